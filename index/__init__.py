@@ -1,0 +1,48 @@
+"""The engine room: everything that stores and searches; knows no files, click or Flask.
+
+with index.open_index("overheard-index") as engine:
+    for hit in engine.search(index.SearchRequest(q="wsgi")).hits:
+        print(hit.time, hit.speaker, hit.snippet.text)
+"""
+
+from index.engine import DEFAULT_LOCATION, Engine, Writer, open_index, open_writer
+from index.errors import (
+    CorruptIndex,
+    EngineUnavailable,
+    IndexLocked,
+    IndexMissing,
+    InvalidRequest,
+    OverheardError,
+    TranscriptError,
+)
+from index.model import Anchor, Episode, Segment, SpeakerSource
+from index.request import MAX_LIMIT, SearchRequest, Sort
+from index.results import Hit, Match, SearchResults, Stats
+from index.snippet import Snippet
+
+__all__ = [
+    "DEFAULT_LOCATION",
+    "MAX_LIMIT",
+    "Anchor",
+    "CorruptIndex",
+    "Engine",
+    "EngineUnavailable",
+    "Episode",
+    "Hit",
+    "IndexLocked",
+    "IndexMissing",
+    "InvalidRequest",
+    "Match",
+    "OverheardError",
+    "SearchRequest",
+    "SearchResults",
+    "Segment",
+    "Snippet",
+    "Sort",
+    "SpeakerSource",
+    "Stats",
+    "TranscriptError",
+    "Writer",
+    "open_index",
+    "open_writer",
+]

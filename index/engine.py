@@ -1,0 +1,130 @@
+"""The engine's two faces, and the one place that chooses an engine for a location.
+
+An engine is what stores and searches. Whatever it is, callers hold an `Engine` to read
+one snapshot and a `Writer` to publish the next one.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from index.embedded.reader import EmbeddedIndex
+from index.embedded.writer import EmbeddedWriter
+from index.errors import EngineUnavailable
+from index.model import Episode, Segment
+from index.request import SearchRequest
+from index.results import SearchResults, Stats
+
+__all__ = ["DEFAULT_LOCATION", "Engine", "Writer", "open_index", "open_writer"]
+
+DEFAULT_LOCATION = "overheard-index"
+"""Where commands look for the index when nobody says: a folder beside you."""
+
+
+class Engine(Protocol):
+    """One snapshot of an index, open for reading; safe to share between threads.
+
+    A context manager that closes itself. What a commit publishes after opening is not
+    seen: `is_current()` tells, and opening again shows it.
+    """
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Return the page of hits that `request` asks for."""
+        ...
+
+    def episodes(self) -> list[Episode]:
+        """Return every episode, by show, number and id."""
+        ...
+
+    def segments(self, episode_id: str) -> list[Segment]:
+        """Return the segments of an episode in order; none if there is no such episode."""
+        ...
+
+    def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """Yield each term that begins with `prefix` and how often it is spoken, sorted."""
+        ...
+
+    def stats(self) -> Stats:
+        """Return how much the snapshot holds."""
+        ...
+
+    def is_current(self) -> bool:
+        """Return whether nothing has been committed since this snapshot was opened."""
+        ...
+
+    def close(self) -> None:
+        """Release the snapshot's files; closing twice is fine."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Writer(Protocol):
+    """The next commit in the making; nothing is seen before `commit()`.
+
+    A context manager that commits when its body ends well and rolls back otherwise.
+    """
+
+    def episodes(self) -> dict[str, Episode]:
+        """Return the episodes of the last commit, by id."""
+        ...
+
+    def add(self, episode: Episode, segments: Sequence[Segment]) -> None:
+        """Add an episode; an episode with the same id is replaced."""
+        ...
+
+    def remove(self, episode_id: str) -> None:
+        """Take an episode out; no matter if it is not there."""
+        ...
+
+    def commit(self) -> None:
+        """Publish everything added and removed, in one step, and end the writer."""
+        ...
+
+    def rollback(self) -> None:
+        """Forget everything added and removed, and end the writer."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+def open_index(location: str | Path = DEFAULT_LOCATION) -> Engine:
+    """Return the snapshot that was last committed at `location`.
+
+    Raises `IndexMissing` where there is no index, `CorruptIndex` where it cannot be read
+    and `EngineUnavailable` for a location that no engine serves.
+    """
+    return EmbeddedIndex(_folder(location))
+
+
+def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
+    """Return the one writer of the index at `location`, which is made if need be.
+
+    Raises `IndexLocked` while another writer is open, `IndexMissing` where the location
+    holds something else than an index, and what `open_index` raises.
+    """
+    return EmbeddedWriter(_folder(location))
+
+
+def _folder(location: str | Path) -> Path:
+    scheme, colon, _ = str(location).partition("://")
+    if colon:
+        raise EngineUnavailable(
+            f"no engine serves {scheme}:// locations; give a folder such as {DEFAULT_LOCATION}"
+        )
+    return Path(location)

@@ -1,0 +1,69 @@
+"""Every error Overheard raises on purpose.
+
+    OverheardError
+    ├── TranscriptError      a file could not be read (knows file and line)
+    ├── InvalidRequest       a search request's field is out of its range
+    ├── IndexMissing         there is no index at the location
+    ├── IndexLocked          another process is writing to the index
+    ├── CorruptIndex         the index is there but damaged
+    └── EngineUnavailable    no engine serves the location
+
+Each message is one line and says what to do next. Library code raises these and
+never prints or exits; the command line and the web endpoint turn them into an
+exit code or a status.
+"""
+
+from pathlib import Path
+
+__all__ = [
+    "CorruptIndex",
+    "EngineUnavailable",
+    "IndexLocked",
+    "IndexMissing",
+    "InvalidRequest",
+    "OverheardError",
+    "TranscriptError",
+]
+
+
+class OverheardError(Exception):
+    """The root of the tree; catch it to catch everything below."""
+
+
+class TranscriptError(OverheardError):
+    """A file that cannot be read as a transcript.
+
+    `path` is the file, `line` the 1-based line the reader stopped at or None where
+    the whole file is meant, `reason` what is wrong and what helps.
+    """
+
+    def __init__(self, path: Path, reason: str, line: int | None = None) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        where = f"{path}:{line}" if line is not None else f"{path}"
+        super().__init__(f"{where}: {reason}")
+
+
+class InvalidRequest(OverheardError):
+    """A `SearchRequest` field that cannot be served; `field` is its name."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class IndexMissing(OverheardError):
+    """There is no index at the location."""
+
+
+class IndexLocked(OverheardError):
+    """Another process is writing to the index; what is committed stays readable."""
+
+
+class CorruptIndex(OverheardError):
+    """The index is there but cannot be read; it has to be built anew."""
+
+
+class EngineUnavailable(OverheardError):
+    """No engine serves the location, or the one that does is out of reach."""

@@ -1,0 +1,47 @@
+"""What a caller asks for: the one request that library, command line and web share."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index.errors import InvalidRequest
+
+__all__ = ["MAX_LIMIT", "SearchRequest", "Sort"]
+
+Sort = Literal["relevance", "date"]
+
+MAX_LIMIT = 1000
+"""The most hits one request may ask for; page with `offset` for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search: the query string `q`, the page wanted, and filters beside the query.
+
+    `speaker` and `episode` filter as `speaker:` and `episode:` do in the query;
+    `date_from` and `date_to` are inclusive. Raises `InvalidRequest` for values out of
+    range; no value of `q` is ever an error.
+    """
+
+    q: str = ""
+    limit: int = 20
+    offset: int = 0
+    speaker: str | None = None
+    episode: str | None = None
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    sort: Sort = "relevance"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.limit <= MAX_LIMIT:
+            raise InvalidRequest(
+                "limit", f"limit must be a whole number from 0 to {MAX_LIMIT}, not {self.limit}"
+            )
+        if self.offset < 0:
+            raise InvalidRequest("offset", f"offset must be 0 or more, not {self.offset}")
+        if self.sort not in get_args(Sort):
+            raise InvalidRequest("sort", f"sort must be relevance or date, not {self.sort!r}")
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise InvalidRequest(
+                "date_to", f"date_to ({self.date_to}) must not be before date_from"
+            )

@@ -1,0 +1,136 @@
+"""What a search answers: plain values that outlive the searcher, and their JSON.
+
+`SearchResults.to_dict()` is the envelope that the command line and the web endpoint both
+print: the same words for the same things everywhere.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from index.model import Episode, SpeakerSource
+from index.request import SearchRequest
+from index.snippet import Snippet
+
+__all__ = ["Hit", "Match", "SearchResults", "Stats"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place of a hit where the query's words stand.
+
+    `start` is the second at which they are spoken or None; `offset` and `length` are
+    code points of the hit's text.
+    """
+
+    start: float | None
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ranked answer: a segment, its matches with their times, a snippet, a score.
+
+    `id` is the segment's, stable until its episode is indexed anew.
+    """
+
+    id: str
+    episode: Episode
+    start: float | None
+    end: float | None
+    text: str
+    snippet: Snippet
+    matches: tuple[Match, ...]
+    score: float
+    speaker: str | None = None
+    speaker_source: SpeakerSource | None = None
+    speaker_probability: float | None = None
+
+    @property
+    def time(self) -> float | None:
+        """The second of the first match, or the segment's start where none is shown."""
+        return self.matches[0].start if self.matches else self.start
+
+    @property
+    def url(self) -> str | None:
+        """Where the hit can be heard: the episode's page or media at `time`."""
+        return self.episode.link(self.time)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as JSON-ready values."""
+        episode = self.episode
+        return {
+            "id": self.id,
+            "episode": {
+                "id": episode.id,
+                "number": episode.number,
+                "title": episode.title,
+                "date": _iso(episode.date),
+                "url": episode.url,
+            },
+            "speaker": self.speaker,
+            "speaker_source": self.speaker_source,
+            "speaker_probability": self.speaker_probability,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "snippet": self.snippet.to_html(),
+            "matches": [
+                {"start": match.start, "offset": match.offset, "length": match.length}
+                for match in self.matches
+            ],
+            "score": self.score,
+            "url": self.url,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of hits for a request; `total` counts all hits, exactly."""
+
+    request: SearchRequest
+    hits: tuple[Hit, ...]
+    total: int
+    took_ms: float
+
+    @property
+    def next(self) -> int | None:
+        """The offset of the next page, or None on the last one."""
+        following = self.request.offset + len(self.hits)
+        return following if self.hits and following < self.total else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the envelope as JSON-ready values.
+
+        `facets`, `relaxed` and `suggestion` are part of the contract and empty: nothing
+        counts facets, relaxes a query or suggests another one yet.
+        """
+        return {
+            "query": self.request.q,
+            "hits": [hit.to_dict() for hit in self.hits],
+            "total": {"value": self.total, "relation": "eq"},
+            "limit": self.request.limit,
+            "offset": self.request.offset,
+            "next": self.next,
+            "took_ms": self.took_ms,
+            "facets": {},
+            "relaxed": [],
+            "suggestion": None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much an index holds: counts, bytes on disk, and the commit it was read at."""
+
+    episodes: int
+    segments: int
+    words: int
+    terms: int
+    bytes: int
+    generation: int
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return None if date is None else date.isoformat()

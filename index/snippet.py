@@ -1,0 +1,87 @@
+"""The part of a segment's text that a hit shows, with its matches marked."""
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.matching import Range
+
+__all__ = ["SNIPPET_WIDTH", "Snippet", "cut"]
+
+SNIPPET_WIDTH = 240
+"""Code points of text in a snippet: about forty words, three lines of a terminal."""
+
+_LEAD = 60
+"""Code points shown before the first match of the part chosen."""
+
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of text and the `ranges` of it that match, in order."""
+
+    text: str
+    ranges: tuple[Range, ...] = ()
+
+    def to_html(self) -> str:
+        """Return the text escaped for HTML, each range inside `<mark>`."""
+        return self.render("<mark>", "</mark>", html.escape)
+
+    def render(self, before: str, after: str, escape: Callable[[str], str] = str) -> str:
+        """Return the text with `before` and `after` around each range, `escape` applied."""
+        parts = []
+        done = 0
+        for offset, length in self.ranges:
+            parts += [escape(self.text[done:offset]), before]
+            parts += [escape(self.text[offset : offset + length]), after]
+            done = offset + length
+        return "".join(parts) + escape(self.text[done:])
+
+
+def cut(text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH) -> Snippet:
+    """Return the part of `text`, about `width` code points, that shows most matches.
+
+    Words stay whole; an ellipsis stands where text was left out. Among parts with
+    equally many matches the first wins.
+    """
+    if len(text) <= width:
+        return Snippet(text, tuple(ranges))
+    start = _start(ranges, width)
+    if start + width >= len(text):
+        start = max(0, len(text) - width)
+    start = _word_start(text, start)
+    end = _word_end(text, start, min(len(text), start + width))
+    kept = [r for r in ranges if r.offset >= start and r.offset + r.length <= end]
+    head = _ELLIPSIS + " " if start else ""
+    tail = " " + _ELLIPSIS if end < len(text) else ""
+    shift = len(head) - start
+    return Snippet(
+        head + text[start:end] + tail,
+        tuple(Range(offset + shift, length) for offset, length in kept),
+    )
+
+
+def _start(ranges: Sequence[Range], width: int) -> int:
+    def matches_from(at: int) -> int:
+        reach = ranges[at].offset - _LEAD + width
+        return sum(r.offset + r.length <= reach for r in ranges[at:])
+
+    if not ranges:
+        return 0
+    best = max(range(len(ranges)), key=lambda at: (matches_from(at), -at))
+    return max(0, ranges[best].offset - _LEAD)
+
+
+def _word_start(text: str, at: int) -> int:
+    if at == 0 or text[at - 1].isspace():
+        return at
+    space = text.find(" ", at, at + _LEAD)
+    return at if space < 0 else space + 1
+
+
+def _word_end(text: str, start: int, at: int) -> int:
+    if at == len(text) or text[at].isspace():
+        return at
+    space = text.rfind(" ", start, at)
+    return at if space <= start else space
