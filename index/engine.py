@@ -77,8 +77,11 @@ class Writer(Protocol):
         """Return the episodes of the last commit, by id."""
         ...
 
-    def add(self, episode: Episode, segments: Sequence[Segment]) -> None:
-        """Add an episode; an episode with the same id is replaced."""
+    def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
+        """Add an episode, in place of one with the same id; return how many words it has.
+
+        Raises `ValueError` for an id that was already added to this commit.
+        """
         ...
 
     def remove(self, episode_id: str) -> None:

@@ -75,6 +75,9 @@ class _PhraseScorer(scoring.BaseScorer):  # type: ignore[misc]  # untyped base c
     def max_quality(self) -> float:
         return float("inf")
 
+    def block_quality(self, matcher: matching.Matcher) -> float:
+        return float("inf")
+
 
 def _begin(searcher: Any, terms: tuple[str, ...]) -> tuple[list[int], list[float]]:
     """Return the documents where the phrase begins, ascending, and how often in each."""

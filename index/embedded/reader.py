@@ -33,8 +33,10 @@ class EmbeddedIndex:
         self._index = store.open_snapshot(folder)
         self._lock = threading.RLock()
         with store.reading(folder):
+            # Asked for before the searcher is opened: a commit in between makes this
+            # snapshot look older than it is, and it is opened again.
+            self._generation: int = self._index.latest_generation()
             self._searcher: Any = self._index.searcher(weighting=scoring.BM25F())
-            self._generation = int(self._searcher.reader().generation())
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:

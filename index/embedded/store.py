@@ -14,7 +14,7 @@ from whoosh import index as whoosh_index
 from index.embedded.schema import SCHEMA
 from index.errors import CorruptIndex, EngineUnavailable, IndexLocked, IndexMissing
 
-__all__ = ["lock", "open_or_create", "open_snapshot", "reading", "size"]
+__all__ = ["discard", "lock", "open_or_create", "open_snapshot", "reading", "size"]
 
 # What reading bytes that are not what they should be raises, in Whoosh and below it.
 _DAMAGE = (
@@ -87,6 +87,13 @@ def reading(folder: Path) -> Iterator[None]:
         raise EngineUnavailable(
             f"the index at {folder} cannot be used: {error.strerror}; check its permissions"
         ) from error
+
+
+def discard(folder: Path) -> None:
+    """Remove an index that was never committed to."""
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
 
 
 def size(folder: Path) -> int:

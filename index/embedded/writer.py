@@ -22,6 +22,7 @@ class EmbeddedWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._is_new = not folder.is_dir() or not any(folder.iterdir())
         self._writer = store.lock(store.open_or_create(folder))
         self._added: set[str] = set()
         self._open = True
@@ -31,8 +32,8 @@ class EmbeddedWriter:
         with EmbeddedIndex(self._folder) as committed:
             return {episode.id: episode for episode in committed.episodes()}
 
-    def add(self, episode: Episode, segments: Sequence[Segment]) -> None:
-        """Add an episode; one with the same id in the last commit is replaced.
+    def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
+        """Add an episode, in place of one with the same id; return how many words it has.
 
         Raises `ValueError` for an id already added to this commit, before anything is
         written: Whoosh cannot take back a document that failed half way.
@@ -67,6 +68,7 @@ class EmbeddedWriter:
                 text=spoken,
                 stem=spoken,
             )
+        return words
 
     def remove(self, episode_id: str) -> None:
         """Take an episode out of the next commit; no matter if it is not there."""
@@ -90,6 +92,8 @@ class EmbeddedWriter:
         if self._open:
             self._writer.cancel()
             self._open = False
+            if self._is_new:
+                store.discard(self._folder)
 
     def __enter__(self) -> Self:
         return self

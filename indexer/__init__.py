@@ -1,0 +1,13 @@
+"""The way in: transcript files become episodes, cues and segments, and are committed.
+
+report = indexer.build([Path("corpus")], "overheard-index")
+print(report.episodes, report.segments, report.skipped)
+"""
+
+from indexer.build import Progress, build
+from indexer.cues import Cue, Transcript
+from indexer.formats import read
+from indexer.report import Note, Report
+from indexer.segments import cut
+
+__all__ = ["Cue", "Note", "Progress", "Report", "Transcript", "build", "cut", "read"]

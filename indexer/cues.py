@@ -1,0 +1,41 @@
+"""What a transcript file holds, before it is cut into segments."""
+
+from dataclasses import dataclass
+
+__all__ = ["Cue", "Doubt", "Transcript"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One timed line as the file has it; `line` is where it stands, from 1.
+
+    `start` is None for text without a stamp of its own: it continues the cue before it.
+    `end` is None where the file does not say. `new_turn` means that the file marks a
+    change of voice here, whether or not it names the speaker; `after_break`, that music
+    or another break comes before.
+    """
+
+    text: str
+    start: float | None
+    end: float | None = None
+    speaker: str | None = None
+    new_turn: bool = False
+    after_break: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a file that was read with a guess: where, and what was done."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The cues of a file in the order they are spoken, and the format it was read as."""
+
+    format: str
+    cues: tuple[Cue, ...]
+    doubts: tuple[Doubt, ...] = ()

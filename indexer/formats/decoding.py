@@ -1,0 +1,43 @@
+"""Bytes of a file to text, or a clear word on why not."""
+
+import codecs
+from pathlib import Path
+
+from index.errors import TranscriptError
+
+__all__ = ["decode"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(path: Path, data: bytes) -> str:
+    r"""Return `data` as text with `\n` line ends and without a byte-order mark.
+
+    UTF-8, or UTF-16 where a byte-order mark says so. Other encodings are refused rather
+    than guessed: a wrong guess puts words into the index that nobody said.
+    """
+    if not data.strip():
+        raise TranscriptError(path, "empty file; export the transcript again")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if b"\0" in data[:4096]:
+            raise _binary(path) from None
+        raise TranscriptError(
+            path,
+            f"not UTF-8 (byte 0x{data[error.start]:02x}); "
+            f"convert it: iconv -f WINDOWS-1252 -t UTF-8 {path.name}",
+            data.count(b"\n", 0, error.start) + 1,
+        ) from None
+    if "\0" in text:
+        raise _binary(path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _binary(path: Path) -> TranscriptError:
+    return TranscriptError(path, "a binary file, not a transcript; give its text export instead")

@@ -1,0 +1,49 @@
+"""Which id an episode has: the name of its file, made longer only where that is taken."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from index.model import Episode
+
+__all__ = ["assign"]
+
+
+def assign(recordings: Sequence[Sequence[Path]], committed: Mapping[str, Episode]) -> list[str]:
+    """Return an id for each recording, all different.
+
+    A recording whose file is in the index keeps its id. Another gets its file's name
+    without the ending; where two folders hold the same name, or an episode in the index
+    has it whose file still exists, the folders' names go in front. An episode whose file
+    is gone is taken over: its file was moved.
+    """
+    by_source = {episode.source: episode.id for episode in committed.values()}
+    kept = [_kept(files, by_source) for files in recordings]
+    taken = {
+        id_
+        for id_, episode in committed.items()
+        if id_ in kept or (episode.source and Path(episode.source).exists())
+    }
+    names = Counter(files[0].stem for files, id_ in zip(recordings, kept, strict=True) if not id_)
+    ids: list[str] = []
+    for files, known in zip(recordings, kept, strict=True):
+        id_ = known
+        if id_ is None:
+            shared = names[files[0].stem] > 1
+            id_ = next(name for name in _names(files[0], shared) if name not in taken)
+            taken.add(id_)
+        ids.append(id_)
+    return ids
+
+
+def _kept(files: Sequence[Path], by_source: Mapping[str, str]) -> str | None:
+    sources = (str(file.resolve()) for file in files)
+    return next((by_source[source] for source in sources if source in by_source), None)
+
+
+def _names(file: Path, shared: bool) -> Iterator[str]:
+    parts = file.resolve().with_suffix("").parts
+    for length in range(2 if shared else 1, len(parts)):
+        yield "/".join(parts[-length:])
+    # Only a name with the ending is left when even the whole path is taken.
+    yield str(file.resolve())

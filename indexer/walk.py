@@ -1,0 +1,57 @@
+"""Which files to read: the walk through the paths given, and which files are one episode."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import TranscriptError
+from indexer.episodes import SIDECAR
+from indexer.formats import SUFFIXES
+from indexer.report import Note
+
+__all__ = ["Found", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the walk found.
+
+    `recordings` holds for each recording the files that transcribe it: those of one name
+    but for the ending, in one folder. `ignored` are files that cannot be transcripts.
+    """
+
+    recordings: tuple[tuple[Path, ...], ...]
+    ignored: tuple[Note, ...]
+
+
+def walk(paths: Iterable[Path]) -> Found:
+    """Return the files at and below `paths`, in the order of their names.
+
+    A path given by name is taken whatever it is called; in a folder only the names of
+    transcripts count, and hidden files and folders do not. Raises `TranscriptError` for a
+    path that does not exist, before anything is read.
+    """
+    groups: dict[Path, list[Path]] = {}
+    ignored: list[Note] = []
+    for path in paths:
+        if not path.exists():
+            raise TranscriptError(path, "no such file or folder; check the path")
+        for file in _below(path):
+            if file != path and file.suffix.lower() not in SUFFIXES:
+                ignored.append(Note(file, f"no transcript goes by {file.suffix or file.name}"))
+            elif file.name != SIDECAR:
+                files = groups.setdefault(file.resolve().with_suffix(""), [])
+                if file not in files:
+                    files.append(file)
+    return Found(tuple(map(tuple, groups.values())), tuple(ignored))
+
+
+def _below(path: Path) -> Sequence[Path]:
+    if not path.is_dir():
+        return [path]
+    files: list[Path] = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
+    return files
