@@ -5,6 +5,7 @@ with index.open_index("overheard-index") as engine:
         print(hit.time, hit.speaker, hit.snippet.text)
 """
 
+from index.clock import clock
 from index.engine import DEFAULT_LOCATION, Engine, Writer, open_index, open_writer
 from index.errors import (
     CorruptIndex,
@@ -43,6 +44,7 @@ __all__ = [
     "Stats",
     "TranscriptError",
     "Writer",
+    "clock",
     "open_index",
     "open_writer",
 ]

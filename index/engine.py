@@ -49,6 +49,11 @@ class Engine(Protocol):
         """Return how much the snapshot holds."""
         ...
 
+    @property
+    def generation(self) -> int:
+        """The commit this snapshot was opened at; it grows with every commit."""
+        ...
+
     def is_current(self) -> bool:
         """Return whether nothing has been committed since this snapshot was opened."""
         ...

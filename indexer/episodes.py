@@ -27,7 +27,8 @@ __all__ = ["SIDECAR", "describe", "facts_about"]
 SIDECAR = "episodes.json"
 
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)?)(?:[-_. ]+(.*))?$")
-_TEXTS = ("number", "title", "show", "url", "media_url")
+_LINKS = ("url", "media_url")
+_TEXTS = ("number", "title", "show", *_LINKS)
 
 
 def describe(episode_id: str, path: Path, facts: Mapping[str, Any], fingerprint: str) -> Episode:
@@ -89,6 +90,8 @@ def _check(sidecar: Path, name: str, about: dict[str, Any]) -> dict[str, Any]:
             value = str(value)
         if value is not None and not isinstance(value, str):
             raise wrong(key, "text")
+        if value and key in _LINKS and not value.startswith(("https://", "http://")):
+            raise wrong(key, "a web address that begins with https:// or http://")
         facts[key] = value or None
     if about.get("date") is not None:
         try:

@@ -83,6 +83,11 @@ class EmbeddedIndex:
             generation=self._generation,
         )
 
+    @property
+    def generation(self) -> int:
+        """The commit this snapshot was opened at."""
+        return self._generation
+
     def is_current(self) -> bool:
         """Return whether nothing has been committed since this snapshot was opened."""
         return bool(self._index.latest_generation() == self._generation)

@@ -1,0 +1,62 @@
+# The two commands of the README: `make demo` and `make test`. Everything happens in
+# .venv, from the pinned packages of requirements/; nothing is needed but Python >= 3.11
+# with venv, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test check lock clean
+
+demo: $(VENV)/runtime.stamp
+	@echo "== Indexing the nine transcripts of corpus/"
+	$(BIN)/overheard index corpus -i overheard-index
+	@echo; echo "== One word: WSGI"
+	$(BIN)/overheard search WSGI -n 3
+	@echo; echo "== An exact phrase, across the borders of captions"
+	$(BIN)/overheard search '"a web server is just a very patient function"'
+	@echo; echo "== What one person says about a topic"
+	$(BIN)/overheard search 'cookie speaker:priya' -n 2
+	@echo; echo "== Now in the browser: run"
+	@echo "     $(BIN)/overheard serve"
+	@echo "   and open http://127.0.0.1:8080/search"
+
+test: $(VENV)/dev.stamp
+	@echo "== Running every test"
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp
+	@echo "== Lint"
+	$(BIN)/ruff check .
+	@echo "== Formatting"
+	$(BIN)/ruff format --check .
+	@echo "== Types"
+	$(BIN)/mypy
+
+# Writes the lock files anew, for when pyproject.toml changes.
+lock: $(VENV)/dev.stamp
+	$(PIP) install --quiet pip-tools
+	for kind in runtime dev; do \
+	  $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	    --all-build-deps --no-annotate --no-header --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --upgrade \
+	    $$([ $$kind = dev ] && echo --extra dev) \
+	    --output-file requirements/$$kind.txt pyproject.toml || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) overheard-index build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Overheard needs Python 3.11 or newer; set PYTHON, as in: make PYTHON=python3.12 demo"; exit 1; }
+	@echo "== Making the virtual environment $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml $(VENV)/python.stamp
+	@echo "== Installing the pinned packages of $< (a minute or so)"
+	@$(PIP) install --quiet --require-hashes --requirement $<
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,211 @@
+"""`overheard search` and `overheard inspect`."""
+
+import dataclasses
+import datetime
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import IO, Concatenate, ParamSpec
+
+import click
+
+from index import terminal
+from index.engine import DEFAULT_LOCATION, Engine, open_index
+from index.errors import OverheardError
+from index.request import SearchRequest, Sort
+from index.results import SearchResults
+
+__all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "search_command"]
+
+P = ParamSpec("P")
+
+index_option = click.option(
+    "-i",
+    "--index",
+    "location",
+    envvar="OVERHEARD_INDEX",
+    default=DEFAULT_LOCATION,
+    show_default=True,
+    show_envvar=True,
+    metavar="LOCATION",
+    help="Where the index is.",
+)
+
+
+class Failure(click.ClickException):
+    """An error on one line of stderr, and exit code 2 as ripgrep has it."""
+
+    exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print the message; nothing else helps."""
+        click.echo(f"overheard: {self.format_message()}", err=True)
+
+
+def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn what the library raises into a line on stderr and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except OverheardError as error:
+            raise Failure(str(error)) from error
+
+    return wrapped
+
+
+def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, None]:
+    """Open the index of `-i` and hand it to the command; report errors."""
+
+    @index_option
+    @functools.wraps(command)
+    @reporting_errors
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        location = str(kwargs.pop("location"))
+        with open_index(location) as engine:
+            command(engine, *args, **kwargs)
+
+    return wrapped
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, required=True)
+@click.option("-n", "--limit", default=10, show_default=True, help="Hits to show.")
+@click.option("--offset", default=0, show_default=True, help="Hits to pass over first.")
+@click.option("--speaker", help="Only what this person says.")
+@click.option("--episode", help="Only the episode with this id or number.")
+@click.option("--date-from", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on.")
+@click.option("--date-to", type=click.DateTime(["%Y-%m-%d"]), help="Only up to this day.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or newest first.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="Text for people; json is what the web endpoint answers; jsonl is a hit a line.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to colour; auto is on a terminal and without NO_COLOR.",
+)
+@with_engine
+def search_command(
+    engine: Engine,
+    query: tuple[str, ...],
+    limit: int,
+    offset: int,
+    speaker: str | None,
+    episode: str | None,
+    date_from: datetime.datetime | None,
+    date_to: datetime.datetime | None,
+    sort: Sort,
+    form: str,
+    color: str,
+) -> None:
+    r"""Search what was said.
+
+    \b
+      overheard search wsgi flask              both words, in any form
+      overheard search '"pour some web"'       exactly these words
+      overheard search 'wsg*'                  words that begin so
+      overheard search 'flask OR django'       either
+      overheard search 'flask -celery'         not this
+      overheard search 'flask speaker:armin'   said by Armin
+      overheard search 'flask episode:13'      in episode 13
+
+    Words after the options are one query. A query that begins with a minus comes after
+    --. Exit code: 0 hits, 1 none, 2 error.
+    """
+    results = engine.search(
+        SearchRequest(
+            q=" ".join(query),
+            limit=limit,
+            offset=offset,
+            speaker=speaker,
+            episode=episode,
+            date_from=date_from.date() if date_from else None,
+            date_to=date_to.date() if date_to else None,
+            sort=sort,
+        )
+    )
+    _show(results, form, color)
+    sys.exit(0 if results.total else 1)
+
+
+def _show(results: SearchResults, form: str, color: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(results.to_dict(), ensure_ascii=False, indent=2))
+    elif form == "jsonl":
+        for hit in results.hits:
+            click.echo(json.dumps(hit.to_dict(), ensure_ascii=False))
+    else:
+        style = terminal.Style(_wants_color(color))
+        for line in terminal.render(results, style):
+            click.echo(line, color=style.color)
+
+
+def _wants_color(choice: str) -> bool:
+    if choice == "auto":
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return choice == "always"
+
+
+@click.command("inspect")
+@click.option("--episodes", is_flag=True, help="List every episode: its id, then its facts.")
+@click.option("--episode", "episode_id", metavar="ID", help="Show an episode's segments.")
+@click.option(
+    "--terms",
+    "prefix",
+    is_flag=False,
+    flag_value="",
+    metavar="[PREFIX]",
+    help="List the terms, or those with this prefix, and how often each is spoken.",
+)
+@with_engine
+def inspect_command(
+    engine: Engine, episodes: bool, episode_id: str | None, prefix: str | None
+) -> None:
+    """Look into an index.
+
+    Without an option: how much it holds.
+    """
+    if episodes:
+        _show_episodes(engine)
+    elif episode_id is not None:
+        _show_episode(engine, episode_id)
+    elif prefix is not None:
+        for term, count in engine.terms(prefix):
+            click.echo(f"{count:>9,}  {term}")
+    else:
+        for name, number in dataclasses.asdict(engine.stats()).items():
+            click.echo(f"{name:<10} {number:>12,}")
+
+
+def _show_episodes(engine: Engine) -> None:
+    episodes = engine.episodes()
+    width = max((len(episode.id) for episode in episodes), default=0)
+    for episode in episodes:
+        click.echo(f"{episode.id:<{width}}  {terminal.episode_line(episode)}")
+
+
+def _show_episode(engine: Engine, episode_id: str) -> None:
+    segments = engine.segments(episode_id)
+    if not segments:
+        raise Failure(f"no episode {episode_id}; `overheard inspect --episodes` lists them")
+    style = terminal.Style(_wants_color("auto"))
+    for segment in segments:
+        for line in terminal.segment_lines(segment, style):
+            click.echo(line)

@@ -1,0 +1,38 @@
+"""`overheard serve`."""
+
+import click
+import waitress
+
+import index
+from index.cli import Failure, index_option, reporting_errors
+from search_web.application import create_app
+
+__all__ = ["serve_command"]
+
+
+@click.command("serve")
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8080, show_default=True, help="The port to listen on, 0 for any.")
+@click.option("--threads", default=4, show_default=True, help="Requests served at once.")
+@click.option("--title", default="Overheard", show_default=True, help="What heads the page.")
+@click.option("--origin", "origins", multiple=True, help="A site whose scripts may ask (CORS).")
+@reporting_errors
+def serve_command(
+    location: str, host: str, port: int, threads: int, title: str, origins: tuple[str, ...]
+) -> None:
+    """Serve the search page and the JSON endpoint, until stopped.
+
+    The page is at /search in a browser; the same address answers JSON to programs. A
+    commit to the index shows with the next request.
+    """
+    index.open_index(location).close()
+    app = create_app(location, title=title, origins=origins)
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=threads)
+    except OSError as error:
+        raise Failure(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
+        ) from error
+    click.echo(f"Overheard is at http://{host}:{server.effective_port}/search (stop with Ctrl-C)")
+    server.run()

@@ -1,0 +1,43 @@
+"""The endpoint's parameters to a `SearchRequest`."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from index import InvalidRequest, SearchRequest
+
+__all__ = ["request_from"]
+
+
+def request_from(arguments: Mapping[str, str]) -> SearchRequest:
+    """Return the request that a URL's parameters make; empty ones count as absent.
+
+    Raises `InvalidRequest`, naming the parameter, for a value that cannot be served.
+    """
+    given = {name: value.strip() for name, value in arguments.items() if value.strip()}
+    fields: dict[str, Any] = {
+        name: given[name] for name in ("q", "speaker", "episode", "sort") if name in given
+    }
+    for name in ("limit", "offset"):
+        if name in given:
+            fields[name] = _whole_number(name, given[name])
+    for name in ("date_from", "date_to"):
+        if name in given:
+            fields[name] = _date(name, given[name])
+    return SearchRequest(**fields)
+
+
+def _whole_number(name: str, value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise InvalidRequest(name, f"{name} must be a whole number, not {value[:40]!r}") from None
+
+
+def _date(name: str, value: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise InvalidRequest(
+            name, f"{name} must be a date such as 2025-01-14, not {value[:40]!r}"
+        ) from None

@@ -1,0 +1,90 @@
+"""The endpoint: /search as JSON or as a page, /help, /health."""
+
+import hashlib
+from typing import cast
+from urllib.parse import urlencode
+
+import flask
+
+from index import InvalidRequest, SearchRequest, SearchResults
+from search_web.negotiation import wants_page
+from search_web.page import PageHit, page_hits
+from search_web.parameters import request_from
+from search_web.snapshot import Snapshot
+
+__all__ = ["blueprint"]
+
+blueprint = flask.Blueprint("overheard", __name__)
+
+
+@blueprint.get("/")
+def home() -> flask.Response:
+    """Lead to the search page."""
+    return cast(flask.Response, flask.redirect(flask.url_for("overheard.search")))
+
+
+@blueprint.get("/search")
+def search() -> flask.Response:
+    """Answer a search, as the JSON envelope or as a page."""
+    page = wants_page()
+    wanted = request_from(flask.request.args)
+    asks = any((wanted.q, wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to))
+    if not asks and not page and "q" not in flask.request.args:
+        raise InvalidRequest("q", "q is missing; ask for something: /search?q=wsgi")
+    engine = _snapshot().engine()
+    response = flask.Response()
+    response.vary.add("Accept")
+    response.cache_control.max_age = flask.current_app.config["MAX_AGE"]
+    key = f"{engine.generation} {page} {flask.request.full_path}"
+    response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:16], weak=True)
+    if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        response.status_code = 304
+        return response
+    results = engine.search(wanted) if asks or not page else None
+    if page:
+        response.set_data(_page(wanted, results))
+        response.mimetype = "text/html"
+    else:
+        assert results is not None
+        response.set_data(flask.json.dumps(results.to_dict()))
+        response.mimetype = "application/json"
+    return response
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    """Explain the query language and the endpoint."""
+    return flask.render_template("help.html")
+
+
+@blueprint.get("/health")
+def health() -> flask.Response:
+    """Say that the index can be read; 503 where it cannot."""
+    _snapshot().engine()
+    return flask.jsonify({"ok": True})
+
+
+def _snapshot() -> Snapshot:
+    return cast(Snapshot, flask.current_app.extensions["overheard"])
+
+
+def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
+    hits: list[PageHit] = page_hits(results) if results else []
+    return flask.render_template(
+        "search.html", request_=wanted, results=results, hits=hits, pages=_pages(wanted, results)
+    )
+
+
+def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
+    """Return the addresses of the previous and the next page, where there are any."""
+
+    def address(offset: int) -> str:
+        arguments = {**flask.request.args.to_dict(), "offset": str(offset)}
+        return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
+
+    pages = {}
+    if results and wanted.offset:
+        pages["previous"] = address(max(0, wanted.offset - wanted.limit))
+    if results and results.next is not None:
+        pages["next"] = address(results.next)
+    return pages
