@@ -1,0 +1,39 @@
+"""What tests of every room share: where real things are, and when their absence is a failure."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the golden files anew")
+
+
+def _absent(kind: str, reason: str) -> None:
+    """Skip, or fail where `OVERHEARD_REQUIRE` says that this kind of test must run."""
+    if kind in os.environ.get("OVERHEARD_REQUIRE", "").split(","):
+        pytest.fail(f"required, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real transcripts beside the project."""
+    folder = ROOT.parent / "shared" / "corpora"
+    if not folder.is_dir():
+        _absent("corpora", f"there are no real transcripts at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium to drive."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        _absent("browser", "no Chromium is installed")
+        raise AssertionError
+    return found

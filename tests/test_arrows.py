@@ -1,0 +1,100 @@
+import ast
+import graphlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ROOMS = {
+    # room: the rooms of the project it may import
+    "overheard": {"index", "indexer", "search_web"},
+    "indexer": {"indexer", "index"},
+    "search_web": {"search_web", "index"},
+    "index": {"index"},
+}
+
+# package: the only places that may import it
+LIBRARIES = {
+    "whoosh": ("index/embedded/",),
+    "flask": ("search_web/",),
+    "werkzeug": ("search_web/",),
+    "waitress": ("search_web/cli.py",),
+    "click": ("overheard.py", "index/cli.py", "indexer/cli.py", "search_web/cli.py"),
+    "snowballstemmer": ("index/analysis.py",),
+}
+
+# Modules that compute and never touch a file or the network.
+PURE = (
+    "index/analysis.py",
+    "index/matching.py",
+    "index/query.py",
+    "index/results.py",
+    "index/snippet.py",
+    "indexer/cleaning.py",
+    "indexer/segments.py",
+    "indexer/speakers.py",
+)
+
+
+def modules() -> list[Path]:
+    rooms = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    return [ROOT / "overheard.py", *rooms]
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_room_imports_only_the_rooms_its_arrows_lead_to(path: Path) -> None:
+    room = name_of(path).split(".")[0]
+    imported = {name.split(".")[0] for name in imports(path)} & set(ROOMS)
+
+    assert imported <= ROOMS[room]
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_library_is_imported_only_where_it_belongs(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+    for library in {name.split(".")[0] for name in imports(path)} & set(LIBRARIES):
+        assert place.startswith(LIBRARIES[library]), f"{place} imports {library}"
+
+
+def test_the_modules_import_each_other_without_a_cycle() -> None:
+    names = {name_of(path) for path in modules()}
+    graph = {
+        name_of(path): {name for name in imports(path) if name in names} - {name_of(path)}
+        for path in modules()
+        # A package's __init__ gathers the names of its modules, which may import each other.
+        if path.name != "__init__.py"
+    }
+
+    assert list(graphlib.TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize("place", PURE)
+def test_a_module_that_computes_does_no_input_or_output(place: str) -> None:
+    reaching_out = {"io", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "urllib"}
+
+    assert not reaching_out & {name.split(".")[0] for name in imports(ROOT / place)}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
+    source = path.read_text()
+
+    assert ast.get_docstring(ast.parse(source))
+    assert source.count("\n") <= 500

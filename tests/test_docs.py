@@ -1,0 +1,96 @@
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import search_web
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text()
+
+# What differs from run to run: times, and how long a search took.
+VOLATILE = ((r"\d+\.\d s;", "0.0 s;"), (r"in \d+ ms", "in 0 ms"))
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def sessions() -> list[tuple[str, str]]:
+    steps = [step for block in blocks("console") for step in block.split("$ ")[1:]]
+    return [tuple(step.rstrip().split("\n", 1)) for step in steps]  # type: ignore[misc]  # always two
+
+
+def steady(output: str) -> str:
+    for pattern, replacement in VOLATILE:
+        output = re.sub(pattern, replacement, output)
+    return output.rstrip()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "corpus").symlink_to(ROOT / "corpus")
+    overheard(folder, ["index", "corpus"])
+    return folder
+
+
+def overheard(place: Path, arguments: list[str]) -> str:
+    done = subprocess.run(
+        [sys.executable, ROOT / "overheard.py", *arguments],
+        cwd=place,
+        env={"PATH": "", "COLUMNS": "80", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(("command", "shown"), sessions(), ids=lambda text: text[:40])
+def test_the_readme_shows_what_the_program_prints(
+    command: str, shown: str, place: Path, tmp_path: Path
+) -> None:
+    program, *arguments = shlex.split(command)
+    if program == "curl":
+        address = arguments[0].removeprefix("http://127.0.0.1:8080")
+        client = search_web.create_app(place / "overheard-index").test_client()
+        assert client.get(address).text.startswith(shown.removesuffix(" …"))
+        return
+    if arguments[0] == "index":
+        (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+        place = tmp_path
+    assert steady(overheard(place, arguments)) == steady(shown)
+
+
+@pytest.mark.parametrize("program", blocks("python"))
+def test_the_readmes_python_runs_and_prints_a_hit(program: str, place: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=place,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "Priya Raman" in done.stdout
+
+
+PAGES = ("README.md", "ARCHITECTURE.md", "corpus/README.md", "bench/README.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / page).read_text()
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    named = re.findall(r"`((?:index|indexer|search_web|tests|bench)/[\w/]+\.\w+)`", text)
+
+    for link in links:
+        assert ((ROOT / page).parent / link).exists(), link
+    for path in named:
+        assert (ROOT / path).exists() or path == "indexer/formats/X.py", path
