@@ -114,18 +114,14 @@ class EmbeddedIndex:
         """Return how many segments match, and (score, document) of the page asked for."""
         if isinstance(tree, Nothing):
             return 0, []
-        wanted = request.offset + request.limit
-        by_date = request.sort == "date"
-        # Not optimised: Whoosh's skipping by block quality trips over its own assertions
-        # where a required part stands beside a scored one, and it would not count all.
-        found = self._searcher.search(
-            to_whoosh(tree), limit=None if by_date else max(wanted, 1), optimize=False
-        )
-        ranked: list[tuple[float, int]] = found.top_n
-        if by_date:
+        # Without a limit Whoosh looks at every match. With one it drops what cannot reach
+        # the top, by bounds that its required and constant parts do not keep: the count
+        # then depends on the limit, and its own assertions fail.
+        ranked: list[tuple[float, int]] = self._searcher.search(to_whoosh(tree), limit=None).top_n
+        if request.sort == "date":
             day = self._searcher.reader().column_reader("day")
             ranked = sorted(ranked, key=lambda hit: (-day[hit[1]], hit[1]))
-        return len(found), ranked[request.offset : wanted]
+        return len(ranked), ranked[request.offset : request.offset + request.limit]
 
     def _hit(self, tree: Query, document: int, score: float) -> Hit:
         episode_id, segment = self._segment(document)
