@@ -93,7 +93,8 @@ class Segment:
             right = Anchor(len(self.text), self.end)
         else:
             return left.second
-        if right.offset <= left.offset or right.second <= left.second:
+        if offset == left.offset or right.second <= left.second:
             return left.second
         share = (offset - left.offset) / (right.offset - left.offset)
-        return round(left.second + share * (right.second - left.second), 3)
+        second = round(left.second + share * (right.second - left.second), 3)
+        return min(max(second, left.second), right.second)

@@ -1,5 +1,6 @@
 """The part of a segment's text that a hit shows, with its matches marked."""
 
+import bisect
 import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ __all__ = ["SNIPPET_WIDTH", "Snippet", "cut"]
 SNIPPET_WIDTH = 240
 """Code points of text in a snippet: about forty words, three lines of a terminal."""
 
-_LEAD = 60
-"""Code points shown before the first match of the part chosen."""
+_LEAD = 4
+"""The part of the width, one in so many, that is shown before the first match."""
+
+_LONG_WORD = 60
+"""Code points; a word longer than that may be cut."""
 
 _ELLIPSIS = "…"
 
@@ -52,7 +56,7 @@ def cut(text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH) -> Snipp
         start = max(0, len(text) - width)
     start = _word_start(text, start)
     end = _word_end(text, start, min(len(text), start + width))
-    kept = [r for r in ranges if r.offset >= start and r.offset + r.length <= end]
+    kept = [_clip(r, end) for r in ranges if start <= r.offset < end]
     head = _ELLIPSIS + " " if start else ""
     tail = " " + _ELLIPSIS if end < len(text) else ""
     shift = len(head) - start
@@ -62,26 +66,32 @@ def cut(text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH) -> Snipp
     )
 
 
-def _start(ranges: Sequence[Range], width: int) -> int:
-    def matches_from(at: int) -> int:
-        reach = ranges[at].offset - _LEAD + width
-        return sum(r.offset + r.length <= reach for r in ranges[at:])
+def _clip(found: Range, end: int) -> Range:
+    return Range(found.offset, min(found.offset + found.length, end) - found.offset)
 
+
+def _start(ranges: Sequence[Range], width: int) -> int:
     if not ranges:
         return 0
+    lead = width // _LEAD
+    ends = [offset + length for offset, length in ranges]
+
+    def matches_from(at: int) -> int:
+        return bisect.bisect_right(ends, ranges[at].offset - lead + width) - at
+
     best = max(range(len(ranges)), key=lambda at: (matches_from(at), -at))
-    return max(0, ranges[best].offset - _LEAD)
+    return max(0, ranges[best].offset - lead)
 
 
 def _word_start(text: str, at: int) -> int:
     if at == 0 or text[at - 1].isspace():
         return at
-    space = text.find(" ", at, at + _LEAD)
+    space = text.find(" ", at, at + _LONG_WORD)
     return at if space < 0 else space + 1
 
 
 def _word_end(text: str, start: int, at: int) -> int:
     if at == len(text) or text[at].isspace():
         return at
-    space = text.rfind(" ", start, at)
+    space = text.rfind(" ", max(start, at - _LONG_WORD), at)
     return at if space <= start else space
