@@ -7,14 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 from whoosh import query as whoosh_query
-from whoosh import scoring
 
 from index import analysis, matching, snippet
 from index.embedded import records, store
-from index.embedded.translate import to_whoosh
+from index.embedded.executor import evaluate
 from index.model import Episode, Segment
-from index.query import Nothing, Phrase, Query, leaves, query_of
+from index.query import Phrase, Query, leaves, query_of
 from index.request import SearchRequest
 from index.results import Hit, Match, SearchResults, Stats
 
@@ -30,20 +30,19 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._index = store.open_snapshot(folder)
+        opened = store.open_snapshot(folder)
         self._lock = threading.RLock()
-        with store.reading(folder):
-            # Asked for before the searcher is opened: a commit in between makes this
-            # snapshot look older than it is, and it is opened again.
-            self._generation: int = self._index.latest_generation()
-            self._searcher: Any = self._index.searcher(weighting=scoring.BM25F())
+        # Asked for before the searcher is opened: a commit in between makes this
+        # snapshot look older than it is, and it is opened again.
+        self._generation = store.generation(folder)
+        self._searcher: Any = opened.searcher()
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the page of hits that `request` asks for."""
         began = time.perf_counter()
         tree = query_of(request)
-        with self._lock, store.reading(self._folder):
+        with self._lock:
             total, page = self._rank(tree, request)
             hits = tuple(self._hit(tree, document, score) for score, document in page)
         took_ms = round((time.perf_counter() - began) * 1000, 3)
@@ -56,14 +55,14 @@ class EmbeddedIndex:
 
     def segments(self, episode_id: str) -> list[Segment]:
         """Return the segments of an episode in order."""
-        with self._lock, store.reading(self._folder):
+        with self._lock:
             found = self._searcher.docs_for_query(whoosh_query.Term("episode", episode_id))
             return [self._segment(document).segment for document in sorted(found)]
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Yield each term that begins with `prefix` and how often it is spoken."""
         reader = self._searcher.reader()
-        with self._lock, store.reading(self._folder):
+        with self._lock:
             expanded = reader.expand_prefix("text", prefix.casefold())
             found = [(term, int(reader.frequency("text", term))) for term in expanded]
         for term, count in found:
@@ -72,7 +71,7 @@ class EmbeddedIndex:
     def stats(self) -> Stats:
         """Return how much the snapshot holds."""
         found = self._records()
-        with self._lock, store.reading(self._folder):
+        with self._lock:
             terms = sum(1 for _ in self._searcher.reader().lexicon("text"))
         return Stats(
             episodes=len(found),
@@ -90,7 +89,7 @@ class EmbeddedIndex:
 
     def is_current(self) -> bool:
         """Return whether nothing has been committed since this snapshot was opened."""
-        return bool(self._index.latest_generation() == self._generation)
+        return store.generation(self._folder) == self._generation
 
     def close(self) -> None:
         """Release the snapshot's files."""
@@ -112,16 +111,15 @@ class EmbeddedIndex:
 
     def _rank(self, tree: Query, request: SearchRequest) -> tuple[int, list[tuple[float, int]]]:
         """Return how many segments match, and (score, document) of the page asked for."""
-        if isinstance(tree, Nothing):
-            return 0, []
-        # Without a limit Whoosh looks at every match. With one it drops what cannot reach
-        # the top, by bounds that its required and constant parts do not keep: the count
-        # then depends on the limit, and its own assertions fail.
-        ranked: list[tuple[float, int]] = self._searcher.search(to_whoosh(tree), limit=None).top_n
+        documents, scores = evaluate(self._searcher.reader(), tree)
         if request.sort == "date":
             day = self._searcher.reader().column_reader("day")
-            ranked = sorted(ranked, key=lambda hit: (-day[hit[1]], hit[1]))
-        return len(ranked), ranked[request.offset : request.offset + request.limit]
+            first = np.array([-day[document] for document in documents.tolist()])
+        else:
+            first = -scores
+        ranked = np.lexsort((documents, first))[request.offset : request.offset + request.limit]
+        page = zip(scores[ranked].tolist(), documents[ranked].tolist(), strict=True)
+        return len(documents), list(page)
 
     def _hit(self, tree: Query, document: int, score: float) -> Hit:
         episode_id, segment = self._segment(document)
@@ -162,7 +160,7 @@ class EmbeddedIndex:
         return records.read_episode(self._searcher.stored_fields(document)["stored"]).episode
 
     def _records(self) -> list[records.EpisodeRecord]:
-        with self._lock, store.reading(self._folder):
+        with self._lock:
             found = self._searcher.docs_for_query(whoosh_query.Every("record"))
             return [
                 records.read_episode(self._searcher.stored_fields(document)["stored"])

@@ -15,7 +15,12 @@ from whoosh import columns, fields, formats
 
 from index import analysis
 
-__all__ = ["SCHEMA", "Spoken"]
+__all__ = ["SCHEMA", "Spoken", "number_term"]
+
+
+def number_term(number: str) -> str:
+    """Return an episode's number as it is indexed and asked for: 013 is 13."""
+    return number.casefold().lstrip("0") or "0"
 
 
 class Spoken(NamedTuple):

@@ -10,8 +10,7 @@ from whoosh import query as whoosh_query
 from index import analysis
 from index.embedded import records, store
 from index.embedded.reader import EmbeddedIndex
-from index.embedded.schema import Spoken
-from index.embedded.translate import number_term
+from index.embedded.schema import Spoken, number_term
 from index.model import Episode, Segment
 
 __all__ = ["EmbeddedWriter"]
@@ -72,20 +71,20 @@ class EmbeddedWriter:
 
     def remove(self, episode_id: str) -> None:
         """Take an episode out of the next commit; no matter if it is not there."""
-        with store.reading(self._folder):
-            self._writer.delete_by_query(
-                whoosh_query.Or(
-                    [
-                        whoosh_query.Term("record", episode_id),
-                        whoosh_query.Term("episode", episode_id),
-                    ]
-                )
+        self._writer.delete_by_query(
+            whoosh_query.Or(
+                [
+                    whoosh_query.Term("record", episode_id),
+                    whoosh_query.Term("episode", episode_id),
+                ]
             )
+        )
 
     def commit(self) -> None:
         """Publish everything added and removed, in one step, and end the writer."""
         self._writer.commit()
         self._open = False
+        store.seal(self._folder, self._writer.generation)
 
     def rollback(self) -> None:
         """Forget everything added and removed, and end the writer."""

@@ -1,0 +1,174 @@
+"""The query tree, evaluated over postings: which segments match, and how well.
+
+BM25 with Whoosh's constants and its idf, log(N / (n + 1)) + 1 (`whoosh.scoring`), so that
+a word scores here as it does under the stock searcher. Filters never score.
+"""
+
+import math
+from functools import reduce
+from typing import Any, NamedTuple, assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+from index.embedded import postings
+from index.embedded.postings import Documents
+from index.embedded.schema import number_term
+from index.query import And, Dates, Field, Not, Nothing, Or, Phrase, Prefix, Query, Word
+
+__all__ = ["Found", "evaluate"]
+
+_K1 = 1.2
+_B = 0.75
+
+
+class Found(NamedTuple):
+    """The documents that match, ascending int64, and the float64 score of each."""
+
+    documents: Documents
+    scores: NDArray[np.float64]
+
+
+def evaluate(reader: Any, tree: Query) -> Found:
+    """Return what matches `tree` in the snapshot that a Whoosh index reader sees."""
+    match tree:
+        case Word(term):
+            # The exact form counts beside its stem, so it ranks above the other forms.
+            return _union([_word(reader, "stem", analysis.stem(term)), _word(reader, "text", term)])
+        case Phrase(terms):
+            return _phrase(reader, terms)
+        case Prefix(start):
+            return _prefix(reader, start)
+        case Field(name, value):
+            return _unscored(_field(reader, name, value))
+        case Dates(first, last):
+            days = (d for d in postings.expand(reader, "date", "") if _between(d, first, last))
+            return _unscored(_any([postings.documents(reader, "date", day) for day in days]))
+        case Not(child):
+            return _without(_everything(reader), evaluate(reader, child))
+        case And(children):
+            return _and(reader, children)
+        case Or(children):
+            return _union([evaluate(reader, child) for child in children])
+        case Nothing():
+            return _unscored(_any([]))
+    assert_never(tree)
+
+
+def _word(reader: Any, field: str, term: str) -> Found:
+    found, counts = postings.frequencies(reader, field, term)
+    return Found(found, _bm25(reader, field, found, counts, _idf(reader, field, term)))
+
+
+def _prefix(reader: Any, start: str) -> Found:
+    # As one word: what counts is how often any of them is said, not how rare each is.
+    parts = [
+        postings.frequencies(reader, "text", t) for t in postings.expand(reader, "text", start)
+    ]
+    found, counts = _union([Found(*part) for part in parts])
+    idf = math.log(reader.doc_count_all() / (len(found) + 1)) + 1 if len(found) else 0.0
+    return Found(found, _bm25(reader, "text", found, counts, idf))
+
+
+def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
+    """Return the segments where the phrase begins.
+
+    A place of the phrase is where the places of its words, each moved back by its place
+    in the phrase, coincide. It scores as one term, as rare as its words together: the sum
+    of their idf stands for its own, which nobody counted, as in Lucene's PhraseQuery.
+    """
+    rarest_first = sorted(
+        enumerate(terms), key=lambda at: int(reader.doc_frequency("text", at[1].encode()))
+    )
+    read: dict[str, postings.Places] = {}
+    near: set[int] | None = None
+    starts = np.array([], np.int64)
+    for at, term in rarest_first:
+        if term not in read:
+            read[term] = postings.places(reader, "text", term, near)
+        begins = read[term].keys - at
+        if near is None:
+            starts = begins
+            # A segment has a word at least, so a phrase reaches no further than its length.
+            reach = np.arange(-len(terms), len(terms) + 1)
+            near = set((read[term].documents[:, None] + reach).ravel().tolist())
+        else:
+            starts = np.intersect1d(starts, begins, assume_unique=True)
+        if not len(starts):
+            return _unscored(_any([]))
+    first = read[terms[0]]
+    holding = first.documents[np.searchsorted(first.keys, starts)]
+    found, counts = np.unique(holding, return_counts=True)
+    idf = sum(_idf(reader, "text", term) for term in terms)
+    return Found(found, _bm25(reader, "text", found, counts.astype(np.float64), idf))
+
+
+def _and(reader: Any, children: tuple[Query, ...]) -> Found:
+    wanted = [evaluate(reader, child) for child in children if not isinstance(child, Not)]
+    found = reduce(_intersection, wanted) if wanted else _everything(reader)
+    for child in children:
+        if isinstance(child, Not):
+            found = _without(found, evaluate(reader, child.child))
+    return found
+
+
+def _field(reader: Any, name: str, value: str) -> Documents:
+    if name == "episode":
+        by_id = postings.documents(reader, "episode", value)
+        return _any([by_id, postings.documents(reader, "number", number_term(value))])
+    words = [postings.documents(reader, name, word) for word in analysis.terms(value)]
+    return reduce(np.intersect1d, words) if words else _any([])
+
+
+def _everything(reader: Any) -> Found:
+    """Return all segments: every document that belongs to an episode."""
+    ids = postings.expand(reader, "episode", "")
+    return _unscored(_any([postings.documents(reader, "episode", id_) for id_ in ids]))
+
+
+def _between(day: str, first: Any, last: Any) -> bool:
+    return (not first or day >= first.isoformat()) and (not last or day <= last.isoformat())
+
+
+def _idf(reader: Any, field: str, term: str) -> float:
+    holding = int(reader.doc_frequency(field, term.encode()))
+    return math.log(reader.doc_count_all() / (holding + 1)) + 1
+
+
+def _bm25(
+    reader: Any, field: str, found: Documents, counts: NDArray[np.float64], idf: float
+) -> NDArray[np.float64]:
+    """Return the scores of documents that hold something `counts` times."""
+    mean = reader.field_length(field) / (reader.doc_count_all() or 1) or 1
+    share = postings.lengths(reader, field, found) / mean
+    scores: NDArray[np.float64] = idf * counts * (_K1 + 1) / (counts + _K1 * (1 - _B + _B * share))
+    return scores
+
+
+def _unscored(found: Documents) -> Found:
+    return Found(found, np.zeros(len(found)))
+
+
+def _any(parts: list[Documents]) -> Documents:
+    return np.unique(np.concatenate(parts)) if parts else np.array([], np.int64)
+
+
+def _union(parts: list[Found]) -> Found:
+    found = _any([part.documents for part in parts])
+    scores = np.zeros(len(found))
+    for part in parts:
+        scores[np.searchsorted(found, part.documents)] += part.scores
+    return Found(found, scores)
+
+
+def _intersection(one: Found, other: Found) -> Found:
+    found, here, there = np.intersect1d(
+        one.documents, other.documents, assume_unique=True, return_indices=True
+    )
+    return Found(found, one.scores[here] + other.scores[there])
+
+
+def _without(found: Found, refused: Found) -> Found:
+    kept = np.isin(found.documents, refused.documents, invert=True)
+    return Found(found.documents[kept], found.scores[kept])
