@@ -111,7 +111,11 @@ def _take(
         note = Note(error.path, error.reason, error.line)
         if note not in tally.doubts:
             tally.doubts.append(note)
-    contents = [file.read_bytes() for file in files]
+    try:
+        contents = [file.read_bytes() for file in files]
+    except OSError as error:
+        tally.skipped += [Note(file, f"cannot be read: {error.strerror}") for file in files]
+        return
     fingerprint = _fingerprint(files, contents, facts)
     if committed is not None and committed.fingerprint == fingerprint:
         tally.unchanged += 1

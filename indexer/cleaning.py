@@ -12,18 +12,28 @@ __all__ = ["clean"]
 _LOOP = 5
 """So many identical lines in a row are a machine transcriber's loop, not talk."""
 
-# A marker is a short note in brackets, asterisks or between notes of music that names a
-# sound. "(if any)" and "(DRF)" are talk: without a sound's name nothing is removed.
+# A marker is a note in brackets, asterisks or between notes of music that names a sound.
+# "(if any)", "(DRF)" and "(static files)" are talk. Square brackets are for notes, so
+# there the sound may stand among other words; elsewhere it must be the note's whole point.
 _SOUND = (
-    r"music|musik|jingle|intro|outro|theme|song|applau\w*|clap\w*|cheer\w*|laugh\w*|"
-    r"chuckl\w*|giggl\w*|sigh\w*|cough\w*|sneez\w*|gasp\w*|snort\w*|noise|static|silence|"
-    r"pause|beep\w*|bleep\w*|crosstalk|cross talk|inaudible|indistinct|unintelligible|"
-    r"blank_audio|blank audio|no audio|no speech|audio cuts? out|foreign language"
+    r"music|musik|applau\w*|clapping|claps|cheer(?:s|ing)|laugh(?:s|ing|ter)?|chuckl\w*|"
+    r"giggl\w*|sigh(?:s|ing)?|cough(?:s|ing)?|sneez\w*|gasp(?:s|ing)?|snorts?|clears throat|"
+    r"silence|beep(?:s|ing)?|crosstalk|cross talk|inaudible|indistinct|unintelligible"
 )
+_NOTE = (
+    rf"{_SOUND}|jingle|intro|outro|theme|song|noise|static|pause|bleep\w*|blank_audio|"
+    r"blank audio|no audio|no speech|audio cuts? out|foreign language"
+)
+_AFTER = (
+    r"(?:\s+(?:plays?|playing|continues|fades?|stops|ends|starts|in|out|background|the|break))*"
+)
+_BARE = re.compile(
+    rf"(?:[\w'’&-]+\s+){{0,3}}(?:{_SOUND}|(?:intro|outro|theme) music){_AFTER}", re.I
+)
+_BRACKETED = re.compile(rf"(?:[\w'’,&-]+\s+){{0,4}}(?:{_NOTE})\b(?:\s+[\w'’.:,-]+){{0,3}}", re.I)
 _MARKER = re.compile(
     r"\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
 )
-_NAMES_SOUND = re.compile(rf"(?:[\w'’,&-]+\s+){{0,4}}(?:{_SOUND})\b(?:\s+[\w'’.:,-]+){{0,3}}", re.I)
 _BREAK = re.compile(r"music|musik|jingle|intro|outro|theme|♪|♫", re.I)
 _MAY_HOLD_MARKER = re.compile(r"[\[(*♪♫]")
 
@@ -31,11 +41,12 @@ _MAY_HOLD_MARKER = re.compile(r"[\[(*♪♫]")
 def clean(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield the cues that hold speech, without markers, their spaces single.
 
-    Of five or more identical lines in a row the first stays. A cue that was only music
-    leaves `after_break` on the next one.
+    Of five or more identical lines in a row the first stays. A cue that held no speech
+    leaves what it said beside on the next one: its stamp if that has none, a new turn,
+    and if it was music, a break.
     """
-    broke = False
-    turned = False
+    broke = turned = False
+    stamp: float | None = None
     for cue in _unloop(cues):
         text = cue.text
         marked = _MAY_HOLD_MARKER.search(text) is not None
@@ -45,16 +56,19 @@ def clean(cues: Iterable[Cue]) -> Iterator[Cue]:
         if not any(map(str.isalnum, said)):
             broke = broke or (marked and _BREAK.search(cue.text) is not None)
             turned = turned or cue.new_turn
+            stamp = stamp if cue.start is None else cue.start
             continue
-        if said != cue.text or broke or turned:
+        if said != cue.text or broke or turned or stamp is not None:
             cue = replace(
                 cue,
                 text=said,
+                start=stamp if cue.start is None else cue.start,
                 after_break=cue.after_break or broke,
                 new_turn=cue.new_turn or turned,
             )
         yield cue
         broke = turned = False
+        stamp = None
 
 
 def _unloop(cues: Iterable[Cue]) -> Iterator[Cue]:
@@ -65,7 +79,9 @@ def _unloop(cues: Iterable[Cue]) -> Iterator[Cue]:
 
 def _drop(marker: re.Match[str]) -> str:
     bracketed, parenthesised, starred, _sung = marker.groups()
-    inner = bracketed or parenthesised or starred
-    if inner is None:
-        return " "
-    return " " if _NAMES_SOUND.fullmatch(inner.strip()) else marker[0]
+    if bracketed is not None:
+        is_note = _BRACKETED.fullmatch(bracketed.strip()) is not None
+    else:
+        bare = parenthesised if parenthesised is not None else starred
+        is_note = bare is None or _BARE.fullmatch(bare.strip()) is not None
+    return " " if is_note else marker[0]

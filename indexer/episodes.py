@@ -27,6 +27,7 @@ __all__ = ["SIDECAR", "describe", "facts_about"]
 SIDECAR = "episodes.json"
 
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)?)(?:[-_. ]+(.*))?$")
+_HIGHEST = 10**9  # of the numbers of episodes; also refuses NaN
 _LINKS = ("url", "media_url")
 _TEXTS = ("number", "title", "show", *_LINKS)
 
@@ -63,6 +64,8 @@ def facts_about(files: Sequence[Path]) -> dict[str, Any]:
     about = next((episodes[name] for name in names if name in episodes), None)
     if about is None:
         return {}
+    if not isinstance(about, dict):
+        raise TranscriptError(sidecar, f"what it says of {names[0]} is not an object")
     return _check(sidecar, names[0], {"show": show, **about})
 
 
@@ -74,6 +77,9 @@ def _sidecar(path: Path, modified: int) -> tuple[str | None, dict[str, Any]]:
         raise TranscriptError(path, f"not valid JSON ({error.msg})", error.lineno) from None
     except UnicodeDecodeError:
         raise TranscriptError(path, "not UTF-8; save it as UTF-8") from None
+    except (RecursionError, ValueError):
+        # ValueError: a number of more digits than Python converts.
+        raise TranscriptError(path, "its JSON is nested too deeply, or a number too long") from None
     if not isinstance(document, dict) or not isinstance(document.get("episodes"), dict):
         raise TranscriptError(path, 'has no "episodes" object; see the README for its shape')
     return document.get("show"), document["episodes"]
@@ -86,7 +92,7 @@ def _check(sidecar: Path, name: str, about: dict[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for key in _TEXTS:
         value = about.get(key)
-        if isinstance(value, int | float) and key == "number":
+        if key == "number" and type(value) in (int, float) and 0 <= about[key] < _HIGHEST:
             value = str(value)
         if value is not None and not isinstance(value, str):
             raise wrong(key, "text")

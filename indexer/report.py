@@ -15,7 +15,9 @@ class Note:
     line: int | None = None
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}" if self.line is not None else str(self.path)
+        # A name that is not UTF-8 is shown by its bytes rather than breaking the output.
+        name = str(self.path).encode("utf-8", "backslashreplace").decode()
+        where = f"{name}:{self.line}" if self.line is not None else name
         return f"{where}: {self.reason}"
 
 

@@ -26,6 +26,7 @@ _SILENCE = 5.0  # seconds
 _SLOW = 1.8
 
 _ENDS = frozenset(".!?…。！？")
+_OPENING = "\"'“‘(«["
 _CLOSING = "\"'”’)]»"
 _NO_END = re.compile(r"(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No)\.)$")
 
@@ -130,7 +131,7 @@ def _ends_sentence(word: str) -> bool:
         word = word.rstrip(_CLOSING)
         if not word or word[-1] not in _ENDS:
             return False
-    return word[-1] != "." or _NO_END.match(word) is None
+    return word[-1] != "." or _NO_END.match(word.lstrip(_OPENING)) is None
 
 
 def _segment(said: str, offset: int, clock: _Clock, speaker: str | None, ordinal: int) -> Segment:

@@ -3,16 +3,16 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.cues import Cue
 
-__all__ = ["label"]
+__all__ = ["label", "turns"]
 
 _WORD = r"[^\W\d_][\w.'’-]*"
-_PREFIX = re.compile(rf"({_WORD}(?: {_WORD}| \d{{1,2}}){{0,3}}):\s+(?=\S)")
-_CHEVRONS = re.compile(r"(?:>>+|&gt;&gt;)\s*")
+_PREFIX = re.compile(rf"({_WORD}(?: {_WORD}| \d{{1,2}}){{0,3}}):(?:\s+|$)")
+_CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 
 # Words that open a sentence and a colon, not a speaker.
 _NO_NAME = frozenset(
@@ -21,27 +21,26 @@ _NO_NAME = frozenset(
 )
 
 
+def turns(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield the cues with `>>`, where the voice changes, as `new_turn` and out of the text."""
+    for cue in cues:
+        mark = _CHEVRONS.match(cue.text)
+        yield cue if mark is None else replace(cue, text=cue.text[mark.end() :], new_turn=True)
+
+
 def label(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     """Return the cues with the speakers that the file names, their labels out of the text.
 
-    A file that has no other labels may write `Name: ` before what is said, or `>>` where
-    the voice changes. A label carries on until the next one in files that label only
-    where the speaker changes.
+    A file that has no other labels may write `Name: ` before what is said. A label carries
+    on until the next one in files that label only where the speaker changes.
     """
-    found = tuple(_chevrons(cue) for cue in cues)
+    found = tuple(cues)
     if not any(cue.speaker for cue in found):
-        found = _prefixes(found)
+        found = tuple(_prefixes(found))
     return _carry(found)
 
 
-def _chevrons(cue: Cue) -> Cue:
-    mark = _CHEVRONS.match(cue.text)
-    if mark is None or mark.end() == len(cue.text):
-        return cue
-    return replace(cue, text=cue.text[mark.end() :], new_turn=True)
-
-
-def _prefixes(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
     matches = [_PREFIX.match(cue.text) for cue in cues]
     counts = Counter(m[1] for m in matches if m is not None and _could_be_name(m[1]))
     # Said once before a colon may be a sentence; the second time it is a label. A full
@@ -49,12 +48,20 @@ def _prefixes(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     names = {name for name, count in counts.items() if count > 1}
     if names:
         names |= {name for name in counts if " " in name}
-    return tuple(
-        replace(cue, speaker=m[1], text=cue.text[m.end() :])
-        if m is not None and m[1] in names
-        else cue
-        for cue, m in zip(cues, matches, strict=True)
-    )
+    ahead: str | None = None
+    stamp: float | None = None
+    for cue, m in zip(cues, matches, strict=True):
+        if m is None or m[1] not in names:
+            if ahead is not None:
+                cue = replace(cue, speaker=ahead, start=stamp if cue.start is None else cue.start)
+            yield cue
+            ahead = None
+        elif m.end() < len(cue.text):
+            yield replace(cue, speaker=m[1], text=cue.text[m.end() :])
+            ahead = None
+        else:
+            # A label on a line of its own names who says the next one.
+            ahead, stamp = m[1], cue.start
 
 
 def _could_be_name(prefix: str) -> bool:

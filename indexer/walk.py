@@ -32,19 +32,34 @@ def walk(paths: Iterable[Path]) -> Found:
     transcripts count, and hidden files and folders do not. Raises `TranscriptError` for a
     path that does not exist, before anything is read.
     """
-    groups: dict[Path, list[Path]] = {}
+    groups: dict[Path, dict[Path, Path]] = {}
     ignored: list[Note] = []
     for path in paths:
         if not path.exists():
             raise TranscriptError(path, "no such file or folder; check the path")
         for file in _below(path):
-            if file != path and file.suffix.lower() not in SUFFIXES:
-                ignored.append(Note(file, f"no transcript goes by {file.suffix or file.name}"))
-            elif file.name != SIDECAR:
-                files = groups.setdefault(file.resolve().with_suffix(""), [])
-                if file not in files:
-                    files.append(file)
-    return Found(tuple(map(tuple, groups.values())), tuple(ignored))
+            if file.name == SIDECAR:
+                continue
+            if trouble := _trouble(file, by_name=file == path):
+                ignored.append(Note(file, trouble))
+            else:
+                place = file.resolve()
+                groups.setdefault(place.with_suffix(""), {}).setdefault(place, file)
+    recordings = tuple(tuple(files.values()) for files in groups.values())
+    return Found(recordings, tuple(ignored))
+
+
+def _trouble(file: Path, by_name: bool) -> str | None:
+    """Return why a file cannot be a transcript, or None."""
+    if not by_name and file.suffix.lower() not in SUFFIXES:
+        return f"no transcript goes by {file.suffix or file.name}"
+    if not file.is_file():
+        return "no file: a link that leads nowhere, or a device"
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8; rename it"
+    return None
 
 
 def _below(path: Path) -> Sequence[Path]:

@@ -1,8 +1,8 @@
 """Reading a transcript file: which format it is in, and its cues.
 
 A format is a module here with a `FORMAT`. To add one, write its module and name it in
-FORMATS below; the order is the order of asking. The content decides: a file's name only
-breaks a tie between formats that both recognise it.
+FORMATS below; the order is the order of asking, and the first that recognises the content
+reads it. Only a file that none recognises is judged by its name.
 """
 
 from pathlib import Path
@@ -34,17 +34,24 @@ def read(path: Path, data: bytes) -> Transcript:
     every cue has some. Raises `TranscriptError` for what is no transcript.
     """
     text = decoding.decode(path, data)
-    format_ = _recognise(path, text)
+    recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
+    format_ = recognised or _by_name(path)
     raw = format_.parse(path, text)
-    cues = speakers.label(cleaning.clean(raw.cues))
+    cues = speakers.label(cleaning.clean(speakers.turns(raw.cues)))
+    if not cues and not recognised:
+        raise _unknown(path)
     if not cues:
         raise TranscriptError(path, f"no speech in it, although it looks like {format_.name}")
     return Transcript(format_.name, cues, raw.doubts)
 
 
-def _recognise(path: Path, text: str) -> Format:
-    found = [format_ for format_ in FORMATS if format_.recognise(text)]
-    if not found:
-        known = ", ".join(format_.name for format_ in FORMATS)
-        raise TranscriptError(path, f"not in a format Overheard reads ({known})")
-    return next((f for f in found if path.suffix.lower() in f.suffixes), found[0])
+def _by_name(path: Path) -> Format:
+    named = [format_ for format_ in FORMATS if path.suffix.lower() in format_.suffixes]
+    if len(named) != 1:
+        raise _unknown(path)
+    return named[0]
+
+
+def _unknown(path: Path) -> TranscriptError:
+    known = ", ".join(format_.name for format_ in FORMATS)
+    return TranscriptError(path, f"not in a format Overheard reads ({known})")

@@ -40,7 +40,7 @@ def _cues(text: str) -> Iterator[Cue]:
             start = seconds(stamped[1])
         if not said.strip():
             continue
-        parts = voices.split(said) if "<v" in said else [(None, said)]
+        parts = voices.split(said) if "<" in said else [(None, said)]
         for speaker, part in parts:
             yield Cue(part, start, speaker=speaker, line=number)
             # Only the first part stands at the stamp; the next ones come after it.

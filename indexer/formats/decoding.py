@@ -20,8 +20,6 @@ def decode(path: Path, data: bytes) -> str:
     UTF-8, or UTF-16 where a byte-order mark says so. Other encodings are refused rather
     than guessed: a wrong guess puts words into the index that nobody said.
     """
-    if not data.strip():
-        raise TranscriptError(path, "empty file; export the transcript again")
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
@@ -30,12 +28,14 @@ def decode(path: Path, data: bytes) -> str:
             raise _binary(path) from None
         raise TranscriptError(
             path,
-            f"not UTF-8 (byte 0x{data[error.start]:02x}); "
+            f"not UTF-8 (byte 0x{error.object[error.start]:02x}); "
             f"convert it: iconv -f WINDOWS-1252 -t UTF-8 {path.name}",
-            data.count(b"\n", 0, error.start) + 1,
+            error.object.count(b"\n", 0, error.start) + 1,
         ) from None
     if "\0" in text:
         raise _binary(path)
+    if not text.strip():
+        raise TranscriptError(path, "empty file; export the transcript again")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -12,12 +12,13 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
     """Return the cues with starts that never fall, and a doubt for each that did.
 
     The order of the file is the order of the talk; a stamp that says otherwise is wrong
-    and gives way to the one before it. A cue never ends before it starts.
+    and gives way to the one before it. A cue never ends before it starts. Times are to the
+    millisecond, as every format writes them: a finer one would fall behind when rounded.
     """
     ordered: list[Cue] = []
     doubts: list[Doubt] = []
     latest = 0.0
-    for cue in cues:
+    for cue in map(_to_milliseconds, cues):
         if cue.start is not None and cue.start < latest:
             doubts.append(
                 Doubt(
@@ -33,3 +34,12 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
                 cue = replace(cue, end=cue.start)
         ordered.append(cue)
     return tuple(ordered), tuple(doubts)
+
+
+def _to_milliseconds(cue: Cue) -> Cue:
+    start = None if cue.start is None else round(cue.start, 3)
+    # An end without a start says nothing.
+    end = None if cue.end is None or start is None else round(cue.end, 3)
+    if start == cue.start and end == cue.end:
+        return cue
+    return replace(cue, start=start, end=end)

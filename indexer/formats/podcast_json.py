@@ -7,7 +7,6 @@ Source: the podcast namespace's transcript formats, "JSON".
 """
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +21,8 @@ __all__ = ["FORMAT"]
 
 _HEAD = re.compile(r'\s*\{[^\[\]{}]*"segments"\s*:\s*\[\s*(?:\]|\{[^{}\[\]]*"(?:body|startTime)")')
 
+_LONGEST = 1e9  # seconds; also refuses NaN, which is not less than anything
+
 
 def _recognise(text: str) -> bool:
     return _HEAD.match(text) is not None
@@ -34,9 +35,13 @@ def _parse(path: Path, text: str) -> Transcript:
         raise TranscriptError(
             path, f"not valid JSON ({error.msg}); export it again", error.lineno
         ) from None
-    except RecursionError:
-        raise TranscriptError(path, "not a transcript: its JSON is nested too deeply") from None
-    cues, doubts = in_order(_cues(path, document["segments"]))
+    except (RecursionError, ValueError):
+        # ValueError: a number of more digits than Python converts.
+        raise TranscriptError(path, "its JSON is nested too deeply, or a number too long") from None
+    segments = document.get("segments") if isinstance(document, dict) else None
+    if not isinstance(segments, list):
+        raise TranscriptError(path, 'its JSON has no list of "segments"; export it again')
+    cues, doubts = in_order(_cues(path, segments))
     return Transcript(FORMAT.name, cues, doubts)
 
 
@@ -49,10 +54,10 @@ def _cues(path: Path, segments: list[Any]) -> Iterator[Cue]:
             raise TranscriptError(path, f"segment {number} has no body text; export it again")
         speaker = segment.get("speaker")
         yield Cue(
-            body,
+            _whole(body),
             _second(path, number, segment, "startTime"),
             _second(path, number, segment, "endTime"),
-            (isinstance(speaker, str) and speaker.strip()) or None,
+            " ".join(_whole(speaker).split()) or None if isinstance(speaker, str) else None,
             line=number,
         )
 
@@ -61,9 +66,14 @@ def _second(path: Path, number: int, segment: dict[str, Any], name: str) -> floa
     value = segment.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value < _LONGEST:
         raise TranscriptError(path, f"segment {number}: {name} is no number of seconds")
     return max(0.0, float(value))
+
+
+def _whole(text: str) -> str:
+    """Return `text` with halves of characters (lone surrogates of JSON) replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 FORMAT = Format("Podcasting 2.0 JSON", (".json",), _recognise, _parse)

@@ -4,7 +4,7 @@ import re
 
 __all__ = ["split"]
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>")
 
 
 def split(text: str) -> list[tuple[str | None, str]]:
@@ -18,7 +18,7 @@ def split(text: str) -> list[tuple[str | None, str]]:
     parts: list[tuple[str | None, str]] = []
     for speaker, piece in zip([None, *pieces[1::2]], pieces[::2], strict=True):
         said = " ".join(piece.replace("</v>", " ").split())
-        name = speaker.strip() or None if speaker is not None else None
+        name = " ".join((speaker or "").split()) or None
         if parts and parts[-1][0] == name:
             parts[-1] = (name, f"{parts[-1][1]} {said}".strip())
         elif said:

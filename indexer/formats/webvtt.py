@@ -40,7 +40,7 @@ def _parse(path: Path, text: str) -> Transcript:
 def _cues(text: str) -> Iterator[Cue]:
     for block in blocks(text):
         said = " ".join(block.text)
-        parts = voices.split(said) if "<v" in said else [(None, said)]
+        parts = voices.split(said) if "<" in said else [(None, said)]
         whole = sum(len(part) for _, part in parts) or 1
         start = block.start
         for speaker, part in parts:
@@ -48,9 +48,9 @@ def _cues(text: str) -> Iterator[Cue]:
             end = start + (block.end - block.start) * len(part) / whole
             yield Cue(
                 html.unescape(_TAG.sub("", part) if "<" in part else part),
-                round(start, 3),
-                round(end, 3),
-                html.unescape(speaker) if speaker else None,
+                start,
+                end,
+                html.unescape(speaker or "").strip() or None,
                 line=block.line,
             )
             start = end
