@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-__all__ = ["Token", "stem", "terms", "tokenize"]
+__all__ = ["Token", "fold", "stem", "terms", "tokenize"]
 
 # `\w` takes letters, marks that are letters, digits and the underscore of any script, so
 # `__init__` and `snake_case` are one token each.
@@ -31,12 +31,12 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text` in order; a token's position is its index here."""
-    return [Token(_fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token(fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def terms(text: str) -> list[str]:
     """Return only the terms of `tokenize(text)`: what indexing needs."""
-    return [_fold(word) for word in _TOKEN.findall(text)]
+    return [fold(word) for word in _TOKEN.findall(text)]
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -49,5 +49,6 @@ def stem(term: str) -> str:
     return _ENGLISH.stemWord(term) if term.replace("'", "").isalpha() else term
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """Return a word as its term: casefolded, its apostrophes straight."""
     return word.casefold().replace("’", "'")

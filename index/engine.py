@@ -85,7 +85,8 @@ class Writer(Protocol):
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
         """Add an episode, in place of one with the same id; return how many words it has.
 
-        Raises `ValueError` for an id that was already added to this commit.
+        Raises `ValueError` for an id already added to this commit, and for segments whose
+        ordinals do not count from 0.
         """
         ...
 

@@ -51,11 +51,9 @@ def cut(text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH) -> Snipp
     """
     if len(text) <= width:
         return Snippet(text, tuple(ranges))
-    start = _start(ranges, width)
-    if start + width >= len(text):
-        start = max(0, len(text) - width)
-    start = _word_start(text, start)
-    end = _word_end(text, start, min(len(text), start + width))
+    first = _best(ranges, width)
+    start = _word_start(text, min(max(0, first - width // _LEAD), len(text) - width), first)
+    end = _word_end(text, min(len(text), start + width), first + 1)
     kept = [_clip(r, end) for r in ranges if start <= r.offset < end]
     head = _ELLIPSIS + " " if start else ""
     tail = " " + _ELLIPSIS if end < len(text) else ""
@@ -70,28 +68,30 @@ def _clip(found: Range, end: int) -> Range:
     return Range(found.offset, min(found.offset + found.length, end) - found.offset)
 
 
-def _start(ranges: Sequence[Range], width: int) -> int:
+def _best(ranges: Sequence[Range], width: int) -> int:
+    """Return the offset of the match that most others follow within the width."""
     if not ranges:
         return 0
-    lead = width // _LEAD
     ends = [offset + length for offset, length in ranges]
 
     def matches_from(at: int) -> int:
-        return bisect.bisect_right(ends, ranges[at].offset - lead + width) - at
+        reach = ranges[at].offset - width // _LEAD + width
+        return bisect.bisect_right(ends, reach) - at
 
-    best = max(range(len(ranges)), key=lambda at: (matches_from(at), -at))
-    return max(0, ranges[best].offset - lead)
+    return ranges[max(range(len(ranges)), key=lambda at: (matches_from(at), -at))].offset
 
 
-def _word_start(text: str, at: int) -> int:
+def _word_start(text: str, at: int, latest: int) -> int:
+    """Return where a word begins at or after `at` and no later than `latest`, else `at`."""
     if at == 0 or text[at - 1].isspace():
         return at
-    space = text.find(" ", at, at + _LONG_WORD)
+    space = text.find(" ", at, min(at + _LONG_WORD, latest))
     return at if space < 0 else space + 1
 
 
-def _word_end(text: str, start: int, at: int) -> int:
+def _word_end(text: str, at: int, earliest: int) -> int:
+    """Return where a word ends at or before `at` and no sooner than `earliest`, else `at`."""
     if at == len(text) or text[at].isspace():
         return at
-    space = text.rfind(" ", max(start, at - _LONG_WORD), at)
-    return at if space <= start else space
+    space = text.rfind(" ", max(earliest, at - _LONG_WORD), at)
+    return at if space < 0 else space

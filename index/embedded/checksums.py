@@ -20,20 +20,14 @@ class Mismatch(Exception):
 
 
 def write(folder: Path, generation: int, names: Iterable[str]) -> None:
-    """List a commit's files, whose names begin with one of `names`, and drop older lists.
-
-    Does nothing if the files are gone: a later commit, with a list of its own, took them.
-    """
-    try:
-        sums = {path.name: _sum(path) for name in names for path in folder.glob(f"{name}*")}
-    except FileNotFoundError:
-        return
+    """List a commit's files, whose names begin with one of `names`, and drop older lists."""
+    sums = {path.name: _sum(path) for name in names for path in folder.glob(f"{name}*")}
     target = _list_of(folder, generation)
     partial = target.with_suffix(".part")
     partial.write_text(json.dumps(sums))
     partial.replace(target)
     for old in folder.glob("overheard_*.sums"):
-        if int(old.stem.removeprefix("overheard_")) < generation:
+        if old != target:
             old.unlink(missing_ok=True)
 
 
@@ -41,7 +35,7 @@ def verify(folder: Path, generation: int) -> None:
     """Compare the files of a commit with its list.
 
     Raises `Mismatch`, or `FileNotFoundError` for a file that is gone. A commit without a
-    list passes: its writer died right after it, or was another Whoosh program.
+    list passes: its writer died just before listing it, or was another Whoosh program.
     """
     try:
         sums = json.loads(_list_of(folder, generation).read_bytes())

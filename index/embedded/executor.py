@@ -67,8 +67,7 @@ def _prefix(reader: Any, start: str) -> Found:
         postings.frequencies(reader, "text", t) for t in postings.expand(reader, "text", start)
     ]
     found, counts = _union([Found(*part) for part in parts])
-    idf = math.log(reader.doc_count_all() / (len(found) + 1)) + 1 if len(found) else 0.0
-    return Found(found, _bm25(reader, "text", found, counts, idf))
+    return Found(found, _bm25(reader, "text", found, counts, _rarity(reader, len(found))))
 
 
 def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
@@ -82,17 +81,14 @@ def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
         enumerate(terms), key=lambda at: int(reader.doc_frequency("text", at[1].encode()))
     )
     read: dict[str, postings.Places] = {}
-    near: set[int] | None = None
+    episodes: set[int] | None = None
     starts = np.array([], np.int64)
     for at, term in rarest_first:
         if term not in read:
-            read[term] = postings.places(reader, "text", term, near)
+            read[term] = postings.places(reader, "text", term, episodes)
         begins = read[term].keys - at
-        if near is None:
-            starts = begins
-            # A segment has a word at least, so a phrase reaches no further than its length.
-            reach = np.arange(-len(terms), len(terms) + 1)
-            near = set((read[term].documents[:, None] + reach).ravel().tolist())
+        if episodes is None:
+            starts, episodes = begins, read[term].episodes()
         else:
             starts = np.intersect1d(starts, begins, assume_unique=True)
         if not len(starts):
@@ -133,7 +129,11 @@ def _between(day: str, first: Any, last: Any) -> bool:
 
 def _idf(reader: Any, field: str, term: str) -> float:
     holding = int(reader.doc_frequency(field, term.encode()))
-    return math.log(reader.doc_count_all() / (holding + 1)) + 1
+    return _rarity(reader, holding)
+
+
+def _rarity(reader: Any, holding: int) -> float:
+    return math.log(max(1, reader.doc_count_all()) / (holding + 1)) + 1
 
 
 def _bm25(

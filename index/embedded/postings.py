@@ -11,7 +11,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Documents", "Places", "documents", "expand", "frequencies", "lengths", "places"]
+__all__ = [
+    "Documents",
+    "Places",
+    "documents",
+    "expand",
+    "frequencies",
+    "lengths",
+    "places",
+    "vocabulary",
+]
 
 Documents = NDArray[np.int64]
 
@@ -28,6 +37,10 @@ class Places(NamedTuple):
 
     keys: NDArray[np.int64]
     documents: Documents
+
+    def episodes(self) -> set[int]:
+        """Return the first documents of the episodes that hold these places."""
+        return set((self.keys // _EPISODE).tolist())
 
 
 def documents(reader: Any, field: str, term: str) -> Documents:
@@ -47,19 +60,19 @@ def frequencies(reader: Any, field: str, term: str) -> tuple[Documents, NDArray[
     return np.array(found, np.int64), np.array(counts, np.float64)
 
 
-def places(reader: Any, field: str, term: str, near: set[int] | None = None) -> Places:
-    """Return where a term is spoken, in the documents of `near` only if it is given."""
+def places(reader: Any, field: str, term: str, episodes: set[int] | None = None) -> Places:
+    """Return where a term is spoken; only in `episodes` (their first documents) if given."""
     keys: list[int] = []
     holding: list[int] = []
     for base, leaf, matcher in _matchers(reader, field, term):
         ordinal = leaf.column_reader("ordinal")
         for _ in _steps(matcher):
             document = base + matcher.id()
-            if near is not None and document not in near:
+            first = document - ordinal[document - base]
+            if episodes is not None and first not in episodes:
                 continue
-            first = (document - ordinal[document - base]) * _EPISODE
             positions = matcher.value_as("positions")
-            keys += [first + position for position in positions]
+            keys += [first * _EPISODE + position for position in positions]
             holding += [document] * len(positions)
     return Places(np.array(keys, np.int64), np.array(holding, np.int64))
 
@@ -79,15 +92,33 @@ def lengths(reader: Any, field: str, found: Documents) -> NDArray[np.float64]:
 
 def expand(reader: Any, field: str, start: str) -> list[str]:
     """Return the terms of a field that begin with `start`, sorted."""
-    return [term.decode() for term in reader.expand_prefix(field, start)]
+    return [term.decode() for term in reader.expand_prefix(field, _encoded(start))]
+
+
+def vocabulary(reader: Any, field: str, start: str) -> Iterator[tuple[str, int]]:
+    """Yield the terms that begin with `start`, sorted, and how often each occurs."""
+    exact = reader.has_deletions()
+    for term in expand(reader, field, start):
+        # Whoosh goes on counting the terms of deleted documents until it merges them away.
+        if exact:
+            count = int(frequencies(reader, field, term)[1].sum())
+        else:
+            count = int(reader.frequency(field, term.encode()))
+        if count:
+            yield term, count
 
 
 def _matchers(reader: Any, field: str, term: str) -> Iterator[tuple[int, Any, Any]]:
     """Yield (first document number, reader, matcher) of each index segment with the term."""
-    text = term.encode()
+    text = _encoded(term)
     for leaf, base in reader.leaf_readers():
         if (field, text) in leaf:
             yield base, leaf, leaf.postings(field, text)
+
+
+def _encoded(term: str) -> bytes:
+    # Half a character, as a wrong file name or argument can hold, is in no term.
+    return term.encode("utf-8", "surrogatepass")
 
 
 def _steps(matcher: Any) -> Iterator[None]:

@@ -1,17 +1,18 @@
 """One snapshot of an embedded index, searched."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from whoosh import query as whoosh_query
 
 from index import analysis, matching, snippet
-from index.embedded import records, store
+from index.embedded import postings, records, store
 from index.embedded.executor import evaluate
 from index.model import Episode, Segment
 from index.query import Phrase, Query, leaves, query_of
@@ -30,12 +31,8 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        opened = store.open_snapshot(folder)
+        self._searcher, self._generation = store.open_snapshot(folder)
         self._lock = threading.RLock()
-        # Asked for before the searcher is opened: a commit in between makes this
-        # snapshot look older than it is, and it is opened again.
-        self._generation = store.generation(folder)
-        self._searcher: Any = opened.searcher()
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -61,18 +58,17 @@ class EmbeddedIndex:
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Yield each term that begins with `prefix` and how often it is spoken."""
-        reader = self._searcher.reader()
         with self._lock:
-            expanded = reader.expand_prefix("text", prefix.casefold())
-            found = [(term, int(reader.frequency("text", term))) for term in expanded]
-        for term, count in found:
-            yield term.decode(), count
+            found = list(
+                postings.vocabulary(self._searcher.reader(), "text", analysis.fold(prefix))
+            )
+        yield from found
 
     def stats(self) -> Stats:
         """Return how much the snapshot holds."""
         found = self._records()
         with self._lock:
-            terms = sum(1 for _ in self._searcher.reader().lexicon("text"))
+            terms = sum(1 for _ in postings.vocabulary(self._searcher.reader(), "text", ""))
         return Stats(
             episodes=len(found),
             segments=sum(record.segments for record in found),
@@ -169,7 +165,5 @@ class EmbeddedIndex:
 
 
 def _natural(number: str | None) -> tuple[float, str]:
-    try:
-        return (float(number or "inf"), number or "")
-    except ValueError:
-        return (float("inf"), number or "")
+    digits = re.match(r"\d+(?:\.\d+)?", number or "")
+    return (float(digits[0]) if digits else float("inf"), number or "")

@@ -1,7 +1,8 @@
 """Episodes and segments as the text stored in the index, and back.
 
 JSON, not pickle: reading a stored value can never run code. Reading raises `ValueError`
-or `TypeError` for text that is no such record.
+or `TypeError` for text that is no such record, writing `ValueError` for text that is not
+Unicode.
 """
 
 import dataclasses
@@ -47,9 +48,9 @@ def write_episode(record: EpisodeRecord) -> str:
 def read_episode(text: str) -> EpisodeRecord:
     """Return the episode that `write_episode` wrote."""
     fields, segments, words = json.loads(text)
-    if fields["date"] is not None:
+    if fields.get("date") is not None:
         fields["date"] = datetime.date.fromisoformat(fields["date"])
-    fields["people"] = tuple(fields["people"])
+    fields["people"] = tuple(fields.get("people", ()))
     return EpisodeRecord(Episode(**fields), segments, words)
 
 
@@ -79,4 +80,6 @@ def read_segment(text: str) -> SegmentRecord:
 
 
 def _dump(values: list[Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text.encode()  # refuses half characters here, where nothing is written yet
+    return text

@@ -1,13 +1,14 @@
 """The folder of an index: create it, open it, lock it; Whoosh's failures as ours."""
 
 import contextlib
+import os
 import pickle
 import re
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
@@ -16,7 +17,9 @@ from index.embedded import checksums
 from index.embedded.schema import SCHEMA
 from index.errors import CorruptIndex, EngineUnavailable, IndexLocked, IndexMissing
 
-__all__ = ["discard", "generation", "lock", "open_or_create", "open_snapshot", "seal", "size"]
+__all__ = ["abandon", "generation", "lock", "open_or_create", "open_snapshot", "seal", "size"]
+
+T = TypeVar("T")
 
 # What opening an index that is not what was committed raises, ours and Whoosh's.
 _DAMAGE = (
@@ -24,8 +27,6 @@ _DAMAGE = (
     AssertionError,
     AttributeError,
     EOFError,
-    FileNotFoundError,
-    ImportError,
     LookupError,
     TypeError,
     ValueError,
@@ -35,17 +36,20 @@ _DAMAGE = (
 )
 
 
-def open_snapshot(folder: Path) -> whoosh_index.FileIndex:
-    """Return the Whoosh index in `folder`; raises `IndexMissing` or `CorruptIndex`."""
+def open_snapshot(folder: Path) -> tuple[Any, int]:
+    """Return a Whoosh searcher of the last commit in `folder`, and its generation.
+
+    A commit in between makes the generation older than what the searcher sees, never
+    newer. Raises `IndexMissing`, `CorruptIndex` or `EngineUnavailable`.
+    """
     if not _is_index(folder):
         raise IndexMissing(f"no index at {folder}; make one with: overheard index PATH -i {folder}")
-    with _reporting_damage(folder):
-        found = _open(folder)
-    if set(found.schema.names()) != set(SCHEMA.names()):
-        raise IndexMissing(
-            f"{folder} holds a Whoosh index that Overheard did not make; give -i another folder"
-        )
-    return found
+
+    def open_once() -> tuple[Any, int]:
+        committed = generation(folder)
+        return _open_once(folder, committed).searcher(), committed
+
+    return _despite_commits(folder, open_once)
 
 
 def open_or_create(folder: Path) -> whoosh_index.FileIndex:
@@ -54,76 +58,129 @@ def open_or_create(folder: Path) -> whoosh_index.FileIndex:
     Raises `IndexMissing` for a folder of other things, which an index would litter.
     """
     if _is_index(folder):
-        return open_snapshot(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return _despite_commits(folder, lambda: _open_once(folder, generation(folder)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_empty = not any(folder.iterdir())
+    except FileExistsError:
+        is_empty = False
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise IndexMissing(
+            f"no folder can be made at {folder!s:.200} ({why}); give -i a new or an empty folder"
+        ) from error
+    if not is_empty:
         raise IndexMissing(
             f"{folder} holds something else than an index; give -i a new or an empty folder"
         )
-    folder.mkdir(parents=True, exist_ok=True)
     return whoosh_index.create_in(folder, SCHEMA)
 
 
-def lock(found: whoosh_index.FileIndex) -> Any:
-    """Return the Whoosh writer of an index; raises `IndexLocked` if there is one already."""
+def lock(found: whoosh_index.FileIndex) -> tuple[Any, Any]:
+    """Return the Whoosh writer of an index, and the lock to release after it has ended.
+
+    The lock is taken from the writer, which would release it before the commit is sealed.
+    Raises `IndexLocked` if there is a writer already.
+    """
     try:
-        return found.writer(limitmb=256)
+        writer = found.writer(limitmb=256)
     except whoosh_index.LockError:
         raise IndexLocked(
             f"another process is writing to {found.storage.folder}; wait until it has finished"
         ) from None
+    held, writer.writelock = writer.writelock, None
+    return writer, held
 
 
 def seal(folder: Path, committed: int) -> None:
     """Write the checksums of the files that a commit, by its generation, is made of."""
-    with contextlib.suppress(FileNotFoundError):  # a later commit is there already
-        toc = whoosh_index.TOC.read(FileStorage(folder), "MAIN", committed)
-        names = [f"_MAIN_{committed}.toc", *(f"{one.segment_id()}." for one in toc.segments)]
-        checksums.write(folder, committed, names)
+    toc = whoosh_index.TOC.read(FileStorage(folder), "MAIN", committed)
+    names = [f"_MAIN_{committed}.toc", *(f"{one.segment_id()}." for one in toc.segments)]
+    checksums.write(folder, committed, names)
 
 
-def discard(folder: Path) -> None:
-    """Remove an index that was never committed to."""
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()
+def abandon(folder: Path, writer: Any) -> None:
+    """End a Whoosh writer without its changes, even one that failed while committing.
+
+    Whoosh leaves the files of the index segment in the making, and an index that was
+    never committed to; both go.
+    """
+    # What failed once may fail again on closing the same files.
+    with contextlib.suppress(Exception):
+        writer.cancel()
+    for path in folder.glob(f"{writer.newsegment.segment_id()}.*"):
+        path.unlink(missing_ok=True)
+    if writer.generation == 1 and generation(folder) == 0:
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
 
 
 def generation(folder: Path) -> int:
     """Return the number of the last commit in `folder`, -1 if there is no index."""
-    names = (re.fullmatch(r"_MAIN_(\d+)\.toc", path.name) for path in folder.glob("_MAIN_*.toc"))
-    return max((int(name[1]) for name in names if name), default=-1)
+    try:
+        names = os.listdir(folder)
+    except PermissionError as error:
+        raise EngineUnavailable(
+            f"{folder} cannot be read: {error.strerror}; check its permissions"
+        ) from error
+    except (OSError, ValueError):
+        # No such folder, no folder, or a name that no folder can have.
+        return -1
+    commits = (re.fullmatch(r"_MAIN_(\d+)\.toc", name) for name in names)
+    return max((int(commit[1]) for commit in commits if commit), default=-1)
 
 
 def size(folder: Path) -> int:
     """Return the bytes that the index takes on disk."""
-    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    total = 0
+    for path in folder.iterdir():
+        # A commit in another process may take a file away meanwhile.
+        with contextlib.suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total
 
 
-def _open(folder: Path) -> whoosh_index.FileIndex:
+def _despite_commits(folder: Path, open_once: Callable[[], T]) -> T:
     # A commit in another process deletes the files of the last one between our listing
     # the folder and opening them: look again.
-    for _ in range(10):
-        with contextlib.suppress(FileNotFoundError):
-            return _open_once(folder)
+    for _ in range(20):
+        with contextlib.suppress(FileNotFoundError), _reporting_damage(folder):
+            return open_once()
         time.sleep(0.01)
-    return _open_once(folder)
+    with _reporting_damage(folder, FileNotFoundError):
+        return open_once()
 
 
-def _open_once(folder: Path) -> whoosh_index.FileIndex:
-    checksums.verify(folder, generation(folder))
-    return whoosh_index.open_dir(folder)
+def _open_once(folder: Path, committed: int) -> whoosh_index.FileIndex:
+    checksums.verify(folder, committed)
+    found = whoosh_index.open_dir(folder)
+    if set(found.schema.names()) != set(SCHEMA.names()):
+        raise _foreign(folder)
+    return found
+
+
+def _foreign(folder: Path) -> IndexMissing:
+    return IndexMissing(
+        f"{folder} holds a Whoosh index that Overheard did not make; give -i another folder"
+    )
 
 
 @contextlib.contextmanager
-def _reporting_damage(folder: Path) -> Iterator[None]:
+def _reporting_damage(folder: Path, *more: type[Exception]) -> Iterator[None]:
     try:
         yield
-    except _DAMAGE as error:
+    except ImportError:
+        # Its schema names classes that only another program has.
+        raise _foreign(folder) from None
+    except (*_DAMAGE, *more) as error:
         what = " ".join(str(error).split())[:80] or type(error).__name__
         raise CorruptIndex(
             f"the index at {folder} is damaged ({what!a}); "
             "delete that folder and index the transcripts again"
         ) from error
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise EngineUnavailable(
             f"the index at {folder} cannot be used: {error.strerror}; check its permissions"

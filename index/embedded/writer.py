@@ -11,6 +11,7 @@ from index import analysis
 from index.embedded import records, store
 from index.embedded.reader import EmbeddedIndex
 from index.embedded.schema import Spoken, number_term
+from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 
 __all__ = ["EmbeddedWriter"]
@@ -21,9 +22,8 @@ class EmbeddedWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._is_new = not folder.is_dir() or not any(folder.iterdir())
-        self._writer = store.lock(store.open_or_create(folder))
-        self._added: set[str] = set()
+        self._writer, self._lock = store.lock(store.open_or_create(folder))
+        self._added: dict[str, range] = {}
         self._open = True
 
     def episodes(self) -> dict[str, Episode]:
@@ -34,20 +34,21 @@ class EmbeddedWriter:
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
         """Add an episode, in place of one with the same id; return how many words it has.
 
-        Raises `ValueError` for an id already added to this commit, before anything is
-        written: Whoosh cannot take back a document that failed half way.
+        Raises `ValueError` for an id already added to this commit, for segments out of
+        order and for text that cannot be stored, before anything is written: Whoosh would
+        keep what was written of a document that failed half way.
         """
         if episode.id in self._added:
             raise ValueError(f"episode {episode.id!r} is already part of this commit")
+        if [segment.ordinal for segment in segments] != list(range(len(segments))):
+            raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
         talk: list[Spoken] = []
         words = 0
         for segment in segments:
             talk.append(Spoken(analysis.terms(segment.text), words))
             words += len(talk[-1].terms)
-        self.remove(episode.id)
-        self._added.add(episode.id)
-        record = records.EpisodeRecord(episode, len(segments), words)
-        self._writer.add_document(record=episode.id, stored=records.write_episode(record))
+        record = records.write_episode(records.EpisodeRecord(episode, len(segments), words))
+        stored = [records.write_segment(records.SegmentRecord(episode.id, s)) for s in segments]
         # Whoosh leaves out a field that is None.
         shared = {
             "episode": episode.id,
@@ -56,10 +57,13 @@ class EmbeddedWriter:
             "date": None if episode.date is None else episode.date.isoformat(),
             "day": 0 if episode.date is None else episode.date.toordinal(),
         }
-        for segment, spoken in zip(segments, talk, strict=True):
+        self.remove(episode.id)
+        first = self._writer.docnum
+        self._writer.add_document(record=episode.id, stored=record)
+        for segment, spoken, text in zip(segments, talk, stored, strict=True):
             self._writer.add_document(
                 **shared,
-                stored=records.write_segment(records.SegmentRecord(episode.id, segment)),
+                stored=text,
                 ordinal=segment.ordinal,
                 speaker=segment.speaker,
                 start=segment.start,
@@ -67,10 +71,13 @@ class EmbeddedWriter:
                 text=spoken,
                 stem=spoken,
             )
+        self._added[episode.id] = range(first, self._writer.docnum)
         return words
 
     def remove(self, episode_id: str) -> None:
         """Take an episode out of the next commit; no matter if it is not there."""
+        for document in self._added.pop(episode_id, ()):
+            self._writer.newsegment.delete_document(document)
         self._writer.delete_by_query(
             whoosh_query.Or(
                 [
@@ -82,17 +89,30 @@ class EmbeddedWriter:
 
     def commit(self) -> None:
         """Publish everything added and removed, in one step, and end the writer."""
-        self._writer.commit()
+        try:
+            self._writer.commit()
+            store.seal(self._folder, self._writer.generation)
+        except OSError as error:
+            self.rollback()
+            raise EngineUnavailable(
+                f"the index at {self._folder} cannot be written: {error.strerror}; "
+                "make room and try again, nothing has changed"
+            ) from error
+        except BaseException:
+            self.rollback()
+            raise
         self._open = False
-        store.seal(self._folder, self._writer.generation)
+        self._lock.release()
 
     def rollback(self) -> None:
         """Forget everything added and removed, and end the writer."""
-        if self._open:
-            self._writer.cancel()
-            self._open = False
-            if self._is_new:
-                store.discard(self._folder)
+        if not self._open:
+            return
+        self._open = False
+        try:
+            store.abandon(self._folder, self._writer)
+        finally:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self

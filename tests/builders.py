@@ -1,0 +1,81 @@
+"""Small transcripts for tests: every helper takes plain text and gives plain values."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from index import (
+    Anchor,
+    Episode,
+    SearchRequest,
+    Segment,
+    SpeakerSource,
+    open_index,
+    open_writer,
+)
+
+
+def episode(
+    episode_id: str = "e",
+    title: str = "A title",
+    *,
+    number: str | None = None,
+    show: str | None = None,
+    date: datetime.date | None = None,
+    people: tuple[str, ...] = (),
+    url: str | None = None,
+    media_url: str | None = None,
+    fingerprint: str = "",
+) -> Episode:
+    return Episode(
+        episode_id, title, number, show, date, people, url, media_url, fingerprint=fingerprint
+    )
+
+
+def segment(
+    text: str,
+    ordinal: int = 0,
+    speaker: str | None = None,
+    *,
+    start: float | None = None,
+    end: float | None = None,
+    anchors: Sequence[tuple[int, float]] = (),
+    speaker_source: SpeakerSource | None = None,
+    speaker_probability: float | None = None,
+) -> Segment:
+    places = tuple(Anchor(*anchor) for anchor in anchors)
+    return Segment(ordinal, start, end, text, places, speaker, speaker_source, speaker_probability)
+
+
+def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path:
+    """Commit `corpus` to the index in `folder` and return the folder.
+
+    A key is an episode or its id, a value its segments or their texts.
+    """
+    with open_writer(folder) as writer:
+        for recording, segments in corpus.items():
+            writer.add(
+                recording if isinstance(recording, Episode) else episode(recording),
+                [
+                    segment(given, ordinal) if isinstance(given, str) else given
+                    for ordinal, given in enumerate(segments)
+                ],
+            )
+    return folder
+
+
+def found(location: Path, asked: str | SearchRequest) -> list[str]:
+    """Return the ids of the hits, best first; all of them if `asked` is only a query."""
+    request = SearchRequest(asked, limit=1000) if isinstance(asked, str) else asked
+    with open_index(location) as engine:
+        return [hit.id for hit in engine.search(request).hits]
+
+
+@contextmanager
+def empty_folder() -> Iterator[Path]:
+    """Give each example of a hypothesis test a folder of its own."""
+    with TemporaryDirectory() as name:
+        yield Path(name)

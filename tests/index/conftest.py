@@ -1,0 +1,6 @@
+"""How hypothesis works here: no clock, nothing left on disk."""
+
+from hypothesis import settings
+
+settings.register_profile("index", deadline=None, database=None, max_examples=100)
+settings.load_profile("index")

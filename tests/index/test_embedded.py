@@ -1,0 +1,293 @@
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import index as whoosh_index
+from whoosh import query as whoosh_query
+from whoosh.qparser import QueryParser
+
+from index import Anchor, Engine, Episode, SearchRequest, Segment, analysis, open_index, open_writer
+from index.embedded import records
+from index.query import And, Field, Not, Or, Phrase, Prefix, Query, Word, parse
+from tests.builders import empty_folder, episode, found, indexed, segment
+
+# Records.
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+MAYBE = st.none() | TEXTS
+SECONDS = st.none() | st.floats(allow_nan=False)
+
+EPISODES = st.builds(
+    Episode,
+    id=TEXTS,
+    title=TEXTS,
+    number=MAYBE,
+    show=MAYBE,
+    date=st.none() | st.dates(),
+    people=st.lists(TEXTS).map(tuple),
+    url=MAYBE,
+    media_url=MAYBE,
+    source=TEXTS,
+    fingerprint=TEXTS,
+)
+
+SEGMENTS = st.builds(
+    Segment,
+    ordinal=st.integers(0),
+    start=SECONDS,
+    end=SECONDS,
+    text=TEXTS,
+    anchors=st.lists(st.builds(Anchor, st.integers(0), st.floats(0))).map(tuple),
+    speaker=MAYBE,
+    speaker_source=st.sampled_from([None, "labelled", "inferred"]),
+    speaker_probability=st.none() | st.floats(0, 1),
+)
+
+
+@given(EPISODES, st.integers(0), st.integers(0))
+def test_an_episode_comes_back_from_its_record(one: Episode, segments: int, words: int) -> None:
+    record = records.EpisodeRecord(one, segments, words)
+
+    assert records.read_episode(records.write_episode(record)) == record
+
+
+@given(TEXTS, SEGMENTS)
+def test_a_segment_comes_back_from_its_record(episode_id: str, one: Segment) -> None:
+    record = records.SegmentRecord(episode_id, one)
+
+    assert records.read_segment(records.write_segment(record)) == record
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "null", "{}", "[]", "[{},1,2]", '[{"date":"2"},1,2]', "[1,2,3,4,5,6,7,8,9]"]
+)
+def test_text_that_is_no_record_is_refused(text: str) -> None:
+    for reading in (records.read_episode, records.read_segment):
+        with pytest.raises((ValueError, TypeError)):
+            reading(text)
+
+
+# Random talk: what the engine finds is what a plain scan over the words finds.
+
+VOCABULARY = ["run", "running", "ran", "web", "a", "don't"]
+SPEAKERS = ["ann", "bob"]
+
+# episode id -> its segments, each a speaker and his words
+Talk = dict[str, list[tuple[str, list[str]]]]
+
+UTTERANCES = st.tuples(st.sampled_from(SPEAKERS), st.lists(st.sampled_from(VOCABULARY), max_size=4))
+# An episode that is None is removed.
+COMMITS = st.lists(
+    st.dictionaries(
+        st.sampled_from(["e0", "e1", "e2"]), st.none() | st.lists(UTTERANCES, max_size=12)
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def commit(folder: Path, commits: list[dict[str, Any]]) -> Talk:
+    """Write the commits; return the talk that is there at last."""
+    talk: Talk = {}
+    for change in commits:
+        with open_writer(folder) as writer:
+            for name, segments in change.items():
+                if segments is None:
+                    writer.remove(name)
+                    talk.pop(name, None)
+                else:
+                    texts = [
+                        segment(" ".join(said), n, who) for n, (who, said) in enumerate(segments)
+                    ]
+                    writer.add(episode(name), texts)
+                    talk[name] = segments
+    return talk
+
+
+def matches(tree: Query, talk: Talk, name: str, at: int) -> bool:
+    """Return whether a segment matches, by looking at every word."""
+    who, said = talk[name][at]
+    match tree:
+        case Word(term):
+            return any(analysis.stem(word) == analysis.stem(term) for word in said)
+        case Prefix(start):
+            return any(word.startswith(start) for word in said)
+        case Phrase(terms):
+            rest = [word for _, words in talk[name][at:] for word in words]
+            return any(tuple(rest[i : i + len(terms)]) == terms for i in range(len(said)))
+        case Field("speaker", value):
+            return who == value
+        case Field("episode", value):
+            return name == value
+        case Not(child):
+            return not matches(child, talk, name, at)
+        case And(children):
+            return all(matches(child, talk, name, at) for child in children)
+        case Or(children):
+            return any(matches(child, talk, name, at) for child in children)
+    return False
+
+
+def ids(engine: Engine, q: str) -> list[str]:
+    return [hit.id for hit in engine.search(SearchRequest(q, limit=1000)).hits]
+
+
+def scan(q: str, talk: Talk) -> set[str]:
+    tree = parse(q)
+    return {
+        f"{name}:{at}"
+        for name, segments in talk.items()
+        for at in range(len(segments))
+        if matches(tree, talk, name, at)
+    }
+
+
+PHRASES = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4).map(
+    lambda words: f'"{" ".join(words)}"'
+)
+
+
+@settings(max_examples=60)
+@given(COMMITS, st.lists(PHRASES, min_size=10, max_size=10))
+def test_a_phrase_is_found_where_its_words_follow_each_other_in_the_episode(
+    commits: list[dict[str, Any]], phrases: list[str]
+) -> None:
+    with empty_folder() as folder:
+        talk = commit(folder, commits)
+
+        with open_index(folder) as engine:
+            for phrase in phrases:
+                assert set(ids(engine, phrase)) == scan(phrase, talk)
+
+
+def any_commits(dice: random.Random) -> list[dict[str, Any]]:
+    def any_talk() -> list[tuple[str, list[str]]] | None:
+        size = dice.choice([None, dice.randint(0, 3), dice.randint(0, 30)])
+        if size is None:
+            return None
+        return [
+            (dice.choice(SPEAKERS), dice.choices(VOCABULARY, k=dice.randint(0, 4)))
+            for _ in range(size)
+        ]
+
+    names = ["e0", "e1", "e2", "e3"]
+    return [
+        {name: any_talk() for name in dice.sample(names, dice.randint(1, 3))}
+        for _ in range(dice.randint(1, 7))
+    ]
+
+
+def any_query(dice: random.Random, depth: int = 0) -> str:
+    parts = [any_query(dice, depth + 1) for _ in range(dice.randint(1, 3))] if depth < 3 else []
+    leaves = [*VOCABULARY, "ru*", f"speaker:{dice.choice(SPEAKERS)}", "episode:e1"]
+    phrase = f'"{" ".join(dice.choices(VOCABULARY, k=dice.randint(1, 4)))}"'
+    if not parts or dice.random() < 0.5:
+        return dice.choice([phrase, *leaves])
+    return dice.choice([f"-({parts[0]})", f"({' '.join(parts)})", f"({' OR '.join(parts)})"])
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_any_query_finds_what_a_scan_over_all_words_finds(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    talk = commit(tmp_path, any_commits(dice))
+
+    with open_index(tmp_path) as engine:
+        for q in (any_query(dice) for _ in range(60)):
+            hits = ids(engine, q)
+            assert len(hits) == len(set(hits)), q
+            assert set(hits) == scan(q, talk), q
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_is_committed_comes_back_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    talk = commit(tmp_path, any_commits(random.Random(seed)))
+    spoken = Counter(word for said in talk.values() for _, words in said for word in words)
+
+    with open_index(tmp_path) as engine:
+        assert talk == {
+            one.id: [(said.speaker, said.text.split()) for said in engine.segments(one.id)]
+            for one in engine.episodes()
+        }
+        assert dict(engine.terms()) == spoken
+        assert engine.stats().words == spoken.total()
+
+
+def test_index_segments_that_whoosh_has_merged_keep_their_phrases(tmp_path: Path) -> None:
+    for number in range(12):
+        indexed(tmp_path, {f"e{number}": ["pour some", "web into", f"flask {number}"]})
+
+    assert len(whoosh_index.open_dir(tmp_path)._segments()) < 12
+    for number in range(12):
+        assert found(tmp_path, f'"some web into flask {number}"') == [f"e{number}:0"]
+
+
+# The index is a Whoosh index for any program that knows Whoosh.
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.lists(st.sampled_from(VOCABULARY), max_size=8), min_size=1, max_size=8),
+    st.lists(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=3), min_size=8, max_size=8),
+)
+def test_the_phrase_query_of_whoosh_finds_the_same_inside_a_segment(
+    spoken: list[list[str]], phrases: list[list[str]]
+) -> None:
+    corpus = {f"e{number}": [" ".join(words)] for number, words in enumerate(spoken)}
+    with empty_folder() as folder:
+        indexed(folder, corpus)
+
+        with whoosh_index.open_dir(folder).searcher() as searcher, open_index(folder) as engine:
+            for words in phrases:
+                results = searcher.search(whoosh_query.Phrase("text", words), limit=None)
+                stock = {f"{json.loads(hit['stored'])[0]}:0" for hit in results}
+                assert set(ids(engine, f'"{" ".join(words)}"')) == stock
+
+
+@pytest.mark.parametrize(
+    ("field", "q", "texts"),
+    [
+        ("text", "Flask", ["your flask"]),
+        ("text", "don’t", ["don't pour"]),
+        ("text", '"your flask"', ["your flask"]),
+        ("text", "pouring", []),
+        ("stem", "pouring", ["don't pour", "pour web into"]),
+        ("speaker", "armin", ["pour web into"]),
+        ("title", "apps", ["don't pour"]),
+    ],
+)
+def test_a_program_that_knows_only_whoosh_can_search_the_index(
+    tmp_path: Path, field: str, q: str, texts: list[str]
+) -> None:
+    said = [segment("pour web into", 0, "Armin Ronacher"), segment("your flask", 1)]
+    indexed(tmp_path, {"a": said, episode("b", "Web apps"): ["don't pour"]})
+
+    index = whoosh_index.open_dir(tmp_path)
+    with index.searcher() as searcher:
+        hits = searcher.search(QueryParser(field, index.schema).parse(q))
+
+        assert sorted(json.loads(hit["stored"])[4] for hit in hits) == texts
+
+
+def test_a_program_that_knows_only_whoosh_can_merge_the_index(tmp_path: Path) -> None:
+    for name in "abc":
+        indexed(tmp_path, {name: ["pour some", f"web into {name}"]})
+    indexed(tmp_path, {"b": ["gone"]})
+
+    whoosh_index.open_dir(tmp_path).optimize()
+
+    assert set(found(tmp_path, '"some web"')) == {"a:0", "c:0"}
+    assert found(tmp_path, "gone") == ["b:0"]
+
+
+def test_whoosh_scores_a_word_as_we_do(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["run run it", "run it"], "b": ["running on and on"], "c": ["it"]})
+    run = whoosh_query.Or([whoosh_query.Term("stem", "run"), whoosh_query.Term("text", "run")])
+
+    with whoosh_index.open_dir(tmp_path).searcher() as searcher, open_index(tmp_path) as engine:
+        stock = [round(score, 6) for score, _ in searcher.search(run).top_n]
+        assert [hit.score for hit in engine.search(SearchRequest("run")).hits] == stock

@@ -1,0 +1,379 @@
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import (
+    Match,
+    SearchRequest,
+    Sort,
+    open_index,
+)
+from tests.builders import episode, found, indexed, segment
+
+MAY = datetime.date(2015, 5, 29)
+JUNE = datetime.date(2015, 6, 2)
+
+TALK = {
+    episode("tp13", "Flask and web apps", number="013", date=MAY): [
+        segment("pour some web into", 0, "Armin Ronacher"),
+        segment("your flask I said", 1, "Michael"),
+    ],
+    episode("tp14", "Django", number="14", date=JUNE): [
+        segment("django is not flask", 0, "Michael"),
+    ],
+    episode("bonus", "Nobody knows when"): [segment("flask again")],
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of TALK that no test writes to."""
+    return indexed(tmp_path_factory.mktemp("shelf"), TALK)
+
+
+def scores(location: Path, request: SearchRequest) -> dict[str, float]:
+    with open_index(location) as engine:
+        return {hit.id: hit.score for hit in engine.search(request).hits}
+
+
+# What a query finds.
+
+
+@pytest.mark.parametrize(
+    ("q", "hits"),
+    [
+        ("flask", {"tp13:1", "tp14:0", "bonus:0"}),
+        ("FLASKS", {"tp13:1", "tp14:0", "bonus:0"}),
+        ("django flask", {"tp14:0"}),
+        ("pour OR django", {"tp13:0", "tp14:0"}),
+        ('"pour some web"', {"tp13:0"}),
+        ('"web pour"', set()),
+        ('"flasks"', set()),
+        ('"into your flask"', {"tp13:0"}),
+        ('"i said django"', set()),
+        ("dja*", {"tp14:0"}),
+        ("flask -django", {"tp13:1", "bonus:0"}),
+        ("flask NOT (django OR again)", {"tp13:1"}),
+        ("-flask", {"tp13:0"}),
+        ("-flask -web", set()),
+        ("-speaker:michael", {"tp13:0", "bonus:0"}),
+        ("speaker:armin", {"tp13:0"}),
+        ('speaker:"ronacher armin"', {"tp13:0"}),
+        ("speaker:arm", set()),
+        ("title:flask", {"tp13:0", "tp13:1"}),
+        ("title:web speaker:michael", {"tp13:1"}),
+        ("episode:13", {"tp13:0", "tp13:1"}),
+        ("episode:tp14 OR episode:bonus", {"tp14:0", "bonus:0"}),
+        ("episode:tp1", set()),
+        ("bottle", set()),
+        ("?!", set()),
+        ("", set()),
+    ],
+)
+def test_a_query_finds_these_segments(shelf: Path, q: str, hits: set[str]) -> None:
+    assert set(found(shelf, q)) == hits
+
+
+@pytest.mark.parametrize(
+    ("asked", "hits"),
+    [
+        ({"speaker": "michael"}, {"tp13:1", "tp14:0"}),
+        ({"speaker": "?"}, set()),
+        ({"episode": "tp13"}, {"tp13:1"}),
+        ({"episode": "13"}, {"tp13:1"}),
+        ({"episode": "013"}, {"tp13:1"}),
+        ({"episode": "0014"}, {"tp14:0"}),
+        ({"episode": "1"}, set()),
+        ({"date_from": MAY}, {"tp13:1", "tp14:0"}),
+        ({"date_from": JUNE}, {"tp14:0"}),
+        ({"date_to": MAY}, {"tp13:1"}),
+        ({"date_to": JUNE}, {"tp13:1", "tp14:0"}),
+        ({"date_from": MAY, "date_to": MAY}, {"tp13:1"}),
+        ({"date_from": datetime.date.min, "date_to": datetime.date.max}, {"tp13:1", "tp14:0"}),
+        ({"date_to": datetime.date(2015, 5, 28)}, set()),
+        ({"speaker": "michael", "date_from": JUNE}, {"tp14:0"}),
+    ],
+)
+def test_filters_keep_these_hits(shelf: Path, asked: dict[str, Any], hits: set[str]) -> None:
+    assert set(found(shelf, SearchRequest("flask", **asked))) == hits
+
+
+@pytest.mark.parametrize(
+    ("q", "hits"),
+    [
+        ("a -b", set()),
+        ("a -c", {"e:1", "e:3"}),
+        ("a -(b c)", {"e:1", "e:3"}),
+        ("-(speaker:bob -a)", {"e:1", "e:2", "e:3", "e:4"}),
+        ("-a speaker:bob", {"e:0"}),
+        ("(a OR c OR d) -speaker:bob", {"e:2", "e:4"}),
+        ("(-a) OR (-b)", {"e:0", "e:2", "e:4"}),
+    ],
+)
+def test_what_is_refused_is_not_found_wherever_else_it_is_spoken(
+    tmp_path: Path, q: str, hits: set[str]
+) -> None:
+    said = [("b c", "Bob"), ("a b", "Bob"), ("c", "Ann"), ("b a", "Bob"), ("d", "Ann")]
+    indexed(tmp_path, {"e": [segment(text, n, who) for n, (text, who) in enumerate(said)]})
+
+    assert set(found(tmp_path, q)) == hits
+
+
+def test_a_filter_alone_finds_all_that_it_keeps(shelf: Path) -> None:
+    assert found(shelf, SearchRequest(episode="13")) == ["tp13:0", "tp13:1"]
+
+
+@pytest.mark.parametrize(
+    ("number", "asked", "same"),
+    [
+        ("13", "13", True),
+        ("013", "13", True),
+        ("13", "0013", True),
+        ("0", "00", True),
+        ("13.1", "013.1", True),
+        ("S01E02", "s01e02", True),
+        ("130", "13", False),
+        ("13.1", "13", False),
+    ],
+)
+def test_the_number_of_an_episode_is_asked_for_with_or_without_zeros(
+    tmp_path: Path, number: str, asked: str, same: bool
+) -> None:
+    indexed(tmp_path, {episode("a", number=number): ["flask"]})
+
+    assert found(tmp_path, f"episode:{asked}") == (["a:0"] if same else [])
+
+
+@pytest.mark.parametrize("field", ["episode", "speaker", "title"])
+def test_a_name_that_no_file_can_hold_is_nobody(shelf: Path, field: str) -> None:
+    assert found(shelf, f"{field}:tp13\udcff") == []
+    assert found(shelf, f"flask -{field}:tp13\udcff") == found(shelf, "flask")
+
+
+@given(st.text(st.characters()) | st.text('flask "()*-:OR').map(lambda text: f"flask {text}"))
+def test_no_query_is_an_error(shelf: Path, q: str) -> None:
+    request = SearchRequest(q, limit=2)
+    with open_index(shelf) as engine:
+        results = engine.search(request)
+
+    assert results.total >= len(results.hits)
+
+
+@pytest.mark.parametrize("joint", [" ", " OR ", " -"])
+def test_a_query_of_two_thousand_words_is_answered(tmp_path: Path, joint: str) -> None:
+    words = [f"w{number}" for number in range(2000)]
+    indexed(tmp_path, {"a": [" ".join(words), "w0"], "b": ["bottle"]})
+
+    assert found(tmp_path, joint.join(words))[:1] == (["a:1"] if joint == " -" else ["a:0"])
+
+
+# How hits are ranked, counted and paged.
+
+
+@pytest.mark.parametrize(
+    ("q", "better", "worse"),
+    [
+        ("run", "we run it fast", "we runs it fast"),
+        ("runs", "we runs it fast", "we run it fast"),
+        ("flask", "flask flask some web", "flask pour some web"),
+        ("rare OR it", "a rare word spoken", "it stands here often"),
+        ('"some web"', "some web some web", "some web and flask"),
+        ("flask", "flask", "flask in a far longer segment of talk"),
+    ],
+)
+def test_the_better_segment_stands_first(tmp_path: Path, q: str, better: str, worse: str) -> None:
+    indexed(tmp_path, {"worse": [worse], "better": [better], "other": ["it is", "so it goes"]})
+    hits = found(tmp_path, q)
+
+    assert hits.index("better:0") < hits.index("worse:0")
+
+
+@pytest.mark.parametrize(
+    "filtered",
+    [
+        SearchRequest("flask", speaker="michael"),
+        SearchRequest("flask", episode="13"),
+        SearchRequest("flask", date_from=MAY),
+        SearchRequest("flask speaker:michael"),
+        SearchRequest("flask -speaker:armin"),
+        SearchRequest("flask (speaker:michael title:web)"),
+        SearchRequest("flask (speaker:armin OR speaker:michael)"),
+    ],
+)
+def test_filters_do_not_change_scores(shelf: Path, filtered: SearchRequest) -> None:
+    kept = scores(shelf, filtered)
+
+    assert kept
+    assert kept.items() <= scores(shelf, SearchRequest("flask")).items()
+
+
+def test_the_newest_stand_first_if_asked_and_the_undated_last(shelf: Path) -> None:
+    assert found(shelf, SearchRequest("flask", sort="date")) == ["tp14:0", "tp13:1", "bonus:0"]
+
+
+def test_a_page_knows_the_total_and_the_next_page(shelf: Path) -> None:
+    with open_index(shelf) as engine:
+        first = engine.search(SearchRequest("flask", limit=2))
+        last = engine.search(SearchRequest("flask", limit=2, offset=2))
+        past = engine.search(SearchRequest("flask", limit=2, offset=10**12))
+        none = engine.search(SearchRequest("flask", limit=0))
+
+    assert [(len(page.hits), page.total, page.next) for page in (first, last, past, none)] == [
+        (2, 3, 2),
+        (1, 3, None),
+        (0, 3, None),
+        (0, 3, None),
+    ]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+@pytest.mark.parametrize("q", ["a", "a b", "a OR b", '"a b"', "a speaker:ann", "a*", "-b", "a -b"])
+def test_pages_put_together_are_all_the_hits_in_their_order(
+    tmp_path: Path, q: str, sort: Sort
+) -> None:
+    texts = ["a b", "b", "a a a", "a", "c c b a", "a b a b", "c", "a c"] * 4
+    segments = [segment(text, n, ("Ann", "Bob")[n % 3 == 0]) for n, text in enumerate(texts)]
+    indexed(tmp_path, {"a": segments[:20]})
+    indexed(tmp_path, {"b": ["c"], "c": segments[:10]})
+    whole = found(tmp_path, SearchRequest(q, sort=sort, limit=100))
+
+    with open_index(tmp_path) as engine:
+        pages = [
+            engine.search(SearchRequest(q, limit=3, offset=offset, sort=sort))
+            for offset in range(0, len(whole), 3)
+        ]
+
+    assert [hit.id for page in pages for hit in page.hits] == whole
+    assert {page.total for page in pages} == {len(whole)}
+
+
+# What a hit says.
+
+
+def test_a_hit_says_what_was_said_by_whom_and_when(tmp_path: Path) -> None:
+    said = segment(
+        "pour some web into your flask",
+        speaker="Armin",
+        start=10.0,
+        end=15.5,
+        anchors=[(0, 10.0), (14, 12.5)],
+        speaker_source="inferred",
+        speaker_probability=0.75,
+    )
+    recording = episode("tp13", "Flask", url="https://x.y/13", people=("Armin", "Michael"))
+    indexed(tmp_path, {recording: [said]})
+
+    with open_index(tmp_path) as engine:
+        (hit,) = engine.search(SearchRequest("web into")).hits
+
+    assert (hit.id, hit.episode, hit.text) == ("tp13:0", recording, said.text)
+    assert (hit.start, hit.end) == (10.0, 15.5)
+    assert (hit.speaker, hit.speaker_source, hit.speaker_probability) == ("Armin", "inferred", 0.75)
+    assert hit.matches == (Match(11.786, 10, 3), Match(12.5, 14, 4))
+    assert hit.snippet.to_html() == "pour some <mark>web</mark> <mark>into</mark> your flask"
+    assert hit.url == "https://x.y/13?t=11"
+
+
+def test_a_phrase_is_found_across_the_border_of_two_segments(shelf: Path) -> None:
+    with open_index(shelf) as engine:
+        (hit,) = engine.search(SearchRequest('"web into your flask"')).hits
+
+    assert hit.id == "tp13:0"
+    assert [hit.text[m.offset : m.offset + m.length] for m in hit.matches] == ["web into"]
+
+
+def test_a_phrase_is_found_across_segments_without_words(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["pour some", "…", "--", "♪", "?", "!", "web"]})
+
+    assert found(tmp_path, '"some web"') == ["a:0"]
+
+
+def test_a_phrase_ends_with_its_episode(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["pour some"], "b": ["web"]})
+
+    assert found(tmp_path, '"some web"') == []
+
+
+def test_a_hit_outlives_the_closed_engine(shelf: Path) -> None:
+    with open_index(shelf) as engine:
+        results = engine.search(SearchRequest("django"))
+
+    assert results.to_dict()["hits"][0]["snippet"] == "<mark>django</mark> is not flask"
+
+
+# What else an engine tells.
+
+
+def test_episodes_stand_by_show_number_and_id(tmp_path: Path) -> None:
+    known = [
+        episode("z", show="B", number="2"),
+        episode("a", show="B", number="nan"),
+        episode("c", show="B", number="013"),
+        episode("d", show="B", number="13.1"),
+        episode("b", show="B"),
+        episode("f", show="B", number="1"),
+        episode("e", show="A", number="9"),
+        episode("g"),
+    ]
+    indexed(tmp_path, {one: ["text"] for one in known})
+
+    with open_index(tmp_path) as engine:
+        assert [one.id for one in engine.episodes()] == ["g", "e", "f", "z", "c", "d", "b", "a"]
+        assert set(engine.episodes()) == set(known)
+
+
+def test_segments_come_back_in_order_as_they_were_added(tmp_path: Path) -> None:
+    said = [segment(f"text {n}", n, "Ann", anchors=[(0, n * 2.5)]) for n in range(12)]
+    indexed(tmp_path, {"a": said, "b": ["other"]})
+
+    with open_index(tmp_path) as engine:
+        assert engine.segments("a") == said
+        assert engine.segments("nobody") == engine.segments("a\udcff") == []
+
+
+def test_terms_come_sorted_with_how_often_they_are_spoken(shelf: Path) -> None:
+    with open_index(shelf) as engine:
+        assert list(engine.terms("i")) == [("i", 1), ("into", 1), ("is", 1)]
+        assert list(engine.terms("FLA")) == [("flask", 3)]
+        assert list(engine.terms("flasks")) == []
+        assert [term for term, _ in engine.terms()] == sorted(dict(engine.terms()))
+
+
+@pytest.mark.parametrize("prefix", ["\udcff", "\0", "don’"])
+def test_any_text_is_a_prefix_of_terms(tmp_path: Path, prefix: str) -> None:
+    indexed(tmp_path, {"a": ["don't"]})
+
+    with open_index(tmp_path) as engine:
+        assert list(engine.terms(prefix)) == ([("don't", 1)] if prefix == "don’" else [])
+
+
+def test_terms_of_a_replaced_episode_are_no_longer_spoken(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["old words"]})
+    indexed(tmp_path, {"a": ["new words"]})
+
+    with open_index(tmp_path) as engine:
+        assert list(engine.terms()) == [("new", 1), ("words", 1)]
+        assert engine.stats().terms == 2
+
+
+def test_stats_count_what_is_there(shelf: Path) -> None:
+    with open_index(shelf) as engine:
+        stats = engine.stats()
+
+    assert (stats.episodes, stats.segments, stats.words, stats.terms) == (3, 4, 14, 12)
+    assert stats.bytes == sum(path.stat().st_size for path in shelf.iterdir())
+
+
+def test_threads_that_share_an_engine_get_the_right_answers(shelf: Path) -> None:
+    asked = ["flask", '"into your flask"', "django", "dja*", "-flask", "speaker:michael flask"] * 40
+    expected = [found(shelf, q) for q in asked[:6]] * 40
+
+    with open_index(shelf) as engine, ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda q: engine.search(SearchRequest(q)).hits, asked)
+
+    assert [[hit.id for hit in hits] for hits in answers] == expected

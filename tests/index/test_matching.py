@@ -1,0 +1,102 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import stem, terms, tokenize
+from index.matching import Range, find
+from index.query import Phrase, Word, parse
+
+
+def shown(q: str, text: str, following: str = "") -> list[str]:
+    ranges = find(parse(q), text, terms(following))
+    return [text[offset : offset + length] for offset, length in ranges]
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "words"),
+    [
+        ("run", "Run! He runs, running ran.", ["Run", "runs", "running"]),
+        ("flask wsgi", "WSGI, then Flask", ["WSGI", "Flask"]),
+        ("wsg*", "a WSGI and a wsgitool", ["WSGI", "wsgitool"]),
+        ("don't", "I don’t know", ["don’t"]),
+        ("c++", "C, C++ and C#", ["C++"]),
+        ("pour OR web", "pour some web", ["pour", "web"]),
+        ("flask -celery", "flask celery", ["flask"]),
+        ("speaker:armin title:flask", "armin flask", []),
+        ("-flask", "flask", []),
+        ("", "flask", []),
+        ("flask", "", []),
+    ],
+)
+def test_words_are_shown_where_they_stand(q: str, text: str, words: list[str]) -> None:
+    assert shown(q, text) == words
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "words"),
+    [
+        ('"some web"', "pour SOME, web into some web", ["SOME, web", "some web"]),
+        ('"some web"', "some webs", []),
+        ('"web some"', "some web", []),
+        ('"a a"', "a a a b", ["a a a"]),
+        ('"a b" "b c"', "a b c", ["a b c"]),
+        ('"a b" a', "a b a", ["a b", "a"]),
+        ("node.js", "Node.js, node js", ["Node.js", "node js"]),
+    ],
+)
+def test_a_phrase_is_shown_as_one_match(q: str, text: str, words: list[str]) -> None:
+    assert shown(q, text) == words
+
+
+def test_a_phrase_that_goes_on_in_the_next_segment_is_shown_to_the_end_of_this_one() -> None:
+    assert shown('"into your flask"', "web into your", following="flask again") == ["into your"]
+
+
+def test_a_phrase_that_does_not_go_on_is_not_shown() -> None:
+    assert shown('"into your flask"', "web into your", following="bottle") == []
+
+
+def test_a_phrase_of_the_following_words_alone_is_not_shown() -> None:
+    assert shown('"your flask"', "pour web into", following="your flask") == []
+
+
+TEXTS = st.lists(st.sampled_from(["a", "b", "Runs", "run", ", ", "é"])).map(" ".join)
+QUERIES = st.sampled_from(["a", "run", '"a b"', '"a a"', "r*", 'a "a b a"', 'run OR "b run"'])
+
+
+@given(QUERIES, TEXTS, st.lists(st.sampled_from(["a", "b", "run"])))
+def test_matches_stand_in_order_and_apart_on_whole_words(
+    q: str, text: str, following: list[str]
+) -> None:
+    ranges = find(parse(q), text, following)
+    starts = {token.start for token in tokenize(text)}
+    ends = {token.end for token in tokenize(text)}
+
+    assert {r.offset for r in ranges} <= starts
+    assert {r.offset + r.length for r in ranges} <= ends
+    assert all(a.offset + a.length <= b.offset for a, b in pairwise(ranges))
+
+
+@given(st.text())
+def test_every_word_of_a_text_is_a_match_of_itself(text: str) -> None:
+    for token in tokenize(text):
+        same = [other for other in tokenize(text) if stem(other.term) == stem(token.term)]
+
+        assert find(Word(token.term), text) == [Range(t.start, t.end - t.start) for t in same]
+
+
+@given(TEXTS.filter(terms), st.data())
+def test_every_run_of_words_is_part_of_a_match_of_its_phrase(
+    text: str, data: st.DataObject
+) -> None:
+    tokens = tokenize(text)
+    first = data.draw(st.integers(0, len(tokens) - 1))
+    last = data.draw(st.integers(first, len(tokens) - 1))
+    run = tuple(token.term for token in tokens[first : last + 1])
+
+    assert any(
+        r.offset <= tokens[first].start and tokens[last].end <= r.offset + r.length
+        for r in find(Phrase(run), text)
+    )

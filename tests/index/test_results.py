@@ -1,0 +1,127 @@
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+
+from index import Hit, Match, SearchRequest, SearchResults, Snippet
+from index.matching import Range
+from tests.builders import episode
+
+FLASK = episode(
+    "tp13",
+    "Flask",
+    number="13",
+    date=datetime.date(2015, 5, 29),
+    url="https://x.y/13",
+    media_url="https://x.y/13.mp3",
+)
+
+
+HIT = Hit(
+    id="tp13:4",
+    episode=FLASK,
+    start=80.0,
+    end=95.5,
+    text="a <web> thing",
+    snippet=Snippet("a <web> thing", (Range(3, 3),)),
+    matches=(Match(83.2, 3, 3),),
+    score=2.5,
+    speaker="Armin",
+    speaker_source="inferred",
+    speaker_probability=0.9,
+)
+
+
+def test_a_hit_is_this_json() -> None:
+    assert HIT.to_dict() == {
+        "id": "tp13:4",
+        "episode": {
+            "id": "tp13",
+            "number": "13",
+            "title": "Flask",
+            "date": "2015-05-29",
+            "url": "https://x.y/13",
+        },
+        "speaker": "Armin",
+        "speaker_source": "inferred",
+        "speaker_probability": 0.9,
+        "start": 80.0,
+        "end": 95.5,
+        "text": "a <web> thing",
+        "snippet": "a &lt;<mark>web</mark>&gt; thing",
+        "matches": [{"start": 83.2, "offset": 3, "length": 3}],
+        "score": 2.5,
+        "url": "https://x.y/13?t=83",
+    }
+
+
+def test_the_envelope_is_this_json() -> None:
+    assert SearchResults(SearchRequest("web", limit=1, offset=1), (HIT,), 3, 1.5).to_dict() == {
+        "query": "web",
+        "hits": [HIT.to_dict()],
+        "total": {"value": 3, "relation": "eq"},
+        "limit": 1,
+        "offset": 1,
+        "next": 2,
+        "took_ms": 1.5,
+        "facets": {},
+        "relaxed": [],
+        "suggestion": None,
+    }
+
+
+def test_what_is_unknown_is_null() -> None:
+    unknown = replace(
+        HIT,
+        episode=episode("tp14"),
+        start=None,
+        end=None,
+        matches=(),
+        speaker=None,
+        speaker_source=None,
+        speaker_probability=None,
+    )
+
+    assert json.loads(json.dumps(unknown.to_dict())) == unknown.to_dict()
+    assert {name for name, value in unknown.to_dict().items() if value is None} == {
+        "speaker",
+        "speaker_source",
+        "speaker_probability",
+        "start",
+        "end",
+        "url",
+    }
+    assert unknown.to_dict()["episode"]["date"] is None
+
+
+def test_a_hit_is_heard_at_its_first_match() -> None:
+    heard = replace(HIT, matches=(Match(83.2, 3, 3), Match(90.0, 9, 5)))
+
+    assert (heard.time, heard.url) == (83.2, "https://x.y/13?t=83")
+
+
+def test_a_hit_without_a_match_is_heard_from_its_start() -> None:
+    heard = replace(HIT, matches=())
+
+    assert (heard.time, heard.url) == (80.0, "https://x.y/13?t=80")
+
+
+@pytest.mark.parametrize(
+    ("hits", "total", "offset", "following"),
+    [
+        (0, 0, 0, None),
+        (2, 2, 0, None),
+        (2, 5, 0, 2),
+        (2, 5, 2, 4),
+        (1, 5, 4, None),
+        (0, 5, 9, None),
+        (0, 5, 0, None),
+    ],
+)
+def test_next_is_the_offset_of_the_next_page(
+    hits: int, total: int, offset: int, following: int | None
+) -> None:
+    results = SearchResults(SearchRequest("web", offset=offset), (HIT,) * hits, total, 1.5)
+
+    assert results.next == following

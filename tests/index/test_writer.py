@@ -1,0 +1,378 @@
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from index import (
+    EngineUnavailable,
+    Episode,
+    IndexLocked,
+    IndexMissing,
+    OverheardError,
+    SearchRequest,
+    Writer,
+    open_index,
+    open_writer,
+)
+from tests.builders import episode, found, indexed, segment
+
+# Snapshots and commits.
+
+
+def test_an_index_of_no_episodes_answers_everything_with_nothing(tmp_path: Path) -> None:
+    indexed(tmp_path, {})
+
+    with open_index(tmp_path) as engine:
+        assert engine.search(SearchRequest("flask -django")).total == 0
+        assert (engine.episodes(), engine.segments("a"), list(engine.terms())) == ([], [], [])
+        assert engine.stats().episodes == 0
+        assert engine.is_current()
+
+
+def test_the_last_episode_can_be_removed(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    with open_writer(tmp_path) as writer:
+        writer.remove("a")
+
+    assert found(tmp_path, "flask") == []
+
+
+def test_an_episode_may_have_no_segments(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": []})
+
+    with open_index(tmp_path) as engine:
+        assert [one.id for one in engine.episodes()] == ["a"]
+
+
+def test_a_snapshot_does_not_see_a_later_commit(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    with open_index(tmp_path) as engine:
+        assert engine.is_current()
+        generation = engine.generation
+
+        for name in "abcdef":
+            indexed(tmp_path, {name: ["django"]})
+
+        assert not engine.is_current()
+        assert engine.generation == engine.stats().generation == generation
+        assert [hit.id for hit in engine.search(SearchRequest("flask OR django")).hits] == ["a:0"]
+    with open_index(tmp_path) as engine:
+        assert engine.generation > generation
+        assert engine.search(SearchRequest("flask")).total == 0
+
+
+def test_a_snapshot_may_be_closed_twice(tmp_path: Path) -> None:
+    engine = open_index(indexed(tmp_path, {"a": ["flask"]}))
+    engine.close()
+
+    engine.close()
+
+
+def test_a_replaced_episode_is_found_only_as_it_is_now(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["one", "two"], "b": ["one"]})
+    indexed(tmp_path, {"a": ["three"]})
+
+    assert found(tmp_path, "one OR two OR three") == ["a:0", "b:0"]
+    assert found(tmp_path, "one OR two") == ["b:0"]
+
+
+def test_a_removed_episode_is_gone(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"], "b": ["flask"]})
+    with open_writer(tmp_path) as writer:
+        writer.remove("a")
+        writer.remove("nobody")
+        writer.remove("a\udcff")
+
+    assert found(tmp_path, "flask") == ["b:0"]
+
+
+def test_an_episode_added_and_removed_in_one_commit_is_not_there(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("a"), [segment("flask")])
+        writer.add(episode("b"), [segment("flask")])
+        writer.remove("a")
+
+    assert found(tmp_path, "flask") == ["b:0"]
+
+
+def test_a_writer_knows_the_episodes_of_the_last_commit(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        assert writer.episodes() == {}
+        writer.add(episode("a", fingerprint="1"), [])
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("b"), [])
+        assert writer.episodes() == {"a": episode("a", fingerprint="1")}
+
+
+def test_nothing_is_seen_before_the_commit(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("a"), [segment("django")])
+        assert found(tmp_path, "flask OR django") == ["a:0"]
+        writer.commit()
+
+    assert found(tmp_path, "flask") == []
+
+
+def test_what_is_rolled_back_was_never_there(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("a"), [segment("django")])
+        writer.remove("a")
+        writer.rollback()
+        writer.rollback()
+
+    assert found(tmp_path, "flask OR django") == ["a:0"]
+
+
+def test_a_rollback_leaves_no_files_behind(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    before = contents(tmp_path)
+    writer = open_writer(tmp_path)
+    writer.add(episode("b"), [segment("django")])
+    writer.rollback()
+
+    assert contents(tmp_path) == before
+
+
+def test_a_first_writer_that_rolls_back_leaves_no_index(tmp_path: Path) -> None:
+    writer = open_writer(tmp_path / "shelf")
+    writer.add(episode("a"), [segment("flask")])
+    writer.rollback()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_adding_an_episode_tells_how_many_words_it_has(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        assert writer.add(episode("a"), [segment("pour some"), segment("web", 1)]) == 3
+        assert writer.add(episode("b"), []) == 0
+
+
+def test_an_exception_in_the_body_rolls_back(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+
+    def fail(writer: Writer) -> None:
+        with writer:
+            writer.remove("a")
+            writer.add(episode("b"), [segment("flask")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail(open_writer(tmp_path))
+
+    assert found(tmp_path, "flask") == ["a:0"]
+
+
+def test_the_same_episode_twice_in_one_commit_is_refused(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("a"), [segment("first")])
+        with pytest.raises(ValueError, match="'a' is already part of this commit"):
+            writer.add(episode("a"), [segment("second")])
+        writer.add(episode("b"), [segment("third")])
+
+    assert found(tmp_path, "first OR second OR third") == ["a:0", "b:0"]
+
+
+@pytest.mark.parametrize("bad", [episode("b\udcff"), episode("b", number="1\udcff")])
+def test_an_episode_that_cannot_be_stored_is_refused_whole(tmp_path: Path, bad: Episode) -> None:
+    indexed(tmp_path, {"b": ["old"]})
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("a"), [segment("before")])
+        with pytest.raises(ValueError, match="udcff"):
+            writer.add(bad, [segment("second")])
+        writer.add(episode("c"), [segment("after")])
+
+    assert set(found(tmp_path, "before OR old OR second OR after")) == {"a:0", "b:0", "c:0"}
+    assert found(tmp_path, "second") == []
+
+
+# Locks and places.
+
+
+def test_a_second_writer_is_refused_and_readers_are_not(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    with open_writer(tmp_path):
+        with pytest.raises(IndexLocked, match="wait until it has finished"):
+            open_writer(tmp_path)
+        assert found(tmp_path, "flask") == ["a:0"]
+
+    indexed(tmp_path, {"b": ["flask"]})
+    assert found(tmp_path, "flask") == ["a:0", "b:0"]
+
+
+@contextmanager
+def another_process(body: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run `body` there; it has `sys`, `folder`, the public names and the builders."""
+    program = (
+        "import sys\nfrom index import *\nfrom tests.builders import *\nfolder = sys.argv[1]\n"
+    )
+    command = [sys.executable, "-c", program + body, str(folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_writer_in_another_process_is_waited_for(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    body = """with open_writer(folder) as writer:
+        writer.add(episode("b"), [segment("flask")])
+        print("ready", flush=True)
+        sys.stdin.read()"""
+    with another_process(body, tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        with pytest.raises(IndexLocked):
+            open_writer(tmp_path)
+        assert found(tmp_path, "flask") == ["a:0"]
+        process.communicate()
+
+    assert process.returncode == 0
+    assert found(tmp_path, "flask") == ["a:0", "b:0"]
+
+
+def test_a_writer_killed_before_its_first_commit_leaves_an_empty_index(tmp_path: Path) -> None:
+    body = """writer = open_writer(folder)
+writer.add(episode("a"), [segment("flask")])
+print("ready", flush=True)
+sys.stdin.read()"""
+    with another_process(body, tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    assert found(tmp_path, "flask") == []
+
+
+def test_a_writer_killed_at_any_moment_leaves_a_whole_commit(tmp_path: Path) -> None:
+    body = """for take in range(1000):
+        indexed(Path(folder), {"a": [f"take{take}"] * 9, "b": [f"take{take}"]})
+        print(take, flush=True)"""
+    for last in (1, 4, 9):
+        folder = tmp_path / str(last)
+        with another_process(body, folder) as process:
+            assert process.stdout is not None
+            assert [int(process.stdout.readline()) for _ in range(last)] == list(range(last))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            printed = [last - 1, *map(int, process.stdout.read().split())][-1]
+
+        with open_index(folder) as engine:
+            takes = {hit.text for hit in engine.search(SearchRequest("take*")).hits}
+            assert engine.search(SearchRequest("take*")).total == 10
+        assert takes in ({f"take{printed}"}, {f"take{printed + 1}"})
+        indexed(folder, {"a": ["django"]})
+        assert found(folder, "django") == ["a:0"]
+
+
+def test_a_writer_that_finds_no_room_frees_the_lock_and_keeps_the_last_commit(
+    tmp_path: Path,
+) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    body = """from resource import RLIM_INFINITY, RLIMIT_FSIZE, setrlimit
+setrlimit(RLIMIT_FSIZE, (4000, RLIM_INFINITY))
+try:
+    indexed(Path(folder), {"b": [f"word{number}" for number in range(500)]})
+except OverheardError as kept:
+    setrlimit(RLIMIT_FSIZE, (RLIM_INFINITY, RLIM_INFINITY))
+    print(found(Path(folder), "flask OR word*"))
+    indexed(Path(folder), {"c": ["flask"]})
+    print(found(Path(folder), "flask OR word*"))"""
+    with another_process(body, tmp_path) as process:
+        printed, _ = process.communicate()
+
+    assert printed.splitlines() == ["['a:0']", "['a:0', 'c:0']"]
+
+
+def test_an_index_can_be_opened_and_read_while_another_process_commits(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    body = """for take in range(150):
+        indexed(Path(folder), {"ab"[take % 2]: ["flask"] * 3})"""
+    seen = set()
+    with another_process(body, tmp_path) as process:
+        while process.poll() is None:
+            with open_index(tmp_path) as engine:
+                seen.add(engine.search(SearchRequest("flask")).total)
+                assert engine.stats().segments in {1, 3, 6}
+
+    assert process.returncode == 0
+    assert seen <= {1, 3, 6}
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(place)): path.read_bytes()
+        for path in place.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("name", ["absent", "file", "file/below", "folder", "empty"])
+def test_where_there_is_no_index_the_message_says_how_to_make_one(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notes.txt").write_text("mine")
+    (tmp_path / "empty").mkdir()
+    before = contents(tmp_path)
+
+    with pytest.raises(IndexMissing, match=r"no index at .*overheard index PATH"):
+        open_index(tmp_path / name)
+
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["file", "file/below", "folder"])
+def test_a_writer_leaves_a_place_of_other_things_untouched(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notes.txt").write_text("mine")
+    before = contents(tmp_path)
+
+    with pytest.raises(OverheardError, match="give -i a new or an empty folder"):
+        open_writer(tmp_path / name)
+
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_what_cannot_be_the_name_of_a_folder_is_refused(tmp_path: Path, name: str) -> None:
+    for opening in (open_index, open_writer):
+        with pytest.raises(OverheardError):
+            opening(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["new", "new/below/it", "empty"])
+def test_a_writer_makes_the_index_where_there_is_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    indexed(tmp_path / name, {"a": ["flask"]})
+
+    assert found(tmp_path / name, "flask") == ["a:0"]
+
+
+def test_a_location_may_be_text_relative_to_where_we_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(tmp_path / "shelf", {"a": ["flask"]})
+    monkeypatch.chdir(tmp_path)
+
+    with open_index("shelf") as engine:
+        assert engine.search(SearchRequest("flask")).total == 1
+
+
+@pytest.mark.parametrize("location", ["opensearch+http://host:9200/name", "http://x.y"])
+def test_a_location_no_engine_serves_is_refused(location: str) -> None:
+    for opening in (open_index, open_writer):
+        with pytest.raises(EngineUnavailable, match=r"no engine serves .*give a folder"):
+            opening(location)
+    assert not os.path.lexists(location)
