@@ -21,6 +21,8 @@ __all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "se
 
 P = ParamSpec("P")
 
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it; 1 would mean no hits
+
 index_option = click.option(
     "-i",
     "--index",
@@ -45,7 +47,10 @@ class Failure(click.ClickException):
 
 
 def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn what the library raises into a line on stderr and exit code 2."""
+    """Turn what the library raises into a line on stderr and exit code 2.
+
+    A closed pipe ends the command quietly, an interrupt with 130.
+    """
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -53,6 +58,13 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except OverheardError as error:
             raise Failure(str(error)) from error
+        except BrokenPipeError:
+            # Whoever read us has had enough, as `head` has. Nothing is left to flush into.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except KeyboardInterrupt:
+            click.echo("overheard: interrupted", err=True)
+            sys.exit(_INTERRUPTED)
 
     return wrapped
 
@@ -115,7 +127,7 @@ def search_command(
     form: str,
     color: str,
 ) -> None:
-    r"""Search what was said.
+    """Search what was said.
 
     \b
       overheard search wsgi flask              both words, in any form

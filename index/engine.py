@@ -54,6 +54,11 @@ class Engine(Protocol):
         """The commit this snapshot was opened at; it grows with every commit."""
         ...
 
+    @property
+    def version(self) -> str:
+        """A name for the commit that no other has, not even in an index built anew."""
+        ...
+
     def is_current(self) -> bool:
         """Return whether nothing has been committed since this snapshot was opened."""
         ...

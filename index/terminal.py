@@ -16,6 +16,9 @@ _DIM = "\x1b[2m"
 _BOLD = "\x1b[1m"
 _PLAIN = "\x1b[0m"
 
+# What a terminal would obey instead of showing, as an escape in a transcript.
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
+
 _INDENT = "   "
 _WIDEST = 100
 
@@ -37,7 +40,7 @@ class Style:
 
     def link(self, text: str, url: str | None) -> str:
         """Return `text`, a link to `url` where escapes may be written."""
-        if url is None or not self.color:
+        if url is None or not self.color or _shown(url) != url:
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
@@ -45,7 +48,7 @@ class Style:
         """Return the snippet with its matches marked, wrapped and indented."""
         # Wrapped before it is coloured: escapes take no room on the screen. Private-use
         # characters hold the marks' places meanwhile.
-        held = snippet.render("\ue000", "\ue001")
+        held = Snippet(_shown(snippet.text), snippet.ranges).render("\ue000", "\ue001")
         lines = textwrap.wrap(held, self.width - len(_INDENT), break_on_hyphens=False)
         text = "\n".join(_INDENT + line for line in lines)
         if not self.color:
@@ -66,7 +69,8 @@ def episode_line(episode: Episode) -> str:
     """Return an episode on one line: show, number, title, date; what is known of them."""
     number = f"#{episode.number}" if episode.number else None
     date = episode.date.isoformat() if episode.date else None
-    return " · ".join(part for part in (episode.show, number, episode.title, date) if part)
+    parts = (episode.show, number, episode.title, date)
+    return _shown(" · ".join(part for part in parts if part))
 
 
 def render(results: SearchResults, style: Style) -> Iterator[str]:
@@ -87,14 +91,14 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
 
 def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
     """Yield the lines of a segment with its time and speaker, whole."""
-    speaker = segment.speaker or "speaker unknown"
+    speaker = _shown(segment.speaker or "speaker unknown")
     yield f"{style.bold(clock(segment.start))}  {style.dim(speaker)}"
     yield style.snippet(Snippet(segment.text))
 
 
 def _place(hit: Hit, style: Style) -> str:
     time = style.link(clock(hit.time), hit.url)
-    said_by = hit.speaker or "speaker unknown"
+    said_by = _shown(hit.speaker or "speaker unknown")
     if hit.speaker_source == "inferred" and hit.speaker_probability is not None:
         said_by += f" (inferred, {hit.speaker_probability:.0%})"
     return f" {style.bold(time)}  {style.dim(said_by)}"
@@ -110,5 +114,10 @@ def _footer(results: SearchResults) -> str:
     return f"{shown} in {results.took_ms:.0f} ms{more}"
 
 
+def _shown(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
 def _short(q: str) -> str:
+    q = _shown(q)
     return q if len(q) <= 60 else f"{q[:57]}…"

@@ -13,8 +13,20 @@ __all__ = ["serve_command"]
 @click.command("serve")
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="The port to listen on, 0 for any.")
-@click.option("--threads", default=4, show_default=True, help="Requests served at once.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="The port to listen on, 0 for any.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="Requests served at once.",
+)
 @click.option("--title", default="Overheard", show_default=True, help="What heads the page.")
 @click.option("--origin", "origins", multiple=True, help="A site whose scripts may ask (CORS).")
 @reporting_errors
@@ -30,6 +42,8 @@ def serve_command(
     app = create_app(location, title=title, origins=origins)
     try:
         server = waitress.create_server(app, host=host, port=port, threads=threads)
+    except ValueError as error:
+        raise Failure(f"cannot listen on {host}; choose another --host") from error
     except OSError as error:
         raise Failure(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"

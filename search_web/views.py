@@ -35,7 +35,7 @@ def search() -> flask.Response:
     response = flask.Response()
     response.vary.add("Accept")
     response.cache_control.max_age = flask.current_app.config["MAX_AGE"]
-    key = f"{engine.generation} {page} {flask.request.full_path}"
+    key = f"{engine.version} {page} {flask.request.full_path}"
     response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:16], weak=True)
     if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         response.status_code = 304
@@ -76,15 +76,23 @@ def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
 
 
 def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
-    """Return the addresses of the previous and the next page, where there are any."""
+    """Return the addresses of the previous and the next page, where there are any.
+
+    Past the last hit there is only the `last` page.
+    """
 
     def address(offset: int) -> str:
         arguments = {**flask.request.args.to_dict(), "offset": str(offset)}
         return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
 
+    if results is None or not wanted.limit:
+        return {}
+    if not results.hits:
+        last = max(0, results.total - 1) // wanted.limit * wanted.limit
+        return {"last": address(last)} if results.total else {}
     pages = {}
-    if results and wanted.offset:
+    if wanted.offset:
         pages["previous"] = address(max(0, wanted.offset - wanted.limit))
-    if results and results.next is not None:
+    if results.next is not None:
         pages["next"] = address(results.next)
     return pages

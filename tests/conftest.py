@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import index_corpus
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -37,3 +39,9 @@ def chromium() -> str:
         _absent("browser", "no Chromium is installed")
         raise AssertionError
     return found
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the sample show; tests only read it."""
+    return index_corpus(tmp_path_factory.mktemp("sample") / "index")

@@ -31,7 +31,7 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._searcher, self._generation = store.open_snapshot(folder)
+        self._searcher, self._generation, self._version = store.open_snapshot(folder)
         self._lock = threading.RLock()
         self._closed = False
 
@@ -83,9 +83,14 @@ class EmbeddedIndex:
         """The commit this snapshot was opened at."""
         return self._generation
 
+    @property
+    def version(self) -> str:
+        """A name for the commit that no other has."""
+        return self._version
+
     def is_current(self) -> bool:
         """Return whether nothing has been committed since this snapshot was opened."""
-        return store.generation(self._folder) == self._generation
+        return store.version(self._folder) == self._version
 
     def close(self) -> None:
         """Release the snapshot's files."""

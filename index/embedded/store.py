@@ -17,7 +17,16 @@ from index.embedded import checksums
 from index.embedded.schema import SCHEMA
 from index.errors import CorruptIndex, EngineUnavailable, IndexLocked, IndexMissing
 
-__all__ = ["abandon", "generation", "lock", "open_or_create", "open_snapshot", "seal", "size"]
+__all__ = [
+    "abandon",
+    "generation",
+    "lock",
+    "open_or_create",
+    "open_snapshot",
+    "seal",
+    "size",
+    "version",
+]
 
 T = TypeVar("T")
 
@@ -36,18 +45,18 @@ _DAMAGE = (
 )
 
 
-def open_snapshot(folder: Path) -> tuple[Any, int]:
-    """Return a Whoosh searcher of the last commit in `folder`, and its generation.
+def open_snapshot(folder: Path) -> tuple[Any, int, str]:
+    """Return a Whoosh searcher of the last commit in `folder`, its generation and version.
 
-    A commit in between makes the generation older than what the searcher sees, never
-    newer. Raises `IndexMissing`, `CorruptIndex` or `EngineUnavailable`.
+    A commit in between makes these two older than what the searcher sees, never newer.
+    Raises `IndexMissing`, `CorruptIndex` or `EngineUnavailable`.
     """
     if not _is_index(folder):
         raise IndexMissing(f"no index at {folder}; make one with: overheard index PATH -i {folder}")
 
-    def open_once() -> tuple[Any, int]:
-        committed = generation(folder)
-        return _open_once(folder, committed).searcher(), committed
+    def open_once() -> tuple[Any, int, str]:
+        committed, named = generation(folder), version(folder)
+        return _open_once(folder, committed).searcher(), committed, named
 
     return _despite_commits(folder, open_once)
 
@@ -129,6 +138,16 @@ def generation(folder: Path) -> int:
         return -1
     commits = (re.fullmatch(r"_MAIN_(\d+)\.toc", name) for name in names)
     return max((int(commit[1]) for commit in commits if commit), default=-1)
+
+
+def version(folder: Path) -> str:
+    """Return a name for the last commit that no other has; empty if there is no index."""
+    committed = generation(folder)
+    try:
+        toc = (folder / f"_MAIN_{committed}.toc").stat()
+    except FileNotFoundError:
+        return ""
+    return f"{committed}-{toc.st_mtime_ns:x}-{toc.st_ino:x}"
 
 
 def size(folder: Path) -> int:

@@ -1,0 +1,91 @@
+"""Three faces, one search: library, command line and endpoint answer the same envelope."""
+
+import dataclasses
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+import index
+from index import SearchRequest
+from search_web import create_app
+from tests.samples import command
+
+REQUESTS = [
+    SearchRequest("wsgi"),
+    SearchRequest("deploying fridays", limit=3),
+    SearchRequest('"a web server is just a very patient function"'),
+    SearchRequest('"patient function" OR "back pressure"'),
+    SearchRequest("cook*", limit=1000),
+    SearchRequest("cookie -session"),
+    SearchRequest("-python", limit=5),
+    SearchRequest("(flask OR wsgi) server speaker:ines"),
+    SearchRequest("python title:c++ episode:2"),
+    SearchRequest("pressure", speaker="lucía", episode="6"),
+    SearchRequest(
+        "python", date_from=datetime.date(2025, 2, 11), date_to=datetime.date(2025, 3, 11)
+    ),
+    SearchRequest("server", sort="date", limit=7, offset=3),
+    SearchRequest("", speaker="priya", limit=4),
+    SearchRequest("the", limit=0),
+    SearchRequest("the", limit=2, offset=100_000),
+    SearchRequest('"the ((', limit=5),
+    SearchRequest("zeppelin"),
+    SearchRequest("🎙 %00 <b>&amp;+"),
+    SearchRequest(" wsgi  server ", limit=2),
+]
+
+
+def text_of(request: SearchRequest) -> dict[str, str]:
+    """Return the fields that are set, as people and URLs write them."""
+    return {
+        name: str(value) for name, value in dataclasses.asdict(request).items() if value is not None
+    }
+
+
+def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
+    with index.open_index(location) as engine:
+        return engine.search(request).to_dict()
+
+
+def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
+    fields = text_of(request)
+    q = fields.pop("q")
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
+    done = command("search", "-i", location, "--format", "json", *options, "--", q)
+    envelope = json.loads(done.stdout)
+    assert done.exit_code == (0 if envelope["total"]["value"] else 1)
+    return envelope
+
+
+def from_endpoint(client: FlaskClient, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
+    answer = client.get("/search", query_string=text_of(request))
+    assert answer.status_code == 200
+    return answer.json
+
+
+@pytest.fixture(scope="module")
+def client(sample_index: Path) -> FlaskClient:
+    return create_app(sample_index).test_client()
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.q or "filters")
+def test_library_command_and_endpoint_answer_the_same(
+    sample_index: Path, client: FlaskClient, request_: SearchRequest
+) -> None:
+    library = from_library(sample_index, request_)
+    command_line = from_command(sample_index, request_)
+    endpoint = from_endpoint(client, request_)
+    for envelope in (library, command_line, endpoint):
+        assert envelope.pop("took_ms") >= 0
+    assert command_line == library
+    assert endpoint == library
+
+
+def test_the_requests_above_find_something_and_nothing(sample_index: Path) -> None:
+    totals = [from_library(sample_index, request)["total"]["value"] for request in REQUESTS]
+    assert sum(total > 0 for total in totals) > 12
+    assert 0 in totals

@@ -1,0 +1,719 @@
+"""The web endpoint: the same search as JSON for programs and as a page for people."""
+
+import html
+import re
+import shutil
+import signal
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+import index
+from index import Episode, SearchRequest, Segment
+from search_web import create_app
+from tests.builders import indexed
+from tests.samples import Page, address_of, command, fetch, process, serving, started
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+CURL = "*/*"
+AS_PAGE = {"Accept": BROWSER}
+AS_JSON = {"Accept": "application/json"}
+
+ATTACK = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def client(sample_index: Path) -> FlaskClient:
+    return create_app(sample_index).test_client()
+
+
+@pytest.fixture(scope="module")
+def site(sample_index: Path) -> Iterator[str]:
+    """The address of a real server of the sample show."""
+    with serving(sample_index) as address:
+        yield address
+
+
+def page_at(client: FlaskClient, path: str) -> Page:
+    return Page(client.get(path, headers=AS_PAGE).text)
+
+
+def body_of(answer: TestResponse) -> dict[str, Any]:
+    body = answer.json
+    assert isinstance(body, dict)
+    return body
+
+
+def json_at(client: FlaskClient, path: str) -> dict[str, Any]:
+    return body_of(client.get(path, headers=AS_JSON))
+
+
+def said(text: str, speaker: str | None = None, start: float | None = None) -> Segment:
+    return Segment(0, start, None, text, speaker=speaker)
+
+
+# The envelope
+
+
+def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClient) -> None:
+    envelope = json_at(client, "/search?q=wsgi&limit=3&offset=1")
+    assert {key: type(value) for key, value in envelope.items()} == {
+        "query": str,
+        "hits": list,
+        "total": dict,
+        "limit": int,
+        "offset": int,
+        "next": int,
+        "took_ms": float,
+        "facets": dict,
+        "relaxed": list,
+        "suggestion": type(None),
+    }
+    assert {key: type(value) for key, value in envelope["total"].items()} == {
+        "value": int,
+        "relation": str,
+    }
+    asked = {"query": "wsgi", "limit": 3, "offset": 1, "next": 4}
+    assert {key: envelope[key] for key in asked} == asked
+
+
+def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClient) -> None:
+    (hit,) = json_at(client, "/search?q=%22very+patient+function%22")["hits"]
+    assert {key: type(value) for key, value in hit.items()} == {
+        "id": str,
+        "episode": dict,
+        "speaker": str,
+        "speaker_source": str,
+        "speaker_probability": float,
+        "start": float,
+        "end": float,
+        "text": str,
+        "snippet": str,
+        "matches": list,
+        "score": float,
+        "url": str,
+    }
+    assert hit["episode"] == {
+        "id": "01-what-a-wsgi-server-actually-does",
+        "number": "1",
+        "title": "What a WSGI server actually does",
+        "date": "2025-01-14",
+        "url": "https://requestcycle.example/episodes/1",
+    }
+    (match,) = hit["matches"]
+    assert {key: type(value) for key, value in match.items()} == {
+        "start": float,
+        "offset": int,
+        "length": int,
+    }
+    assert "<mark>very patient function</mark>" in hit["snippet"]
+    assert hit["url"] == f"{hit['episode']['url']}?t={int(match['start'])}"
+
+
+def test_the_last_page_has_no_next(client: FlaskClient) -> None:
+    total = json_at(client, "/search?q=wsgi")["total"]["value"]
+    assert json_at(client, f"/search?q=wsgi&offset={total - 1}")["next"] is None
+
+
+def test_matches_slice_the_text_by_code_points(tmp_path: Path) -> None:
+    text = "🎙️ naïve 👩‍💻 Needles in the hay 🎉 and a needle"
+    location = indexed(tmp_path / "index", {Episode("e", "T"): [said(text, start=1.0)]})
+    (hit,) = json_at(create_app(location).test_client(), "/search?q=needle")["hits"]
+    slices = [hit["text"][m["offset"] : m["offset"] + m["length"]] for m in hit["matches"]]
+    assert slices == ["Needles", "needle"]
+
+
+def test_matches_and_marks_are_the_words_asked_for_in_every_hit(client: FlaskClient) -> None:
+    hits = json_at(client, "/search?q=cook*&limit=1000")["hits"]
+    assert len(hits) > 20
+    for hit in hits:
+        text = hit["text"]
+        slices = [text[m["offset"] : m["offset"] + m["length"]] for m in hit["matches"]]
+        assert slices
+        assert all(word.casefold().startswith("cook") for word in slices)
+        marks = [html.unescape(mark) for mark in re.findall("<mark>(.*?)</mark>", hit["snippet"])]
+        assert marks
+        assert " ".join(marks) in " ".join(slices)
+
+
+# JSON or a page
+
+
+@pytest.mark.parametrize(
+    ("accept", "mimetype"),
+    [
+        (CURL, "application/json"),
+        ("", "application/json"),
+        ("application/json", "application/json"),
+        ("application/json, text/plain, */*", "application/json"),
+        ("text/html;q=0.1, application/json", "application/json"),
+        ("image/png", "application/json"),
+        (BROWSER, "text/html"),
+        ("text/html", "text/html"),
+        ("text/html;q=0.1", "text/html"),
+    ],
+)
+def test_the_client_chooses_between_page_and_json(
+    client: FlaskClient, accept: str, mimetype: str
+) -> None:
+    for path in ("/search?q=wsgi", "/search?q=wsgi&limit=abc", "/nowhere"):
+        answer = client.get(path, headers={"Accept": accept})
+        assert answer.mimetype == mimetype
+        assert "Accept" in answer.vary
+
+
+def test_a_client_that_says_nothing_gets_json(site: str) -> None:
+    assert fetch(f"{site}/search?q=wsgi").headers["Content-Type"] == "application/json"
+
+
+# The page
+
+
+def test_the_empty_page_is_a_form_that_needs_no_script(client: FlaskClient) -> None:
+    page = page_at(client, "/search")
+    form = page.only("form")
+    assert form.attributes["action"] == "/search"
+    assert form.attributes["method"] == "get"
+    assert page.only("input", name="q", type="search", value="")
+    assert page.only("label", for_="q").text
+    assert page.only("button").text
+    assert page.all("script") == []
+
+
+def test_the_page_keeps_what_was_asked_in_its_form(client: FlaskClient) -> None:
+    page = page_at(
+        client,
+        "/search?q=%22a+b%22&speaker=ines&episode=1&date_from=2025-01-01&date_to=2025-12-31&sort=date",
+    )
+    kept = {e.attributes["name"]: e.attributes["value"] for e in page.all("input")}
+    assert kept == {
+        "q": '"a b"',
+        "speaker": "ines",
+        "episode": "1",
+        "date_from": "2025-01-01",
+        "date_to": "2025-12-31",
+    }
+    assert page.only("option", selected="").attributes["value"] == "date"
+
+
+def test_the_page_shows_the_hits_of_the_envelope(client: FlaskClient) -> None:
+    hits = json_at(client, "/search?q=wsgi")["hits"]
+    page = page_at(client, "/search?q=wsgi")
+    assert [e.text for e in page.all("blockquote")] == [
+        Page(f"<p>{hit['snippet']}</p>").only("p").text for hit in hits
+    ]
+    assert [e.text for e in page.all("span", class_="speaker")] == [
+        hit["speaker"] or "speaker unknown" for hit in hits
+    ]
+    assert [e.attributes["href"] for e in page.all("a", class_="time")] == [
+        hit["url"] for hit in hits
+    ]
+
+
+def test_the_page_marks_the_words_and_links_to_their_second(client: FlaskClient) -> None:
+    page = page_at(client, "/search?q=%22very+patient+function%22")
+    assert page.only("mark").text == "very patient function"
+    time = page.only("a", class_="time")
+    assert (time.text, time.attributes["href"]) == (
+        "7:26",
+        "https://requestcycle.example/episodes/1?t=446",
+    )
+
+
+def test_the_page_counts_the_hits_and_repeats_the_query(client: FlaskClient) -> None:
+    total = json_at(client, "/search?q=wsgi")["total"]["value"]
+    page = page_at(client, "/search?q=wsgi")
+    assert page.only("h1").text == f"{total} hits for wsgi"
+    assert "wsgi" in page.only("title").text
+
+
+@pytest.mark.parametrize(("offset", "shown"), [(1, "2 to 21"), (10, "11 to 30"), (20, "21 to 40")])
+def test_a_later_page_says_which_hits_it_shows(
+    client: FlaskClient, offset: int, shown: str
+) -> None:
+    page = page_at(client, f"/search?q=the&offset={offset}")
+    assert shown in page.only("h1").text
+
+
+def test_following_next_leads_through_all_hits_with_the_filters_kept(client: FlaskClient) -> None:
+    asked = "/search?q=wsgi+OR+cookie&speaker=holt&date_to=2025-03-01&sort=date"
+    whole = json_at(client, f"{asked}&limit=1000")["hits"]
+    pages = [page_at(client, f"{asked}&limit=3")]
+    while following := pages[-1].all("a", rel="next"):
+        pages.append(page_at(client, following[0].attributes["href"]))
+        assert len(pages) <= len(whole)
+    shown = [e.attributes["href"] for page in pages for e in page.all("a", class_="time")]
+    assert shown == [hit["url"] for hit in whole]
+    assert len(pages) > 2
+
+
+def test_following_previous_leads_back_to_the_first_page(client: FlaskClient) -> None:
+    asked = "/search?q=wsgi&speaker=ines&limit=3"
+    first = page_at(client, asked)
+    page = page_at(client, f"{asked}&offset=6")
+    for _ in range(2):
+        page = page_at(client, page.only("a", rel="prev").attributes["href"])
+    assert page.all("a", rel="prev") == []
+    assert [e.text for e in page.all("blockquote")] == [e.text for e in first.all("blockquote")]
+
+
+def test_the_page_without_hits_says_what_to_try(client: FlaskClient) -> None:
+    page = page_at(client, "/search?q=zeppelin")
+    assert page.only("h1").text == "No hits for zeppelin"
+    assert "Try fewer words" in page.only("main").text
+    assert page.all("article") == []
+
+
+@pytest.mark.parametrize("offset", [30, 1000])
+def test_a_page_past_the_last_hit_leads_back_to_hits(client: FlaskClient, offset: int) -> None:
+    page = page_at(client, f"/search?q=wsgi&offset={offset}")
+    assert page.all("article") == []
+    (back,) = [e for e in page.all("a") if e.text == "Go back"]
+    assert page_at(client, back.attributes["href"]).all("article")
+
+
+def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
+    for asked in ("", "?q=wsgi", "?q=zeppelin", "?q=wsgi&offset=1000", "?q=wsgi&limit=0"):
+        assert all(page_at(client, f"/search{asked}").links), asked
+
+
+def test_the_help_explains_every_parameter(client: FlaskClient) -> None:
+    told = {e.text for e in page_at(client, "/help").all("code")}
+    assert told >= {"q", "limit", "offset", "speaker", "episode", "date_from", "date_to", "sort"}
+
+
+def test_the_root_leads_to_the_search(client: FlaskClient) -> None:
+    answer = client.get("/", follow_redirects=True, headers=AS_PAGE)
+    assert (answer.status_code, answer.request.path) == (200, "/search")
+
+
+@pytest.mark.parametrize(
+    ("name", "mimetype"), [("overheard.css", "text/css"), ("icon.svg", "image/svg+xml")]
+)
+def test_the_page_finds_its_style_and_icon(client: FlaskClient, name: str, mimetype: str) -> None:
+    page = page_at(client, "/search")
+    (address,) = [
+        e.attributes["href"] for e in page.all("link") if e.attributes["href"].endswith(name)
+    ]
+    with client.get(address) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, mimetype)
+
+
+# What a transcript or a query says is text, never markup
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A show whose every text tries to become markup."""
+    known = Episode(
+        "e",
+        title=f"Title {ATTACK}",
+        number=f"1{ATTACK}",
+        show=f"Show {ATTACK}",
+        url=f"https://show.example/{ATTACK}",
+    )
+    segments = [said(f"A needle {ATTACK} in & out", f"Mallory {ATTACK}", start=1.0)]
+    location = indexed(tmp_path_factory.mktemp("nasty") / "index", {known: segments})
+    return create_app(location, title=f"Site {ATTACK}").test_client()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=needle",
+        f"/search?q=needle {ATTACK}",
+        f"/search?q=needle&speaker={ATTACK}&episode={ATTACK}",
+        f"/search?q=needle&limit={ATTACK}",
+        f"/search?q=needle&sort={ATTACK}",
+        f"/{ATTACK}",
+        "/help",
+    ],
+)
+def test_markup_from_outside_never_becomes_markup_of_the_page(
+    nasty: FlaskClient, path: str
+) -> None:
+    source = nasty.get(quote(path, safe="/?=&"), headers=AS_PAGE).text
+    page = Page(source)
+    assert page.all("script") == []
+    assert [e.attributes["src"] for e in page.all("img")] == ["/static/icon.svg"]
+    assert not any(name.startswith("on") for e in page.elements for name in e.attributes)
+    assert "<script" not in source
+
+
+def test_markup_from_outside_is_shown_as_it_was_written(nasty: FlaskClient) -> None:
+    page = page_at(nasty, "/search?q=needle")
+    assert page.only("blockquote").text == f"A needle {ATTACK} in & out"
+    assert page.only("span", class_="speaker").text == f"Mallory {ATTACK}"
+    assert page.only("h2").text.startswith(f"Title {ATTACK} Show {ATTACK} #1{ATTACK}")
+
+
+def test_the_snippet_of_the_envelope_is_safe_to_put_into_a_page(nasty: FlaskClient) -> None:
+    (hit,) = json_at(nasty, "/search?q=needle")["hits"]
+    assert hit["snippet"] == f"A <mark>needle</mark> {html.escape(ATTACK)} in &amp; out"
+
+
+@pytest.mark.parametrize(
+    "scheme", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,"]
+)
+def test_a_script_is_never_a_link(tmp_path: Path, scheme: str) -> None:
+    shows = {
+        Episode("page", "Page", url=scheme): [said("needle", start=1.0)],
+        Episode("media", "Media", media_url=scheme): [said("needle", start=1.0)],
+    }
+    client = create_app(indexed(tmp_path / "index", shows)).test_client()
+    page = page_at(client, "/search?q=needle")
+    assert len(page.all("article")) == 2
+    assert all(re.match("(?i)https?://|/|#", link) for link in page.links)
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ("limit=-1", "limit"),
+        ("limit=abc", "limit"),
+        ("limit=100000", "limit"),
+        ("limit=1.5", "limit"),
+        ("offset=-1", "offset"),
+        ("offset=x", "offset"),
+        ("sort=x", "sort"),
+        ("date_from=yesterday", "date_from"),
+        ("date_to=2025-02-30", "date_to"),
+        ("date_from=2025-03-01&date_to=2025-02-01", "date_to"),
+    ],
+)
+def test_a_parameter_that_cannot_be_served_is_named(
+    client: FlaskClient, parameters: str, named: str
+) -> None:
+    answer = client.get(f"/search?q=wsgi&{parameters}")
+    assert answer.status_code == 400
+    assert list(body_of(answer)) == ["message", "code", "type", "link"]
+    assert body_of(answer)["code"] == 400
+    assert body_of(answer)["type"] == "invalid_request"
+    assert named in body_of(answer)["message"]
+
+
+def test_the_page_of_an_error_says_what_is_wrong(client: FlaskClient) -> None:
+    answer = client.get("/search?q=wsgi&limit=-1", headers=AS_PAGE)
+    alert = Page(answer.text).only("p", role="alert")
+    assert answer.status_code == 400
+    assert alert.text == "limit must be a whole number from 0 to 1000, not -1"
+
+
+def test_the_link_of_an_error_leads_to_its_explanation(client: FlaskClient) -> None:
+    path, _, anchor = json_at(client, "/nowhere")["link"].partition("#")
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert Page(answer.text).only("h2", id=anchor)
+
+
+def test_programs_have_to_ask_for_something(client: FlaskClient) -> None:
+    answer = client.get("/search")
+    assert (answer.status_code, body_of(answer)["type"]) == (400, "invalid_request")
+    assert client.get("/search", headers=AS_PAGE).status_code == 200
+
+
+def test_a_speaker_alone_is_something_to_ask_for(client: FlaskClient) -> None:
+    hits = json_at(client, "/search?speaker=priya")["hits"]
+    assert {hit["speaker"] for hit in hits} == {"Priya Raman"}
+
+
+@pytest.mark.parametrize("q", ["wsgi " * 2000, "x" * 10_000, '"' * 10_000, "(" * 10_000])
+def test_ten_thousand_characters_are_a_query(site: str, q: str) -> None:
+    for accept in (CURL, BROWSER):
+        assert fetch(f"{site}/search?q={quote(q)}", Accept=accept).status == 200
+
+
+@pytest.mark.parametrize("q", ["%00", "%FF", "%F0%9F%8E%99", "%0A%0D", '%22%28-"', "%25", "+"])
+def test_no_query_is_an_error(client: FlaskClient, q: str) -> None:
+    for headers in (AS_JSON, AS_PAGE):
+        assert client.get(f"/search?q={q}", headers=headers).status_code == 200
+
+
+def test_an_unknown_address_is_told_to_programs_as_json(client: FlaskClient) -> None:
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert list(body_of(answer)) == ["message", "code", "type", "link"]
+    assert (body_of(answer)["code"], body_of(answer)["type"]) == (404, "not_found")
+
+
+def test_an_unknown_address_is_told_to_people_as_a_page(client: FlaskClient) -> None:
+    answer = client.get("/nowhere", headers=AS_PAGE)
+    page = Page(answer.text)
+    assert answer.status_code == 404
+    assert page.only("h1").text
+    assert "/search" in page.links
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_only_reading_is_allowed(client: FlaskClient, method: str) -> None:
+    answer = client.open("/search?q=wsgi", method=method)
+    assert answer.status_code == 405
+    assert answer.allow.as_set() >= {"get", "head"}
+    assert body_of(answer)["type"] == "method_not_allowed"
+
+
+def test_head_answers_the_headers_of_get_without_a_body(site: str) -> None:
+    head = fetch(f"{site}/search?q=wsgi", "HEAD")
+    get = fetch(f"{site}/search?q=wsgi")
+    assert (head.status, head.text) == (200, "")
+    for name in ("Content-Type", "ETag", "Cache-Control", "Vary"):
+        assert head.headers[name] == get.headers[name] is not None
+
+
+# Caches and origins
+
+
+def test_an_answer_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/search?q=wsgi")
+    again = client.get("/search?q=wsgi", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    for name in ("ETag", "Cache-Control", "Vary"):
+        assert again.headers[name] == first.headers[name]
+
+
+def test_another_answer_has_another_tag(client: FlaskClient) -> None:
+    tags = [
+        client.get(path, headers=headers).headers["ETag"]
+        for path in ("/search?q=wsgi", "/search?q=cookie", "/search?q=wsgi&limit=1")
+        for headers in (AS_JSON, AS_PAGE)
+    ]
+    assert len(set(tags)) == 6
+
+
+def test_a_commit_changes_the_tag(tmp_path: Path) -> None:
+    location = indexed(tmp_path / "index", {"one": ["needle"]})
+    client = create_app(location).test_client()
+    known = {"If-None-Match": client.get("/search?q=needle").headers["ETag"]}
+    assert client.get("/search?q=needle", headers=known).status_code == 304
+    indexed(location, {"two": ["needle"]})
+    assert client.get("/search?q=needle", headers=known).status_code == 200
+
+
+def test_an_index_built_anew_changes_the_tag(tmp_path: Path) -> None:
+    location = tmp_path / "index"
+    tags = set()
+    for text in ("a needle", "another needle"):
+        shutil.rmtree(location, ignore_errors=True)
+        indexed(location, {"one": [text]})
+        tags.add(create_app(location).test_client().get("/search?q=needle").headers["ETag"])
+    assert len(tags) == 2
+
+
+def test_caches_may_keep_an_answer_as_long_as_configured(sample_index: Path) -> None:
+    client = create_app(sample_index, max_age=7).test_client()
+    assert client.get("/search?q=wsgi").headers["Cache-Control"] == "max-age=7"
+
+
+def test_caches_keep_no_error(client: FlaskClient) -> None:
+    for path in ("/search?q=wsgi&limit=x", "/nowhere"):
+        assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search?q=wsgi", "/search?limit=x", "/help", "/health", "/nowhere", "/static/icon.svg"],
+)
+def test_every_answer_forbids_scripts_and_guessing(client: FlaskClient, path: str) -> None:
+    with client.get(path, headers=AS_PAGE) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "script-src" not in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_configured_origins_may_read_answers(sample_index: Path) -> None:
+    client = create_app(sample_index, origins=["https://show.example"]).test_client()
+    for path in ("/search?q=wsgi", "/search?q=wsgi&limit=x", "/nowhere"):
+        for origin, allowed in [
+            ("https://show.example", "https://show.example"),
+            ("https://evil.example", None),
+            ("https://show.example.evil.example", None),
+            ("http://show.example", None),
+            ("null", None),
+        ]:
+            answer = client.get(path, headers={"Origin": origin})
+            assert answer.headers.get("Access-Control-Allow-Origin") == allowed
+            assert "Origin" in answer.vary
+
+
+def test_no_origin_may_read_answers_unless_configured(client: FlaskClient) -> None:
+    answer = client.get("/search?q=wsgi", headers={"Origin": "https://show.example"})
+    assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
+
+
+# The index comes, changes and goes while serving
+
+
+def test_health_is_ok_while_the_index_can_be_read(client: FlaskClient) -> None:
+    answer = client.get("/health")
+    assert (answer.status_code, body_of(answer)) == (200, {"ok": True})
+
+
+@pytest.mark.parametrize("path", ["/health", "/search?q=needle"])
+def test_without_an_index_the_server_asks_to_come_back(tmp_path: Path, path: str) -> None:
+    answer = create_app(tmp_path / "index").test_client().get(path)
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert (body_of(answer)["code"], body_of(answer)["type"]) == (503, "unavailable")
+    assert str(tmp_path) not in answer.text
+
+
+def test_the_server_recovers_once_the_index_is_made(tmp_path: Path) -> None:
+    location = tmp_path / "index"
+    client = create_app(location).test_client()
+    assert client.get("/search?q=needle").status_code == 503
+    indexed(location, {"one": ["needle"]})
+    assert client.get("/health").status_code == 200
+    assert json_at(client, "/search?q=needle")["total"]["value"] == 1
+
+
+def test_health_tells_when_the_index_is_taken_away(tmp_path: Path) -> None:
+    location = indexed(tmp_path / "index", {"one": ["needle"]})
+    client = create_app(location).test_client()
+    assert client.get("/health").status_code == 200
+    shutil.rmtree(location)
+    assert client.get("/health").status_code == 503
+
+
+def test_an_index_built_anew_is_served(tmp_path: Path) -> None:
+    location = indexed(tmp_path / "index", {"one": ["a needle"]})
+    client = create_app(location).test_client()
+    assert json_at(client, "/search?q=needle")["total"]["value"] == 1
+    shutil.rmtree(location)
+    indexed(location, {"one": ["a pin"]})
+    assert json_at(client, "/search?q=pin")["total"]["value"] == 1
+    assert json_at(client, "/search?q=needle")["total"]["value"] == 0
+
+
+def test_a_commit_shows_with_the_next_request(tmp_path: Path) -> None:
+    location = indexed(tmp_path / "index", {"one": ["needle"]})
+    with serving(location) as address:
+        for number in range(2, 5):
+            indexed(location, {f"episode {number}": ["needle"]})
+            assert f'"value": {number},' in fetch(f"{address}/search?q=needle").text
+
+
+def test_every_answer_is_of_one_whole_commit_while_others_are_made(tmp_path: Path) -> None:
+    location = indexed(tmp_path / "index", {"one": ["needle"], "two": ["needle"]})
+    app = create_app(location)
+    done = Event()
+
+    def ask() -> set[tuple[int, int]]:
+        seen = set()
+        with app.test_client() as client:
+            while not done.is_set():
+                answer = client.get("/search?q=needle")
+                seen.add((answer.status_code, body_of(answer)["total"]["value"] % 2))
+        return seen
+
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(ask) for _ in range(4)]
+        try:
+            for pair in range(10):
+                indexed(location, {f"{pair} a": ["needle"], f"{pair} b": ["needle"]})
+        finally:
+            done.set()
+        assert {outcome for future in asking for outcome in future.result()} == {(200, 0)}
+
+
+def test_requests_at_once_get_their_own_answers(site: str, sample_index: Path) -> None:
+    queries = ["wsgi", "cookie", '"back pressure"', "python", "deploy*", "the", "zeppelin", "C++"]
+    with index.open_index(sample_index) as engine:
+        expected = [[h.id for h in engine.search(SearchRequest(q)).hits] for q in queries]
+
+    def ids_of(q: str) -> list[str]:
+        return re.findall(
+            r'\{"id": "([^"]+)", "episode"', fetch(f"{site}/search?q={quote(q)}").text
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ids_of, queries * 10)) == expected * 10
+
+
+# overheard serve
+
+
+def test_a_real_server_answers_curl_and_browsers(site: str) -> None:
+    curl = fetch(f"{site}/search?q=wsgi", Accept=CURL)
+    browser = fetch(f"{site}/search?q=wsgi", Accept=BROWSER)
+    assert (curl.status, curl.headers.get_content_type()) == (200, "application/json")
+    assert (browser.status, browser.headers.get_content_type()) == (200, "text/html")
+
+
+def test_a_real_server_says_not_modified_without_a_body(site: str) -> None:
+    tag = fetch(f"{site}/search?q=wsgi").headers["ETag"]
+    again = fetch(f"{site}/search?q=wsgi", **{"If-None-Match": tag})
+    assert (again.status, again.text) == (304, "")
+
+
+def test_title_and_origin_are_options_of_serve(sample_index: Path) -> None:
+    options = ["--title", "The Request Cycle", "--origin", "https://show.example"]
+    with serving(sample_index, *options) as address:
+        page = fetch(f"{address}/search", Accept=BROWSER, Origin="https://show.example")
+    assert Page(page.text).only("title").text == "The Request Cycle"
+    assert page.headers["Access-Control-Allow-Origin"] == "https://show.example"
+
+
+def test_control_c_stops_the_server_quietly(sample_index: Path) -> None:
+    with started("serve", "-i", sample_index, "--port", "0") as server:
+        assert fetch(f"{address_of(server)}/health").status == 200
+        server.send_signal(signal.SIGINT)
+        _, stderr = server.communicate(timeout=20)
+    assert (server.returncode, stderr) == (0, "")
+
+
+def test_serving_a_missing_index_is_refused_at_the_start(tmp_path: Path) -> None:
+    done = process("serve", "-i", tmp_path / "index", "--port", "0")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"overheard: no index at {tmp_path / 'index'}; make one with: ")
+
+
+def test_a_port_that_is_taken_is_told_with_a_way_out(sample_index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = process("serve", "-i", sample_index, "--port", str(port))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"overheard: cannot listen on 127.0.0.1:{port} (Address already in use); "
+        "choose another --port\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--port", "-1"],
+        ["--port", "65536"],
+        ["--port", "http"],
+        ["--host", "no.such.host.invalid"],
+        ["--threads", "0"],
+    ],
+)
+def test_a_server_that_cannot_start_says_so_and_exits_with_two(
+    sample_index: Path, options: list[str]
+) -> None:
+    with started("serve", "-i", sample_index, "--port", "0", *options) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == ""
+        _, stderr = server.communicate(timeout=20)
+    assert server.returncode == 2
+    assert options[1] in stderr
+    assert "Traceback" not in stderr
+
+
+def test_a_bad_option_of_serve_is_refused_before_anything_listens(sample_index: Path) -> None:
+    done = command("serve", "-i", sample_index, "--nonsense")
+    assert (done.exit_code, done.stdout) == (2, "")
