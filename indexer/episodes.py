@@ -21,6 +21,7 @@ from typing import Any
 
 from index.errors import TranscriptError
 from index.model import Episode
+from indexer.formats.decoding import whole
 
 __all__ = ["SIDECAR", "describe", "facts_about"]
 
@@ -98,7 +99,7 @@ def _check(sidecar: Path, name: str, about: dict[str, Any]) -> dict[str, Any]:
             raise wrong(key, "text")
         if value and key in _LINKS and not value.startswith(("https://", "http://")):
             raise wrong(key, "a web address that begins with https:// or http://")
-        facts[key] = value or None
+        facts[key] = whole(value) if value else None
     if about.get("date") is not None:
         try:
             facts["date"] = datetime.date.fromisoformat(about["date"])
@@ -107,7 +108,7 @@ def _check(sidecar: Path, name: str, about: dict[str, Any]) -> dict[str, Any]:
     people = about.get("people", [])
     if not isinstance(people, list) or not all(isinstance(person, str) for person in people):
         raise wrong("people", "a list of names")
-    return {**facts, "people": tuple(people)}
+    return {**facts, "people": tuple(map(whole, people))}
 
 
 def _from_name(stem: str) -> tuple[str | None, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.errors import TranscriptError
 
-__all__ = ["decode"]
+__all__ = ["decode", "whole"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,6 +37,11 @@ def decode(path: Path, data: bytes) -> str:
     if not text.strip():
         raise TranscriptError(path, "empty file; export the transcript again")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def whole(text: str) -> str:
+    """Return `text` with halves of characters, which JSON can hold, replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _binary(path: Path) -> TranscriptError:

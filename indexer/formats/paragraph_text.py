@@ -35,7 +35,8 @@ class _Paragraph(NamedTuple):
 
 def _recognise(text: str) -> bool:
     head = list(_paragraphs(text[:20000]))[:60]
-    stamped = sum(paragraph.start is not None for paragraph in head)
+    # A stamp before an arrow is a caption's timing.
+    stamped = sum(p.start is not None and not p.text.lstrip().startswith("-->") for p in head)
     return stamped >= 2 and stamped * 4 >= len(head)
 
 

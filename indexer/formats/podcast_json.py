@@ -14,6 +14,7 @@ from typing import Any
 
 from index.errors import TranscriptError
 from indexer.cues import Cue, Transcript
+from indexer.formats.decoding import whole
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
@@ -54,10 +55,10 @@ def _cues(path: Path, segments: list[Any]) -> Iterator[Cue]:
             raise TranscriptError(path, f"segment {number} has no body text; export it again")
         speaker = segment.get("speaker")
         yield Cue(
-            _whole(body),
+            whole(body),
             _second(path, number, segment, "startTime"),
             _second(path, number, segment, "endTime"),
-            " ".join(_whole(speaker).split()) or None if isinstance(speaker, str) else None,
+            " ".join(whole(speaker).split()) or None if isinstance(speaker, str) else None,
             line=number,
         )
 
@@ -69,11 +70,6 @@ def _second(path: Path, number: int, segment: dict[str, Any], name: str) -> floa
     if isinstance(value, bool) or not isinstance(value, int | float) or not value < _LONGEST:
         raise TranscriptError(path, f"segment {number}: {name} is no number of seconds")
     return max(0.0, float(value))
-
-
-def _whole(text: str) -> str:
-    """Return `text` with halves of characters (lone surrogates of JSON) replaced."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 FORMAT = Format("Podcasting 2.0 JSON", (".json",), _recognise, _parse)
