@@ -177,7 +177,12 @@ def _wants_color(choice: str) -> bool:
 
 @click.command("inspect")
 @click.option("--episodes", is_flag=True, help="List every episode: its id, then its facts.")
-@click.option("--episode", "episode_id", metavar="ID", help="Show an episode's segments.")
+@click.option(
+    "--episode",
+    "episode_id",
+    metavar="ID",
+    help="Show the segments of an episode, by id or number.",
+)
 @click.option(
     "--terms",
     "prefix",
@@ -214,7 +219,8 @@ def _show_episodes(engine: Engine) -> None:
 
 
 def _show_episode(engine: Engine, episode_id: str) -> None:
-    segments = engine.segments(episode_id)
+    numbered = [one.id for one in engine.episodes() if one.number == episode_id]
+    segments = engine.segments(episode_id) or [s for id_ in numbered for s in engine.segments(id_)]
     if not segments:
         raise Failure(f"no episode {episode_id}; `overheard inspect --episodes` lists them")
     style = terminal.Style(_wants_color("auto"))

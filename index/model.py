@@ -7,7 +7,7 @@ and cross every border of the house. Offsets are code points, times are seconds.
 import bisect
 import datetime
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeGuard
 
 __all__ = ["Anchor", "Episode", "Segment", "SpeakerSource"]
 
@@ -45,16 +45,22 @@ class Episode:
         """Return the address where the episode plays from `second`, or None.
 
         The page takes `?t=83` (or `&t=83`), a bare media file the media fragment
-        `#t=83` (W3C Media Fragments URI 1.0, section 4.2.1).
+        `#t=83` (W3C Media Fragments URI 1.0, section 4.2.1). Only addresses that lead to
+        the web count: a `javascript:` one must never become a link.
         """
-        if self.url is not None:
+        if _leads_to_web(self.url):
             if second is None:
                 return self.url
             page, hash_, fragment = self.url.partition("#")
             return f"{page}{'&' if '?' in page else '?'}t={int(second)}{hash_}{fragment}"
-        if self.media_url is not None and second is not None:
-            return f"{self.media_url.partition('#')[0]}#t={int(second)}"
-        return self.media_url
+        if _leads_to_web(self.media_url):
+            media = self.media_url.partition("#")[0]
+            return self.media_url if second is None else f"{media}#t={int(second)}"
+        return None
+
+
+def _leads_to_web(url: str | None) -> TypeGuard[str]:
+    return url is not None and url.lower().startswith(("https://", "http://"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ def _place(hit: Hit, style: Style) -> str:
 
 def _footer(results: SearchResults) -> str:
     if not results.total:
-        return f"No hits for {_short(results.request.q)}."
+        return (
+            f"No hits for {_short(results.request.q)}." if results.request.q.strip() else "No hits."
+        )
     hits = f"{results.total:,} hit{'s' if results.total != 1 else ''}"
     first = results.request.offset + 1
     shown = f"{first}–{first + len(results.hits) - 1} of {hits}" if results.hits else hits

@@ -6,7 +6,7 @@ Nothing is seen of a run before its one commit, and a run that fails changes not
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,17 +111,18 @@ def _take(
         note = Note(error.path, error.reason, error.line)
         if note not in tally.doubts:
             tally.doubts.append(note)
-    try:
-        contents = [file.read_bytes() for file in files]
-    except OSError as error:
-        tally.skipped += [Note(file, f"cannot be read: {error.strerror}") for file in files]
-        return
-    fingerprint = _fingerprint(files, contents, facts)
+    contents: dict[Path, bytes] = {}
+    for file in files:
+        try:
+            contents[file] = file.read_bytes()
+        except OSError as error:
+            tally.skipped.append(Note(file, f"cannot be read: {error.strerror}"))
+    fingerprint = _fingerprint(contents, facts)
     if committed is not None and committed.fingerprint == fingerprint:
         tally.unchanged += 1
         return
     readings: list[_Reading] = []
-    for file, data in zip(files, contents, strict=True):
+    for file, data in contents.items():
         try:
             transcript = formats.read(file, data)
         except TranscriptError as error:
@@ -136,7 +137,7 @@ def _take(
         for other in readings
         if other is not best
     ]
-    tally.doubts += [Note(best.path, d.reason, d.line) for d in best.transcript.doubts]
+    tally.doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
     episode = describe(episode_id, best.path, facts, fingerprint)
     tally.words += writer.add(episode, best.segments)
     tally.episodes += 1
@@ -154,9 +155,9 @@ def _worth(reading: _Reading) -> tuple[float, bool, bool]:
     )
 
 
-def _fingerprint(files: Sequence[Path], contents: Sequence[bytes], facts: dict[str, Any]) -> str:
+def _fingerprint(contents: Mapping[Path, bytes], facts: dict[str, Any]) -> str:
     digest = hashlib.sha256(f"{_READING}".encode())
-    for file, data in zip(files, contents, strict=True):
+    for file, data in contents.items():
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
     digest.update(json.dumps(facts, sort_keys=True, default=str).encode())

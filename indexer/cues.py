@@ -7,7 +7,8 @@ __all__ = ["Cue", "Doubt", "Transcript"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One timed line as the file has it; `line` is where it stands, from 1.
+    """One timed line as the file has it; `line` is where it stands, from 1 (in JSON
+    its segment's number).
 
     `start` is None for text without a stamp of its own: it continues the cue before it.
     `end` is None where the file does not say. `new_turn` means that the file marks a
@@ -26,7 +27,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in a file that was read with a guess: where, and what was done."""
+    """Something in a file that was read with a guess: the line or 0, and what was done."""
 
     line: int
     reason: str

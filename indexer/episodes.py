@@ -11,6 +11,7 @@ Every key is optional; `show` may also stand in an episode. The key of an episod
 file's name, with or without the ending.
 """
 
+import contextlib
 import datetime
 import functools
 import json
@@ -27,6 +28,7 @@ __all__ = ["SIDECAR", "describe", "facts_about"]
 
 SIDECAR = "episodes.json"
 
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]+(.*))?$")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)?)(?:[-_. ]+(.*))?$")
 _HIGHEST = 10**9  # of the numbers of episodes; also refuses NaN
 _LINKS = ("url", "media_url")
@@ -35,13 +37,13 @@ _TEXTS = ("number", "title", "show", *_LINKS)
 
 def describe(episode_id: str, path: Path, facts: Mapping[str, Any], fingerprint: str) -> Episode:
     """Return the episode that the file `path` transcribes; `facts` win over its name."""
-    number, title = _from_name(path.stem)
+    number, date, title = _from_name(path.stem)
     return Episode(
         id=episode_id,
         title=facts.get("title") or title,
         number=facts.get("number") or number,
         show=facts.get("show"),
-        date=facts.get("date"),
+        date=facts.get("date") or date,
         people=facts.get("people", ()),
         url=facts.get("url"),
         media_url=facts.get("media_url"),
@@ -74,6 +76,8 @@ def facts_about(files: Sequence[Path]) -> dict[str, Any]:
 def _sidecar(path: Path, modified: int) -> tuple[str | None, dict[str, Any]]:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise TranscriptError(path, f"cannot be read: {error.strerror}") from None
     except json.JSONDecodeError as error:
         raise TranscriptError(path, f"not valid JSON ({error.msg})", error.lineno) from None
     except UnicodeDecodeError:
@@ -105,20 +109,28 @@ def _check(sidecar: Path, name: str, about: dict[str, Any]) -> dict[str, Any]:
             facts["date"] = datetime.date.fromisoformat(about["date"])
         except (TypeError, ValueError):
             raise wrong("date", "a date such as 2025-01-14") from None
-    people = about.get("people", [])
+    people = about.get("people") or []
     if not isinstance(people, list) or not all(isinstance(person, str) for person in people):
         raise wrong("people", "a list of names")
     return {**facts, "people": tuple(map(whole, people))}
 
 
-def _from_name(stem: str) -> tuple[str | None, str]:
-    """Return the number and the title that a file's name gives: `013-flask_talk` is 13."""
-    numbered = _NUMBERED.match(stem)
-    number, rest = (numbered[1], numbered[2] or "") if numbered else (None, stem)
-    if number is not None:
-        number = number.lstrip("0") or "0"
-        number = f"0{number}" if number.startswith(".") else number
+def _from_name(stem: str) -> tuple[str | None, datetime.date | None, str]:
+    """Return number, date and title that a file's name gives.
+
+    `013-flask_talk` is number 13, `2015-05-29-flask` a date.
+    """
+    number = date = None
+    rest = stem
+    if dated := _DATED.match(stem):
+        # 2015-99-99 is no date, and nothing else either.
+        with contextlib.suppress(ValueError):
+            date = datetime.date.fromisoformat(dated[1])
+            rest = dated[2] or ""
+    elif numbered := _NUMBERED.match(stem):
+        number = re.sub(r"^0+(?=\d)", "", numbered[1])
+        rest = numbered[2] or ""
     words = " ".join(re.split(r"[-_\s]+", rest)).strip()
     if not words:
-        return number, f"Episode {number}" if number else stem
-    return number, words[0].upper() + words[1:]
+        return number, date, f"Episode {number}" if number else stem
+    return number, date, words[0].upper() + words[1:]

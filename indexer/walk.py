@@ -1,7 +1,7 @@
 """Which files to read: the walk through the paths given, and which files are one episode."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,10 +34,14 @@ def walk(paths: Iterable[Path]) -> Found:
     """
     groups: dict[Path, dict[Path, Path]] = {}
     ignored: list[Note] = []
+
+    def unlisted(error: OSError) -> None:
+        ignored.append(Note(Path(error.filename), f"cannot be listed: {error.strerror}"))
+
     for path in paths:
         if not path.exists():
             raise TranscriptError(path, "no such file or folder; check the path")
-        for file in _below(path):
+        for file in _below(path, unlisted):
             if file.name == SIDECAR:
                 continue
             if trouble := _trouble(file, by_name=file == path):
@@ -53,7 +57,7 @@ def _trouble(file: Path, by_name: bool) -> str | None:
     """Return why a file cannot be a transcript, or None."""
     if not by_name and file.suffix.lower() not in SUFFIXES:
         return f"no transcript goes by {file.suffix or file.name}"
-    if not file.is_file():
+    if not file.is_file() and not (by_name and file.is_fifo()):
         return "no file: a link that leads nowhere, or a device"
     try:
         str(file).encode()
@@ -62,11 +66,14 @@ def _trouble(file: Path, by_name: bool) -> str | None:
     return None
 
 
-def _below(path: Path) -> Sequence[Path]:
+def _below(path: Path, unlisted: Callable[[OSError], None]) -> Sequence[Path]:
     if not path.is_dir():
         return [path]
     files: list[Path] = []
-    for folder, folders, names in os.walk(path):
+    for folder, folders, names in os.walk(path, onerror=unlisted):
+        if any(name.startswith("_MAIN_") and name.endswith(".toc") for name in names):
+            folders.clear()  # an index that lies among the transcripts
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
     return files

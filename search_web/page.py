@@ -30,18 +30,13 @@ def page_hits(results: SearchResults) -> list[PageHit]:
         shown.append(
             PageHit(
                 episode=hit.episode,
-                episode_url=_web(hit.episode.url),
+                episode_url=hit.episode.link(None),
                 is_new_episode=not shown or shown[-1].episode != hit.episode,
                 time=clock(hit.time),
-                url=_web(hit.url),
+                url=hit.url,
                 speaker=hit.speaker,
                 inferred=f"{chance:.0%}" if hit.speaker_source == "inferred" and chance else None,
                 snippet=Markup(hit.snippet.to_html()),  # escaped by to_html
             )
         )
     return shown
-
-
-def _web(url: str | None) -> str | None:
-    """Return an address if it leads to the web: a `javascript:` one must never be a link."""
-    return url if url is not None and url.lower().startswith(("https://", "http://")) else None

@@ -1,6 +1,7 @@
 """The endpoint's parameters to a `SearchRequest`."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,15 +30,15 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
 
 
 def _whole_number(name: str, value: str) -> int:
-    try:
+    # int() alone would take 1_0 and other scripts' digits too.
+    if re.fullmatch(r"-?[0-9]{1,9}", value):
         return int(value)
-    except ValueError:
-        raise InvalidRequest(name, f"{name} must be a whole number, not {value[:40]!r}") from None
+    raise InvalidRequest(name, f"{name} must be a whole number, not {value[:40]!r}")
 
 
 def _date(name: str, value: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(value)
+        return datetime.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         raise InvalidRequest(
             name, f"{name} must be a date such as 2025-01-14, not {value[:40]!r}"

@@ -252,6 +252,21 @@ def test_the_skip_link_jumps_over_the_form(opened: Opener) -> None:
 # By eye
 
 
+def test_what_is_typed_looks_like_what_is_read(opened: Opener) -> None:
+    page = opened("/search?q=wsgi")
+    typed, read = (
+        page.evaluate(
+            """(selector) => {
+              const style = getComputedStyle(document.querySelector(selector));
+              return [style.fontFamily, style.fontSize, style.color];
+            }""",
+            selector,
+        )
+        for selector in ("#q", "blockquote")
+    )
+    assert typed == read
+
+
 def test_nothing_scrolls_sideways_on_a_narrow_screen(opened: Opener) -> None:
     page = opened("/search", viewport={"width": 320, "height": 640})
     for path in PAGES.values():

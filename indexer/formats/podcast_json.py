@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import TranscriptError
-from indexer.cues import Cue, Transcript
+from indexer.cues import Cue, Doubt, Transcript
 from indexer.formats.decoding import whole
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
@@ -42,7 +42,8 @@ def _parse(path: Path, text: str) -> Transcript:
     segments = document.get("segments") if isinstance(document, dict) else None
     if not isinstance(segments, list):
         raise TranscriptError(path, 'its JSON has no list of "segments"; export it again')
-    cues, doubts = in_order(_cues(path, segments))
+    cues, found = in_order(_cues(path, segments))
+    doubts = tuple(Doubt(0, f"segment {doubt.line}: {doubt.reason}") for doubt in found)
     return Transcript(FORMAT.name, cues, doubts)
 
 

@@ -17,14 +17,14 @@ from indexer.formats.registry import Format
 
 __all__ = ["FORMAT"]
 
-_HEAD = re.compile(r"\s*(?:\d+\s*\n)?\s*\d{1,3}:\d{2}:\d{2},\d{1,3}\s*-->")
+_HEAD = re.compile(r"(?:\d+[ \t]*\n)?[ \t]*\d{1,3}:\d{2}:\d{2},\d{1,3}[ \t]*-->")
 
 # The tags players know, and SubStation's `{\an8}` overrides that converters leave behind.
 _TAG = re.compile(r"</?(?:[ibu]|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
 def _recognise(text: str) -> bool:
-    return _HEAD.match(text) is not None
+    return _HEAD.match(text.lstrip()) is not None
 
 
 def _parse(path: Path, text: str) -> Transcript:

@@ -1,0 +1,70 @@
+import pytest
+
+from indexer import Cue, Transcript
+from tests.indexer.reading import read, said_by, starts, texts
+
+
+def captions(*lines: str) -> Transcript:
+    return read("talk.txt", *lines)
+
+
+def test_a_line_has_a_stamp_and_a_text() -> None:
+    assert captions("00:00:09 Hello and welcome.", "00:00:12 To the show.") == Transcript(
+        "caption text", (Cue("Hello and welcome.", 9.0, line=1), Cue("To the show.", 12.0, line=2))
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("00:00:09 Hello.", 9.0),
+        ("0:00:09 Hello.", 9.0),
+        ("01:02:03 Hello.", 3723.0),
+        ("100:00:00 Hello.", 360000.0),
+        ("\t00:00:09\u00a0Hello.", 9.0),
+    ],
+)
+def test_a_stamp_has_hours_minutes_and_seconds(line: str, start: float) -> None:
+    assert captions(line).cues == (Cue("Hello.", start, line=1),)
+
+
+def test_a_line_without_a_stamp_continues_the_one_above() -> None:
+    transcript = captions("00:00:09 Hello", "and welcome.", "", "00:00:12 To the show.")
+
+    assert texts(transcript.cues) == ["Hello", "and welcome.", "To the show."]
+    assert starts(transcript.cues) == [9.0, None, 12.0]
+
+
+def test_a_line_above_the_first_stamp_is_said_from_the_beginning() -> None:
+    cues = captions("Talk Python", "00:00:09 Hello.", "00:00:12 Hi.").cues
+
+    assert cues[0] == Cue("Talk Python", 0.0, line=1)
+
+
+def test_a_stamp_on_a_line_of_its_own_times_the_next_line() -> None:
+    cues = captions("00:00:09", "Hello.", "00:00:12", "Hi.", "00:00:15").cues
+
+    assert [(cue.text, cue.start) for cue in cues] == [("Hello.", 9.0), ("Hi.", 12.0)]
+
+
+def test_a_stamp_before_a_bare_marker_times_the_next_line() -> None:
+    cues = captions("00:00:09 [music]", "Hello.", "00:00:12 Hi.").cues
+
+    assert [(cue.text, cue.start) for cue in cues] == [("Hello.", 9.0), ("Hi.", 12.0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("00:00:45 <v Ann Lee>Hello.", [("Ann Lee", "Hello.")]),
+        ("00:00:45 <v Ann>Hello.</v>", [("Ann", "Hello.")]),
+        ("00:00:45 <v Ann>Hello <v Ann>there.", [("Ann", "Hello there.")]),
+        ("00:00:45 <v Ann>Hello. <v Bob>Hi.", [("Ann", "Hello."), ("Bob", "Hi.")]),
+    ],
+)
+def test_a_voice_names_who_says_what(line: str, parts: list[tuple[str | None, str]]) -> None:
+    assert said_by(captions(line).cues) == parts
+
+
+def test_only_the_first_voice_of_a_line_stands_at_its_stamp() -> None:
+    assert starts(captions("00:00:45 <v Ann>Hello. <v Bob>Hi.").cues) == [45.0, None]
