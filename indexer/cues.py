@@ -35,8 +35,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The cues of a file in the order they are spoken, and the format it was read as."""
+    """The cues of a file in the order they are spoken, and the format it was read as.
+
+    `language` is the code the file gives (`en`, `pt-BR`) or None; `words` means that each
+    cue is a single word.
+    """
 
     format: str
     cues: tuple[Cue, ...]
     doubts: tuple[Doubt, ...] = ()
+    language: str | None = None
+    words: bool = False
