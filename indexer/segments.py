@@ -8,14 +8,21 @@ cue's start and its end.
 """
 
 import bisect
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.model import Anchor, Segment
 from indexer.cues import Cue
 
 __all__ = ["cut"]
+
+Offsets = NDArray[np.int64]  # code points of the episode's text
+Seconds = NDArray[np.float64]
 
 _ENOUGH = 40  # words
 _MOST = 120  # words
@@ -25,142 +32,158 @@ _SILENCE = 5.0  # seconds
 # until the next stamp at the latest. Talk Python's mean is 2.7.
 _SLOW = 1.8
 
-_ENDS = frozenset(".!?…。！？")
-_OPENING = "\"'“‘(«["
-_CLOSING = "\"'”’)]»"
-_NO_END = re.compile(r"(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No)\.)$")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]»]*(?= |$)")
+# What ends in a full stop and ends no sentence, as the last word before one.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s\"“‘(«\[]|(?<!\w)')(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|No)\.)$"
+)
 
 
 def cut(cues: Sequence[Cue]) -> list[Segment]:
-    """Return the segments of an episode's cues, in order; every word is in just one."""
-    ends = _ends(cues)
-    clock = _clock(cues, ends)
-    segments: list[Segment] = []
-    offset = 0
-    for turn in _turns(cues, ends):
-        text = " ".join(cue.text for cue in turn)
-        for start, end in _pieces(text):
-            said = text[start:end]
-            segments.append(_segment(said, offset + start, clock, turn[0].speaker, len(segments)))
-        offset += len(text) + 1
-    return segments
+    """Return the segments of an episode's cues, in order; every word is in just one.
+
+    The cues are as `formats.read` gives them: none empty, their spaces single.
+    """
+    if not cues:
+        return []
+    text = " ".join([cue.text for cue in cues])
+    # UTF-32 has one number a character, so that offsets are code points.
+    spaces = np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), np.uint32) == 32)
+    lengths = np.fromiter((len(cue.text) for cue in cues), np.int64, len(cues))
+    offsets = np.cumsum(lengths + 1) - lengths - 1
+    clock = _clock(cues, offsets, spaces)
+    turns = _turns(cues, clock)
+    pieces = _pieces(text, spaces, offsets[turns])
+    said_by = [cues[at].speaker for at in turns]
+    return _segments(text, pieces, said_by, clock)
 
 
 class _Clock(NamedTuple):
-    """The times of an episode's text, its cues joined by one space.
+    """The times of an episode's text.
 
-    `anchors` are the stamps; `times` are the stamps and the known or likely ends.
+    `stamped` are the int64 numbers of the cues with a stamp, `anchors` and `starts` their
+    offsets (int64) and seconds (float64). `ends` are the float64 seconds at which the talk
+    after each stamp ends, `until` the int64 offsets of that.
     """
 
-    anchors: list[Anchor]
-    times: list[Anchor]
+    stamped: Offsets
+    anchors: Offsets
+    starts: Seconds
+    ends: Seconds
+    until: Offsets
+
+    def at(self, offsets: Offsets) -> list[float] | list[None]:
+        """Return the second at each offset, evenly between the known ones; None of none."""
+        if not len(self.stamped):
+            return [None] * len(offsets)
+        known = np.column_stack([self.anchors, self.until]).ravel()
+        seconds = np.column_stack([self.starts, self.ends]).ravel()
+        times: list[float] = np.round(np.interp(offsets, known, seconds), 3).tolist()
+        return times
 
 
-def _turns(cues: Sequence[Cue], ends: Sequence[float | None]) -> Iterator[Sequence[Cue]]:
-    first = 0
-    for at in range(1, len(cues)):
-        cue = cues[at]
-        if (
-            cue.new_turn
-            or cue.after_break
-            or cue.speaker != cues[at - 1].speaker
-            or _is_silence(ends[at - 1], cue.start)
-        ):
-            yield cues[first:at]
-            first = at
-    if cues:
-        yield cues[first:]
+def _clock(cues: Sequence[Cue], offsets: Offsets, spaces: Offsets) -> _Clock:
+    """Return the clock; where the file does not say when a cue ends, it is likely then.
 
-
-def _is_silence(end: float | None, start: float | None) -> bool:
-    return end is not None and start is not None and start - end > _SILENCE
-
-
-def _ends(cues: Sequence[Cue]) -> list[float | None]:
-    """Return when each cue ends, likely where the file does not say; None where unknowable.
-
-    A cue without a stamp continues the one before it, so only the last cue before the
-    next stamp has an end.
+    A cue without a stamp continues the one before it, up to the next stamp.
     """
-    ends: list[float | None] = [None] * len(cues)
-    following: float | None = None
-    last = len(cues) - 1
-    for at in range(len(cues) - 1, -1, -1):
-        cue = cues[at]
-        if cue.start is None:
-            continue
-        if cue.end is not None:
-            end = cue.end
-        else:
-            words = sum(c.text.count(" ") + 1 for c in cues[at : last + 1])
-            end = round(cue.start + words / _SLOW, 3)
-        ends[last] = end if following is None else min(end, max(following, cue.start))
-        following, last = cue.start, at - 1
-    return ends
+    # None becomes NaN.
+    starts = np.array([cue.start for cue in cues], np.float64)
+    stamped = np.flatnonzero(~np.isnan(starts))
+    starts = starts[stamped]
+    anchors = offsets[stamped]
+    until = np.append(anchors[1:], offsets[-1] + len(cues[-1].text) + 1) - 1
+    if not len(stamped):
+        return _Clock(stamped, anchors, starts, starts, until[:0])
+    words = np.searchsorted(spaces, until) - np.searchsorted(spaces, anchors) + 1
+    ends = np.array([cues[at].end for at in stamped.tolist()], np.float64)
+    ends = np.where(np.isnan(ends), np.round(starts + words / _SLOW, 3), ends)
+    ends[:-1] = np.minimum(ends[:-1], np.maximum(starts[1:], starts[:-1]))
+    return _Clock(stamped, anchors, starts, ends, until)
 
 
-def _clock(cues: Sequence[Cue], ends: Sequence[float | None]) -> _Clock:
-    clock = _Clock([], [])
-    offset = 0
-    for cue, end in zip(cues, ends, strict=True):
-        if cue.start is not None:
-            clock.anchors.append(Anchor(offset, cue.start))
-            clock.times.append(clock.anchors[-1])
-        offset += len(cue.text)
-        if end is not None:
-            clock.times.append(Anchor(offset, end))
-        offset += 1
-    return clock
+def _turns(cues: Sequence[Cue], clock: _Clock) -> list[int]:
+    """Return the numbers of the cues that cannot share a segment with the one before."""
+    silent = clock.starts[1:] - clock.ends[:-1] > _SILENCE
+    turns = set(clock.stamped[1:][silent].tolist())
+    turns.update([at for at, cue in enumerate(cues) if cue.new_turn or cue.after_break])
+    voices = [cue.speaker for cue in cues]
+    changes = enumerate(itertools.pairwise(voices), 1)
+    turns.update([at for at, (before, after) in changes if before != after])
+    turns.add(0)
+    return sorted(turns)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of each segment in a turn's text."""
-    words = text.split(" ")
-    sentences = [at for at, word in enumerate(words, 1) if _ends_sentence(word)]
-    start = done = 0
-    while done < len(words):
-        at = bisect.bisect_left(sentences, done + _ENOUGH)
-        stop = min(sentences[at] if at < len(sentences) else len(words), done + _MOST)
-        end = start + sum(map(len, words[done:stop])) + stop - done - 1
-        yield start, end
-        start, done = end + 1, stop
+class _Pieces(NamedTuple):
+    """Where the segments lie: int64 offsets, and the number of each one's turn."""
+
+    starts: Offsets
+    ends: Offsets
+    turns: list[int]
 
 
-def _ends_sentence(word: str) -> bool:
-    if word[-1] not in _ENDS:
-        word = word.rstrip(_CLOSING)
-        if not word or word[-1] not in _ENDS:
-            return False
-    return word[-1] != "." or _NO_END.match(word.lstrip(_OPENING)) is None
+def _pieces(text: str, spaces: Offsets, turns: Offsets) -> _Pieces:
+    """Cut the turns, which begin at these offsets, into segments."""
+    found = [m.end() for m in _SENTENCE_END.finditer(text) if _is_end(text, m)]
+    # Words by number: the sentences' last ones from 1, the turns' first ones from 0.
+    sentences: list[int] = (np.searchsorted(spaces, found) + 1).tolist()
+    firsts: list[int] = np.searchsorted(spaces, turns).tolist()
+    cuts: list[int] = []
+    numbers: list[int] = []
+    for number, (done, words) in enumerate(itertools.pairwise([*firsts, len(spaces) + 1])):
+        while done < words:
+            cuts.append(done)
+            numbers.append(number)
+            stop = min(done + _MOST, words)
+            if done + _ENOUGH < stop:
+                at = bisect.bisect_left(sentences, done + _ENOUGH)
+                if at < len(sentences):
+                    stop = min(stop, sentences[at])
+            done = stop
+    begins = np.concatenate([[-1], spaces])[cuts] + 1
+    return _Pieces(begins, np.append(begins[1:] - 1, len(text)), numbers)
 
 
-def _segment(said: str, offset: int, clock: _Clock, speaker: str | None, ordinal: int) -> Segment:
-    first = bisect.bisect_left(clock.anchors, (offset,))
-    last = bisect.bisect_left(clock.anchors, (offset + len(said),))
-    anchors = [Anchor(at - offset, second) for at, second in clock.anchors[first:last]]
-    start = _time_at(clock.times, offset)
-    if start is not None and (not anchors or anchors[0].offset):
-        anchors.insert(0, Anchor(0, start))
-    return Segment(
-        ordinal=ordinal,
-        start=start,
-        end=_time_at(clock.times, offset + len(said)),
-        text=said,
-        anchors=tuple(anchors),
-        speaker=speaker,
-        speaker_source="labelled" if speaker else None,
-        speaker_probability=1.0 if speaker else None,
-    )
+def _is_end(text: str, found: re.Match[str]) -> bool:
+    at = found.start()
+    return text[at] != "." or _ABBREVIATION.search(text, max(0, at - 12), at + 1) is None
 
 
-def _time_at(times: Sequence[Anchor], offset: int) -> float | None:
-    """Return the second at `offset` of the text, evenly between the known times."""
-    at = bisect.bisect_left(times, (offset + 1,))
-    if at == 0:
-        return times[0].second if times else None
-    left = times[at - 1]
-    if at == len(times) or left.offset == offset:
-        return left.second
-    right = times[at]
-    share = (offset - left.offset) / (right.offset - left.offset)
-    return round(left.second + share * max(0.0, right.second - left.second), 3)
+def _segments(
+    text: str, pieces: _Pieces, said_by: Sequence[str | None], clock: _Clock
+) -> list[Segment]:
+    first = np.searchsorted(clock.anchors, pieces.starts)
+    last = np.searchsorted(clock.anchors, pieces.ends)
+    seconds: list[float] = clock.starts.tolist()
+    # An anchor's offset in its own segment.
+    inside: list[int] = (clock.anchors - np.repeat(pieces.starts, last - first)).tolist()
+    segments: list[Segment] = []
+    for ordinal, (start, end, turn, low, high, began, ended) in enumerate(
+        zip(
+            pieces.starts.tolist(),
+            pieces.ends.tolist(),
+            pieces.turns,
+            first.tolist(),
+            last.tolist(),
+            clock.at(pieces.starts),
+            clock.at(pieces.ends),
+            strict=True,
+        )
+    ):
+        anchors = list(map(Anchor, inside[low:high], seconds[low:high]))
+        if began is not None and (not anchors or anchors[0].offset):
+            anchors.insert(0, Anchor(0, began))
+        speaker = said_by[turn]
+        segments.append(
+            Segment(
+                ordinal,
+                began,
+                ended,
+                text[start:end],
+                tuple(anchors),
+                speaker,
+                "labelled" if speaker else None,
+                1.0 if speaker else None,
+            )
+        )
+    return segments
