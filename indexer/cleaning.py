@@ -1,9 +1,7 @@
 """What is no speech goes out of the text: sound markers and transcribers' loops."""
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from indexer.cues import Cue
 
@@ -52,29 +50,39 @@ def clean(cues: Iterable[Cue]) -> Iterator[Cue]:
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
             text = _MARKER.sub(_drop, text)
-        said = " ".join(text.split())
-        if not any(map(str.isalnum, said)):
+        if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+            # Only then are there spaces to make single: tabs and no-break spaces, which
+            # split() takes too, are not printable.
+            text = " ".join(text.split())
+        if not text.isalnum() and not any(map(str.isalnum, text)):
             broke = broke or (marked and _BREAK.search(cue.text) is not None)
             turned = turned or cue.new_turn
             stamp = stamp if cue.start is None else cue.start
             continue
-        if said != cue.text or broke or turned or stamp is not None:
-            cue = replace(
-                cue,
-                text=said,
+        if text is not cue.text or broke or turned or stamp is not None:
+            cue = cue._replace(
+                text=text,
                 start=stamp if cue.start is None else cue.start,
                 after_break=cue.after_break or broke,
                 new_turn=cue.new_turn or turned,
             )
+            broke = turned = False
+            stamp = None
         yield cue
-        broke = turned = False
-        stamp = None
 
 
 def _unloop(cues: Iterable[Cue]) -> Iterator[Cue]:
-    for _, run in itertools.groupby(cues, key=lambda cue: cue.text.strip().casefold()):
-        same = list(run)
-        yield from same[:1] if len(same) >= _LOOP else same
+    run: list[Cue] = []
+    folded = ""
+    for cue in cues:
+        text = cue.text
+        if run and (text == run[0].text or text.strip().casefold() == folded):
+            run.append(cue)
+            continue
+        yield from run if len(run) < _LOOP else run[:1]
+        run = [cue]
+        folded = text.strip().casefold()
+    yield from run if len(run) < _LOOP else run[:1]
 
 
 def _drop(marker: re.Match[str]) -> str:

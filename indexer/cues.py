@@ -1,12 +1,12 @@
 """What a transcript file holds, before it is cut into segments."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Cue", "Doubt", "Transcript"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One timed line as the file has it; `line` is where it stands, from 1 (in JSON
     its segment's number).
 

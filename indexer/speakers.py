@@ -4,7 +4,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from indexer.cues import Cue
 
@@ -25,7 +24,7 @@ def turns(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield the cues with `>>`, where the voice changes, as `new_turn` and out of the text."""
     for cue in cues:
         mark = _CHEVRONS.match(cue.text)
-        yield cue if mark is None else replace(cue, text=cue.text[mark.end() :], new_turn=True)
+        yield cue if mark is None else cue._replace(text=cue.text[mark.end() :], new_turn=True)
 
 
 def label(cues: Iterable[Cue]) -> tuple[Cue, ...]:
@@ -53,11 +52,11 @@ def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
     for cue, m in zip(cues, matches, strict=True):
         if m is None or m[1] not in names:
             if ahead is not None:
-                cue = replace(cue, speaker=ahead, start=stamp if cue.start is None else cue.start)
+                cue = cue._replace(speaker=ahead, start=stamp if cue.start is None else cue.start)
             yield cue
             ahead = None
         elif m.end() < len(cue.text):
-            yield replace(cue, speaker=m[1], text=cue.text[m.end() :])
+            yield cue._replace(speaker=m[1], text=cue.text[m.end() :])
             ahead = None
         else:
             # A label on a line of its own names who says the next one.
@@ -80,7 +79,7 @@ def _carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     speaker: str | None = None
     for cue in cues:
         if cue.speaker is None and not cue.new_turn:
-            cue = replace(cue, speaker=speaker)
+            cue = cue._replace(speaker=speaker)
         speaker = cue.speaker
         carried.append(cue)
     return tuple(carried)

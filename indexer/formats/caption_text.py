@@ -12,13 +12,12 @@ from pathlib import Path
 
 from indexer.cues import Cue, Transcript
 from indexer.formats import voices
-from indexer.formats.clock import seconds
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
 __all__ = ["FORMAT"]
 
-_LINE = re.compile(r"\s*(\d{1,3}:\d{2}:\d{2})(?:\s+(.*))?$")
+_LINE = re.compile(r"\s*(\d{1,3}):(\d{2}):(\d{2})(?:\s+(.*))?$")
 
 
 def _recognise(text: str) -> bool:
@@ -34,16 +33,21 @@ def _parse(path: Path, text: str) -> Transcript:
 def _cues(text: str) -> Iterator[Cue]:
     start: float | None = 0.0
     for number, line in enumerate(text.split("\n"), 1):
-        stamped = _LINE.match(line)
-        said = (stamped[2] or "") if stamped else line
-        if stamped:
-            start = seconds(stamped[1])
-        if not said.strip():
+        if not line:
             continue
-        parts = voices.split(said) if "<" in said else [(None, said)]
-        for speaker, part in parts:
-            yield Cue(part, start, speaker=speaker, line=number)
-            # Only the first part stands at the stamp; the next ones come after it.
+        stamped = _LINE.match(line)
+        said = line
+        if stamped:
+            hours, minutes, seconds, rest = stamped.groups()
+            start = float(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
+            said = rest or ""
+        if "<" in said:
+            for speaker, part in voices.split(said):
+                yield Cue(part, start, None, speaker, line=number)
+                # Only the first part stands at the stamp; the next ones come after it.
+                start = None
+        elif said and not said.isspace():
+            yield Cue(said, start, line=number)
             start = None
 
 

@@ -1,7 +1,6 @@
 """Stamps that run backwards, which every format with stamps can hold."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from indexer.cues import Cue, Doubt
 
@@ -18,28 +17,27 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
     ordered: list[Cue] = []
     doubts: list[Doubt] = []
     latest = 0.0
-    for cue in map(_to_milliseconds, cues):
-        if cue.start is not None and cue.start < latest:
+    for cue in cues:
+        start, end = cue.start, cue.end
+        if start is None:
+            # An end without a start says nothing.
+            ordered.append(cue if end is None else cue._replace(end=None))
+            continue
+        start = round(start, 3)
+        if start < latest:
             doubts.append(
                 Doubt(
                     cue.line,
-                    f"the stamp runs backwards, from {latest:g} s to {cue.start:g} s; "
+                    f"the stamp runs backwards, from {latest:g} s to {start:g} s; "
                     "kept the text at the earlier stamp's time",
                 )
             )
-            cue = replace(cue, start=latest)
-        if cue.start is not None:
-            latest = cue.start
-            if cue.end is not None and cue.end < cue.start:
-                cue = replace(cue, end=cue.start)
+            start = latest
+        latest = start
+        if end is not None:
+            end = round(end, 3)
+            end = end if end > start else start
+        if start != cue.start or end != cue.end:
+            cue = cue._replace(start=start, end=end)
         ordered.append(cue)
     return tuple(ordered), tuple(doubts)
-
-
-def _to_milliseconds(cue: Cue) -> Cue:
-    start = None if cue.start is None else round(cue.start, 3)
-    # An end without a start says nothing.
-    end = None if cue.end is None or start is None else round(cue.end, 3)
-    if start == cue.start and end == cue.end:
-        return cue
-    return replace(cue, start=start, end=end)
