@@ -1,24 +1,92 @@
 """The one analyzer, for indexing and for queries.
 
-A token is a run of word characters, with apostrophes inside it (`don't`) and the plus
-and sharp signs that programmers hang on a letter (`C++`, `C#`). Its term is the token
-casefolded, apostrophes made straight; nothing is dropped, because quotes count every
-word. Beside the term stands its stem (Snowball English), by which plain words match.
+A token is a run of letters, marks and digits of any script, with apostrophes inside it
+(`don't`) and the plus and sharp signs that programmers hang on a letter (`C++`, `C#`). In
+scripts written without spaces (Han, kana, Thai and their like) every character is a token,
+and a word of them is found as a phrase. A token's term is the token casefolded, apostrophes
+made straight; nothing is dropped, because quotes count every word. Beside the term stands
+its stem, by which plain words match: without diacritics, by the Snowball stemmer of the
+language. Text is expected in NFC, as `normalize` gives it.
 """
 
 import functools
 import re
-from typing import NamedTuple
+import threading
+import unicodedata
+from typing import Any, NamedTuple
 
 import snowballstemmer
 
-__all__ = ["Token", "fold", "stem", "terms", "tokenize"]
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "Token",
+    "fold",
+    "normalize",
+    "stem",
+    "terms",
+    "tokenize",
+]
 
-# `\w` takes letters, marks that are letters, digits and the underscore of any script, so
-# `__init__` and `snake_case` are one token each.
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*(?:\+\+|#(?!\w))?")
+LANGUAGES = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""ISO 639-1 codes of the languages that have a stemmer; words of others are their own stem."""
 
-_ENGLISH = snowballstemmer.stemmer("english")
+DEFAULT_LANGUAGE = "en"
+
+# Combining marks (categories Mn and Mc of Unicode 15, U+0300 to U+309A), which `\w` leaves
+# out: without them an Indic, Thai or pointed Hebrew word falls apart.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d"
+    "\u0859-\u085b\u0898-\u08e1\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63"
+    "\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83\u0cbc-\u0d4d\u0d57-\u0d63\u0d81-\u0df3\u0e31-\u0e3a"
+    "\u0e47-\u0e4e\u0eb1-\u0ecd\u0f18-\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6"
+    "\u102b-\u103e\u1056-\u109d\u135d-\u135f\u1712-\u1734\u1752-\u17d3\u17dd\u180b-\u180d"
+    "\u180f-\u193b\u1a17-\u1a1b\u1a55-\u1a7f\u1ab0-\u1abd\u1abf-\u1b44\u1b6b-\u1b73\u1b80-\u1bf3"
+    "\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\u2cef-\u2cf1\u2d7f"
+    "\u2de0-\u2dff\u302a-\u302f\u3099-\u309a"
+)
+# Thai, Lao, Myanmar, Khmer, kana and Han: scripts that put no space between words.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^\W{_UNSPACED}]"
+# Marks and the joiners that Persian and Indic spelling puts inside words go on with a word.
+# Possessive, so that no text makes the engine look twice.
+_WORD = rf"{_LETTER}++(?:[{_MARKS}\u200c\u200d]++{_LETTER}*+)*+"
+_TOKEN = re.compile(rf"[{_UNSPACED}][{_MARKS}]*+|{_WORD}(?:['’]{_WORD})*+(?:\+\+|\#(?!\w))?")
+
+_STEMMING = threading.Lock()  # a Snowball stemmer holds the word it works on
 
 
 class Token(NamedTuple):
@@ -27,6 +95,11 @@ class Token(NamedTuple):
     term: str
     start: int
     end: int
+
+
+def normalize(text: str) -> str:
+    """Return `text` in NFC: one spelling for `é`, whichever way it was typed."""
+    return unicodedata.normalize("NFC", text)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -40,15 +113,35 @@ def terms(text: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def stem(term: str) -> str:
-    """Return the stem of a term; words with digits or signs are their own stem.
+def stem(term: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return the stem of a term in a language (a code of LANGUAGES), without diacritics.
 
-    Cached because talk repeats itself: the 6.65 M words of 558 episodes hold some
-    60,000 distinct terms.
+    Words with digits or signs, and words of other languages, are their own stem. Cached
+    because talk repeats itself: the 6.65 M words of 558 episodes hold some 60,000 terms.
     """
-    return _ENGLISH.stemWord(term) if term.replace("'", "").isalpha() else term
+    if language == DEFAULT_LANGUAGE:
+        # The English stemmer knows no diacritics; others go by them.
+        term = _plain(term)
+    if language in LANGUAGES and term.replace("'", "").isalpha():
+        with _STEMMING:
+            term = _stemmer(LANGUAGES[language]).stemWord(term)
+    return _plain(term)
 
 
 def fold(word: str) -> str:
     """Return a word as its term: casefolded, its apostrophes straight."""
     return word.casefold().replace("’", "'")
+
+
+def _plain(term: str) -> str:
+    """Return a term without diacritics: café is cafe; marks that spell a word stay."""
+    if term.isascii():
+        return term
+    letters = unicodedata.normalize("NFD", term)
+    plain = "".join(letter for letter in letters if not "\u0300" <= letter <= "\u036f")
+    return unicodedata.normalize("NFC", plain)
+
+
+@functools.cache
+def _stemmer(name: str) -> Any:  # noqa: ANN401  # an untyped library's object
+    return snowballstemmer.stemmer(name)

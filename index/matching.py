@@ -4,6 +4,7 @@ The engine says which segments match; this module finds the places again in the 
 segments that are shown, so that no engine has to store character offsets.
 """
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,11 +21,17 @@ class Range(NamedTuple):
     length: int
 
 
-def find(tree: Query, text: str, following: Sequence[str] = ()) -> list[Range]:
+def find(
+    tree: Query,
+    text: str,
+    following: Sequence[str] = (),
+    language: str = analysis.DEFAULT_LANGUAGE,
+) -> list[Range]:
     """Return the places in `text` where `tree`'s words stand, in order, none overlapping.
 
     `following` are the terms that come after the text in its episode: a phrase may begin
     in one segment and end in the next, and then the range covers the part in this one.
+    `language` is the text's, by which words are stemmed.
     """
     tokens = analysis.tokenize(text)
     run = [token.term for token in tokens] + list(following)
@@ -32,8 +39,8 @@ def find(tree: Query, text: str, following: Sequence[str] = ()) -> list[Range]:
     for leaf in leaves(tree):
         match leaf:
             case Word(term):
-                stem = analysis.stem(term)
-                spans += [(t.start, t.end) for t in tokens if analysis.stem(t.term) == stem]
+                stem = functools.partial(analysis.stem, language=language)
+                spans += [(t.start, t.end) for t in tokens if stem(t.term) == stem(term)]
             case Prefix(start):
                 spans += [(t.start, t.end) for t in tokens if t.term.startswith(start)]
             case Phrase(terms):

@@ -26,8 +26,9 @@ class Episode:
     """One recording and what is known about it.
 
     `id` is unique in an index; `number` is text because shows number bonus episodes
-    `13.1`; `source` is the file it was read from and `fingerprint` changes whenever
-    reading that file again would give something else.
+    `13.1`; `language` is a code such as `en`, which None stands for too; `source` is the
+    file it was read from and `fingerprint` changes whenever reading that file again would
+    give something else.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Episode:
     people: tuple[str, ...] = ()
     url: str | None = None
     media_url: str | None = None
+    language: str | None = None
     source: str = ""
     fingerprint: str = ""
 

@@ -118,7 +118,7 @@ Query: TypeAlias = Word | Phrase | Prefix | Field | Dates | Not | And | Or | Not
 def query_of(request: SearchRequest) -> Query:
     """Return the tree of a request: its query string and the filters beside it."""
     filters: list[Query] = [
-        Field(name, value)
+        Field(name, analysis.normalize(value))
         for name, value in (("speaker", request.speaker), ("episode", request.episode))
         if value
     ]
@@ -135,7 +135,7 @@ def parse(q: str) -> Query:
     try:
         return _Parser(q).tree()
     except _Malformed:
-        return _and(Word(term) for term in analysis.terms(q))
+        return _and(Word(term) for term in analysis.terms(analysis.normalize(q)))
 
 
 def leaves(tree: Query) -> Iterator[Word | Phrase | Prefix]:
@@ -175,7 +175,7 @@ class _Parser:
     def __init__(self, q: str) -> None:
         self._lexemes = [
             (m.lastgroup or "", m[m.lastgroup or 0])
-            for m in _LEXEME.finditer(q.translate(_STRAIGHT))
+            for m in _LEXEME.finditer(analysis.normalize(q).translate(_STRAIGHT))
             if m.lastgroup != "space"
         ]
         self._next = 0

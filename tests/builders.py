@@ -28,10 +28,20 @@ def episode(
     people: tuple[str, ...] = (),
     url: str | None = None,
     media_url: str | None = None,
+    language: str | None = None,
     fingerprint: str = "",
 ) -> Episode:
     return Episode(
-        episode_id, title, number, show, date, people, url, media_url, fingerprint=fingerprint
+        episode_id,
+        title,
+        number,
+        show,
+        date,
+        people,
+        url,
+        media_url,
+        language,
+        fingerprint=fingerprint,
     )
 
 

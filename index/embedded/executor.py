@@ -5,6 +5,7 @@ a word scores here as it does under the stock searcher. Filters never score.
 """
 
 import math
+from collections.abc import Collection
 from functools import reduce
 from typing import Any, NamedTuple, assert_never
 
@@ -30,12 +31,17 @@ class Found(NamedTuple):
     scores: NDArray[np.float64]
 
 
-def evaluate(reader: Any, tree: Query) -> Found:
-    """Return what matches `tree` in the snapshot that a Whoosh index reader sees."""
+def evaluate(reader: Any, tree: Query, languages: Collection[str]) -> Found:
+    """Return what matches `tree` in the snapshot that a Whoosh index reader sees.
+
+    `languages` are those of its episodes: a word is stemmed by each of them.
+    """
     match tree:
         case Word(term):
             # The exact form counts beside its stem, so it ranks above the other forms.
-            return _union([_word(reader, "stem", analysis.stem(term)), _word(reader, "text", term)])
+            stems = {analysis.stem(term, language) for language in languages}
+            stemmed = [_word(reader, "stem", stem) for stem in sorted(stems)]
+            return _union([*stemmed, _word(reader, "text", term)])
         case Phrase(terms):
             return _phrase(reader, terms)
         case Prefix(start):
@@ -46,11 +52,11 @@ def evaluate(reader: Any, tree: Query) -> Found:
             days = (d for d in postings.expand(reader, "date", "") if _between(d, first, last))
             return _unscored(_any([postings.documents(reader, "date", day) for day in days]))
         case Not(child):
-            return _without(_everything(reader), evaluate(reader, child))
+            return _without(_everything(reader), evaluate(reader, child, languages))
         case And(children):
-            return _and(reader, children)
+            return _and(reader, children, languages)
         case Or(children):
-            return _union([evaluate(reader, child) for child in children])
+            return _union([evaluate(reader, child, languages) for child in children])
         case Nothing():
             return _unscored(_any([]))
     assert_never(tree)
@@ -100,12 +106,13 @@ def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
     return Found(found, _bm25(reader, "text", found, counts.astype(np.float64), idf))
 
 
-def _and(reader: Any, children: tuple[Query, ...]) -> Found:
-    wanted = [evaluate(reader, child) for child in children if not isinstance(child, Not)]
+def _and(reader: Any, children: tuple[Query, ...], languages: Collection[str]) -> Found:
+    asked = [child for child in children if not isinstance(child, Not)]
+    wanted = [evaluate(reader, child, languages) for child in asked]
     found = reduce(_intersection, wanted) if wanted else _everything(reader)
     for child in children:
         if isinstance(child, Not):
-            found = _without(found, evaluate(reader, child.child))
+            found = _without(found, evaluate(reader, child.child, languages))
     return found
 
 

@@ -33,6 +33,7 @@ class EmbeddedIndex:
         self._folder = folder
         self._searcher, self._generation, self._version = store.open_snapshot(folder)
         self._lock = threading.RLock()
+        self._spoken: frozenset[str] | None = None
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -112,7 +113,7 @@ class EmbeddedIndex:
 
     def _rank(self, tree: Query, request: SearchRequest) -> tuple[int, list[tuple[float, int]]]:
         """Return how many segments match, and (score, document) of the page asked for."""
-        documents, scores = evaluate(self._searcher.reader(), tree)
+        documents, scores = evaluate(self._searcher.reader(), tree, self._languages())
         if request.sort == "date":
             day = self._searcher.reader().column_reader("day")
             first = np.array([-day[document] for document in documents.tolist()])
@@ -124,10 +125,13 @@ class EmbeddedIndex:
 
     def _hit(self, tree: Query, document: int, score: float) -> Hit:
         episode_id, segment = self._segment(document)
-        ranges = matching.find(tree, segment.text, self._following(tree, document, episode_id))
+        episode = self._episode(episode_id)
+        following = self._following(tree, document, episode_id)
+        language = episode.language or analysis.DEFAULT_LANGUAGE
+        ranges = matching.find(tree, segment.text, following, language)
         return Hit(
             id=f"{episode_id}:{segment.ordinal}",
-            episode=self._episode(episode_id),
+            episode=episode,
             start=segment.start,
             end=segment.end,
             text=segment.text,
@@ -159,6 +163,12 @@ class EmbeddedIndex:
     def _episode(self, episode_id: str) -> Episode:
         document = self._searcher.document_number(record=episode_id)
         return records.read_episode(self._searcher.stored_fields(document)["stored"]).episode
+
+    def _languages(self) -> frozenset[str]:
+        if self._spoken is None:
+            spoken = {record.episode.language for record in self._records()}
+            self._spoken = frozenset(code or analysis.DEFAULT_LANGUAGE for code in spoken)
+        return self._spoken
 
     def _records(self) -> list[records.EpisodeRecord]:
         with self._lock:

@@ -28,6 +28,7 @@ class Spoken(NamedTuple):
 
     terms: list[str]
     first: int
+    language: str = analysis.DEFAULT_LANGUAGE
 
 
 class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped base class
@@ -78,7 +79,7 @@ class SpokenStems(fields.TEXT):  # type: ignore[misc]  # untyped base class
         """Yield (stem, frequency, weight, encoded frequency) for each distinct stem."""
         counts = defaultdict[str, int](int)
         for term in value.terms:
-            counts[analysis.stem(term)] += 1
+            counts[analysis.stem(term, value.language)] += 1
         for stem, count in counts.items():
             yield stem.encode(), count, float(count), formats.pack_uint(count)
 

@@ -44,8 +44,9 @@ class EmbeddedWriter:
             raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
         talk: list[Spoken] = []
         words = 0
+        language = episode.language or analysis.DEFAULT_LANGUAGE
         for segment in segments:
-            talk.append(Spoken(analysis.terms(segment.text), words))
+            talk.append(Spoken(analysis.terms(segment.text), words, language))
             words += len(talk[-1].terms)
         record = records.write_episode(records.EpisodeRecord(episode, len(segments), words))
         stored = [records.write_segment(records.SegmentRecord(episode.id, s)) for s in segments]

@@ -3,6 +3,7 @@
 import codecs
 from pathlib import Path
 
+from index.analysis import normalize
 from index.errors import TranscriptError
 
 __all__ = ["decode", "whole"]
@@ -15,7 +16,7 @@ _MARKS = (
 
 
 def decode(path: Path, data: bytes) -> str:
-    r"""Return `data` as text with `\n` line ends and without a byte-order mark.
+    r"""Return `data` as text in NFC with `\n` line ends and without a byte-order mark.
 
     UTF-8, or UTF-16 where a byte-order mark says so. Other encodings are refused rather
     than guessed: a wrong guess puts words into the index that nobody said.
@@ -36,7 +37,7 @@ def decode(path: Path, data: bytes) -> str:
         raise _binary(path)
     if not text.strip():
         raise TranscriptError(path, "empty file; export the transcript again")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return normalize(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def whole(text: str) -> str:

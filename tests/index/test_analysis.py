@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import stem, terms, tokenize
+from index.analysis import normalize, stem, terms, tokenize
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,11 @@ from index.analysis import stem, terms, tokenize
         ("https://x.y", ["https", "x", "y"]),
         ("STRASSE Straße", ["strasse", "strasse"]),
         ("ÇA café ПИТОН", ["ça", "café", "питон"]),
-        ("日本語、です", ["日本語", "です"]),
+        ("日本語、です", ["日", "本", "語", "で", "す"]),
+        ("สวัสดี", ["ส", "วั", "ส", "ดี"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("שָׁלוֹם", ["שָׁלוֹם"]),
+        ("می\u200cخواهم", ["می\u200cخواهم"]),
         ("one\ntwo\tthree", ["one", "two", "three"]),
     ],
 )
@@ -71,3 +75,33 @@ def test_capitals_do_not_matter(text: str) -> None:
 )
 def test_a_term_has_this_stem(term: str, expected: str) -> None:
     assert stem(term) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "language", "expected"),
+    [
+        ("häuser", "de", "haus"),
+        ("canciones", "es", "cancion"),
+        ("канцелярии", "ru", "канцеляр"),
+        ("cafés", "fr", stem("café", "fr")),
+        ("livros", "pt", "livr"),
+        ("running", "tlh", "running"),
+    ],
+)
+def test_a_stem_follows_the_language(term: str, language: str, expected: str) -> None:
+    assert stem(term, language) == expected
+
+
+@pytest.mark.parametrize("word", ["café", "naïve", "žluťoučký", "Ångström"])
+def test_diacritics_do_not_part_the_stems(word: str) -> None:
+    plain = {"café": "cafe", "naïve": "naive", "žluťoučký": "zlutoucky", "Ångström": "angstrom"}
+
+    assert stem(word.casefold()) == stem(plain[word])
+
+
+def test_a_mark_that_spells_a_word_stays() -> None:
+    assert stem("हिन्दी", "sa") == "हिन्दी"
+
+
+def test_one_letter_has_one_spelling() -> None:
+    assert normalize("cafe\u0301") == "café"

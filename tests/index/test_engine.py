@@ -377,3 +377,45 @@ def test_threads_that_share_an_engine_get_the_right_answers(shelf: Path) -> None
         answers = threads.map(lambda q: engine.search(SearchRequest(q)).hits, asked)
 
     assert [[hit.id for hit in hits] for hits in answers] == expected
+
+
+# Languages.
+
+
+@pytest.mark.parametrize(
+    ("q", "hits"),
+    [
+        ("running", ["en:0"]),
+        ("casa", ["es:0"]),
+        ("cancion", ["es:0"]),
+        ('"canción"', ["es:0"]),
+        ('"cancion"', []),
+        ("дома", ["ru:0"]),
+        ("東京", ["ja:0"]),
+        ("京東", []),
+        ("cafe", ["fr:0"]),
+        ("cafe\u0301", ["fr:0"]),
+    ],
+)
+def test_a_word_is_found_in_any_language_and_script(
+    tmp_path: Path, q: str, hits: list[str]
+) -> None:
+    told = {
+        "en": "We ran and run.",
+        "es": "Las casas y las canciones, una canción.",
+        "ru": "В этом доме.",
+        "ja": "今日は東京にいます。",
+        "fr": "Un café, s'il vous plaît.",
+    }
+    indexed(tmp_path, {episode(code, language=code): [text] for code, text in told.items()})
+
+    assert found(tmp_path, q) == hits
+
+
+def test_the_matches_of_a_word_are_marked_by_the_language_of_their_episode(tmp_path: Path) -> None:
+    indexed(tmp_path, {episode("es", language="es"): ["dos canciones"]})
+
+    with open_index(tmp_path) as engine:
+        (hit,) = engine.search(SearchRequest("canción")).hits
+
+    assert hit.snippet.to_html() == "dos <mark>canciones</mark>"
