@@ -1,5 +1,6 @@
 """What is no speech goes out of the text: sound markers and transcribers' loops."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -36,16 +37,17 @@ _BREAK = re.compile(r"music|musik|jingle|intro|outro|theme|♪|♫", re.I)
 _MAY_HOLD_MARKER = re.compile(r"[\[(*♪♫]")
 
 
-def clean(cues: Iterable[Cue]) -> Iterator[Cue]:
+def clean(cues: Iterable[Cue], words: bool = False) -> Iterator[Cue]:
     """Yield the cues that hold speech, without markers, their spaces single.
 
-    Of five or more identical lines in a row the first stays. A cue that held no speech
+    Of five or more identical lines in a row the first stays; where the cues are single
+    `words`, a line is the words of one segment of the file. A cue that held no speech
     leaves what it said beside on the next one: its stamp if that has none, a new turn,
     and if it was music, a break.
     """
     broke = turned = False
     stamp: float | None = None
-    for cue in _unloop(cues):
+    for cue in _unloop_words(cues) if words else _unloop(cues):
         text = cue.text
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
@@ -83,6 +85,25 @@ def _unloop(cues: Iterable[Cue]) -> Iterator[Cue]:
         run = [cue]
         folded = text.strip().casefold()
     yield from run if len(run) < _LOOP else run[:1]
+
+
+def _unloop_words(cues: Iterable[Cue]) -> Iterator[Cue]:
+    run: list[list[Cue]] = []
+    said: list[str] = []
+    for _, line in itertools.groupby(cues, key=lambda cue: cue.line):
+        same = list(line)
+        texts = [cue.text.strip().casefold() for cue in same]
+        if run and texts == said:
+            run.append(same)
+            continue
+        yield from itertools.chain.from_iterable(_once(run, said))
+        run, said = [same], texts
+    yield from itertools.chain.from_iterable(_once(run, said))
+
+
+def _once(run: list[list[Cue]], said: list[str]) -> list[list[Cue]]:
+    # "No, no, no, no, no" is talk: a single word repeated is no loop.
+    return run[:1] if len(run) >= _LOOP and len(said) > 1 else run
 
 
 def _drop(marker: re.Match[str]) -> str:

@@ -5,12 +5,29 @@ FORMATS below; the order is the order of asking, and the first that recognises t
 reads it. Only a file that none recognises is judged by its name.
 """
 
+import dataclasses
 from pathlib import Path
 
 from index.errors import TranscriptError
 from indexer import cleaning, speakers
 from indexer.cues import Transcript
-from indexer.formats import caption_text, decoding, paragraph_text, podcast_json, srt, webvtt
+from indexer.formats import (
+    assemblyai,
+    aws_transcribe,
+    caption_text,
+    decoding,
+    deepgram,
+    json_text,
+    paragraph_text,
+    podcast_json,
+    speaker_map_json,
+    srt,
+    wdlist,
+    webvtt,
+    whisper_cpp,
+    whisper_json,
+    whisper_tsv,
+)
 from indexer.formats.registry import Format
 
 __all__ = ["FORMATS", "SUFFIXES", "read"]
@@ -18,6 +35,14 @@ __all__ = ["FORMATS", "SUFFIXES", "read"]
 FORMATS: tuple[Format, ...] = (
     webvtt.FORMAT,
     podcast_json.FORMAT,
+    wdlist.FORMAT,
+    speaker_map_json.FORMAT,
+    whisper_json.FORMAT,
+    whisper_cpp.FORMAT,
+    deepgram.FORMAT,
+    assemblyai.FORMAT,
+    aws_transcribe.FORMAT,
+    whisper_tsv.FORMAT,
     srt.FORMAT,
     caption_text.FORMAT,
     paragraph_text.FORMAT,
@@ -35,23 +60,25 @@ def read(path: Path, data: bytes) -> Transcript:
     """
     text = decoding.decode(path, data)
     recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
-    format_ = recognised or _by_name(path)
+    format_ = recognised or _by_name(path, text)
     raw = format_.parse(path, text)
-    cues = speakers.label(cleaning.clean(speakers.turns(raw.cues)))
+    cues = speakers.label(cleaning.clean(speakers.turns(raw.cues), raw.words))
     if not cues and not recognised:
         raise _unknown(path)
     if not cues:
         raise TranscriptError(path, f"no speech in it, although it looks like {format_.name}")
-    return Transcript(format_.name, cues, raw.doubts)
+    return dataclasses.replace(raw, cues=cues)
 
 
-def _by_name(path: Path) -> Format:
+def _by_name(path: Path, text: str) -> Format:
+    """Return the one format that files of such a name are in, or say what is wrong."""
     named = [format_ for format_ in FORMATS if path.suffix.lower() in format_.suffixes]
-    if len(named) != 1:
-        raise _unknown(path)
-    return named[0]
+    if len(named) == 1:
+        return named[0]
+    if path.suffix.lower() == ".json":
+        json_text.load(path, text)  # which may tell the line that spoils it
+    raise _unknown(path)
 
 
 def _unknown(path: Path) -> TranscriptError:
-    known = ", ".join(format_.name for format_ in FORMATS)
-    return TranscriptError(path, f"not in a format Overheard reads ({known})")
+    return TranscriptError(path, "in no transcript format that Overheard reads; see the README")

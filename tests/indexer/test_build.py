@@ -110,7 +110,7 @@ def test_a_file_that_can_no_longer_be_read_leaves_its_episode(show: Path, locati
     ("data", "reason", "line"),
     [
         (b"", "empty file", None),
-        (b"Once upon a time.", "not in a format", None),
+        (b"Once upon a time.", "in no transcript format", None),
         (b"WEBVTT\n\ncaf\xe9", "not UTF-8", 3),
         (b"ID3\0\0\0", "binary file", None),
         (b"WEBVTT\n", "no speech", None),
@@ -207,7 +207,7 @@ def test_the_file_that_says_most_of_an_episode_wins(
     assert note.path.name in worse
     assert note.reason in (
         f"the same episode as {next(iter(better))}, which says more",
-        'its JSON has no list of "segments"; export it again',
+        "in no transcript format that Overheard reads; see the README",
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import indexer
 from index import Segment, TranscriptError
+from index.analysis import normalize
 from indexer import Cue, Transcript, cut
 
 # The same examples on every run, and none fails for being slow.
@@ -264,8 +265,10 @@ def test_cutting_is_deterministic(cues: list[Cue]) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.text(st.characters(categories=["L", "N", "S"], exclude_characters="♪♫"), max_size=9),
-            st.text(st.characters(categories=["L", "Pd"]), min_size=1, max_size=9),
+            st.text(
+                st.characters(categories=["L", "N", "S"], exclude_characters="♪♫"), max_size=9
+            ).map(normalize),
+            st.text(st.characters(categories=["L", "Pd"]), min_size=1, max_size=9).map(normalize),
             st.integers(0, 9_999_999),
             st.integers(0, 9_999),
         ),

@@ -1,0 +1,103 @@
+"""Words with times, as machine transcribers give them, to cues."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.cues import Cue
+
+__all__ = ["Word", "align", "cues", "interleave"]
+
+_PAUSE = 0.8  # seconds; where Deepgram parts utterances, too
+
+_NOTE = 60  # characters; the longest marker that cleaning takes for one
+_CLOSING = {"[": "]", "(": ")", "*": "*"}
+_FULL_STOPS = "。！？"  # of scripts that put no space after them
+
+
+class Word(NamedTuple):
+    """A word with its times, the `number`th of its list, from 1.
+
+    `attached` means that no space parts it from the word before.
+    """
+
+    text: str
+    start: float | None
+    end: float | None
+    speaker: str | None
+    attached: bool = False
+    number: int = 0
+
+
+def align(text: str, tokens: Iterable[str]) -> list[bool] | None:
+    """Return for each token whether it follows without a space in `text`.
+
+    None if the tokens are not the whole text.
+    """
+    attached: list[bool] = []
+    at = 0
+    for token in map(str.strip, tokens):
+        end = at
+        while text[at : at + 1].isspace():
+            at += 1
+        if not text.startswith(token, at):
+            return None
+        attached.append(0 < at == end)
+        at += len(token)
+    return None if text[at:].strip() else attached
+
+
+def cues(words: Iterable[Word], line: int = 0, new_turn: bool = False) -> Iterator[Cue]:
+    """Yield a cue per word of an utterance, with the words attached to it.
+
+    `line` is the utterance's number; without one, a cue has that of its word.
+
+    The words of a note in brackets are one cue: only together are they a marker. Words of
+    a script without spaces are a cue a sentence.
+    """
+    cue: list[Word] = []
+    closing, room = "", 0
+    for word in words:
+        text = word.text.strip()
+        if not text:
+            continue
+        follows = bool(cue) and (
+            (word.attached and not (cue[-1].text[-1] in _FULL_STOPS and text[0].isalnum()))
+            or (room > 0 and word.speaker == cue[0].speaker)
+        )
+        if cue and not follows:
+            yield _cue(cue, line, new_turn)
+            cue, new_turn = [], False
+        if not cue:
+            closing = _CLOSING.get(text[0], "")
+            room = _NOTE if closing else 0
+        room = 0 if closing and closing in text[not cue :] else room - len(text) - 1
+        cue.append(word._replace(text=text))
+    if cue:
+        yield _cue(cue, line, new_turn)
+
+
+def _cue(words: Sequence[Word], line: int, new_turn: bool) -> Cue:
+    first, *others = words
+    text = "".join([first.text, *(w.text if w.attached else f" {w.text}" for w in others)])
+    start = next((word.start for word in words if word.start is not None), None)
+    end = next((word.end for word in reversed(words) if word.end is not None), None)
+    return Cue(text, start, end, first.speaker, new_turn, line=line or first.number)
+
+
+def interleave(channels: Iterable[Sequence[Word]]) -> Iterator[Word]:
+    """Yield the words of channels recorded side by side in the order they are said.
+
+    A channel's words stay together up to a pause: people who talk at the same time shall
+    not be cut to pieces.
+    """
+    runs: list[tuple[float, list[Word]]] = []
+    for channel in channels:
+        heard: float | None = None
+        for word in channel:
+            if heard is None or (word.start is not None and word.start - heard > _PAUSE):
+                runs.append((word.start or 0.0, []))
+            runs[-1][1].append(word)
+            heard = max(heard or 0.0, word.end or word.start or 0.0)
+    runs.sort(key=lambda run: run[0])
+    for _, words in runs:
+        yield from words
