@@ -18,7 +18,9 @@ def test_a_segment_has_a_body_a_speaker_and_times() -> None:
         '{"speaker": "Luke", "startTime": 2.75, "endTime": 3, "body": "No"}]}',
     )
 
-    assert transcript == Transcript("Podcasting 2.0 JSON", (Cue("No", 2.75, 3.0, "Luke", line=1),), words=True)
+    assert transcript == Transcript(
+        "Podcasting 2.0 JSON", (Cue("No", 2.75, 3.0, "Luke", line=1),), words=True
+    )
 
 
 def test_a_word_a_segment_is_still_one_talk() -> None:
@@ -54,7 +56,14 @@ def test_segments_without_text_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("speaker", "name"),
-    [("Luke", "Luke"), (" Luke  S ", "Luke S"), ("", None), (" ", None), (None, None), (7, "Speaker 7")],
+    [
+        ("Luke", "Luke"),
+        (" Luke  S ", "Luke S"),
+        ("", None),
+        (" ", None),
+        (None, None),
+        (7, "Speaker 7"),
+    ],
 )
 def test_a_speaker_is_a_name_or_nobody(speaker: object, name: str | None) -> None:
     assert said_by(read("talk.json", podcast({"body": "No", "speaker": speaker})).cues) == [
