@@ -1,7 +1,9 @@
 """What is no speech goes out of the text: sound markers and transcribers' loops."""
 
+import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from indexer.cues import Cue
@@ -37,21 +39,26 @@ _BREAK = re.compile(r"music|musik|jingle|intro|outro|theme|♪|♫", re.I)
 _MAY_HOLD_MARKER = re.compile(r"[\[(*♪♫]")
 
 
-def clean(cues: Iterable[Cue], words: bool = False) -> Iterator[Cue]:
+def clean(
+    cues: Iterable[Cue], words: bool = False, removed: Counter[str] | None = None
+) -> Iterator[Cue]:
     """Yield the cues that hold speech, without markers, their spaces single.
 
     Of five or more identical lines in a row the first stays; where the cues are single
     `words`, a line is the words of one segment of the file. A cue that held no speech
     leaves what it said beside on the next one: its stamp if that has none, a new turn,
-    and if it was music, a break.
+    and if it was music, a break. What goes is counted in `removed`, if given: `markers`,
+    `looped cues` and `looped words`.
     """
+    counts = Counter[str]() if removed is None else removed
+    drop = functools.partial(_drop, counts)
     broke = turned = False
     stamp: float | None = None
-    for cue in _unloop_words(cues) if words else _unloop(cues):
+    for cue in _unloop_words(cues, counts) if words else _unloop(cues, counts):
         text = cue.text
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
-            text = _MARKER.sub(_drop, text)
+            text = _MARKER.sub(drop, text)
         if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
             # Only then are there spaces to make single: tabs and no-break spaces, which
             # split() takes too, are not printable.
@@ -73,7 +80,7 @@ def clean(cues: Iterable[Cue], words: bool = False) -> Iterator[Cue]:
         yield cue
 
 
-def _unloop(cues: Iterable[Cue]) -> Iterator[Cue]:
+def _unloop(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
     run: list[Cue] = []
     folded = ""
     for cue in cues:
@@ -81,36 +88,39 @@ def _unloop(cues: Iterable[Cue]) -> Iterator[Cue]:
         if run and (text == run[0].text or text.strip().casefold() == folded):
             run.append(cue)
             continue
-        yield from run if len(run) < _LOOP else run[:1]
+        yield from run if len(run) < _LOOP else _once(run, removed)
         run = [cue]
         folded = text.strip().casefold()
-    yield from run if len(run) < _LOOP else run[:1]
+    yield from run if len(run) < _LOOP else _once(run, removed)
 
 
-def _unloop_words(cues: Iterable[Cue]) -> Iterator[Cue]:
-    run: list[list[Cue]] = []
-    said: list[str] = []
-    for _, line in itertools.groupby(cues, key=lambda cue: cue.line):
-        same = list(line)
-        texts = [cue.text.strip().casefold() for cue in same]
-        if run and texts == said:
-            run.append(same)
-            continue
-        yield from itertools.chain.from_iterable(_once(run, said))
-        run, said = [same], texts
-    yield from itertools.chain.from_iterable(_once(run, said))
+def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
+    # A segment of the file counts as a line; a word alone repeated, "no, no, no, no, no",
+    # is talk.
+    lines = [list(line) for _, line in itertools.groupby(cues, key=lambda cue: cue.line)]
+    folded = [" ".join([cue.text for cue in line]).casefold() for line in lines]
+    for said, group in itertools.groupby(zip(folded, lines, strict=True), key=lambda one: one[0]):
+        run = [line for _, line in group]
+        if len(run) >= _LOOP and " " in said:
+            looped = [cue for line in run[1:] for cue in line]
+            removed["looped cues"] += len(looped)
+            removed["looped words"] += len(looped)
+            run = run[:1]
+        yield from itertools.chain.from_iterable(run)
 
 
-def _once(run: list[list[Cue]], said: list[str]) -> list[list[Cue]]:
-    # "No, no, no, no, no" is talk: a single word repeated is no loop.
-    return run[:1] if len(run) >= _LOOP and len(said) > 1 else run
+def _once(run: list[Cue], removed: Counter[str]) -> list[Cue]:
+    removed["looped cues"] += len(run) - 1
+    removed["looped words"] += sum(len(cue.text.split()) for cue in run[1:])
+    return run[:1]
 
 
-def _drop(marker: re.Match[str]) -> str:
+def _drop(removed: Counter[str], marker: re.Match[str]) -> str:
     bracketed, parenthesised, starred, _sung = marker.groups()
     if bracketed is not None:
         is_note = _BRACKETED.fullmatch(bracketed.strip()) is not None
     else:
         bare = parenthesised if parenthesised is not None else starred
         is_note = bare is None or _BARE.fullmatch(bare.strip()) is not None
+    removed["markers"] += is_note
     return " " if is_note else marker[0]

@@ -1,6 +1,7 @@
 """What a transcript file holds, before it is cut into segments."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 __all__ = ["Cue", "Doubt", "Transcript"]
@@ -38,7 +39,7 @@ class Transcript:
     """The cues of a file in the order they are spoken, and the format it was read as.
 
     `language` is the code the file gives (`en`, `pt-BR`) or None; `words` means that each
-    cue is a single word.
+    cue is a single word. `removed` counts what was in the file and is no speech, by kind.
     """
 
     format: str
@@ -46,3 +47,4 @@ class Transcript:
     doubts: tuple[Doubt, ...] = ()
     language: str | None = None
     words: bool = False
+    removed: Mapping[str, int] = field(default_factory=dict)

@@ -6,6 +6,7 @@ reads it. Only a file that none recognises is judged by its name.
 """
 
 import dataclasses
+from collections import Counter
 from pathlib import Path
 
 from index.errors import TranscriptError
@@ -62,12 +63,13 @@ def read(path: Path, data: bytes) -> Transcript:
     recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
     format_ = recognised or _by_name(path, text)
     raw = format_.parse(path, text)
-    cues = speakers.label(cleaning.clean(speakers.turns(raw.cues), raw.words))
+    removed = Counter(raw.removed)
+    cues = speakers.label(cleaning.clean(speakers.turns(raw.cues), raw.words, removed))
     if not cues and not recognised:
         raise _unknown(path)
     if not cues:
         raise TranscriptError(path, f"no speech in it, although it looks like {format_.name}")
-    return dataclasses.replace(raw, cues=cues)
+    return dataclasses.replace(raw, cues=cues, removed=dict(+removed))
 
 
 def _by_name(path: Path, text: str) -> Format:

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from indexer import Cue
@@ -119,3 +121,19 @@ def test_a_turn_that_opens_with_a_bare_marker_begins_at_the_next_cue() -> None:
     cues = clean([Cue("(laughing)", 1.0, new_turn=True), Cue("Hello.", 2.0), Cue("So.", 3.0)])
 
     assert [cue.new_turn for cue in cues] == [True, False]
+
+
+def test_what_goes_is_counted() -> None:
+    removed = Counter[str]()
+    texts = ["[music]", "Hello (laughs) there.", *["And so on."] * 6, "Bye."]
+
+    list(clean((Cue(text, float(at)) for at, text in enumerate(texts)), removed=removed))
+
+    assert removed == {"markers": 2, "looped cues": 5, "looped words": 15}
+
+
+def test_a_loop_of_word_cues_is_a_repeated_line_of_them() -> None:
+    lines = [["thank", "you"]] * 6 + [["no"]] * 6
+    cues = [Cue(word, None, line=n) for n, line in enumerate(lines, 1) for word in line]
+
+    assert [cue.text for cue in clean(cues, words=True)] == ["thank", "you", *["no"] * 6]
