@@ -4,6 +4,7 @@ import click
 
 import index.cli
 import indexer.cli
+import indexer.feed_cli
 import search_web.cli
 
 __all__ = ["main"]
@@ -25,6 +26,7 @@ def main() -> None:
 
 for command in (
     indexer.cli.index_command,
+    indexer.feed_cli.feed_command,
     index.cli.search_command,
     index.cli.inspect_command,
     search_web.cli.serve_command,

@@ -20,6 +20,7 @@ import snowballstemmer
 __all__ = [
     "DEFAULT_LANGUAGE",
     "LANGUAGES",
+    "VERSION",
     "Token",
     "fold",
     "normalize",
@@ -85,6 +86,9 @@ _LETTER = rf"[^\W{_UNSPACED}]"
 # Possessive, so that no text makes the engine look twice.
 _WORD = rf"{_LETTER}++(?:[{_MARKS}\u200c\u200d]++{_LETTER}*+)*+"
 _TOKEN = re.compile(rf"[{_UNSPACED}][{_MARKS}]*+|{_WORD}(?:['’]{_WORD})*+(?:\+\+|\#(?!\w))?")
+
+VERSION = 2
+"""Raised when the same text gives other terms or stems: it has to be indexed again."""
 
 _STEMMING = threading.Lock()  # a Snowball stemmer holds the word it works on
 

@@ -85,7 +85,7 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("-n", "--limit", default=10, show_default=True, help="Hits to show.")
+@click.option("-n", "--limit", default=20, show_default=True, help="Hits to show.")
 @click.option("--offset", default=0, show_default=True, help="Hits to pass over first.")
 @click.option("--speaker", help="Only what this person says.")
 @click.option("--episode", help="Only the episode with this id or number.")

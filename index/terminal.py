@@ -20,6 +20,7 @@ _PLAIN = "\x1b[0m"
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 _INDENT = "   "
+_NARROWEST = 20
 _WIDEST = 100
 
 
@@ -28,7 +29,7 @@ class Style:
 
     def __init__(self, color: bool, width: int | None = None) -> None:
         self.color = color
-        self.width = min(width or shutil.get_terminal_size().columns, _WIDEST)
+        self.width = max(_NARROWEST, min(width or shutil.get_terminal_size().columns, _WIDEST))
 
     def bold(self, text: str) -> str:
         """Return `text`, bold in colour."""

@@ -1,14 +1,17 @@
 """`overheard index`."""
 
 import contextlib
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from index.cli import Failure, index_option, reporting_errors
 from indexer.build import Progress, build
+from indexer.explain import explained
 from indexer.report import Report
 
 __all__ = ["index_command"]
@@ -20,16 +23,36 @@ _DOUBTS_SHOWN = 20
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @index_option
+@click.option("--language", metavar="CODE", help="The language of all, such as en; else told.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.File("w", encoding="utf-8"),
+    help="Write what was taken, removed and passed over to this JSON file.",
+)
+@click.option("--explain", is_flag=True, help="Index nothing; show how each file is read.")
 @reporting_errors
-def index_command(paths: tuple[Path, ...], location: str) -> None:
+def index_command(
+    paths: tuple[Path, ...],
+    location: str,
+    language: str | None,
+    report_file: TextIO | None,
+    explain: bool,
+) -> None:
     """Index the transcripts at and below each PATH.
 
     Episodes already in the index are left alone if their files have not changed and
     replaced if they have; none is removed. Everything is published in one step at the
     end, so whoever searches meanwhile sees the index as it was.
     """
+    if explain:
+        for line in explained(paths, language):
+            click.echo(line)
+        return
     with _progress() as advance:
-        report = build(paths, location, advance)
+        report = build(paths, location, advance, language=language)
+    if report_file is not None:
+        json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)
     for line in _summary(report, location):
         click.echo(line)
     if not report.episodes and not report.unchanged:

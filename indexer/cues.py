@@ -39,7 +39,8 @@ class Transcript:
     """The cues of a file in the order they are spoken, and the format it was read as.
 
     `language` is the code the file gives (`en`, `pt-BR`) or None; `words` means that each
-    cue is a single word. `removed` counts what was in the file and is no speech, by kind.
+    cue is a single word. `removed` counts what was in the file and is no speech, by kind;
+    `sign` is what its format was recognised by, empty if by its name.
     """
 
     format: str
@@ -48,3 +49,4 @@ class Transcript:
     language: str | None = None
     words: bool = False
     removed: Mapping[str, int] = field(default_factory=dict)
+    sign: str = field(default="", compare=False)

@@ -1,7 +1,7 @@
 """Which id an episode has: the name of its file, made longer only where that is taken."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index.model import Episode
@@ -9,31 +9,47 @@ from index.model import Episode
 __all__ = ["assign"]
 
 
-def assign(recordings: Sequence[Sequence[Path]], committed: Mapping[str, Episode]) -> list[str]:
+def assign(
+    recordings: Sequence[Sequence[Path]],
+    committed: Mapping[str, Episode],
+    fingerprint_of: Callable[[Sequence[Path]], str],
+) -> list[str]:
     """Return an id for each recording, all different.
 
     A recording whose file is in the index keeps its id. Another gets its file's name
-    without the ending; where two folders hold the same name, or an episode in the index
-    has it whose file still exists, the folders' names go in front. An episode whose file
-    is gone is taken over: its file was moved.
+    without the ending; where two folders hold the same name, or another episode in the
+    index has it, the folders' names go in front. An episode whose file is gone gives its
+    id up only to the very same content: its file was moved, not put away for a while.
     """
     by_source = {episode.source: episode.id for episode in committed.values()}
     kept = [_kept(files, by_source) for files in recordings]
-    taken = {
-        id_
-        for id_, episode in committed.items()
-        if id_ in kept or (episode.source and Path(episode.source).exists())
-    }
     names = Counter(files[0].stem for files, id_ in zip(recordings, kept, strict=True) if not id_)
+    taken = {id_ for id_ in kept if id_ is not None}
     ids: list[str] = []
     for files, known in zip(recordings, kept, strict=True):
         id_ = known
         if id_ is None:
             shared = names[files[0].stem] > 1
-            id_ = next(name for name in _names(files[0], shared) if name not in taken)
+            free = (
+                name
+                for name in _names(files[0], shared)
+                if name not in taken and _gives_up(committed.get(name), files, fingerprint_of)
+            )
+            id_ = next(free)
             taken.add(id_)
         ids.append(id_)
     return ids
+
+
+def _gives_up(
+    episode: Episode | None,
+    files: Sequence[Path],
+    fingerprint_of: Callable[[Sequence[Path]], str],
+) -> bool:
+    if episode is None:
+        return True
+    moved = not episode.source or not Path(episode.source).exists()
+    return moved and episode.fingerprint == fingerprint_of(files)
 
 
 def _kept(files: Sequence[Path], by_source: Mapping[str, str]) -> str | None:

@@ -1,9 +1,11 @@
-"""What indexing did: counts, and every file that was passed over, with the reason."""
+"""What indexing did: counts, what was taken from each file, and what was passed over."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-__all__ = ["Note", "Report"]
+__all__ = ["Note", "Report", "Taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,22 @@ class Note:
         name = str(self.path).encode("utf-8", "backslashreplace").decode()
         where = f"{name}:{self.line}" if self.line is not None else name
         return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken from one file, and what was left out of it as no speech, counted."""
+
+    path: Path
+    episode: str
+    format: str
+    language: str
+    cues: int
+    segments: int
+    words: int
+    timed: bool
+    speakers: tuple[str, ...]
+    removed: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +58,23 @@ class Report:
     doubts: tuple[Note, ...]
     seconds: float
     bytes: int
+    read: tuple[Taken, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON-ready values."""
+        return {
+            "files": self.files,
+            "episodes": self.episodes,
+            "segments": self.segments,
+            "words": self.words,
+            "unchanged": self.unchanged,
+            "seconds": self.seconds,
+            "bytes": self.bytes,
+            "read": [{**asdict(taken), "path": str(taken.path)} for taken in self.read],
+            "skipped": [_note(note) for note in self.skipped],
+            "doubts": [_note(note) for note in self.doubts],
+        }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"path": str(note.path), "line": note.line, "reason": note.reason}

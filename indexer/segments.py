@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import Anchor, Segment
+from index.model import Anchor, Segment, SpeakerSource
 from indexer.cues import Cue
+from indexer.inference import Guess
 
 __all__ = ["cut"]
 
@@ -39,10 +40,11 @@ _ABBREVIATION = re.compile(
 )
 
 
-def cut(cues: Sequence[Cue]) -> list[Segment]:
+def cut(cues: Sequence[Cue], guesses: Sequence[Guess | None] = ()) -> list[Segment]:
     """Return the segments of an episode's cues, in order; every word is in just one.
 
-    The cues are as `formats.read` gives them: none empty, their spaces single.
+    The cues are as `formats.read` gives them: none empty, their spaces single. `guesses`
+    say for each cue who likely speaks where its file does not.
     """
     if not cues:
         return []
@@ -52,10 +54,22 @@ def cut(cues: Sequence[Cue]) -> list[Segment]:
     lengths = np.fromiter((len(cue.text) for cue in cues), np.int64, len(cues))
     offsets = np.cumsum(lengths + 1) - lengths - 1
     clock = _clock(cues, offsets, spaces)
-    turns = _turns(cues, clock)
+    voices = _voices(cues, guesses)
+    turns = _turns(cues, voices, clock)
     pieces = _pieces(text, spaces, offsets[turns])
-    said_by = [cues[at].speaker for at in turns]
+    said_by = [voices[at] for at in turns]
     return _segments(text, pieces, said_by, clock)
+
+
+class _Voice(NamedTuple):
+    """Who speaks, how that is known, and how surely."""
+
+    speaker: str | None
+    source: SpeakerSource | None
+    probability: float | None
+
+
+_NOBODY = _Voice(None, None, None)
 
 
 class _Clock(NamedTuple):
@@ -102,14 +116,25 @@ def _clock(cues: Sequence[Cue], offsets: Offsets, spaces: Offsets) -> _Clock:
     return _Clock(stamped, anchors, starts, ends, until)
 
 
-def _turns(cues: Sequence[Cue], clock: _Clock) -> list[int]:
+def _voices(cues: Sequence[Cue], guesses: Sequence[Guess | None]) -> list[_Voice]:
+    labelled = [_Voice(cue.speaker, "labelled", 1.0) if cue.speaker else _NOBODY for cue in cues]
+    if not any(guesses):
+        return labelled
+    return [
+        _Voice(guess.speaker, "inferred", guess.probability)
+        if guess and voice is _NOBODY
+        else voice
+        for voice, guess in zip(labelled, guesses, strict=True)
+    ]
+
+
+def _turns(cues: Sequence[Cue], voices: Sequence[_Voice], clock: _Clock) -> list[int]:
     """Return the numbers of the cues that cannot share a segment with the one before."""
     silent = clock.starts[1:] - clock.ends[:-1] > _SILENCE
     turns = set(clock.stamped[1:][silent].tolist())
     turns.update([at for at, cue in enumerate(cues) if cue.new_turn or cue.after_break])
-    voices = [cue.speaker for cue in cues]
     changes = enumerate(itertools.pairwise(voices), 1)
-    turns.update([at for at, (before, after) in changes if before != after])
+    turns.update([at for at, (before, after) in changes if before[:2] != after[:2]])
     turns.add(0)
     return sorted(turns)
 
@@ -150,7 +175,7 @@ def _is_end(text: str, found: re.Match[str]) -> bool:
 
 
 def _segments(
-    text: str, pieces: _Pieces, said_by: Sequence[str | None], clock: _Clock
+    text: str, pieces: _Pieces, said_by: Sequence[_Voice], clock: _Clock
 ) -> list[Segment]:
     first = np.searchsorted(clock.anchors, pieces.starts)
     last = np.searchsorted(clock.anchors, pieces.ends)
@@ -173,7 +198,6 @@ def _segments(
         anchors = list(map(Anchor, inside[low:high], seconds[low:high]))
         if began is not None and (not anchors or anchors[0].offset):
             anchors.insert(0, Anchor(0, began))
-        speaker = said_by[turn]
         segments.append(
             Segment(
                 ordinal,
@@ -181,9 +205,7 @@ def _segments(
                 ended,
                 text[start:end],
                 tuple(anchors),
-                speaker,
-                "labelled" if speaker else None,
-                1.0 if speaker else None,
+                *said_by[turn],
             )
         )
     return segments

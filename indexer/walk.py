@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import TranscriptError
-from indexer.episodes import SIDECAR
+from indexer.episodes import is_metadata
 from indexer.formats import SUFFIXES
 from indexer.report import Note
 
 __all__ = ["Found", "walk"]
+
+
+# What lies beside transcripts and is prose too.
+_PAPERS = frozenset(
+    {"AUTHORS", "CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE"}
+    | {"NOTICE", "README", "SECURITY"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def walk(paths: Iterable[Path]) -> Found:
         if not path.exists():
             raise TranscriptError(path, "no such file or folder; check the path")
         for file in _below(path, unlisted):
-            if file.name == SIDECAR:
+            if is_metadata(file.name):
                 continue
             if trouble := _trouble(file, by_name=file == path):
                 ignored.append(Note(file, trouble))
@@ -57,6 +64,8 @@ def _trouble(file: Path, by_name: bool) -> str | None:
     """Return why a file cannot be a transcript, or None."""
     if not by_name and file.suffix.lower() not in SUFFIXES:
         return f"no transcript goes by {file.suffix or file.name}"
+    if not by_name and file.stem.upper() in _PAPERS:
+        return "a paper of its folder, by its name; give the file itself to read it all the same"
     if not file.is_file() and not (by_name and file.is_fifo()):
         return "no file: a link that leads nowhere, or a device"
     try:

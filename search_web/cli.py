@@ -48,5 +48,9 @@ def serve_command(
         raise Failure(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
         ) from error
-    click.echo(f"Overheard is at http://{host}:{server.effective_port}/search (stop with Ctrl-C)")
+    # A host that resolves to several addresses has a server for each.
+    one = [] if hasattr(server, "effective_listen") else [(host, server.effective_port)]
+    for address, bound in one or server.effective_listen:
+        shown = f"[{address}]" if ":" in address else address
+        click.echo(f"Overheard is at http://{shown}:{bound}/search (stop with Ctrl-C)")
     server.run()

@@ -41,7 +41,7 @@ def _answer(message: str, code: int, type_: str) -> flask.Response:
         page = flask.render_template("error.html", message=message, code=code)
         response = flask.make_response(page, code)
     else:
-        link = flask.url_for("overheard.help_page", _external=True, _anchor="errors")
+        link = flask.url_for("overheard.help_page", _anchor="errors")
         body = {"message": message, "code": code, "type": type_, "link": link}
         response = flask.make_response(flask.jsonify(body), code)
     response.vary.add("Accept")

@@ -1,6 +1,9 @@
 """The snapshot that requests share, opened again after a commit."""
 
+import contextlib
 import threading
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import index
@@ -9,20 +12,40 @@ __all__ = ["Snapshot"]
 
 
 class Snapshot:
-    """Hands out the engine of the newest commit at a location.
+    """Lends out the engine of the newest commit at a location.
 
-    The engine of the commit before is not closed but dropped: requests that still use it
-    finish, and its files go with the last of them.
+    The engine of an older commit is closed when the last request that uses it is done,
+    so that the files a commit has deleted do not stay open.
     """
 
     def __init__(self, location: str | Path) -> None:
         self._location = location
         self._lock = threading.Lock()
         self._engine: index.Engine | None = None
+        self._users = Counter[index.Engine]()
 
-    def engine(self) -> index.Engine:
-        """Return the engine; raises what `index.open_index` raises."""
+    @contextlib.contextmanager
+    def engine(self) -> Iterator[index.Engine]:
+        """Lend the engine for a request; raises what `index.open_index` raises."""
         with self._lock:
-            if self._engine is None or not self._engine.is_current():
-                self._engine = index.open_index(self._location)
-            return self._engine
+            engine = self._newest()
+            self._users[engine] += 1
+        try:
+            yield engine
+        finally:
+            with self._lock:
+                self._users[engine] -= 1
+                self._close_unused(engine)
+
+    def _newest(self) -> index.Engine:
+        if self._engine is None or not self._engine.is_current():
+            before, self._engine = self._engine, index.open_index(self._location)
+            if before is not None:
+                self._close_unused(before)
+        return self._engine
+
+    def _close_unused(self, engine: index.Engine) -> None:
+        if not self._users[engine]:
+            del self._users[engine]
+            if engine is not self._engine:
+                engine.close()

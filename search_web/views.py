@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import flask
 
-from index import InvalidRequest, SearchRequest, SearchResults
+from index import Engine, InvalidRequest, SearchRequest, SearchResults
 from search_web.negotiation import wants_page
 from search_web.page import PageHit, page_hits
 from search_web.parameters import request_from
@@ -31,21 +31,16 @@ def search() -> flask.Response:
     asks = any((wanted.q, wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to))
     if not asks and not page and "q" not in flask.request.args:
         raise InvalidRequest("q", "q is missing; ask for something: /search?q=wsgi")
-    engine = _snapshot().engine()
-    response = flask.Response()
-    response.vary.add("Accept")
-    response.cache_control.max_age = flask.current_app.config["MAX_AGE"]
-    key = f"{engine.version} {page} {flask.request.full_path}"
-    response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:16], weak=True)
-    if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
-        response.status_code = 304
-        return response
-    results = engine.search(wanted) if asks or not page else None
+    with _snapshot().engine() as engine:
+        response = _headers(engine, page)
+        if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+            response.status_code = 304
+            return response
+        results = engine.search(wanted)
     if page:
-        response.set_data(_page(wanted, results))
+        response.set_data(_page(wanted, results if asks else None))
         response.mimetype = "text/html"
     else:
-        assert results is not None
         response.set_data(flask.json.dumps(results.to_dict()))
         response.mimetype = "application/json"
     return response
@@ -60,8 +55,17 @@ def help_page() -> str:
 @blueprint.get("/health")
 def health() -> flask.Response:
     """Say that the index can be read; 503 where it cannot."""
-    _snapshot().engine()
-    return flask.jsonify({"ok": True})
+    with _snapshot().engine():
+        return flask.jsonify({"ok": True})
+
+
+def _headers(engine: Engine, page: bool) -> flask.Response:
+    response = flask.Response()
+    response.vary.add("Accept")
+    response.cache_control.max_age = flask.current_app.config["MAX_AGE"]
+    key = f"{engine.version} {page} {flask.request.full_path}"
+    response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:16], weak=True)
+    return response
 
 
 def _snapshot() -> Snapshot:

@@ -21,7 +21,17 @@ LIBRARIES = {
     "flask": ("search_web/",),
     "werkzeug": ("search_web/",),
     "waitress": ("search_web/cli.py",),
-    "click": ("overheard.py", "index/cli.py", "indexer/cli.py", "search_web/cli.py"),
+    "click": (
+        "overheard.py",
+        "index/cli.py",
+        "indexer/cli.py",
+        "indexer/feed_cli.py",
+        "search_web/cli.py",
+    ),
+    "urllib3": ("indexer/fetch.py", "indexer/answers.py"),
+    "feedparser": ("indexer/feed.py",),
+    "defusedxml": ("indexer/feed_xml.py", "indexer/formats/ttml.py"),
+    "yaml": ("indexer/documents.py",),
     "snowballstemmer": ("index/analysis.py",),
 }
 

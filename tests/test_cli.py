@@ -456,7 +456,7 @@ def test_jsonl_is_one_hit_a_line(sample_index: Path) -> None:
     lines = command("search", "-i", sample_index, "--format", "jsonl", "wsgi").stdout.splitlines()
     whole = command("search", "-i", sample_index, "--format", "json", "wsgi").stdout
     assert [json.loads(line) for line in lines] == json.loads(whole)["hits"]
-    assert len(lines) == 10
+    assert len(lines) == 19
 
 
 def test_jsonl_of_no_hits_is_empty_and_exits_with_one(sample_index: Path) -> None:
@@ -641,7 +641,7 @@ def test_every_command_says_what_it_does(name: str, purpose: str) -> None:
 
 def test_the_help_names_every_command() -> None:
     listed = command("--help").stdout.partition("Commands:")[2]
-    assert re.findall(r"^  (\w+)", listed, re.M) == ["index", "inspect", "search", "serve"]
+    assert re.findall(r"^  (\w+)", listed, re.M) == ["feed", "index", "inspect", "search", "serve"]
 
 
 def test_the_help_of_search_gives_an_example_a_line() -> None:

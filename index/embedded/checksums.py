@@ -2,7 +2,7 @@
 
 Whoosh's own files carry none: a flipped bit in them raises anything or changes an answer.
 After each commit a file beside them, named for the generation, lists every file of that
-commit with its size and CRC-32 (zlib); opening checks them all, 130 MB in .15 s.
+commit with its size and CRC-32 (zlib); opening checks them all, 130 MB in 0.06 s.
 """
 
 import json

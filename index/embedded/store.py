@@ -4,6 +4,7 @@ import contextlib
 import os
 import pickle
 import re
+import shutil
 import struct
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +31,8 @@ __all__ = [
 
 T = TypeVar("T")
 
+_OURS = re.compile(r"_?MAIN[_.]|overheard_\d+\.")  # the names of an index's files
+
 # What opening an index that is not what was committed raises, ours and Whoosh's.
 _DAMAGE = (
     checksums.Mismatch,
@@ -52,6 +55,11 @@ def open_snapshot(folder: Path) -> tuple[Any, int, str]:
     Raises `IndexMissing`, `CorruptIndex` or `EngineUnavailable`.
     """
     if not _is_index(folder):
+        if os.path.isfile(folder):
+            raise IndexMissing(
+                f"no index at {folder}, which is a file; "
+                "make one with: overheard index PATH -i FOLDER"
+            )
         raise IndexMissing(f"no index at {folder}; make one with: overheard index PATH -i {folder}")
 
     def open_once() -> tuple[Any, int, str]:
@@ -61,28 +69,31 @@ def open_snapshot(folder: Path) -> tuple[Any, int, str]:
     return _despite_commits(folder, open_once)
 
 
-def open_or_create(folder: Path) -> whoosh_index.FileIndex:
-    """Return the Whoosh index in `folder`, a new empty one if the folder is empty or absent.
+def open_or_create(folder: Path) -> tuple[whoosh_index.FileIndex, bool]:
+    """Return the Whoosh index in `folder`, new if it is empty or absent; and if we made it.
 
     Raises `IndexMissing` for a folder of other things, which an index would litter.
     """
     if _is_index(folder):
-        return _despite_commits(folder, lambda: _open_once(folder, generation(folder)))
+        found = _despite_commits(folder, lambda: _open_once(folder, generation(folder)))
+        return found, False
+    made = not os.path.lexists(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        is_empty = not any(folder.iterdir())
+        # What a writer that died in its first commit left does not count.
+        others = [name for name in os.listdir(folder) if not _OURS.match(name)]
     except FileExistsError:
-        is_empty = False
+        others = [folder.name]
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise IndexMissing(
             f"no folder can be made at {folder!s:.200} ({why}); give -i a new or an empty folder"
         ) from error
-    if not is_empty:
+    if others:
         raise IndexMissing(
             f"{folder} holds something else than an index; give -i a new or an empty folder"
         )
-    return whoosh_index.create_in(folder, SCHEMA)
+    return whoosh_index.create_in(folder, SCHEMA), made
 
 
 def lock(found: whoosh_index.FileIndex) -> tuple[Any, Any]:
@@ -108,21 +119,29 @@ def seal(folder: Path, committed: int) -> None:
     checksums.write(folder, committed, names)
 
 
-def abandon(folder: Path, writer: Any) -> None:
+def abandon(folder: Path, writer: Any, made: bool) -> None:
     """End a Whoosh writer without its changes, even one that failed while committing.
 
     Whoosh leaves the files of the index segment in the making, and an index that was
-    never committed to; both go.
+    never committed to; both go, and the folder too if we `made` it. What is published
+    already is left as it is.
     """
     # What failed once may fail again on closing the same files.
     with contextlib.suppress(Exception):
         writer.cancel()
-    for path in folder.glob(f"{writer.newsegment.segment_id()}.*"):
-        path.unlink(missing_ok=True)
+    if generation(folder) >= writer.generation:
+        return
+    leftovers = [*folder.glob(f"{writer.newsegment.segment_id()}.*"), folder / "MAIN.tmp"]
     if writer.generation == 1 and generation(folder) == 0:
-        for path in folder.iterdir():
-            path.unlink()
-        folder.rmdir()
+        leftovers += [path for path in folder.iterdir() if _OURS.match(path.name)]
+    for path in leftovers:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    if made:
+        with contextlib.suppress(OSError):  # it is not empty: somebody else uses it
+            folder.rmdir()
 
 
 def generation(folder: Path) -> int:

@@ -1,5 +1,6 @@
 """The next commit of an embedded index in the making."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,8 @@ class EmbeddedWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._writer, self._lock = store.lock(store.open_or_create(folder))
+        found, self._made = store.open_or_create(folder)
+        self._writer, self._lock = store.lock(found)
         self._added: dict[str, range] = {}
         self._open = True
 
@@ -92,7 +94,6 @@ class EmbeddedWriter:
         """Publish everything added and removed, in one step, and end the writer."""
         try:
             self._writer.commit()
-            store.seal(self._folder, self._writer.generation)
         except OSError as error:
             self.rollback()
             raise EngineUnavailable(
@@ -103,7 +104,12 @@ class EmbeddedWriter:
             self.rollback()
             raise
         self._open = False
-        self._lock.release()
+        try:
+            # What is published stays published: a commit without its list still opens.
+            with contextlib.suppress(OSError):
+                store.seal(self._folder, self._writer.generation)
+        finally:
+            self._lock.release()
 
     def rollback(self) -> None:
         """Forget everything added and removed, and end the writer."""
@@ -111,7 +117,7 @@ class EmbeddedWriter:
             return
         self._open = False
         try:
-            store.abandon(self._folder, self._writer)
+            store.abandon(self._folder, self._writer, self._made)
         finally:
             self._lock.release()
 

@@ -15,11 +15,13 @@ from indexer.cues import Transcript
 from indexer.formats import (
     assemblyai,
     aws_transcribe,
+    bracketed_text,
     caption_text,
-    decoding,
     deepgram,
     json_text,
+    labelled_text,
     paragraph_text,
+    plain_text,
     podcast_json,
     speaker_map_json,
     srt,
@@ -29,9 +31,10 @@ from indexer.formats import (
     whisper_json,
     whisper_tsv,
 )
+from indexer.formats.decoding import decode
 from indexer.formats.registry import Format
 
-__all__ = ["FORMATS", "SUFFIXES", "read"]
+__all__ = ["FORMATS", "SUFFIXES", "decode", "read"]
 
 FORMATS: tuple[Format, ...] = (
     webvtt.FORMAT,
@@ -47,6 +50,9 @@ FORMATS: tuple[Format, ...] = (
     srt.FORMAT,
     caption_text.FORMAT,
     paragraph_text.FORMAT,
+    labelled_text.FORMAT,
+    bracketed_text.FORMAT,
+    plain_text.FORMAT,
 )
 
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
@@ -59,7 +65,7 @@ def read(path: Path, data: bytes) -> Transcript:
     The cues are clean: markers, transcribers' loops and labels are out of the text, and
     every cue has some. Raises `TranscriptError` for what is no transcript.
     """
-    text = decoding.decode(path, data)
+    text = decode(path, data)
     recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
     format_ = recognised or _by_name(path, text)
     raw = format_.parse(path, text)
@@ -69,7 +75,8 @@ def read(path: Path, data: bytes) -> Transcript:
         raise _unknown(path)
     if not cues:
         raise TranscriptError(path, f"no speech in it, although it looks like {format_.name}")
-    return dataclasses.replace(raw, cues=cues, removed=dict(+removed))
+    sign = recognised.sign if recognised else ""
+    return dataclasses.replace(raw, cues=cues, removed=dict(+removed), sign=sign)
 
 
 def _by_name(path: Path, text: str) -> Format:

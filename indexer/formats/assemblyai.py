@@ -83,4 +83,10 @@ def _words(utterance: Entry) -> Iterator[Word]:
         )
 
 
-FORMAT = Format("AssemblyAI JSON", (".json",), _recognise, _parse)
+FORMAT = Format(
+    "AssemblyAI JSON",
+    (".json",),
+    _recognise,
+    _parse,
+    "utterances or words with times in milliseconds",
+)

@@ -98,4 +98,4 @@ def _audio_segments(results: Entry) -> Iterator[Cue]:
         )
 
 
-FORMAT = Format("Amazon Transcribe JSON", (".json",), _recognise, _parse)
+FORMAT = Format("Amazon Transcribe JSON", (".json",), _recognise, _parse, "results with items")

@@ -51,4 +51,4 @@ def _cues(text: str) -> Iterator[Cue]:
             start = None
 
 
-FORMAT = Format("caption text", (".txt",), _recognise, _parse)
+FORMAT = Format("caption text", (".txt",), _recognise, _parse, "lines that begin with HH:MM:SS")

@@ -98,4 +98,4 @@ def _cue(entry: Entry, key: str, speaker: str | None) -> Cue:
     )
 
 
-FORMAT = Format("Deepgram JSON", (".json",), _recognise, _parse)
+FORMAT = Format("Deepgram JSON", (".json",), _recognise, _parse, "results with channels")

@@ -91,4 +91,4 @@ def _following(paragraphs: list[_Paragraph]) -> list[float]:
     return following[::-1]
 
 
-FORMAT = Format("paragraph text", (".txt",), _recognise, _parse)
+FORMAT = Format("paragraph text", (".txt",), _recognise, _parse, "paragraphs that begin with M:SS")

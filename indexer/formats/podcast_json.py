@@ -40,4 +40,6 @@ def _cues(document: Entry) -> Iterator[Cue]:
         )
 
 
-FORMAT = Format("Podcasting 2.0 JSON", (".json",), _recognise, _parse)
+FORMAT = Format(
+    "Podcasting 2.0 JSON", (".json",), _recognise, _parse, "segments with body and startTime"
+)

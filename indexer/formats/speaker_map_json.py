@@ -43,4 +43,4 @@ def _cues(document: Entry) -> Iterator[Cue]:
         )
 
 
-FORMAT = Format("speaker map JSON", (".json",), _recognise, _parse)
+FORMAT = Format("speaker map JSON", (".json",), _recognise, _parse, "segments with a speakerLabel")

@@ -47,4 +47,4 @@ def _words(segment: Entry) -> Iterator[Word]:
         attached = bool(text) and not text[-1].isspace()
 
 
-FORMAT = Format("wdlist JSON", (".json",), _recognise, _parse)
+FORMAT = Format("wdlist JSON", (".json",), _recognise, _parse, "segments with a wdlist")

@@ -87,4 +87,4 @@ def _join(tokens: list[Cue], texts: list[str]) -> Iterator[Cue]:
         yield from timed_words.cues(word, first.line, first.new_turn)
 
 
-FORMAT = Format("whisper.cpp JSON", (".json",), _recognise, _parse)
+FORMAT = Format("whisper.cpp JSON", (".json",), _recognise, _parse, "a transcription with offsets")

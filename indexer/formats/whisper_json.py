@@ -132,4 +132,4 @@ def _words(segment: Entry) -> list[Word]:
     ]
 
 
-FORMAT = Format("Whisper JSON", (".json",), _recognise, _parse)
+FORMAT = Format("Whisper JSON", (".json",), _recognise, _parse, "segments with start, end and text")

@@ -53,4 +53,4 @@ def _cues(path: Path, text: str) -> Iterator[Cue]:
         yield Cue(said, first, last, line=number)
 
 
-FORMAT = Format("Whisper TSV", (".tsv",), _recognise, _parse)
+FORMAT = Format("Whisper TSV", (".tsv",), _recognise, _parse, "a header of start, end and text")

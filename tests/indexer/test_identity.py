@@ -7,8 +7,11 @@ from tests.indexer.reading import write
 
 def ids(committed: dict[str, Path], *recordings: list[Path]) -> list[str]:
     """Assign ids beside committed episodes, which are given as id and file."""
-    episodes = {id_: Episode(id_, id_, source=str(path)) for id_, path in committed.items()}
-    return assign(recordings, episodes)
+    episodes = {
+        id_: Episode(id_, id_, source=str(path), fingerprint=path.stem)
+        for id_, path in committed.items()
+    }
+    return assign(recordings, episodes, lambda files: files[0].stem)
 
 
 def test_an_id_is_the_file_s_name_without_its_ending(tmp_path: Path) -> None:
@@ -48,3 +51,11 @@ def test_a_known_file_keeps_its_id_when_its_name_appears_in_another_folder(tmp_p
 
 def test_a_file_that_was_moved_takes_its_episode_over(tmp_path: Path) -> None:
     assert ids({"talk": tmp_path / "old" / "talk.vtt"}, [tmp_path / "new" / "talk.vtt"]) == ["talk"]
+
+
+def test_another_file_of_the_name_leaves_an_episode_whose_file_is_away_alone(
+    tmp_path: Path,
+) -> None:
+    away = tmp_path / "away" / "other.vtt"
+
+    assert ids({"talk": away}, [tmp_path / "here" / "talk.vtt"]) == ["here/talk"]

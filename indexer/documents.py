@@ -1,0 +1,168 @@
+"""A file of JSON, TOML, YAML or CSV to plain values, in bounded time and memory.
+
+What comes out are dicts, lists and scalars, whatever the file is: no tag, alias or type of
+YAML makes anything of its own. A file that is too large, nested too deeply or built to blow
+up is refused before it can.
+"""
+
+import csv
+import io
+import json
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from index.errors import TranscriptError
+
+__all__ = ["parse_yaml", "read_document", "stamp"]
+
+_LARGEST = {".json": 1 << 24, ".toml": 1 << 17, ".yaml": 1 << 20, ".yml": 1 << 20, ".csv": 1 << 24}
+"""Bytes of a file that are read. A thousand episodes take about 400 KB; libyaml reads 1 MB in
+a second, its fallback in Python in seven."""
+
+_RACY = 100_000_000  # nanoseconds
+
+_DEEPEST = 20
+_NO_VALUE = frozenset({"", "~", "null", "Null", "NULL"})  # YAML 1.2.2, section 10.3.2
+
+# tomllib takes time in the square of the parts of a dotted key (a.b.c…): 32,000 of them, a
+# minute. Nobody writes more than a few.
+_TOML_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_TOML_DOTTED = re.compile(rf"(?<![\w-])(?:{_TOML_PART}[ \t]*+\.[ \t]*+){{{_DEEPEST}}}")
+
+_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Every scalar stays the text it is: `13.10` is no float, `no` no false, `2015-02-30` no error."""
+
+
+def read_document(path: Path) -> Any:  # noqa: ANN401
+    """Return what the file `path` holds, read as its ending says.
+
+    CSV gives a list with a dict for each row, by the names in its first line. Scalars of
+    YAML and CSV are text or None. Raises `TranscriptError` with the path, and the line
+    where one is known, for what cannot be read or is refused.
+    """
+    suffix = path.suffix.lower()
+    text = _text(path, _LARGEST[suffix])
+    if suffix == ".json":
+        return _json(path, text)
+    if suffix == ".toml":
+        return _toml(path, text)
+    return _csv(path, text) if suffix == ".csv" else parse_yaml(path, text)
+
+
+def stamp(path: Path) -> int:
+    """Return a number that changes whenever the file or folder `path` may have changed.
+
+    File systems keep time in steps of some milliseconds, so what has just been written may
+    be written again without a new time: then every call returns another number.
+    """
+    modified, now = path.stat().st_mtime_ns, time.time_ns()
+    return now if now - modified < _RACY else modified
+
+
+def parse_yaml(path: Path, text: str, line: int = 1) -> Any:  # noqa: ANN401
+    """Return what the YAML `text`, which begins at `line` of the file `path`, holds.
+
+    Every scalar is text, or None where YAML has null. Aliases are refused: nine lines of
+    them stand for a billion values. Raises `TranscriptError` with path and line.
+    """
+    if len(text) > _LARGEST[".yaml"]:
+        raise TranscriptError(path, f"its YAML is longer than {_LARGEST['.yaml']:,} characters")
+    try:
+        _check_events(path, text, line)
+        return _without_null(yaml.load(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = line + mark.line if mark else None
+        raise TranscriptError(path, f"not valid YAML ({error.problem})", at) from None
+    except (yaml.YAMLError, TypeError) as error:
+        # TypeError: a list as a key, which the loader does not always catch.
+        reason = str(error).splitlines()[0] if str(error) else "it cannot be read"
+        raise TranscriptError(path, f"not valid YAML ({reason})") from None
+
+
+def _check_events(path: Path, text: str, line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            at = line + _row(event)
+            raise TranscriptError(path, "its YAML has an alias (*name); write the value out", at)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            at = line + _row(event)
+            raise TranscriptError(path, "its YAML is nested too deeply", at)
+
+
+def _row(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
+def _without_null(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {key: _without_null(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_null(inner) for inner in value]
+    return None if value in _NO_VALUE else value
+
+
+def _text(path: Path, largest: int) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+        if len(data) > largest:
+            raise TranscriptError(path, f"larger than {largest:,} bytes, so not read")
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise TranscriptError(path, f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise TranscriptError(path, "not UTF-8; save it as UTF-8") from None
+
+
+def _json(path: Path, text: str) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise TranscriptError(path, f"not valid JSON ({error.msg})", error.lineno) from None
+    except (RecursionError, ValueError):
+        # ValueError: a number of more digits than Python converts.
+        raise TranscriptError(path, "its JSON is nested too deeply, or a number too long") from None
+
+
+def _toml(path: Path, text: str) -> Any:  # noqa: ANN401
+    if dotted := _TOML_DOTTED.search(text):
+        at = text.count("\n", 0, dotted.start()) + 1
+        raise TranscriptError(path, "a key of its TOML has too many parts", at)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"at line (\d+)", str(error))
+        reason = str(error).partition(" (at ")[0]
+        raise TranscriptError(
+            path, f"not valid TOML ({reason})", int(where[1]) if where else None
+        ) from None
+    except (RecursionError, ValueError, OverflowError):
+        raise TranscriptError(path, "its TOML is nested too deeply, or a number too long") from None
+
+
+def _csv(path: Path, text: str) -> list[dict[str, str | None]]:
+    head = text.partition("\n")[0]
+    # Spreadsheets write a semicolon where the comma is the decimal point.
+    delimiter = max(",;\t", key=head.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return [
+            {
+                name.strip().lower(): value.strip() or None
+                for name, value in row.items()
+                # A row longer than the first line has its rest under None, as a list.
+                if isinstance(name, str) and isinstance(value, str)
+            }
+            for row in rows
+        ]
+    except csv.Error as error:
+        raise TranscriptError(path, f"not valid CSV ({error})", rows.reader.line_num) from None

@@ -1,0 +1,70 @@
+"""How one file is read, for people to see: `overheard index --explain FILE`."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index import clock
+from indexer import recording
+from indexer.recording import Reading
+from indexer.report import Note
+from indexer.walk import walk
+
+__all__ = ["explained"]
+
+_SHOWN = 5  # segments
+_LONGEST = 100  # characters of a segment
+
+
+def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[str]:
+    """Yield lines on how the files at and below `paths` are read; nothing is indexed.
+
+    Raises `TranscriptError` for a path that does not exist.
+    """
+    for files in walk(paths).recordings:
+        skipped: list[Note] = []
+        doubts: list[Note] = []
+        source = recording.load(files, skipped, language)
+        reading = recording.read(source, skipped, doubts, language)
+        if reading is not None:
+            yield from _lines(reading)
+        yield from (f"passed over  {note}" for note in skipped)
+        yield from (f"in doubt     {note}" for note in doubts)
+        yield ""
+
+
+def _lines(reading: Reading) -> Iterator[str]:
+    transcript = reading.transcript
+    episode = reading.episode("", "")
+    how = f"its content: {transcript.sign}" if transcript.sign else "its name"
+    yield str(reading.path)
+    yield f"format       {transcript.format}, by {how}"
+    yield f"episode      {_known(episode.number)}, {episode.title}"
+    yield f"show, date   {_known(episode.show)}, {_known(episode.date)}"
+    yield f"people       {', '.join(episode.people) or 'unknown'}"
+    yield f"language     {episode.language}"
+    taken = reading.taken("", 0)
+    timed = "with times" if taken.timed else "without times"
+    yield f"taken        {taken.cues:,} cues in {taken.segments:,} segments, {timed}"
+    yield f"speakers     {_speakers(reading)}"
+    removed = ", ".join(f"{count:,} {kind}" for kind, count in taken.removed.items())
+    yield f"removed      {removed or 'nothing'}"
+    for segment in reading.segments[:_SHOWN]:
+        said = segment.text
+        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+        yield f"  {clock(segment.start):>7}  {segment.speaker or 'speaker unknown'}: {said}"
+    if len(reading.segments) > _SHOWN:
+        yield f"           … and {len(reading.segments) - _SHOWN:,} more segments"
+
+
+def _speakers(reading: Reading) -> str:
+    counts: dict[str, int] = {}
+    for segment in reading.segments:
+        who = segment.speaker or "unknown"
+        who += " (inferred)" if segment.speaker_source == "inferred" else ""
+        counts[who] = counts.get(who, 0) + 1
+    ranked = sorted(counts.items(), key=lambda one: -one[1])
+    return ", ".join(f"{who} {count:,}" for who, count in ranked)
+
+
+def _known(fact: object) -> str:
+    return "unknown" if fact is None else str(fact)

@@ -1,0 +1,189 @@
+"""What is known about an episode, checked, whichever source says it.
+
+Sources name the same thing differently (`date`, `publishDate`, `pub_date`); here each has one
+name. The names and their values:
+
+    number, title, show, language, description   text
+    date                                         datetime.date
+    url, media_url                               a web address
+    people                                       names, hosts and guests among them
+    hosts, guests                                the names of `people` whose role is known
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from indexer.dates import parse_date
+from indexer.formats.decoding import whole
+
+__all__ = ["Facts", "check", "is_web_address", "join", "with_people"]
+
+Facts = dict[str, Any]
+
+_HIGHEST = 10**9  # of the numbers of episodes; also refuses NaN
+_LONGEST = 4000  # characters of a text; a description is shown, not searched
+
+_TEXTS = {
+    "number": ("number", "episode", "episode_number", "episodenumber"),
+    "title": ("title",),
+    "show": ("show", "podcast", "channel", "series"),
+    "language": ("language", "lang"),
+    "description": ("description", "summary", "subtitle"),
+}
+_DATES = ("date", "publishdate", "publish_date", "pub_date", "pubdate", "published", "recorded")
+_LINKS = {
+    "url": ("url", "link", "showlink", "permalink", "page"),
+    "media_url": ("media_url", "media", "audio", "audio_url", "video", "enclosure", "mp3"),
+}
+_PEOPLE = {
+    "people": ("people", "speakers", "persons", "participants"),
+    "hosts": ("hosts",),
+    "guests": ("guests",),
+}
+_PERSON = {"people": ("speaker", "person"), "hosts": ("host",), "guests": ("guest",)}
+_ROLES = {"host": "hosts", "cohost": "hosts", "guest": "guests"}
+_BETWEEN = re.compile(r"\s*[;|\n]\s*")
+_COMMA = re.compile(r"\s*,\s*|\s+(?:and|&)\s+")
+
+
+class _Wrong(Exception):
+    """A value that is not what its key asks for; the text says what was expected."""
+
+
+def check(
+    source: Mapping[Any, Any], doubt: Callable[[str, str], None], listed: bool = False
+) -> Facts:
+    """Return the facts in `source`, an object of a sidecar or front matter.
+
+    Keys are compared without case; what is no fact is passed over. `doubt` is called with
+    the key and what was expected for every value that is wrong, and the rest is returned.
+    `listed` says that several names may stand in one text, as in a cell of a table.
+    """
+    given = {str(key).lower().replace("-", "_"): value for key, value in source.items()}
+    facts: Facts = {}
+
+    def take(fact: str, names: Iterable[str], read: Callable[[Any], Any]) -> None:
+        for name in names:
+            value = given.get(name)
+            if value is None or value in ("", []) or fact in facts:
+                continue
+            try:
+                facts[fact] = read(value)
+            except _Wrong as wrong:
+                doubt(name, str(wrong))
+
+    for fact, names in _TEXTS.items():
+        take(fact, names, _number if fact == "number" else _text)
+    take("date", _DATES, _date)
+    for fact, names in _LINKS.items():
+        take(fact, names, _address)
+    for fact, names in _PEOPLE.items():
+        take(fact, names, lambda value: _people(value, listed))
+        take(fact, _PERSON[fact], lambda value: _people(value, True))
+    return _gather(facts)
+
+
+def with_people(people: Iterable[tuple[str, str | None]]) -> Facts:
+    """Return `people`, `hosts` and `guests` for names with the role `host`, `guest` or None."""
+    facts: Facts = {"people": list(people)}
+    return _gather(facts)
+
+
+def join(*sources: Facts) -> Facts:
+    """Return the facts of all `sources`; of two that say the same, the earlier is right.
+
+    Roles are learnt from every source, for the people that the first one names.
+    """
+    joined: Facts = {}
+    for facts in sources:
+        for fact, value in facts.items():
+            if fact not in ("hosts", "guests"):
+                joined.setdefault(fact, value)
+    named = {name.casefold(): name for name in joined.get("people", ())}
+    known: dict[str, str] = {}
+    for facts in sources:
+        for role in ("hosts", "guests"):
+            for name in facts.get(role, ()):
+                if name.casefold() in named:
+                    known.setdefault(named[name.casefold()], role)
+    for role in ("hosts", "guests"):
+        if with_role := tuple(name for name in named.values() if known.get(name) == role):
+            joined[role] = with_role
+    return joined
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is an http or https address with a host, and nothing around it."""
+    if not text.startswith(("https://", "http://")) or re.search(r"[\s\x00-\x1f\x7f]", text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if not isinstance(value, str):
+        raise _Wrong("text")
+    return whole(value).strip()[:_LONGEST]
+
+
+def _number(value: Any) -> str:  # noqa: ANN401
+    if type(value) in (int, float) and 0 <= value < _HIGHEST:
+        value = str(value)
+    return _text(value)
+
+
+def _date(value: Any) -> datetime.date:  # noqa: ANN401
+    if isinstance(value, datetime.datetime):  # TOML has dates of its own
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    date = parse_date(value) if isinstance(value, str) else None
+    if date is None:
+        raise _Wrong("a date such as 2025-01-14")
+    return date
+
+
+def _address(value: Any) -> str:  # noqa: ANN401
+    text = value if isinstance(value, str) else ""
+    if not is_web_address(text):
+        raise _Wrong("a web address that begins with https:// or http://")
+    return whole(text)
+
+
+def _people(value: Any, listed: bool) -> list[tuple[str, str | None]]:  # noqa: ANN401
+    if isinstance(value, str) and listed:
+        several = _BETWEEN.split(value)
+        value = several if len(several) > 1 else _COMMA.split(value)
+    people: list[tuple[str, str | None]] = []
+    for person in value if isinstance(value, list) else [None]:
+        role = None
+        if isinstance(person, dict):
+            role, person = person.get("role"), person.get("name")
+        if not isinstance(person, str) or not isinstance(role, str | None):
+            raise _Wrong("a list of names")
+        if name := whole(person).strip():
+            people.append((name, role))
+    return people
+
+
+def _gather(facts: Facts) -> Facts:
+    """Return `facts` with its pairs of name and role as `people`, `hosts` and `guests`."""
+    pairs = [
+        (name, fact if fact != "people" else _ROLES.get((role or "").lower().replace("-", "")))
+        for fact in _PEOPLE
+        for name, role in facts.pop(fact, ())
+    ]
+    names = {name.casefold(): name for name, _ in reversed(pairs)}
+    roles = {name.casefold(): role for name, role in reversed(pairs) if role}
+    order = list(dict.fromkeys(name.casefold() for name, _ in pairs))
+    if order:
+        facts["people"] = tuple(names[name] for name in order)
+    for role in ("hosts", "guests"):
+        if with_role := tuple(names[name] for name in order if roles.get(name) == role):
+            facts[role] = with_role
+    return facts

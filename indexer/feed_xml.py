@@ -1,0 +1,219 @@
+"""The XML of a feed made harmless: mended, checked, and strained of what is not wanted.
+
+What comes out is well-formed, flat, and holds only elements that feedparser knows and
+Overheard uses, so neither its parser for broken XML nor a feed made to keep it busy
+matters. What the podcast namespace defines is taken out item by item.
+"""
+
+import html.entities
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+
+import defusedxml
+import defusedxml.ElementTree
+
+from index.errors import TranscriptError
+
+__all__ = ["Extra", "Strained", "strain"]
+
+_PODCAST = ("podcastindex.org/namespace/", "podcast-namespace")
+_ITUNES = "www.itunes.com/dtds/podcast-1.0.dtd"
+_ATOM = "http://www.w3.org/2005/Atom"
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_PLAIN = ("", "http://purl.org/rss/1.0/", "http://backend.userland.com/rss2", _ATOM)
+
+_ROOTS = frozenset({"rss", "RDF", "feed"})
+_ITEMS = frozenset({"item", "entry"})
+_OF_ITEM = {
+    "plain": frozenset(
+        {"title", "link", "guid", "id", "pubDate", "published", "updated"}
+        | {"description", "summary", "enclosure", "author"}
+    ),
+    "itunes": frozenset({"title", "episode", "author", "summary"}),
+    "dc": frozenset({"creator", "date"}),
+}
+_OF_CHANNEL = {"plain": frozenset({"title", "link", "language"})}
+_DEEPEST = 50
+_ITEM_DEPTH = 3  # rss, channel, item; feed, entry
+_MOST_ITEMS = 20_000  # feedparser takes 3 seconds for them; daily shows of 25 years have 9,000
+_LONGEST = 20_000  # characters of an element; feedparser looks for markup in them, slowly
+
+# Named entities that XML does not know and an ampersand that is none are what breaks real
+# feeds most; so do control characters. In a CDATA section an ampersand is text.
+_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:([A-Za-z]\w{0,30});|#\w{1,8};)?", re.DOTALL
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+
+
+class Extra(NamedTuple):
+    """An element of the podcast namespace: `transcript`, `person`, `episode`."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str
+
+
+class Strained(NamedTuple):
+    """A harmless feed, its podcast elements by item and of the channel, and what is wrong."""
+
+    xml: bytes
+    items: tuple[tuple[Extra, ...], ...]
+    channel: tuple[Extra, ...]
+    doubts: tuple[TranscriptError, ...]
+
+
+def strain(path: Path, data: bytes) -> Strained:
+    """Return the feed in `data` strained, with the items before the first error in its XML.
+
+    Raises `TranscriptError` with path and line for what is no XML from its first element
+    on, is no feed, or declares entities.
+    """
+    depth = 0
+    parents: list[Element] = []
+    strainer = _Strainer()
+    doubts: list[TranscriptError] = []
+    try:
+        for event, element in defusedxml.ElementTree.iterparse(
+            io.BytesIO(_mended(data)), events=("start", "end"), forbid_entities=True
+        ):
+            if event == "start":
+                depth += 1
+                if depth > _DEEPEST:
+                    raise TranscriptError(path, "its XML is nested too deeply")
+                if depth == 1 and _local(element)[1] not in _ROOTS:
+                    raise TranscriptError(path, "neither an RSS nor an Atom feed")
+                if depth <= _ITEM_DEPTH:
+                    parents.append(element)
+                    strainer.opened(element)
+                continue
+            depth -= 1
+            if depth >= _ITEM_DEPTH:
+                continue
+            parents.pop()
+            strainer.closed(element)
+            if parents and _local(element)[1] in _ITEMS:
+                # What has been read would otherwise fill the memory.
+                parents[-1].remove(element)
+            if len(strainer.items) == _MOST_ITEMS:
+                doubts.append(
+                    TranscriptError(path, f"only its first {_MOST_ITEMS:,} items are read")
+                )
+                break
+    except ParseError as error:
+        line, _ = error.position
+        if not strainer.items:
+            raise TranscriptError(path, f"not a feed: its XML is broken ({error})", line) from None
+        doubts.append(
+            TranscriptError(path, "its XML is broken here; the items before are taken", line)
+        )
+    except defusedxml.DefusedXmlException:
+        raise TranscriptError(path, "declares entities in its XML, so not read") from None
+    except (ValueError, LookupError) as error:
+        raise TranscriptError(path, f"not a feed: {error}") from None
+    return Strained(strainer.xml(), tuple(strainer.items), tuple(strainer.extras), tuple(doubts))
+
+
+class _Strainer:
+    """Builds the strained feed from elements as they close."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[Extra, ...]] = []
+        self.extras: list[Extra] = []
+        self._root = Element("rss", version="2.0")
+        self._channel = SubElement(self._root, "channel")
+        self._open: list[str] = []
+
+    def opened(self, element: Element) -> None:
+        space, name = _local(element)
+        if not self._open and space == _ATOM:
+            # An Atom feed stays one: its elements have other names and links.
+            self._root = self._channel = Element(element.tag)
+            language = element.get("{http://www.w3.org/XML/1998/namespace}lang")
+            if language:
+                self._root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+        self._open.append(name)
+
+    def closed(self, element: Element) -> None:
+        self._open.pop()
+        name = _local(element)[1]
+        if name in _ITEMS and self._open[-1:] and self._open[-1] in ("channel", *_ROOTS):
+            item = SubElement(self._channel, element.tag)
+            self.items.append(tuple(_extras(element)))
+            for child in element:
+                _keep(child, item, _OF_ITEM)
+        elif self._open in (["rss", "channel"], ["RDF", "channel"], ["feed"]):
+            _keep(element, self._channel, _OF_CHANNEL)
+            self.extras += _extras([element])
+
+    def xml(self) -> bytes:
+        encoded = tostring(self._root, encoding="utf-8", xml_declaration=True)
+        return bytes(encoded)
+
+
+def _keep(child: Element, parent: Element, wanted: Mapping[str, frozenset[str]]) -> None:
+    space, name = _local(child)
+    kind = _kind(space)
+    if name not in wanted.get(kind, ()):
+        return
+    tag = child.tag
+    if kind == "itunes":
+        tag = f"{{http://{_ITUNES}}}{name}"
+    elif space != _ATOM and kind == "plain":
+        tag = name
+    kept = SubElement(parent, tag, child.attrib)
+    kept.text = (child.text or "")[:_LONGEST]
+    if name == "author" and space == _ATOM:
+        for inner in child:
+            if _local(inner)[1] == "name":
+                SubElement(kept, inner.tag).text = inner.text
+
+
+def _extras(children: Element | list[Element]) -> list[Extra]:
+    return [
+        Extra(name, {key.lower(): value for key, value in child.attrib.items()}, child.text or "")
+        for child in children
+        for space, name in [_local(child)]
+        if name in ("transcript", "person", "episode")
+        if any(part in space.lower() for part in _PODCAST)
+    ]
+
+
+def _kind(space: str) -> str:
+    if _ITUNES in space.lower():
+        return "itunes"
+    if space == _DUBLIN_CORE:
+        return "dc"
+    return "plain" if space in _PLAIN else ""
+
+
+def _local(element: Element) -> tuple[str, str]:
+    """Return an element's namespace and its name in it."""
+    space, _, name = element.tag.rpartition("}")
+    return space[1:], name
+
+
+def _mended(data: bytes) -> bytes:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data  # UTF-16: its control bytes are half of a character
+    return _AMPERSAND.sub(_mended_reference, _CONTROL.sub(b"", data.lstrip()))
+
+
+def _mended_reference(found: re.Match[bytes]) -> bytes:
+    reference = found[0]
+    if reference.startswith(b"<!"):
+        return reference
+    name = found[1]
+    if name is None:
+        return reference if len(reference) > 1 else b"&amp;"
+    if name in _OF_XML:
+        return reference
+    points = html.entities.html5.get(f"{name.decode('ascii', 'replace')};")
+    if points is None:
+        return b"&amp;" + reference[1:]
+    return "".join(f"&#{ord(point)};" for point in points).encode()

@@ -1,0 +1,81 @@
+"""File names and episodes: what a name says, and which name an episode's file gets."""
+
+import contextlib
+import datetime
+import re
+import unicodedata
+from typing import NamedTuple
+
+__all__ = ["FileName", "bare", "number_in", "parse_name", "slug", "stem_for"]
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]+(.*))?$")
+_NUMBERED = re.compile(r"(\d+(?:\.\d+)?)(?:[-_. ]+(.*))?$")
+_LONGEST = 80  # bytes of a slug; file systems allow 255 for the whole name
+
+# Names that Windows keeps for devices, with any ending.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
+
+
+class FileName(NamedTuple):
+    """What the name of a file says about its episode."""
+
+    number: str | None
+    date: datetime.date | None
+    title: str
+
+
+def parse_name(stem: str) -> FileName:
+    """Return number, date and title that a file's name without its ending gives.
+
+    `013-flask_talk` is number 13, `2015-05-29-flask` a date.
+    """
+    number = date = None
+    rest = stem
+    if dated := _DATED.match(stem):
+        # 2015-99-99 is no date, and nothing else either.
+        with contextlib.suppress(ValueError):
+            date = datetime.date.fromisoformat(dated[1])
+            rest = dated[2] or ""
+    elif numbered := _NUMBERED.match(stem):
+        number = bare(numbered[1])
+        rest = numbered[2] or ""
+    words = " ".join(re.split(r"[-_\s]+", rest)).strip()
+    if not words:
+        return FileName(number, date, f"Episode {number}" if number else stem)
+    return FileName(number, date, words[0].upper() + words[1:])
+
+
+def number_in(stem: str) -> str | None:
+    """Return the episode's number that a file's name begins with, without leading zeros."""
+    return parse_name(stem).number
+
+
+def bare(number: str) -> str:
+    """Return `number` without its leading zeros: `007.1` is `7.1`."""
+    return re.sub(r"^0+(?=\d)", "", number)
+
+
+def slug(title: str) -> str:
+    """Return `title` as part of a file name: words of lower case joined by hyphens.
+
+    It holds letters and digits of any script, `+` and `-`, nothing that a path, a shell or
+    a file system gives a meaning, at most 80 bytes of UTF-8; it may be empty.
+    """
+    plain = unicodedata.normalize("NFKC", title).lower().replace("'", "").replace("’", "")
+    words = re.sub(r"(?:[^\w+]|_)+", "-", plain).strip("-")
+    return words.encode()[:_LONGEST].decode("utf-8", "ignore").strip("-")
+
+
+def stem_for(number: str | None, date: datetime.date | None, title: str) -> str:
+    """Return the name, without ending, of a file about an episode: `013-flask`.
+
+    `parse_name` reads the number, or where there is none the date, out of it again.
+    """
+    words = slug(title)
+    if number and re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", number):
+        whole, dot, part = bare(number).partition(".")
+        head = f"{whole:0>3}{dot}{part}"
+    else:
+        head = date.isoformat() if date else ""
+    stem = "-".join(part for part in (head, words) if part) or "episode"
+    return f"{stem}-episode" if _RESERVED.match(stem) else stem

@@ -1,0 +1,157 @@
+"""Which words before a colon or a stamp name a speaker, by evidence across the file.
+
+Stephan Livera: Welcome.         a label: it comes again, is short and capitalised
+The point is this: it scales.    a sentence
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["Candidate", "Labels", "is_break", "is_question_or_answer"]
+
+
+_MOSTLY = 0.25
+"""Of the lines that begin something, so many are labels where most of the talk is labelled."""
+
+
+class Candidate(NamedTuple):
+    """Words where a label would stand, and how they are set off from what is said.
+
+    `shape` is equal for labels that are written alike. `stamped` means that a time stands
+    at the label, `bold` that it is set in bold: both are rarely done to a sentence.
+    `before` counts the words that stand above it, and `said` is what follows it.
+    """
+
+    name: str
+    shape: str
+    stamped: bool
+    bold: bool
+    before: int
+    said: str
+
+
+# Words that open a sentence and a colon, or a list's points, in the languages of the corpora.
+_NO_NAMES = frozenset(
+    {"and", "also", "answer", "attention", "background", "because", "bonus", "but", "caution"}
+    | {"chapter", "conclusion", "correction", "date", "disclaimer", "edit", "editor's", "episode"}
+    | {"e.g", "example", "exemple", "finally", "first", "firstly", "for", "hint", "however", "i.e"}
+    | {"important", "if", "in", "introduction", "it", "key", "lesson", "like", "link", "links"}
+    | {"meaning", "my", "next", "no", "nota", "note", "notes", "now", "number", "ok", "okay", "one"}
+    | {"or", "part", "point", "problem", "pros", "cons", "question", "quote", "reason", "remember"}
+    | {"result", "resultado", "résultat", "rule", "second", "secondly", "section", "slide"}
+    | {"slides", "so", "solution", "source", "sources", "spoiler", "step", "summary", "that", "the"}
+    | {"then", "there", "these", "they", "third", "this", "three", "tip", "title", "to", "topic"}
+    | {"transcript", "two", "update", "warning", "well", "what", "when", "which", "why", "with"}
+    | {"yes", "you"}
+)
+_PARTICLES = frozenset(
+    {"af", "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "e", "el"}
+    | {"et", "ibn", "la", "le", "of", "the", "und", "van", "von", "y", "zu"}
+)
+_BREAKS = frozenset(
+    {"ad", "ads", "advert", "advertisement", "break", "commercial", "intro", "jingle", "music"}
+    | {"outro", "sfx", "song", "sponsor", "theme"}
+)
+_NUMBERED = re.compile(r"[^\W\d_]{2,12}[ _]?#?\d{1,3}")
+
+
+def is_break(name: str) -> bool:
+    """Whether a label names music or another break instead of a person."""
+    return name.casefold().split()[-1].rstrip(":.") in _BREAKS
+
+
+def is_question_or_answer(name: str) -> bool:
+    """Whether a label says what is said, a question or an answer, and not by whom."""
+    return name.casefold() in ("q", "a")
+
+
+class Labels:
+    """The labels of one file."""
+
+    def __init__(self, candidates: Iterable[Candidate], paragraphs: int) -> None:
+        found = list(candidates)
+        counts = Counter(c.shape for c in found if c.stamped)
+        most = max(counts.values(), default=0)
+        # A paragraph that opens "Okay [4:03] so" is rare beside the file's real labels.
+        self._shapes = {s for s, count in counts.items() if count > 1 and count * 10 >= most}
+        self._shapes |= {c.shape for c in found if c.stamped and not c.before}
+        self._times = Counter(c.name.casefold() for c in found)
+        sure = [c for c in found if self._is_stamped_label(c)]
+        bold = [c for c in found if c.bold and not c.stamped]
+        again = [c for c in bold if self._times[c.name.casefold()] > 1]
+        # Bold words before a colon are often the points of a list: each comes once.
+        timed = any(c.bold for c in sure)
+        self._bold = timed or (len(again) > 1 and len(again) * 2 >= len(bold))
+        self._bold_once = timed or len(again) * 5 >= len(bold) * 4
+        self._names = {c.name.casefold() for c in sure}
+        self._names |= {c.name.casefold() for c in again if self._bold}
+        self._share = 0.0
+        if len(sure) + len(again) * self._bold < 3:
+            self._take_bare([c for c in found if not c.stamped and not c.bold], paragraphs)
+        if any(is_question_or_answer(name) and name[0] == "q" for name in self._times):
+            self._names |= {name for name in self._times if is_question_or_answer(name)}
+
+    def __contains__(self, candidate: Candidate) -> bool:
+        if candidate.name.casefold() in self._names:
+            return candidate.shape in self._shapes or candidate.shape.startswith(("colon", "dash"))
+        if self._is_stamped_label(candidate):
+            return True
+        if candidate.bold:
+            return self._bold and (
+                is_break(candidate.name) or (self._bold_once and _could_be_name(candidate.name))
+            )
+        return self._share >= _MOSTLY and _is_surely_name(candidate.name)
+
+    @property
+    def are_bare(self) -> bool:
+        """Whether only a colon sets the labels off, neither a time nor bold type."""
+        return self._share > 0
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def _is_stamped_label(self, candidate: Candidate) -> bool:
+        return (
+            candidate.stamped
+            and candidate.shape in self._shapes
+            and (_could_be_name(candidate.name) or self._times[candidate.name.casefold()] > 2)
+        )
+
+    def _take_bare(self, found: list[Candidate], paragraphs: int) -> None:
+        """Take names that are only set off by a colon, if they come often enough."""
+        counts: Counter[str] = Counter()
+        plausible: set[str] = set()
+        handles: set[str] = set()
+        for name, count in Counter(c.name for c in found).items():
+            counts[name.casefold()] += count
+            if _could_be_name(name):
+                plausible.add(name.casefold())
+            elif name.islower() and name.isalpha() and len(name) <= 15:
+                handles.add(name)
+        share = sum(counts[name] for name in plausible if counts[name] > 1) / max(1, paragraphs)
+        enough = 2 if share >= _MOSTLY else 3
+        names = {name for name in plausible if counts[name] >= enough}
+        if names:
+            # Beside names, `sipa` is one; alone, `title` is a key.
+            names |= {name for name in handles - _NO_NAMES if counts[name] >= 3}
+        total = sum(counts[name] for name in names)
+        if total >= 3 and (len(names) > 1 or total >= 5 or share >= _MOSTLY):
+            self._names |= names
+            self._share = share
+
+
+def _could_be_name(name: str) -> bool:
+    words = name.split()
+    if not 1 <= len(words) <= 6 or words[0].casefold() in _NO_NAMES:
+        return False
+    return all(
+        not word[0].islower() or word in _PARTICLES or word[0] in '("“' for word in words
+    ) and any(map(str.isalpha, name))
+
+
+def _is_surely_name(name: str) -> bool:
+    if _NUMBERED.fullmatch(name):
+        return True
+    return 2 <= len(name.split()) <= 4 and _could_be_name(name) and not name.isupper()

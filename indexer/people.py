@@ -1,0 +1,161 @@
+"""One person, one spelling: the speakers of an episode joined, and who is nobody left out.
+
+`Lenny`, `LENNY RACHITSKY` and `Lenny Rachitsky` are one person; `Break` is none. A short
+name is joined to a full one only where a single full one fits, because two people as one
+are worse than one person as two: beside `Adam Wiggins` and `Adam Wolf`, `Adam` stays.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from indexer.cues import Cue
+
+__all__ = ["is_person", "join", "spellings"]
+
+_NOBODY = re.compile(
+    r"(?:[\w'’-]+ ){0,3}(?:ad|ads|advert|advertisement|applause|break|clip|commercial|inaudible|"
+    r"intro|introduction|jingle|laughter|midroll|music|noise|outro|pause|preroll|promo|silence|"
+    r"sound|sound effect|soundbite|sponsor|sponsors|sponsorship|theme|theme song|trailer|"
+    r"transcriber|transcript|transcription)(?:'s? note| break| message| read)?s?(?: \d{1,2})?",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"(?:unknown|unidentified|unnamed|\?+|n/?a|none|-+)(?: (?:speaker|person|voice))?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:speaker|spk|guest|host|person|voice|participant)[ _-]?\w{1,3}", re.I)
+_CREDENTIALS = re.compile(
+    r",? (?:(?:ph|psy|ed|j|m)\.?d\.?|m\.?sc\.?|m\.?b\.?a\.?|jr\.?|sr\.?|esq\.?)$", re.IGNORECASE
+)
+_HONORIFICS = re.compile(r"^(?:dr|prof|professor|mr|ms|mrs|sir)\.? ", re.IGNORECASE)
+_ASIDE = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
+_INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
+_MOST = 200  # labels; where there are more, many are no labels and none is taken for short
+_ANSWERS = 0.2  # of a short name's turns: above that, the two talk to each other
+
+
+def join(cues: Sequence[Cue], known: Sequence[str] = ()) -> tuple[Cue, ...]:
+    """Return the cues with one spelling for each speaker, and no speakers that are nobody.
+
+    `known` are people from the metadata: their spelling wins, and initials are read with
+    them. Where a label names a break or music, the cue has no speaker and it and the next
+    one stand after a break.
+    """
+    turns = [name for name, _ in itertools.groupby(cue.speaker for cue in cues) if name]
+    if not turns:
+        return tuple(cues)
+    return tuple(_joined(cues, spellings(turns, known)))
+
+
+def _joined(cues: Sequence[Cue], spelt: Mapping[str, str]) -> Iterator[Cue]:
+    broke = False
+    for cue in cues:
+        if cue.speaker is None:
+            yield cue._replace(after_break=True) if broke and not cue.after_break else cue
+            broke = False
+        elif not is_person(cue.speaker):
+            is_break = _UNKNOWN.fullmatch(cue.speaker.strip()) is None
+            yield cue._replace(speaker=None, after_break=cue.after_break or is_break, new_turn=True)
+            broke = is_break
+        else:
+            speaker = spelt[cue.speaker]
+            if broke or speaker != cue.speaker:
+                cue = cue._replace(speaker=speaker, after_break=cue.after_break or broke)
+            yield cue
+            broke = False
+
+
+def is_person(label: str) -> bool:
+    """Say whether a label names somebody, not a sound, a part of the show or nobody known."""
+    bare = " ".join(label.strip("[]()*:. ").split())
+    return not (_NOBODY.fullmatch(bare) or _UNKNOWN.fullmatch(bare) or not _words(bare))
+
+
+def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]:
+    """Return the spelling to use for each of an episode's labels, given turn by turn."""
+    labels = [label for label in dict.fromkeys(turns) if is_person(label)]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name in (*known, *labels):
+        groups.setdefault(_words(name), []).append(name)
+    counts = Counter(turns)
+    answers = Counter(
+        frozenset((_words(one), _words(other))) for one, other in itertools.pairwise(turns)
+    )
+    spelt: dict[str, str] = {}
+    for label in labels:
+        key = _words(label)
+        full = _fullest(key, label, groups) if len(groups) <= _MOST else key
+        if full != key and label not in known:
+            said = sum(counts[name] for name in groups[key] if name in counts)
+            if answers[frozenset((key, full))] > max(1, _ANSWERS * said):
+                full = key
+        spelt[label] = _best(groups[full], known)
+    return spelt
+
+
+def _fullest(
+    key: tuple[str, ...], label: str, groups: Mapping[tuple[str, ...], list[str]]
+) -> tuple[str, ...]:
+    """Return the words of the only fuller name that `label` may be short for, or its own."""
+    if _NUMBERED.fullmatch(label):
+        return key
+    full = [other for other in groups if len(other) > 1 and other != key]
+    if _INITIALS.fullmatch(label):
+        fits = [other for other in full if _initials(other) in _spelt_out(label)]
+        # Some names are written like initials: `DJ Patil` is DJ to everybody.
+        fits = fits or [other for other in full if other[0] == key[0]]
+    elif len(key) == 1:
+        fits = [other for other in full if key[0] == other[0]]
+        fits = fits or [other for other in full if key[0] == other[-1]]
+    else:
+        fits = [other for other in full if _shortens(key, other)]
+    # The fuller of two spellings of one person is no second person.
+    fits = [one for one in fits if not any(_shortens(one, other) for other in fits)]
+    return fits[0] if len(fits) == 1 else key
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Say whether one name is the other without middle names, or with an initial for a name."""
+    if len(short) < 2 or short == full or len(short) > len(full) or short[0] != full[0]:
+        return False
+    if len(short[-1]) == 1 and full[-1].startswith(short[-1]):
+        return len(short) == len(full)
+    return short[-1] == full[-1] and all(
+        any(word.startswith(middle) for word in full[1:-1]) for middle in short[1:-1]
+    )
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _spelt_out(label: str) -> str:
+    return "".join(char for char in label.casefold() if char.isalpha())
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return a name's words for comparing: no case, accents, titles, credentials, asides."""
+    bare = _HONORIFICS.sub("", _CREDENTIALS.sub("", _ASIDE.sub("", name).strip()))
+    plain = unicodedata.normalize("NFKD", bare.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return tuple(re.sub(r"[^\w'’]|_", " ", plain).split())
+
+
+def _best(names: Sequence[str], known: Sequence[str]) -> str:
+    """Return the best spelling of one name: known, else mixed case with its accents."""
+    for name in names:
+        if name in known:
+            return name
+    plain = [name for name in names if not _HONORIFICS.match(name)] or names
+    first = max(plain, key=lambda name: (_is_mixed(name), not name.isascii()))
+    first = " ".join(_CREDENTIALS.sub("", _ASIDE.sub("", first).strip(" :")).split())
+    if _is_mixed(first) or _NUMBERED.fullmatch(first) or _INITIALS.fullmatch(first):
+        return first
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", lambda word: word[0].capitalize(), first)
+
+
+def _is_mixed(name: str) -> bool:
+    return not (name.isupper() or name.islower())

@@ -1,0 +1,71 @@
+"""One name, heard and written: which spellings are of one person, and which one to use."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+__all__ = ["Spellings", "close"]
+
+
+class Spellings:
+    """The spelling of each person: known ones first, then the title's, then the first heard."""
+
+    def __init__(self, known: Sequence[str], title: str) -> None:
+        self._spelt = list(known)
+        words = re.findall(r"[^\W\d_][^\W\d_'’.-]*", title)
+        pairs = [" ".join(words[at : at + 2]) for at in range(len(words) - 1)]
+        self._titled = [pair.title() if pair.islower() else pair for pair in pairs]
+        # `…_with_kenneth_reitz` is a person, however differently the last name was heard.
+        self._guests = [
+            pair
+            for word, pair in zip(words, self._titled[1:], strict=False)
+            if word.casefold() == "with"
+        ]
+
+    def people(self, names: Iterable[str]) -> list[str]:
+        """Return the names as they are to be spelt, in order."""
+        return [self._spell(name) for name in names]
+
+    def _spell(self, name: str) -> str:
+        if name in self._spelt:
+            return name
+        near = next((one for one in self._spelt if close(name, one)), None)
+        if near is None:
+            first = _plain(name).split()[:1]
+            near = next((one for one in self._guests if _plain(one).split()[:1] == first), None)
+            near = near or next((one for one in self._titled if close(name, one)), name)
+            if near not in self._spelt:
+                self._spelt.append(near)
+        return near
+
+
+def close(one: str, other: str) -> bool:
+    """Say whether two full names are spellings of one.
+
+    First names must be alike (`Marcus`, `Markus`). Of a last name half the letters may
+    differ if the first is kept (`Ioroshi`, `Iarocci`): last names are what is misheard.
+    Initials and middle names do not count.
+    """
+    ones, others = _plain(one).split(), _plain(other).split()
+    if len(ones) < 2 or len(others) < 2:
+        return ones == others and bool(ones)
+    first, last = _distance(ones[0], others[0]), _distance(ones[-1], others[-1])
+    longest = max(len(ones[-1]), len(others[-1]))
+    if first == 0:
+        return last <= longest // 2 and ones[-1][0] == others[-1][0]
+    return first <= 2 and first * 3 <= len(ones[0]) and last <= longest // 4
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^\w\s]|_", " ", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _distance(one: str, other: str) -> int:
+    """Return the Levenshtein distance (Wagner and Fischer, 1974)."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]
