@@ -6,38 +6,61 @@ from indexer.cues import Cue, Doubt
 
 __all__ = ["in_order"]
 
+_AGAIN = 5
+"""So many stamps in a row below the one before: not mistyped, the file starts again."""
+
 
 def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
     """Return the cues with starts that never fall, and a doubt for each that did.
 
-    The order of the file is the order of the talk; a stamp that says otherwise is wrong
-    and gives way to the one before it. A cue never ends before it starts. Times are to the
-    millisecond, as every format writes them: a finer one would fall behind when rounded.
+    The order of the file is the order of the talk. Of two stamps that contradict it, the
+    one is wrong that does not fit between its neighbours, and gives way to the stamp
+    before it. Where stamps start again from a lower one and go on, as in two files put
+    together, they are counted on from where they were. A cue never ends before it starts.
+    Times are to the millisecond, as every format writes them: a finer one would fall
+    behind when rounded.
     """
-    ordered: list[Cue] = []
+    given = list(cues)
     doubts: list[Doubt] = []
-    latest = 0.0
-    for cue in cues:
-        start, end = cue.start, cue.end
-        if start is None:
-            # An end without a start says nothing.
-            ordered.append(cue if end is None else cue._replace(end=None))
-            continue
-        start = round(start, 3)
-        if start < latest:
-            doubts.append(
-                Doubt(
-                    cue.line,
-                    f"the stamp runs backwards, from {latest:g} s to {start:g} s; "
-                    "kept the text at the earlier stamp's time",
+    stamped = [at for at, cue in enumerate(given) if cue.start is not None]
+    starts = [round(given[at].start or 0.0, 3) for at in stamped]
+    starts.append(float("inf"))
+    latest = shift = 0.0
+    for place, at in enumerate(stamped):
+        cue = given[at]
+        start = starts[place] + shift
+        if not latest <= start <= starts[place + 1] + shift:
+            ahead = [second + shift for second in starts[place + 1 : place + _AGAIN]]
+            goes_on = len(ahead) == _AGAIN - 1 and ahead == sorted(ahead)
+            if start < latest and goes_on and ahead[-1] < latest:
+                shift += latest - start
+                start = latest
+                doubts.append(
+                    Doubt(cue.line, f"the stamps start again here; counted on from {latest:g} s")
                 )
-            )
-            start = latest
+            elif start < latest:
+                doubts.append(_backwards(cue, latest, start))
+                start = latest
+            elif place and goes_on and latest <= ahead[0]:
+                # The stamps after it go on from those before it.
+                doubts.append(_backwards(cue, start, ahead[0]))
+                start = latest
         latest = start
+        end = cue.end
         if end is not None:
-            end = round(end, 3)
-            end = end if end > start else start
+            end = max(start, round(end + shift, 3))
         if start != cue.start or end != cue.end:
-            cue = cue._replace(start=start, end=end)
-        ordered.append(cue)
-    return tuple(ordered), tuple(doubts)
+            given[at] = cue._replace(start=round(start, 3), end=end)
+    # An end without a start says nothing.
+    return (
+        tuple(c if c.start is not None or c.end is None else c._replace(end=None) for c in given),
+        tuple(doubts),
+    )
+
+
+def _backwards(cue: Cue, before: float, after: float) -> Doubt:
+    return Doubt(
+        cue.line,
+        f"the stamp runs backwards, from {before:g} s to {after:g} s; "
+        "kept the text at the earlier stamp's time",
+    )

@@ -1,0 +1,45 @@
+import pytest
+
+from indexer.cues import Cue
+from indexer.formats.order import in_order
+
+
+def ordered(*starts: float | None) -> tuple[list[float | None], list[int]]:
+    """Return the starts that come out, and the lines that are doubted."""
+    cues, doubts = in_order(Cue("So.", start, line=n) for n, start in enumerate(starts, 1))
+    return [cue.start for cue in cues], [doubt.line for doubt in doubts]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "doubted"),
+    [
+        ([1.0, 2.0, 2.0, 3.0], [1.0, 2.0, 2.0, 3.0], []),
+        ([9.0, 4.0], [9.0, 9.0], [2]),
+        # One mistyped stamp does not drag the others along.
+        ([1.0, 2.0, 36050.0, 5.0, 6.0, 7.0], [1.0, 2.0, 2.0, 5.0, 6.0, 7.0], [3]),
+        ([1.0, 8.0, 3.0, 9.0, 10.0], [1.0, 1.0, 3.0, 9.0, 10.0], [2]),
+        # Two files put together: the second goes on from the first.
+        (
+            [10.0, 20.0, 30.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0],
+            [10.0, 20.0, 30.0, 30.0, 31.0, 32.0, 33.0, 34.0, 35.0],
+            [4],
+        ),
+        ([5.0, None, 4.0, None, 6.0], [5.0, None, 5.0, None, 6.0], [3]),
+    ],
+)
+def test_a_stamp_that_does_not_fit_gives_way(
+    given: list[float | None], expected: list[float | None], doubted: list[int]
+) -> None:
+    assert ordered(*given) == (expected, doubted)
+
+
+def test_a_cue_never_ends_before_it_starts() -> None:
+    (cue,), _ = in_order([Cue("So.", 3.0, 2.0)])
+
+    assert cue.end == 3.0
+
+
+def test_an_end_without_a_start_says_nothing() -> None:
+    (cue,), _ = in_order([Cue("So.", None, 2.0)])
+
+    assert cue.end is None
