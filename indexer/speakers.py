@@ -11,6 +11,9 @@ __all__ = ["label", "turns"]
 
 _WORD = r"[^\W\d_][\w.'’-]*"
 _PREFIX = re.compile(rf"({_WORD}(?: {_WORD}| \d{{1,2}}){{0,3}}):(?:\s+|$)")
+_OPENING = 3  # cues
+_HABIT = 0.05  # of the cues have a label
+
 _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 
 # Words that open a sentence and a colon, not a speaker.
@@ -41,12 +44,7 @@ def label(cues: Iterable[Cue]) -> tuple[Cue, ...]:
 
 def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
     matches = [_PREFIX.match(cue.text) for cue in cues]
-    counts = Counter(m[1] for m in matches if m is not None and _could_be_name(m[1]))
-    # Said once before a colon may be a sentence; the second time it is a label. A full
-    # name counts at once beside labels that are sure.
-    names = {name for name, count in counts.items() if count > 1}
-    if names:
-        names |= {name for name in counts if " " in name}
+    names = _names(cues, [m[1] if m else None for m in matches])
     ahead: str | None = None
     stamp: float | None = None
     for cue, m in zip(cues, matches, strict=True):
@@ -61,6 +59,26 @@ def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
         else:
             # A label on a line of its own names who says the next one.
             ahead, stamp = m[1], cue.start
+
+
+def _names(cues: Sequence[Cue], prefixes: Sequence[str | None]) -> set[str]:
+    """Return the prefixes that are speakers' names, by the evidence of the whole file.
+
+    Said once before a colon may be a sentence; the second time it is a label, and a full
+    name counts at once beside labels that are sure. But a file has the habit of labelling
+    or has not: it opens with a label, or a good share of its cues has one. And a word
+    that the talk also writes small is no name.
+    """
+    counts = Counter(prefix for prefix in prefixes if prefix and _could_be_name(prefix))
+    names = {name for name, count in counts.items() if count > 1}
+    alone = {name.casefold() for name in counts if " " not in name}
+    small = {word for cue in cues for word in cue.text.split() if word in alone}
+    names = {name for name in names if name.casefold() not in small}
+    if names:
+        names |= {name for name in counts if " " in name}
+    labelled = sum(prefix in names for prefix in prefixes)
+    opens = any(prefix in names for prefix in prefixes[:_OPENING])
+    return names if opens or labelled >= _HABIT * len(cues) else set()
 
 
 def _could_be_name(prefix: str) -> bool:
