@@ -13,6 +13,7 @@ from index.errors import TranscriptError
 from indexer import cleaning, speakers
 from indexer.cues import Transcript
 from indexer.formats import (
+    ass,
     assemblyai,
     aws_transcribe,
     bracketed_text,
@@ -22,9 +23,12 @@ from indexer.formats import (
     labelled_text,
     paragraph_text,
     plain_text,
+    podcast_html,
     podcast_json,
+    sbv,
     speaker_map_json,
     srt,
+    ttml,
     wdlist,
     webvtt,
     whisper_cpp,
@@ -48,6 +52,10 @@ FORMATS: tuple[Format, ...] = (
     aws_transcribe.FORMAT,
     whisper_tsv.FORMAT,
     srt.FORMAT,
+    sbv.FORMAT,
+    ass.FORMAT,
+    ttml.FORMAT,
+    podcast_html.FORMAT,
     caption_text.FORMAT,
     paragraph_text.FORMAT,
     labelled_text.FORMAT,

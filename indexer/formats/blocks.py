@@ -1,58 +1,209 @@
-"""Captions in blocks under a timing line: what WebVTT and SubRip share."""
+"""Captions in blocks under a timing line: what WebVTT, SubRip and SBV share."""
 
+import html
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.formats.clock import seconds
+from indexer.cues import Cue
+from indexer.formats import clock
 
-__all__ = ["Block", "blocks"]
+__all__ = ["INLINE_TIME", "Block", "Part", "blocks", "cues", "is_word_by_word", "timing"]
 
-# Hours and even minutes may be absent (`0.860 --> 7.380`), the fraction be set off by a
-# comma or a point, and settings may follow.
-_CLOCK = r"(?:\d{1,3}:){0,2}\d{1,3}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})(?:\s.*)?$")
+# Hours and even minutes may be absent (`0.860 --> 7.380`) and the fraction be set off by
+# a comma or a point: minutes, seconds and fraction of a stamp.
+_CLOCK = r"(?:(\d{1,3}(?::\d{1,3})?):)?(\d{1,6})(?:[.,](\d{1,9}))?"
+
+
+def timing(between: str, stamp: str = _CLOCK) -> re.Pattern[str]:
+    """Return the pattern of a timing line with `between` its stamps.
+
+    A line is found by the newline before it: a search for one character is faster than
+    one for the place `^`.
+    """
+    blank = r"[^\S\n]*+"
+    return re.compile(rf"\n{blank}{stamp}{blank}{between}{blank}{stamp}(?!\S)[^\n]*")
+
+
+_ARROW = timing("-->")
+# What machines write; as it leaves less open it is found in half the time.
+_REGULAR = re.compile(
+    r"\n(\d\d:\d\d):(\d\d)[.,](\d{3}) --> (\d\d:\d\d):(\d\d)[.,](\d{3})(?: [^\n]*)?(?=\n)"
+)
+
+INLINE_TIME = re.compile(r"<((?:\d{1,3}:)?\d{1,2}:[0-5]\d[.,]\d{1,3})>")
+"""The time of a word inside a caption: `Welcome<00:00:00.800> to`."""
+
+_ENOUGH_WORDS = 20
+"""Fewer captions of one word each can be short answers."""
 
 
 class Block(NamedTuple):
-    """One caption: its times in seconds, its lines of text, and its timing line's number."""
+    """One caption: its times in seconds, its lines of text, and its timing line's number.
+
+    The lines are one string: a list in each caption would double what the garbage
+    collector has to walk, and with it the time that reading takes.
+    """
 
     start: float
     end: float
-    text: list[str]
+    text: str
     line: int
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Yield the captions of a file in order.
+class Part(NamedTuple):
+    """What one voice says in a caption, inline times still in it."""
+
+    text: str
+    speaker: str | None = None
+    new_turn: bool = False
+
+
+def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[Block]:
+    """Return the captions of a file in order.
 
     A line right above a timing line is the caption's identifier unless a caption's text
     runs into it. Text after a blank line that no timing line claims still belongs to the
     caption above: a player would drop it, a search engine must not lose what was said.
     WebVTT's NOTE, STYLE and REGION blocks are no talk.
     """
-    block: Block | None = None
-    aside = False
-    after_blank = True
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        timing = _TIMING.match(line) if "-->" in line else None
-        if timing:
-            if block is not None:
-                yield block
-            block = Block(seconds(timing[1]), seconds(timing[2]), [], number)
-            aside = False
-        elif not line.strip():
+    # Split once and work by column: 60 MB/s, where a match object a caption makes 25.
+    above, *pieces = _split(f"\n{text}", timing)
+    starts = _seconds(pieces[0::7], pieces[1::7], pieces[2::7])
+    ends = _seconds(pieces[3::7], pieces[4::7], pieces[5::7])
+    bodies = pieces[6::7]
+    line = above.count("\n") + 1
+    captions: list[Block] = []
+    for at, (start, end, body) in enumerate(zip(starts, ends, bodies, strict=True), 1):
+        newlines = body.count("\n")
+        if newlines == 2 and body[-1] == "\n" and not body.isspace():
+            said = body[1:-1]
+        else:
+            said = "\n".join(_said(body.split("\n"), at < len(bodies)))
+        captions.append(Block(start, end, said, line))
+        line += newlines + 1
+    return captions
+
+
+def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
+    if timing is not None:
+        return timing.split(text)
+    pieces = _REGULAR.split(text)
+    return pieces if len(pieces) // 7 == text.count("-->") else _ARROW.split(text)
+
+
+def _said(lines: list[str], above_timing: bool) -> list[str]:
+    """Return the lines of talk; the first is the rest of the timing line."""
+    said: list[str] = []
+    aside = after_blank = False
+    if above_timing and len(lines) > 2 and not lines[-2].strip():
+        lines.pop()
+    for line in lines[1:]:
+        is_blank = not line or line.isspace()
+        if is_blank:
             aside = False
         elif after_blank and line.split(None, 1)[0] in ("NOTE", "STYLE", "REGION"):
             aside = True
-        elif block is not None and not aside and not _is_identifier(lines, number, after_blank):
-            block.text.append(line)
-        after_blank = not line.strip()
-    if block is not None:
-        yield block
+        elif not aside:
+            said.append(line)
+        after_blank = is_blank
+    return said
 
 
-def _is_identifier(lines: list[str], number: int, after_blank: bool) -> bool:
-    following = lines[number] if number < len(lines) else ""
-    return after_blank and "-->" in following and _TIMING.match(following) is not None
+def _seconds(
+    minutes: Sequence[str | None], seconds: Sequence[str], fractions: Sequence[str | None]
+) -> list[float]:
+    # A stamp's parts are few: 60 seconds, 1,000 fractions. In whole milliseconds, so that
+    # the result is the float nearest to what is written.
+    before = {minute: round(clock.seconds(minute or "0")) * 60_000 for minute in set(minutes)}
+    after = {fraction: (fraction or "").ljust(3, "0")[:3] for fraction in set(fractions)}
+    thousandths = map(int, map(operator.add, seconds, map(after.__getitem__, fractions)))
+    return [
+        (whole + thousandth) / 1000
+        for whole, thousandth in zip(map(before.__getitem__, minutes), thousandths, strict=True)
+    ]
+
+
+def cues(
+    parts: Sequence[Part], start: float, end: float, line: int, following: float | None = None
+) -> Iterator[Cue]:
+    """Yield the cues of a caption: one for each part, and one from each inline time on.
+
+    Where no inline time says when a part begins, parts share the time by the length of
+    what they say. An inline time outside of the caption's own is a left-over of captions
+    that were shifted, and one inside a word times a syllable: both are no anchors.
+    """
+    if len(parts) == 1 and "<" not in parts[0].text:
+        (part,) = parts
+        yield Cue(_unescaped(part.text), start, end, part.speaker, part.new_turn, line=line)
+        return
+    latest = end if following is None or following < start else min(end, following)
+    pieces: list[tuple[Part, float | None]] = []
+    for part in parts:
+        pieces += _at_inline_times(part, start, latest)
+    if pieces:
+        times = _times(pieces, start, end)
+        for at, (piece, _) in enumerate(pieces):
+            speaker, new_turn = piece.speaker, piece.new_turn
+            yield Cue(piece.text, times[at], times[at + 1], speaker, new_turn, line=line)
+
+
+def _at_inline_times(part: Part, start: float, end: float) -> Iterator[tuple[Part, float | None]]:
+    if "<" not in part.text:
+        yield part._replace(text=_unescaped(part.text)) if "&" in part.text else part, None
+        return
+    # re.split with one group: text, time, text, time, text ...
+    halves = INLINE_TIME.split(part.text)
+    said = [halves[0]] if halves[0] else []
+    new_turn = part.new_turn
+    at: float | None = None
+    for stamp, text in zip(halves[1::2], halves[2::2], strict=True):
+        second = clock.seconds(stamp)
+        is_between = not said or said[-1][-1:].isspace() or text[:1].isspace() or not text
+        if start <= second <= end and is_between:
+            if whole := "".join(said).strip():
+                yield Part(_unescaped(whole), part.speaker, new_turn), at
+                new_turn = False
+            said, at = [], second
+        if text:
+            said.append(text)
+    if whole := "".join(said).strip():
+        yield Part(_unescaped(whole), part.speaker, new_turn), at
+
+
+def _times(pieces: Sequence[tuple[Part, float | None]], start: float, end: float) -> list[float]:
+    """Return when each piece starts, and last when the caption ends."""
+    known: list[float | None] = [start if at is None else at for _, at in pieces[:1]]
+    known += [at for _, at in pieces[1:]]
+    known.append(end)
+    times: list[float] = []
+    first = 0
+    while first < len(pieces):
+        last = next(at for at in range(first + 1, len(known)) if known[at] is not None)
+        since, until = known[first], known[last]
+        assert since is not None
+        assert until is not None
+        lengths = [len(piece.text) for piece, _ in pieces[first:last]]
+        whole = sum(lengths)
+        for length in lengths:
+            times.append(since)
+            since += (until - since) * length / (whole or 1)
+            whole -= length
+        first = last
+    times.append(end)
+    return times
+
+
+def is_word_by_word(cues: Iterable[Cue]) -> bool:
+    """Whether the cues are single words, as word-timed transcripts have them.
+
+    A tenth may be more: YouTube writes `[ __ ]` for an oath, others tie `a little`.
+    """
+    texts = [cue.text.strip() for cue in cues]
+    longer = sum(" " in text for text in texts)
+    return len(texts) >= _ENOUGH_WORDS and longer * 10 <= len(texts)
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(text) if "&" in text else text

@@ -28,4 +28,6 @@ def _parse(path: Path, text: str) -> Transcript:
     return turns.transcript(FORMAT.name, path, text)
 
 
-FORMAT = Format("bracketed text", turns.SUFFIXES, _recognise, _parse)
+FORMAT = Format(
+    "bracketed text", turns.SUFFIXES, _recognise, _parse, "stamps in brackets that come again"
+)

@@ -26,4 +26,6 @@ def _parse(path: Path, text: str) -> Transcript:
     return turns.transcript(FORMAT.name, path, text)
 
 
-FORMAT = Format("labelled text", turns.SUFFIXES, _recognise, _parse)
+FORMAT = Format(
+    "labelled text", turns.SUFFIXES, _recognise, _parse, "labels and stamps that come again"
+)

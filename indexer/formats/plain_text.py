@@ -67,4 +67,4 @@ def _parse(path: Path, text: str) -> Transcript:
     return turns.transcript(FORMAT.name, path, text)
 
 
-FORMAT = Format("plain text", turns.SUFFIXES, _recognise, _parse)
+FORMAT = Format("plain text", turns.SUFFIXES, _recognise, _parse, "prose, and no times")

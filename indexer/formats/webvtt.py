@@ -11,49 +11,76 @@ player has.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
-from indexer.formats import voices
-from indexer.formats.blocks import blocks
+from indexer.formats import blocks, rolling, voices
+from indexer.formats.blocks import INLINE_TIME, Block, Part
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
 __all__ = ["FORMAT"]
 
-# Only the tags of the standard: any other `<something>` was said or is code.
-_TAG = re.compile(
-    r"</?(?:c|i|b|u|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}\.\d{3}>"
+_HEAD = re.compile(r"\s*WEBVTT(?!\S)")
+
+# YouTube, jlm and others write the language in the header, Microsoft Stream in a note.
+_LANGUAGE = re.compile(
+    r"^(?:NOTE[ \t]+)?language:[ \t]*([a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
+
+# Only the tags of the standard, and SubRip's font: any other `<something>` was said or is
+# code. The time of a word is no tag here.
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>", re.IGNORECASE)
+
+# What nine in ten captions with a tag are: `<v Ann>Hello.`
+_ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
 
 
 def _recognise(text: str) -> bool:
-    return text.startswith("WEBVTT")
+    return _HEAD.match(text[:200].lstrip("\ufeff")) is not None
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    cues, doubts = in_order(_cues(text))
-    return Transcript(FORMAT.name, cues, doubts)
+    captions, doubts = rolling.unroll(list(blocks.blocks(text)), _plain)
+    cues, late = in_order(_cues(captions))
+    return Transcript(
+        FORMAT.name, cues, doubts + late, _language(text), blocks.is_word_by_word(cues)
+    )
 
 
-def _cues(text: str) -> Iterator[Cue]:
-    for block in blocks(text):
-        said = " ".join(block.text)
-        parts = voices.split(said) if "<" in said else [(None, said)]
-        whole = sum(len(part) for _, part in parts) or 1
-        start = block.start
-        for speaker, part in parts:
-            # Voices that share a cue share its time by the length of what they say.
-            end = start + (block.end - block.start) * len(part) / whole
-            yield Cue(
-                html.unescape(_TAG.sub("", part) if "<" in part else part),
-                start,
-                end,
-                html.unescape(speaker or "").strip() or None,
-                line=block.line,
-            )
-            start = end
+def _language(text: str) -> str | None:
+    found = _LANGUAGE.search(text[:4000].partition("-->")[0])
+    return found[1].replace("_", "-") if found else None
 
 
-FORMAT = Format("WebVTT", (".vtt",), _recognise, _parse)
+def _plain(line: str) -> str:
+    return INLINE_TIME.sub("", _TAG.sub("", line)) if "<" in line else line
+
+
+def _cues(captions: Sequence[Block]) -> Iterator[Cue]:
+    for at, (start, end, said, line) in enumerate(captions):
+        if "\n" in said:
+            said = said.replace("\n", " ")
+        if "<" not in said:
+            yield Cue(html.unescape(said) if "&" in said else said, start, end, None, line=line)
+        elif one := _ONE_VOICE.fullmatch(said):
+            name = " ".join(one[1].split()).removesuffix(":")
+            text = one[2].strip().removeprefix(f"{name}: ")
+            if text:
+                yield Cue(text, start, end, name or None, line=line)
+        else:
+            following = captions[at + 1].start if at + 1 < len(captions) else None
+            yield from blocks.cues(_parts(said), start, end, line, following)
+
+
+def _parts(said: str) -> list[Part]:
+    """Return what each voice says in a caption, without tags but with its inline times."""
+    return [
+        Part(_TAG.sub("", part), html.unescape(name or "").strip() or None)
+        for name, part in voices.split(said)
+    ]
+
+
+FORMAT = Format("WebVTT", (".vtt",), _recognise, _parse, "it begins with WEBVTT")

@@ -1,6 +1,11 @@
+import re
+import time
+from pathlib import Path
+
 import pytest
 
 from indexer import Cue, Transcript
+from indexer.formats import webvtt
 from tests.indexer.reading import read, refused, said_by, starts, texts
 
 FIRST = "00:01.000 --> 00:02.000"
@@ -60,7 +65,8 @@ def test_hours_may_appear_half_way_through_a_file() -> None:
         ("two  spaces\tand a tab", "two spaces and a tab"),
         ("<i>never</i> <b>ever</b> <u>again</u>", "never ever again"),
         ("<c>plain</c> and <c.yellow.bg_blue>loud</c>", "plain and loud"),
-        ("one<00:00:01.500><c> two</c><00:01.750><c> three</c>", "one two three"),
+        ('<font color="#E5E5E5">loud</font>', "loud"),
+        ("<C.Red>loud</C>", "loud"),
         ("<lang de>Guten Tag</lang>", "Guten Tag"),
         ("a template has {{ <something> }}", "a template has {{ <something> }}"),
         ("if a < b and b > c", "if a < b and b > c"),
@@ -191,3 +197,149 @@ def test_two_voices_in_one_cue_share_its_time_by_what_they_say() -> None:
 
 def test_a_file_without_a_cue_is_refused() -> None:
     assert "no speech in it" in refused("talk.vtt", "WEBVTT", "", "NOTE nothing yet").reason
+
+
+def timed(written: str, timing: str = "00:01.000 --> 00:02.000") -> list[tuple[object, ...]]:
+    return [(cue.text, cue.start, cue.end) for cue in vtt(timing, written).cues]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "one<00:00:01.500><c> two</c><00:01.750><c> three</c>",
+            [("one", 1.0, 1.5), ("two", 1.5, 1.75), ("three", 1.75, 2.0)],
+        ),
+        ("<00:01.250>one <00:01.500>two", [("one", 1.25, 1.5), ("two", 1.5, 2.0)]),
+        ("one <00:01.500><00:01.750>two", [("one", 1.0, 1.75), ("two", 1.75, 2.0)]),
+        ("un<00:01.500>true", [("untrue", 1.0, 2.0)]),
+        ("one <00:09.500>two", [("one two", 1.0, 2.0)]),
+        ("one <1:99.5>two", [("one <1:99.5>two", 1.0, 2.0)]),
+        ("a &lt;00:01.500&gt; b", [("a <00:01.500> b", 1.0, 2.0)]),
+    ],
+)
+def test_an_inline_time_begins_a_cue_at_a_word(
+    written: str, expected: list[tuple[object, ...]]
+) -> None:
+    assert timed(written) == expected
+
+
+def test_a_voice_carries_on_over_inline_times() -> None:
+    cues = cue("<v Ann>Hello<00:01.200> there.</v> <v Bob>Hi<00:01.800> Ann.")
+
+    assert said_by(cues) == [("Ann", "Hello"), ("Ann", "there."), ("Bob", "Hi"), ("Bob", "Ann.")]
+    assert [cue.start for cue in cues] == [1.0, 1.2, 1.65, 1.8]
+
+
+def test_an_inline_time_past_the_next_cue_is_no_anchor() -> None:
+    transcript = vtt(
+        "00:01.000 --> 00:05.000", "one <00:04.000>two", "", "00:03.000 --> 00:06.000", "three"
+    )
+
+    assert starts(transcript.cues) == [1.0, 3.0]
+    assert not transcript.doubts
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (("Language: fr",), "fr"),
+        (("Kind: captions", "Language: pt-BR"), "pt-BR"),
+        (("", "NOTE language:en-us"), "en-us"),
+        (("language: zh_TW",), "zh-TW"),
+        (("Language: the one we speak",), None),
+        ((), None),
+    ],
+)
+def test_the_header_gives_the_language(header: tuple[str, ...], language: str | None) -> None:
+    text = "\n".join(["WEBVTT", *header, "", FIRST, "Language: de"])
+
+    assert webvtt.FORMAT.parse(Path("talk.vtt"), text).language == language
+
+
+@pytest.mark.parametrize(
+    "head", ["WEBVTT", "WEBVTT - title", "WEBVTT\t", "\n\nWEBVTT", "\ufeffWEBVTT"]
+)
+def test_a_head_is_recognised(head: str) -> None:
+    assert webvtt.FORMAT.recognise(f"{head}\n\n{FIRST}\nHello.")
+
+
+@pytest.mark.parametrize("text", ["WEBVTTX\n", "A WEBVTT\n", "webvtt", FIRST])
+def test_what_only_looks_like_a_head_is_not(text: str) -> None:
+    assert not webvtt.FORMAT.recognise(text)
+
+
+@pytest.mark.parametrize(
+    ("timing", "start", "end"),
+    [
+        ("1003.440 --> 1005.2", 1003.44, 1005.2),
+        ("0.8612345 --> 7.38", 0.861, 7.38),
+        ("00:00:01 --> 00:00:02", 1.0, 2.0),
+    ],
+)
+def test_seconds_may_be_many_and_fractions_long_or_short(
+    timing: str, start: float, end: float
+) -> None:
+    assert vtt(timing, "Hello.").cues == (Cue("Hello.", start, end, line=3),)
+
+
+ROLLING = (
+    "00:00.240 --> 00:02.790 align:start position:0%",
+    " ",
+    "Welcome<00:00.800><c> to</c><00:01.120><c> the</c>",
+    "",
+    "00:02.790 --> 00:02.800 align:start position:0%",
+    "Welcome to the",
+    " ",
+    "",
+    "00:02.800 --> 00:05.590 align:start position:0%",
+    "Welcome to the",
+    "no<00:03.280><c> no</c>",
+    "",
+    "00:05.590 --> 00:05.600 align:start position:0%",
+    "no no",
+    " ",
+    "",
+    "00:05.600 --> 00:07.000 align:start position:0%",
+    "no no",
+    "show.",
+)
+
+
+def test_rolling_captions_give_each_word_once_at_its_time() -> None:
+    assert [(cue.text, cue.start) for cue in vtt(*ROLLING).cues] == [
+        ("Welcome", 0.24),
+        ("to", 0.8),
+        ("the", 1.12),
+        ("no", 2.8),
+        ("no", 3.28),
+        ("show.", 5.6),
+    ]
+
+
+def test_rolling_captions_without_inline_times_give_each_line_once() -> None:
+    plain = [re.sub(r"<[^>]*>", "", line) for line in ROLLING]
+
+    assert [(cue.text, cue.start, cue.end) for cue in vtt(*plain).cues] == [
+        ("Welcome to the", 0.24, 2.79),
+        ("no no", 2.8, 5.59),
+        ("show.", 5.6, 7.0),
+    ]
+
+
+def test_a_file_of_single_words_says_so() -> None:
+    captions = [f"00:{at:02}.000 --> 00:{at + 1:02}.000\nword\n" for at in range(20)]
+    text = "\n".join(["WEBVTT", "", *captions])
+
+    assert webvtt.FORMAT.parse(Path("talk.vtt"), text).words
+    assert not webvtt.FORMAT.parse(Path("talk.vtt"), text.replace("word", "two words")).words
+
+
+@pytest.mark.parametrize("unit", ["<", "<c", "<v A>", "<00:01.500> a", "a\n", "&", "-->", " \n"])
+def test_what_is_never_closed_is_read_in_linear_time(unit: str) -> None:
+    text = f"WEBVTT\n\n{FIRST}\n{unit * (400_000 // len(unit))}"
+    began = time.process_time()
+    webvtt.FORMAT.parse(Path("talk.vtt"), text)
+
+    # It takes .3 s; quadratic would be minutes.
+    assert time.process_time() - began < 5

@@ -1,0 +1,50 @@
+"""SubViewer as YouTube writes it (SBV).
+
+0:00:05.279,0:00:17.240
+Herald: So our first talk is going to be<br/>presented by two speakers
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indexer.cues import Cue, Transcript
+from indexer.formats import blocks, rolling, voices
+from indexer.formats.blocks import Block
+from indexer.formats.order import in_order
+from indexer.formats.registry import Format
+
+__all__ = ["FORMAT"]
+
+_HEAD = re.compile(
+    r"(?:\d{1,3}:){1,2}\d{1,2}\.\d{1,3},(?:\d{1,3}:){1,2}\d{1,2}\.\d{1,3}[ \t]*(?:\n|$)"
+)
+# The comma stands between the stamps, so the fraction has a point.
+_TIMING = blocks.timing(",", r"(\d{1,3}(?::\d{1,3})?):(\d{1,2})\.(\d{1,3})")
+_BREAK = re.compile(r"<br ?/?>|\[br\]", re.IGNORECASE)
+
+
+def _recognise(text: str) -> bool:
+    return _HEAD.match(text[:2000].lstrip("\ufeff \t\n")) is not None
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    captions, doubts = rolling.unroll([_broken(b) for b in blocks.blocks(text, _TIMING)], str)
+    names = voices.names(block.text.split("\n") for block in captions if ":" in block.text)
+    cues, late = in_order(_cues(captions, names))
+    words = blocks.is_word_by_word(cues)
+    return Transcript(FORMAT.name, cues, doubts + late, words=words)
+
+
+def _broken(block: Block) -> Block:
+    if "<" not in block.text and "[" not in block.text:
+        return block
+    return block._replace(text=_BREAK.sub("\n", block.text))
+
+
+def _cues(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
+    for start, end, text, line in captions:
+        yield from blocks.cues(voices.by_line(text.split("\n"), names), start, end, line)
+
+
+FORMAT = Format("SBV", (".sbv",), _recognise, _parse, "two times with a comma between")
