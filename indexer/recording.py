@@ -138,7 +138,7 @@ def _gather(
         path,
         replace(transcript, cues=cues),
         guesses,
-        cut(cues, guesses),
+        cut(cues, guesses, transcript.words),
         {**facts, "people": known or found.everyone, "language": code},
     )
 

@@ -2,9 +2,9 @@
 
 A segment is talk of one turn, about 40 to 120 words. It ends at the first sentence end
 past 40 words, at 120 words whatever happens, and wherever the speaker changes, the file
-marks a turn or a break, or nobody speaks for more than five seconds. A sentence may end
-in the middle of a cue: the rest of the cue opens the next segment, at a time between the
-cue's start and its end.
+marks a turn or a break, or nobody speaks for more than five seconds (a speaker who is
+named may draw breath, see `_is_pause`). A sentence may end in the middle of a cue: the
+rest of the cue opens the next segment, at a time between the cue's start and its end.
 """
 
 import bisect
@@ -40,11 +40,14 @@ _ABBREVIATION = re.compile(
 )
 
 
-def cut(cues: Sequence[Cue], guesses: Sequence[Guess | None] = ()) -> list[Segment]:
+def cut(
+    cues: Sequence[Cue], guesses: Sequence[Guess | None] = (), words: bool = False
+) -> list[Segment]:
     """Return the segments of an episode's cues, in order; every word is in just one.
 
     The cues are as `formats.read` gives them: none empty, their spaces single. `guesses`
-    say for each cue who likely speaks where its file does not.
+    say for each cue who likely speaks where its file does not; `words` that the cues are
+    single words.
     """
     if not cues:
         return []
@@ -55,7 +58,7 @@ def cut(cues: Sequence[Cue], guesses: Sequence[Guess | None] = ()) -> list[Segme
     offsets = np.cumsum(lengths + 1) - lengths - 1
     clock = _clock(cues, offsets, spaces)
     voices = _voices(cues, guesses)
-    turns = _turns(cues, voices, clock)
+    turns = _turns(cues, voices, clock, words)
     pieces = _pieces(text, spaces, offsets[turns])
     said_by = [voices[at] for at in turns]
     return _segments(text, pieces, said_by, clock)
@@ -128,15 +131,31 @@ def _voices(cues: Sequence[Cue], guesses: Sequence[Guess | None]) -> list[_Voice
     ]
 
 
-def _turns(cues: Sequence[Cue], voices: Sequence[_Voice], clock: _Clock) -> list[int]:
+def _turns(cues: Sequence[Cue], voices: Sequence[_Voice], clock: _Clock, words: bool) -> list[int]:
     """Return the numbers of the cues that cannot share a segment with the one before."""
-    silent = clock.starts[1:] - clock.ends[:-1] > _SILENCE
-    turns = set(clock.stamped[1:][silent].tolist())
+    silent = np.flatnonzero(clock.starts[1:] - clock.ends[:-1] > _SILENCE)
+    turns = {
+        after
+        for before, after in zip(
+            clock.stamped[silent].tolist(), clock.stamped[silent + 1].tolist(), strict=True
+        )
+        if not _is_pause(cues[before], cues[after], words)
+    }
     turns.update([at for at, cue in enumerate(cues) if cue.new_turn or cue.after_break])
     changes = enumerate(itertools.pairwise(voices), 1)
     turns.update([at for at, (before, after) in changes if before[:2] != after[:2]])
     turns.add(0)
     return sorted(turns)
+
+
+def _is_pause(before: Cue, after: Cue, words: bool) -> bool:
+    """Tell whether somebody who is named only draws breath.
+
+    Two words of one speaker, or paragraphs of theirs whose ends are only likely, are one
+    turn: the same talk is cut alike whether its file has times for words or for turns.
+    """
+    loose = words or before.end is None
+    return loose and before.speaker is not None and before.speaker == after.speaker
 
 
 class _Pieces(NamedTuple):

@@ -65,7 +65,7 @@ def _trouble(file: Path, by_name: bool) -> str | None:
     if not by_name and file.suffix.lower() not in SUFFIXES:
         return f"no transcript goes by {file.suffix or file.name}"
     if not by_name and file.stem.upper() in _PAPERS:
-        return "a paper of its folder, by its name; give the file itself to read it all the same"
+        return "not taken for a transcript, by its name"
     if not file.is_file() and not (by_name and file.is_fifo()):
         return "no file: a link that leads nowhere, or a device"
     try:

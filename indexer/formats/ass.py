@@ -74,11 +74,11 @@ def _parse(path: Path, text: str) -> Transcript:
         doubts.append(Doubt(0, f"{reason}, which are shown and not said"))
     said = _flat(said or events)
     speakers = _speakers(said)
-    captions, repeated = rolling.unroll([event.block for event in said], str)
+    captions, removed = rolling.unroll([event.block for event in said], str)
     by_line = {event.block.line: speaker for event, speaker in zip(said, speakers, strict=True)}
     cues, late = in_order(_cues(captions, by_line))
     words = blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, (*doubts, *repeated, *late), words=words)
+    return Transcript(FORMAT.name, cues, (*doubts, *late), words=words, removed=removed)
 
 
 def _events(text: str, doubts: list[Doubt]) -> Iterator[_Event]:

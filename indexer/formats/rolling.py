@@ -22,7 +22,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from indexer.cues import Doubt
 from indexer.formats.blocks import INLINE_TIME, Block
 
 __all__ = ["unroll"]
@@ -56,12 +55,12 @@ class _Old(NamedTuple):
 
 def unroll(
     captions: Sequence[Block], plain: Callable[[str], str]
-) -> tuple[list[Block], tuple[Doubt, ...]]:
+) -> tuple[list[Block], dict[str, int]]:
     """Return the captions, each with only what it is the first to show.
 
     `plain` takes the tags and the times of words out of a line. Whether captions roll is
     judged by the whole file: people and machines do say things twice. What was left out
-    is counted in a doubt.
+    is counted, by its kind.
     """
     captions, doubled = _undouble(captions)
     if _may_repeat(captions):
@@ -76,9 +75,7 @@ def unroll(
             before = sum(len(line.split()) for screen in screens for line in screen.lines)
             after = sum(len(plain(block.text).split()) for block in kept)
             captions, doubled = kept, doubled + before - after
-    if not doubled:
-        return captions, ()
-    return captions, (Doubt(0, f"left out {doubled} words that captions show a second time"),)
+    return captions, {"repeated words": doubled} if doubled else {}
 
 
 def _undouble(captions: Sequence[Block]) -> tuple[list[Block], int]:

@@ -29,11 +29,11 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    captions, doubts = rolling.unroll([_broken(b) for b in blocks.blocks(text, _TIMING)], str)
+    captions, removed = rolling.unroll([_broken(b) for b in blocks.blocks(text, _TIMING)], str)
     names = voices.names(block.text.split("\n") for block in captions if ":" in block.text)
-    cues, late = in_order(_cues(captions, names))
+    cues, doubts = in_order(_cues(captions, names))
     words = blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, doubts + late, words=words)
+    return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)
 
 
 def _broken(block: Block) -> Block:

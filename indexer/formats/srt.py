@@ -49,14 +49,14 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    captions, doubts = rolling.unroll(blocks.blocks(text), _plain)
+    captions, removed = rolling.unroll(blocks.blocks(text), _plain)
     names = voices.names(_plain(block.text).split("\n") for block in captions if ":" in block.text)
     if not names and _colours_speak(block.text for block in captions):
-        cues, late = in_order(_coloured(captions))
+        cues, doubts = in_order(_coloured(captions))
     else:
-        cues, late = in_order(_cues(captions, names))
+        cues, doubts = in_order(_cues(captions, names))
     words = blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, doubts + late, words=words)
+    return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)
 
 
 def _plain(text: str) -> str:

@@ -43,11 +43,10 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    captions, doubts = rolling.unroll(list(blocks.blocks(text)), _plain)
-    cues, late = in_order(_cues(captions))
-    return Transcript(
-        FORMAT.name, cues, doubts + late, _language(text), blocks.is_word_by_word(cues)
-    )
+    captions, removed = rolling.unroll(blocks.blocks(text), _plain)
+    cues, doubts = in_order(_cues(captions))
+    words = blocks.is_word_by_word(cues)
+    return Transcript(FORMAT.name, cues, doubts, _language(text), words, removed)
 
 
 def _language(text: str) -> str | None:

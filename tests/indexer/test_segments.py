@@ -2,6 +2,7 @@ import pytest
 
 from index import Anchor
 from indexer import Cue, cut
+from indexer.inference import Guess
 
 
 def words(count: int, last: str = "word") -> str:
@@ -150,3 +151,32 @@ def test_an_episode_without_times_has_none() -> None:
 
     assert (segment.text, segment.start, segment.end) == ("Hello there.", None, None)
     assert segment.anchors == ()
+
+
+def test_somebody_who_is_named_may_draw_breath_between_words() -> None:
+    said = [Cue("Hello.", 1.0, 2.0, speaker="Ann"), Cue("Yes.", 9.0, 9.5, speaker="Ann")]
+
+    assert [s.text for s in cut(said, words=True)] == ["Hello. Yes."]
+    assert [s.text for s in cut([cue._replace(speaker=None) for cue in said], words=True)] == [
+        "Hello.",
+        "Yes.",
+    ]
+
+
+def test_a_guess_says_who_speaks_and_how_surely() -> None:
+    cues = [Cue("Hello.", 1.0, new_turn=True), Cue("Hi.", 2.0, new_turn=True)]
+
+    first, second = cut(cues, [Guess("Ann", 0.9), None])
+
+    assert (first.speaker, first.speaker_source, first.speaker_probability) == (
+        "Ann",
+        "inferred",
+        0.9,
+    )
+    assert (second.speaker, second.speaker_source, second.speaker_probability) == (None, None, None)
+
+
+def test_a_label_is_never_passed_over_for_a_guess() -> None:
+    (only,) = cut([Cue("Hello.", 1.0, speaker="Bob")], [Guess("Ann", 0.99)])
+
+    assert (only.speaker, only.speaker_source) == ("Bob", "labelled")

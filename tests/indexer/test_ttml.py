@@ -89,7 +89,7 @@ def test_what_is_no_time_is_reported_with_its_line(written: str) -> None:
         ),
         ("<p>a</p>", [("a", None, None)]),
         (
-            '<p begin="1s" end="4s"><span begin="0s" end="1s">a</span> '
+            '<p begin="1s" end="4s"><span begin="0s" dur="1s">a</span> '
             '<span begin="1s">b</span></p>',
             [("a", 1.0, 2.0), ("b", 2.0, 4.0)],
         ),
