@@ -10,7 +10,7 @@ rest of the cue opens the next segment, at a time between the cue's start and it
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -57,10 +57,9 @@ def cut(
     lengths = np.fromiter((len(cue.text) for cue in cues), np.int64, len(cues))
     offsets = np.cumsum(lengths + 1) - lengths - 1
     clock = _clock(cues, offsets, spaces)
-    voices = _voices(cues, guesses)
-    turns = _turns(cues, voices, clock, words)
+    turns = _turns(cues, guesses, clock, words)
     pieces = _pieces(text, spaces, offsets[turns])
-    said_by = [voices[at] for at in turns]
+    said_by = [_voice(cues[at], guesses[at] if guesses else None) for at in turns]
     return _segments(text, pieces, said_by, clock)
 
 
@@ -119,19 +118,15 @@ def _clock(cues: Sequence[Cue], offsets: Offsets, spaces: Offsets) -> _Clock:
     return _Clock(stamped, anchors, starts, ends, until)
 
 
-def _voices(cues: Sequence[Cue], guesses: Sequence[Guess | None]) -> list[_Voice]:
-    labelled = [_Voice(cue.speaker, "labelled", 1.0) if cue.speaker else _NOBODY for cue in cues]
-    if not any(guesses):
-        return labelled
-    return [
-        _Voice(guess.speaker, "inferred", guess.probability)
-        if guess and voice is _NOBODY
-        else voice
-        for voice, guess in zip(labelled, guesses, strict=True)
-    ]
+def _voice(cue: Cue, guess: Guess | None) -> _Voice:
+    if cue.speaker:
+        return _Voice(cue.speaker, "labelled", 1.0)
+    return _Voice(guess.speaker, "inferred", guess.probability) if guess else _NOBODY
 
 
-def _turns(cues: Sequence[Cue], voices: Sequence[_Voice], clock: _Clock, words: bool) -> list[int]:
+def _turns(
+    cues: Sequence[Cue], guesses: Sequence[Guess | None], clock: _Clock, words: bool
+) -> list[int]:
     """Return the numbers of the cues that cannot share a segment with the one before."""
     silent = np.flatnonzero(clock.starts[1:] - clock.ends[:-1] > _SILENCE)
     turns = {
@@ -142,10 +137,19 @@ def _turns(cues: Sequence[Cue], voices: Sequence[_Voice], clock: _Clock, words: 
         if not _is_pause(cues[before], cues[after], words)
     }
     turns.update([at for at, cue in enumerate(cues) if cue.new_turn or cue.after_break])
-    changes = enumerate(itertools.pairwise(voices), 1)
-    turns.update([at for at, (before, after) in changes if before[:2] != after[:2]])
+    labels = [cue.speaker for cue in cues]
+    turns.update(_changes(labels))
+    if any(guesses):
+        turns.update(_changes([guess and guess.speaker for guess in guesses]))
     turns.add(0)
     return sorted(turns)
+
+
+def _changes(names: Sequence[str | None]) -> Iterable[int]:
+    if len(set(names)) == 1:
+        return ()
+    pairs = enumerate(itertools.pairwise(names), 1)
+    return [at for at, (before, after) in pairs if before != after]
 
 
 def _is_pause(before: Cue, after: Cue, words: bool) -> bool:

@@ -14,6 +14,7 @@ _PREFIX = re.compile(rf"({_WORD}(?: {_WORD}| \d{{1,2}}){{0,3}}):(?:\s+|$)")
 _OPENING = 3  # cues
 _HABIT = 0.05  # of the cues have a label
 
+_OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
 _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 
 # Words that open a sentence and a colon, not a speaker.
@@ -26,7 +27,7 @@ _NO_NAME = frozenset(
 def turns(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Yield the cues with `>>`, where the voice changes, as `new_turn` and out of the text."""
     for cue in cues:
-        mark = _CHEVRONS.match(cue.text)
+        mark = _CHEVRONS.match(cue.text) if cue.text[:1] in _OPENS_CHEVRONS else None
         yield cue if mark is None else cue._replace(text=cue.text[mark.end() :], new_turn=True)
 
 
@@ -43,8 +44,11 @@ def label(cues: Iterable[Cue]) -> tuple[Cue, ...]:
 
 
 def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
-    matches = [_PREFIX.match(cue.text) for cue in cues]
+    matches = [_PREFIX.match(cue.text) if ":" in cue.text else None for cue in cues]
     names = _names(cues, [m[1] if m else None for m in matches])
+    if not names:
+        yield from cues
+        return
     ahead: str | None = None
     stamp: float | None = None
     for cue, m in zip(cues, matches, strict=True):
@@ -71,6 +75,8 @@ def _names(cues: Sequence[Cue], prefixes: Sequence[str | None]) -> set[str]:
     """
     counts = Counter(prefix for prefix in prefixes if prefix and _could_be_name(prefix))
     names = {name for name, count in counts.items() if count > 1}
+    if not names:
+        return names
     alone = {name.casefold() for name in counts if " " not in name}
     small = {word for cue in cues for word in cue.text.split() if word in alone}
     names = {name for name in names if name.casefold() not in small}

@@ -132,7 +132,8 @@ def cues(
 
     Where no inline time says when a part begins, parts share the time by the length of
     what they say. An inline time outside of the caption's own is a left-over of captions
-    that were shifted, and one inside a word times a syllable: both are no anchors.
+    that were shifted, one past the start of the `following` caption would turn the order
+    of the talk, one inside a word times a syllable: these are no anchors.
     """
     if len(parts) == 1 and "<" not in parts[0].text:
         (part,) = parts
@@ -141,18 +142,19 @@ def cues(
     latest = end if following is None or following < start else min(end, following)
     pieces: list[tuple[Part, float | None]] = []
     for part in parts:
-        pieces += _at_inline_times(part, start, latest)
+        if "<" in part.text:
+            pieces += _at_inline_times(part, start, latest)
+        else:
+            pieces.append((part, None))
     if pieces:
         times = _times(pieces, start, end)
         for at, (piece, _) in enumerate(pieces):
-            speaker, new_turn = piece.speaker, piece.new_turn
-            yield Cue(piece.text, times[at], times[at + 1], speaker, new_turn, line=line)
+            text, speaker, new_turn = piece
+            text = _unescaped(text)
+            yield Cue(text, times[at], times[at + 1], speaker, new_turn, line=line)
 
 
 def _at_inline_times(part: Part, start: float, end: float) -> Iterator[tuple[Part, float | None]]:
-    if "<" not in part.text:
-        yield part._replace(text=_unescaped(part.text)) if "&" in part.text else part, None
-        return
     # re.split with one group: text, time, text, time, text ...
     halves = INLINE_TIME.split(part.text)
     said = [halves[0]] if halves[0] else []
@@ -163,13 +165,13 @@ def _at_inline_times(part: Part, start: float, end: float) -> Iterator[tuple[Par
         is_between = not said or said[-1][-1:].isspace() or text[:1].isspace() or not text
         if start <= second <= end and is_between:
             if whole := "".join(said).strip():
-                yield Part(_unescaped(whole), part.speaker, new_turn), at
+                yield Part(whole, part.speaker, new_turn), at
                 new_turn = False
             said, at = [], second
         if text:
             said.append(text)
     if whole := "".join(said).strip():
-        yield Part(_unescaped(whole), part.speaker, new_turn), at
+        yield Part(whole, part.speaker, new_turn), at
 
 
 def _times(pieces: Sequence[tuple[Part, float | None]], start: float, end: float) -> list[float]:

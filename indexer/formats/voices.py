@@ -21,7 +21,7 @@ _TURN = re.compile(rf"\s*{_CHEVRONS}")
 _NAME = re.compile(rf"\s*(?:{_CHEVRONS}\s*)?([^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){{0,3}}):(?:\s|$)")
 # "-Yes." and "- yes." are turns. "-and so" goes on with a sentence, as "—and so" does.
 _DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
-_MOST_LINES = 12
+_MOST_LINES = 8
 """A caption of more is no caption but what stands below the last one."""
 
 _DASHES = frozenset("-‐‑–—")

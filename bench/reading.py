@@ -1,0 +1,62 @@
+"""How fast transcripts are read to segments, on one core.
+
+    .venv/bin/python bench/reading.py PATH
+
+Reads every file at and below PATH from memory, three times, and prints the best MB/s of the
+whole way from bytes to segments and the seconds of each step. No index is written.
+"""
+
+import argparse
+import time
+from collections import Counter
+from pathlib import Path
+
+from index import TranscriptError
+from indexer import cleaning, formats, speakers
+from indexer.cues import Cue
+from indexer.segments import cut
+from indexer.walk import walk
+
+ROUNDS = 3
+
+
+def main() -> None:
+    """Read the files, print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("path", type=Path, metavar="PATH")
+    paths = [path for files in walk([parser.parse_args().path]).recordings for path in files]
+    contents = [(path, path.read_bytes()) for path in paths]
+    size = sum(len(data) for _, data in contents)
+    best = min((_read(contents) for _ in range(ROUNDS)), key=Counter.total)
+    print(f"{len(paths):,} files, {size / 1e6:.1f} MB: {size / 1e6 / best.total():.1f} MB/s")
+    for step, seconds in best.items():
+        print(f"{seconds:>8.2f} s  {step}")
+
+
+def _read(contents: list[tuple[Path, bytes]]) -> Counter[str]:
+    """Return the processor seconds that each step took over all the files."""
+    spent = Counter[str]()
+    for path, data in contents:
+        began = time.process_time()
+        text = formats.decode(path, data)
+        spent["decode"] += (decoded := time.process_time()) - began
+        found = next((one for one in formats.FORMATS if one.recognise(text)), None)
+        spent["recognise"] += (recognised := time.process_time()) - decoded
+        if found is None:
+            continue
+        try:
+            raw = found.parse(path, text)
+        except TranscriptError:
+            continue
+        spent["parse"] += (parsed := time.process_time()) - recognised
+        clean: list[Cue] = list(cleaning.clean(speakers.turns(raw.cues), raw.words))
+        spent["clean"] += (cleaned := time.process_time()) - parsed
+        labelled = speakers.label(clean)
+        spent["label"] += (named := time.process_time()) - cleaned
+        cut(labelled, words=raw.words)
+        spent["cut"] += time.process_time() - named
+    return spent
+
+
+if __name__ == "__main__":
+    main()
