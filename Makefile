@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check fuzz lock clean
 
 demo: $(VENV)/runtime.stamp
 	@echo "== Indexing the nine transcripts of corpus/"
@@ -33,6 +33,12 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	@echo "== Types"
 	$(BIN)/mypy
+
+# Long: coverage-guided fuzzing of every parser, SECONDS of it (600 unless told).
+SECONDS ?= 600
+fuzz: $(VENV)/dev.stamp
+	$(PIP) install --quiet atheris==3.0.0
+	$(BIN)/python fuzz/fuzz_formats.py -max_total_time=$(SECONDS) -max_len=20000 -timeout=10
 
 # Writes the lock files anew, for when pyproject.toml changes.
 lock: $(VENV)/dev.stamp

@@ -2,9 +2,10 @@
 
 schema.py     which fields a document has, and how its talk becomes postings
 records.py    episodes and segments as stored text, and back
-translate.py  query tree -> Whoosh query
-phrase.py     the Whoosh query that follows a phrase across segment borders
+postings.py   what Whoosh's codec holds of a term, as arrays
+executor.py   the query tree evaluated over them: matching and ranking
 store.py      the folder: create, open, lock; Whoosh's failures as ours
+checksums.py  what the files of a commit must be
 reader.py     one snapshot, searched
 writer.py     the next commit
 """
