@@ -156,7 +156,7 @@ def page(
 _INTRODUCTION = (
     "# Who is speaking, where nobody says",
     "",
-    "Written by `python -m training.train_speakers ../shared/corpora`; do not edit by hand.",
+    "Written by `python -m training.train_speakers CORPORA`; do not edit by hand.",
     "",
     "`indexer/inference.py` names the speaker of a turn in transcripts that mark their turns",
     "and label nobody. A linear-chain model reads the features of `indexer/turn_features.py`;",

@@ -1,6 +1,6 @@
 """Train and judge the speaker model; write indexer/speaker_model.json and its report.
 
-    python -m training.train_speakers ../shared/corpora
+    python -m training.train_speakers CORPORA
 
 Each show's figures come from a model, and a calibration, that never saw the show. Talk
 Python #13 is not trained on, nor is anything chosen by it.
