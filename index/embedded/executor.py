@@ -34,8 +34,20 @@ class Found(NamedTuple):
 def evaluate(reader: Any, tree: Query, languages: Collection[str]) -> Found:
     """Return what matches `tree` in the snapshot that a Whoosh index reader sees.
 
-    `languages` are those of its episodes: a word is stemmed by each of them.
+    `languages` are those of its episodes: a word is stemmed by each of them. Within a
+    search no part of the tree is evaluated twice and no word's frequencies are read twice.
     """
+    return _evaluate(postings.Memory(reader), tree, languages)
+
+
+def _evaluate(reader: postings.Memory, tree: Query, languages: Collection[str]) -> Found:
+    known = reader.evaluated.get(tree)
+    if known is None:
+        known = reader.evaluated[tree] = _match(reader, tree, languages)
+    return known
+
+
+def _match(reader: postings.Memory, tree: Query, languages: Collection[str]) -> Found:
     match tree:
         case Word(term):
             # The exact form counts beside its stem, so it ranks above the other forms.
@@ -52,31 +64,29 @@ def evaluate(reader: Any, tree: Query, languages: Collection[str]) -> Found:
             days = (d for d in postings.expand(reader, "date", "") if _between(d, first, last))
             return _unscored(_any([postings.documents(reader, "date", day) for day in days]))
         case Not(child):
-            return _without(_everything(reader), evaluate(reader, child, languages))
+            return _without(_everything(reader), _evaluate(reader, child, languages))
         case And(children):
             return _and(reader, children, languages)
         case Or(children):
-            return _union([evaluate(reader, child, languages) for child in children])
+            return _union([_evaluate(reader, child, languages) for child in children])
         case Nothing():
             return _unscored(_any([]))
     assert_never(tree)
 
 
-def _word(reader: Any, field: str, term: str) -> Found:
-    found, counts = postings.frequencies(reader, field, term)
+def _word(reader: postings.Memory, field: str, term: str) -> Found:
+    found, counts = reader.frequencies(field, term)
     return Found(found, _bm25(reader, field, found, counts, _idf(reader, field, term)))
 
 
-def _prefix(reader: Any, start: str) -> Found:
+def _prefix(reader: postings.Memory, start: str) -> Found:
     # As one word: what counts is how often any of them is said, not how rare each is.
-    parts = [
-        postings.frequencies(reader, "text", t) for t in postings.expand(reader, "text", start)
-    ]
+    parts = [reader.frequencies("text", t) for t in postings.expand(reader, "text", start)]
     found, counts = _union([Found(*part) for part in parts])
     return Found(found, _bm25(reader, "text", found, counts, _rarity(reader, len(found))))
 
 
-def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
+def _phrase(reader: postings.Memory, terms: tuple[str, ...]) -> Found:
     """Return the segments where the phrase begins.
 
     A place of the phrase is where the places of its words, each moved back by its place
@@ -91,7 +101,7 @@ def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
     starts = np.array([], np.int64)
     for at, term in rarest_first:
         if term not in read:
-            read[term] = postings.places(reader, "text", term, episodes)
+            read[term] = reader.places("text", term, episodes)
         begins = read[term].keys - at
         if episodes is None:
             starts, episodes = begins, read[term].episodes()
@@ -106,17 +116,17 @@ def _phrase(reader: Any, terms: tuple[str, ...]) -> Found:
     return Found(found, _bm25(reader, "text", found, counts.astype(np.float64), idf))
 
 
-def _and(reader: Any, children: tuple[Query, ...], languages: Collection[str]) -> Found:
+def _and(reader: postings.Memory, children: tuple[Query, ...], languages: Collection[str]) -> Found:
     asked = [child for child in children if not isinstance(child, Not)]
-    wanted = [evaluate(reader, child, languages) for child in asked]
+    wanted = [_evaluate(reader, child, languages) for child in asked]
     found = reduce(_intersection, wanted) if wanted else _everything(reader)
     for child in children:
         if isinstance(child, Not):
-            found = _without(found, evaluate(reader, child.child, languages))
+            found = _without(found, _evaluate(reader, child.child, languages))
     return found
 
 
-def _field(reader: Any, name: str, value: str) -> Documents:
+def _field(reader: postings.Memory, name: str, value: str) -> Documents:
     if name == "episode":
         by_id = postings.documents(reader, "episode", value)
         return _any([by_id, postings.documents(reader, "number", number_term(value))])
@@ -124,7 +134,7 @@ def _field(reader: Any, name: str, value: str) -> Documents:
     return reduce(np.intersect1d, words) if words else _any([])
 
 
-def _everything(reader: Any) -> Found:
+def _everything(reader: postings.Memory) -> Found:
     """Return all segments: every document that belongs to an episode."""
     ids = postings.expand(reader, "episode", "")
     return _unscored(_any([postings.documents(reader, "episode", id_) for id_ in ids]))
@@ -134,17 +144,17 @@ def _between(day: str, first: Any, last: Any) -> bool:
     return (not first or day >= first.isoformat()) and (not last or day <= last.isoformat())
 
 
-def _idf(reader: Any, field: str, term: str) -> float:
+def _idf(reader: postings.Memory, field: str, term: str) -> float:
     holding = int(reader.doc_frequency(field, term.encode()))
     return _rarity(reader, holding)
 
 
-def _rarity(reader: Any, holding: int) -> float:
+def _rarity(reader: postings.Memory, holding: int) -> float:
     return math.log(max(1, reader.doc_count_all()) / (holding + 1)) + 1
 
 
 def _bm25(
-    reader: Any, field: str, found: Documents, counts: NDArray[np.float64], idf: float
+    reader: postings.Memory, field: str, found: Documents, counts: NDArray[np.float64], idf: float
 ) -> NDArray[np.float64]:
     """Return the scores of documents that hold something `counts` times."""
     mean = reader.field_length(field) / (reader.doc_count_all() or 1) or 1

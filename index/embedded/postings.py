@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "Documents",
+    "Memory",
     "Places",
     "documents",
     "expand",
@@ -41,6 +42,41 @@ class Places(NamedTuple):
     def episodes(self) -> set[int]:
         """Return the first documents of the episodes that hold these places."""
         return set((self.keys // _EPISODE).tolist())
+
+
+class Memory:
+    """A Whoosh index reader that remembers, for one search, what was read from it.
+
+    Everything else is the reader's own. `evaluated` is for the executor to remember what
+    the parts of a query matched.
+    """
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._read: dict[tuple[str, str], tuple[Documents, NDArray[np.float64]]] = {}
+        self._places: dict[tuple[str, str], Places] = {}
+        self._asked: set[tuple[str, str]] = set()
+        self.evaluated: dict[Any, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def frequencies(self, field: str, term: str) -> tuple[Documents, NDArray[np.float64]]:
+        """Return `frequencies` of the term, read once."""
+        if (field, term) not in self._read:
+            self._read[field, term] = frequencies(self._reader, field, term)
+        return self._read[field, term]
+
+    def places(self, field: str, term: str, episodes: set[int] | None) -> Places:
+        """Return `places` of the term: all of them once it was asked for twice."""
+        whole = self._places.get((field, term))
+        if whole is not None:
+            return whole
+        if (field, term) not in self._asked:
+            self._asked.add((field, term))
+            return places(self._reader, field, term, episodes)
+        self._places[field, term] = places(self._reader, field, term)
+        return self._places[field, term]
 
 
 def documents(reader: Any, field: str, term: str) -> Documents:
