@@ -1,7 +1,7 @@
 """Captions in blocks under a timing line: what WebVTT, SubRip and SBV share."""
 
 import html
-import operator
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -73,17 +73,17 @@ def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[Block]:
     starts = _seconds(pieces[0::7], pieces[1::7], pieces[2::7])
     ends = _seconds(pieces[3::7], pieces[4::7], pieces[5::7])
     bodies = pieces[6::7]
-    line = above.count("\n") + 1
-    captions: list[Block] = []
-    for at, (start, end, body) in enumerate(zip(starts, ends, bodies, strict=True), 1):
-        newlines = body.count("\n")
-        if newlines == 2 and body[-1] == "\n" and not body.isspace():
-            said = body[1:-1]
-        else:
-            said = "\n".join(_said(body.split("\n"), at < len(bodies)))
-        captions.append(Block(start, end, said, line))
-        line += newlines + 1
-    return captions
+    newlines = [piece.count("\n") for piece in (above, *bodies)]
+    said = [
+        body[1:-1]
+        if count == 2 and body[-1] == "\n" and not body.isspace()
+        else "\n".join(_said(body.split("\n"), at < len(bodies)))
+        for at, (body, count) in enumerate(zip(bodies, newlines[1:], strict=True), 1)
+    ]
+    lines = itertools.accumulate([count + 1 for count in newlines[:-1]])
+    # What Block() does, for all at once: a call for each takes twice as long.
+    rows = zip(starts, ends, said, lines, strict=True)
+    return list(map(tuple.__new__, itertools.repeat(Block), rows))
 
 
 def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
@@ -117,11 +117,11 @@ def _seconds(
     # A stamp's parts are few: 60 seconds, 1,000 fractions. In whole milliseconds, so that
     # the result is the float nearest to what is written.
     before = {minute: round(clock.seconds(minute or "0")) * 60_000 for minute in set(minutes)}
-    after = {fraction: (fraction or "").ljust(3, "0")[:3] for fraction in set(fractions)}
-    thousandths = map(int, map(operator.add, seconds, map(after.__getitem__, fractions)))
+    within = {second: int(second) * 1000 for second in set(seconds)}
+    after = {fraction: int((fraction or "").ljust(3, "0")[:3]) for fraction in set(fractions)}
     return [
-        (whole + thousandth) / 1000
-        for whole, thousandth in zip(map(before.__getitem__, minutes), thousandths, strict=True)
+        (before[minute] + within[second] + after[fraction]) / 1000
+        for minute, second, fraction in zip(minutes, seconds, fractions, strict=True)
     ]
 
 

@@ -6,18 +6,23 @@
 A line is a fragment of talk, not a turn. A line without a stamp continues the one above.
 """
 
+import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from indexer.cues import Cue, Transcript
-from indexer.formats import voices
+from indexer.cues import Cue, Transcript, in_columns
+from indexer.formats import clock, voices
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
 __all__ = ["FORMAT"]
 
-_LINE = re.compile(r"\s*(\d{1,3}):(\d{2}):(\d{2})(?:\s+(.*))?$")
+_LINE = re.compile(r"\s*(\d{1,3}:\d{2}:\d{2})(?:\s+(.*))?$")
+# What machines write. A line is found by the newline before it, faster than by `^`.
+_REGULAR = re.compile(r"\n(\d\d:\d\d:\d\d) (\S.*+)")
+_STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them alike
 
 
 def _recognise(text: str) -> bool:
@@ -30,17 +35,29 @@ def _parse(path: Path, text: str) -> Transcript:
     return Transcript(FORMAT.name, cues, doubts)
 
 
-def _cues(text: str) -> Iterator[Cue]:
+def _cues(text: str) -> Iterable[Cue]:
+    above, *pieces = _REGULAR.split(f"\n{text}")
+    gaps = [above, *pieces[2::3]]
+    if "<" in text or "".join(gaps).strip("\n"):
+        return _by_line(text.split("\n"))
+    # Stamp and talk on every line but blank ones: by column that takes a third of the time.
+    lines = itertools.accumulate([len(gap) + 1 for gap in gaps])
+    return in_columns(pieces[1::3], map(_second, pieces[0::3]), lines)
+
+
+_second = functools.lru_cache(_STAMPS)(clock.seconds)
+
+
+def _by_line(lines: Iterable[str]) -> Iterator[Cue]:
     start: float | None = 0.0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if not line:
             continue
         stamped = _LINE.match(line)
         said = line
         if stamped:
-            hours, minutes, seconds, rest = stamped.groups()
-            start = float(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
-            said = rest or ""
+            start = clock.seconds(stamped[1])
+            said = stamped[2] or ""
         if "<" in said:
             for speaker, part in voices.split(said):
                 yield Cue(part, start, None, speaker, line=number)

@@ -83,7 +83,13 @@ def _undouble(captions: Sequence[Block]) -> tuple[list[Block], int]:
     kept: list[Block] = []
     doubled = 0
     for block in captions:
-        if kept and block[:3] == kept[-1][:3] and block.end > block.start:
+        # Starts mostly differ, and one comparison is faster than three.
+        if (
+            kept
+            and block.start == kept[-1].start
+            and block[:3] == kept[-1][:3]
+            and block.end > block.start
+        ):
             doubled += len(block.text.split())
         else:
             kept.append(block)

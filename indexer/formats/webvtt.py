@@ -11,10 +11,10 @@ player has.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from indexer.cues import Cue, Transcript
+from indexer.cues import Cue, Transcript, in_columns
 from indexer.formats import blocks, rolling, voices
 from indexer.formats.blocks import INLINE_TIME, Block, Part
 from indexer.formats.order import in_order
@@ -58,7 +58,15 @@ def _plain(line: str) -> str:
     return INLINE_TIME.sub("", _TAG.sub("", line)) if "<" in line else line
 
 
-def _cues(captions: Sequence[Block]) -> Iterator[Cue]:
+def _cues(captions: Sequence[Block]) -> Iterable[Cue]:
+    if any("<" in block.text or "&" in block.text for block in captions):
+        return _marked_up(captions)
+    said = [block.text.replace("\n", " ") for block in captions]
+    starts, ends, _, lines = zip(*captions, strict=True) if captions else ((), (), (), ())
+    return in_columns(said, starts, lines, ends)
+
+
+def _marked_up(captions: Sequence[Block]) -> Iterator[Cue]:
     for at, (start, end, said, line) in enumerate(captions):
         if "\n" in said:
             said = said.replace("\n", " ")

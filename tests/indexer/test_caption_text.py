@@ -68,3 +68,10 @@ def test_a_voice_names_who_says_what(line: str, parts: list[tuple[str | None, st
 
 def test_only_the_first_voice_of_a_line_stands_at_its_stamp() -> None:
     assert starts(captions("00:00:45 <v Ann>Hello. <v Bob>Hi.").cues) == [45.0, None]
+
+
+@pytest.mark.parametrize("last", ["0:00:15 Bye.", "00:00:15  Bye.", "00:00:15 <v Ann>Bye.", "Bye."])
+def test_one_odd_line_changes_nothing_about_the_others(last: str) -> None:
+    regular = ["00:00:09 Hello.", "", "00:00:12 To the 00:00:13 show. ", "", ""]
+
+    assert captions(*regular, last).cues[:2] == captions(*regular).cues

@@ -33,6 +33,13 @@ def test_a_stamp_that_does_not_fit_gives_way(
     assert ordered(*given) == (expected, doubted)
 
 
+def test_times_are_to_the_millisecond() -> None:
+    cues, doubts = in_order([Cue("So.", 1.00049, 2.0), Cue("Yes.", 3.0, 4.00051)])
+
+    assert [(cue.start, cue.end) for cue in cues] == [(1.0, 2.0), (3.0, 4.001)]
+    assert doubts == ()
+
+
 def test_a_cue_never_ends_before_it_starts() -> None:
     (cue,), _ = in_order([Cue("So.", 3.0, 2.0)])
 
