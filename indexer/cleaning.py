@@ -2,9 +2,10 @@
 
 import functools
 import itertools
+import operator
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.cues import Cue
 
@@ -12,6 +13,8 @@ __all__ = ["clean"]
 
 _LOOP = 5
 """So many identical lines in a row are a machine transcriber's loop, not talk."""
+
+_LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
 # A marker is a note in brackets, asterisks or between notes of music that names a sound.
 # "(if any)", "(DRF)" and "(static files)" are talk. Square brackets are for notes, so
@@ -36,13 +39,14 @@ _MARKER = re.compile(
     r"\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
 )
 _BREAK = re.compile(r"music|musik|jingle|intro|outro|theme|♪|♫", re.I)
-_MAY_HOLD_MARKER = re.compile(r"[\[(*♪♫]")
+_OPENS_MARKER = "[(*♪♫"
+_MAY_HOLD_MARKER = re.compile(rf"[{re.escape(_OPENS_MARKER)}]")
 
 
 def clean(
     cues: Iterable[Cue], words: bool = False, removed: Counter[str] | None = None
-) -> Iterator[Cue]:
-    """Yield the cues that hold speech, without markers, their spaces single.
+) -> Sequence[Cue]:
+    """Return the cues that hold speech, without markers, their spaces single.
 
     Of five or more identical lines in a row the first stays; where the cues are single
     `words`, a line is the words of one segment of the file. A cue that held no speech
@@ -51,17 +55,41 @@ def clean(
     `looped cues` and `looped words`.
     """
     counts = Counter[str]() if removed is None else removed
-    drop = functools.partial(_drop, counts)
+    kept = tuple(_unloop_words(cues, counts)) if words else _unloop(tuple(cues), counts)
+    return kept if _are_clean([cue.text for cue in kept]) else tuple(_cleaned(kept, counts))
+
+
+def _are_clean(texts: Sequence[str]) -> bool:
+    """Whether no text needs cleaning: most files' do not, and all at once are soon seen."""
+    joined = f" {' '.join(texts)} "
+    return (
+        # An empty text shows as a double space, as one does that begins or ends with a space.
+        "  " not in joined
+        and not _has_odd_spaces(joined)
+        and not any(mark in joined for mark in _OPENS_MARKER)
+        and all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
+    )
+
+
+def _has_odd_spaces(text: str) -> bool:
+    # Tabs and no-break spaces, which split() takes for spaces too, are not printable. In
+    # ASCII it is faster to look for the nine.
+    if text.isascii():
+        return any(space in text for space in "\t\n\v\f\r\x1c\x1d\x1e\x1f")
+    return not text.isprintable()
+
+
+def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
+    drop = functools.partial(_drop, removed)
     broke = turned = False
     stamp: float | None = None
-    for cue in _unloop_words(cues, counts) if words else _unloop(cues, counts):
+    for cue in cues:
         text = cue.text
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
             text = _MARKER.sub(drop, text)
         if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
-            # Only then are there spaces to make single: tabs and no-break spaces, which
-            # split() takes too, are not printable.
+            # Only then are there spaces to make single.
             text = " ".join(text.split())
         if not text.isalnum() and not any(map(str.isalnum, text)):
             broke = broke or (marked and _BREAK.search(cue.text) is not None)
@@ -80,18 +108,19 @@ def clean(
         yield cue
 
 
-def _unloop(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
-    run: list[Cue] = []
-    folded = ""
-    for cue in cues:
-        text = cue.text
-        if run and (text == run[0].text or text.strip().casefold() == folded):
-            run.append(cue)
-            continue
-        yield from run if len(run) < _LOOP else _once(run, removed)
-        run = [cue]
-        folded = text.strip().casefold()
-    yield from run if len(run) < _LOOP else _once(run, removed)
+def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
+    folded = [cue.text.strip().casefold() for cue in cues]
+    # A byte a cue: 1 where it says what the one before it said.
+    again = b"\x00" + bytes(map(operator.eq, folded[1:], folded))
+    kept: list[Cue] = []
+    done = 0
+    for loop in _LOOPED.finditer(again):
+        looped = cues[loop.start() : loop.end()]
+        removed["looped cues"] += len(looped)
+        removed["looped words"] += sum(len(cue.text.split()) for cue in looped)
+        kept += cues[done : loop.start()]
+        done = loop.end()
+    return [*kept, *cues[done:]] if done else cues
 
 
 def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
@@ -107,12 +136,6 @@ def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
             removed["looped words"] += len(looped)
             run = run[:1]
         yield from itertools.chain.from_iterable(run)
-
-
-def _once(run: list[Cue], removed: Counter[str]) -> list[Cue]:
-    removed["looped cues"] += len(run) - 1
-    removed["looped words"] += sum(len(cue.text.split()) for cue in run[1:])
-    return run[:1]
 
 
 def _drop(removed: Counter[str], marker: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indexer.cues import Cue
 
@@ -24,34 +24,47 @@ _NO_NAME = frozenset(
 )
 
 
-def turns(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Yield the cues with `>>`, where the voice changes, as `new_turn` and out of the text."""
-    for cue in cues:
-        mark = _CHEVRONS.match(cue.text) if cue.text[:1] in _OPENS_CHEVRONS else None
-        yield cue if mark is None else cue._replace(text=cue.text[mark.end() :], new_turn=True)
+def turns(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Return the cues with `>>`, where the voice changes, as `new_turn` and out of the text."""
+    if not any(">" in cue.text or "&" in cue.text for cue in cues):
+        return cues
+    return [_turned(cue) for cue in cues]
 
 
-def label(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+def _turned(cue: Cue) -> Cue:
+    mark = _CHEVRONS.match(cue.text) if cue.text[:1] in _OPENS_CHEVRONS else None
+    return cue if mark is None else cue._replace(text=cue.text[mark.end() :], new_turn=True)
+
+
+def label(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     """Return the cues with the speakers that the file names, their labels out of the text.
 
     A file that has no other labels may write `Name: ` before what is said. A label carries
     on until the next one in files that label only where the speaker changes.
     """
-    found = tuple(cues)
-    if not any(cue.speaker for cue in found):
-        found = tuple(_prefixes(found))
-    return _carry(found)
+    if not any(cue.speaker for cue in cues):
+        cues = _prefixed(cues)
+    return _carry(cues)
 
 
-def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
-    matches = [_PREFIX.match(cue.text) if ":" in cue.text else None for cue in cues]
-    names = _names(cues, [m[1] if m else None for m in matches])
-    if not names:
-        yield from cues
-        return
+def _prefixed(cues: Sequence[Cue]) -> Sequence[Cue]:
+    matches = {
+        at: match
+        for at, cue in enumerate(cues)
+        if ":" in cue.text and (match := _PREFIX.match(cue.text))
+    }
+    names = _names(cues, {at: match[1] for at, match in matches.items()})
+    return list(_without(cues, matches, names)) if names else cues
+
+
+def _without(
+    cues: Sequence[Cue], matches: Mapping[int, re.Match[str]], names: Collection[str]
+) -> Iterator[Cue]:
+    """Yield the cues with the names that open them as their speakers."""
     ahead: str | None = None
     stamp: float | None = None
-    for cue, m in zip(cues, matches, strict=True):
+    for at, cue in enumerate(cues):
+        m = matches.get(at)
         if m is None or m[1] not in names:
             if ahead is not None:
                 cue = cue._replace(speaker=ahead, start=stamp if cue.start is None else cue.start)
@@ -65,15 +78,17 @@ def _prefixes(cues: tuple[Cue, ...]) -> Iterator[Cue]:
             ahead, stamp = m[1], cue.start
 
 
-def _names(cues: Sequence[Cue], prefixes: Sequence[str | None]) -> set[str]:
+def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
     """Return the prefixes that are speakers' names, by the evidence of the whole file.
+
+    They are given by the numbers of their cues.
 
     Said once before a colon may be a sentence; the second time it is a label, and a full
     name counts at once beside labels that are sure. But a file has the habit of labelling
     or has not: it opens with a label, or a good share of its cues has one. And a word
     that the talk also writes small is no name.
     """
-    counts = Counter(prefix for prefix in prefixes if prefix and _could_be_name(prefix))
+    counts = Counter(prefix for prefix in prefixes.values() if _could_be_name(prefix))
     names = {name for name, count in counts.items() if count > 1}
     if not names:
         return names
@@ -82,8 +97,8 @@ def _names(cues: Sequence[Cue], prefixes: Sequence[str | None]) -> set[str]:
     names = {name for name in names if name.casefold() not in small}
     if names:
         names |= {name for name in counts if " " in name}
-    labelled = sum(prefix in names for prefix in prefixes)
-    opens = any(prefix in names for prefix in prefixes[:_OPENING])
+    labelled = sum(prefix in names for prefix in prefixes.values())
+    opens = any(prefixes.get(at) in names for at in range(_OPENING))
     return names if opens or labelled >= _HABIT * len(cues) else set()
 
 

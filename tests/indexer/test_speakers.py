@@ -6,7 +6,7 @@ from tests.indexer.reading import read, said_by, vtt
 
 
 def labelled(*texts: str) -> list[tuple[str | None, str]]:
-    return said_by(label(Cue(text, None) for text in texts))
+    return said_by(label([Cue(text, None) for text in texts]))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_label_carries_on_where_labels_stand_only_at_changes() -> None:
 
 def test_a_label_does_not_carry_on_where_nearly_every_cue_has_its_own() -> None:
     speakers = ["Ann", "Ann", "Ann", None, "Bob", "Bob", "Bob"]
-    cues = label(Cue("So.", None, speaker=speaker) for speaker in speakers)
+    cues = label([Cue("So.", None, speaker=speaker) for speaker in speakers])
 
     assert [cue.speaker for cue in cues] == speakers
 
