@@ -95,10 +95,12 @@ def read(
     The others are `skipped`, with the reason. Best is who knows the speakers, then who
     knows the times; a fragment is never best. Things read with a guess go to `doubts`.
     """
+    texts: dict[Path, str] = {}
     transcripts: dict[Path, Transcript] = {}
     for path, data in source.contents.items():
         try:
-            transcripts[path] = formats.read(path, data)
+            texts[path] = formats.decode(path, data)
+            transcripts[path] = formats.parse(path, texts[path])
         except TranscriptError as error:
             skipped.append(Note(error.path, error.reason, error.line))
         except Exception as error:
@@ -115,16 +117,20 @@ def read(
         if other != path
     ]
     doubts += [Note(path, d.reason, d.line or None) for d in transcripts[path].doubts]
-    return _gather(path, source, transcripts[path], doubts, spoken)
+    within = known_within(path, texts[path], _opening(transcripts[path].cues))
+    return _gather(path, source.beside, within, transcripts[path], doubts, spoken)
 
 
 def _gather(
-    path: Path, source: Source, transcript: Transcript, doubts: list[Note], spoken: str | None
+    path: Path,
+    beside: Known,
+    within: Known,
+    transcript: Transcript,
+    doubts: list[Note],
+    spoken: str | None,
 ) -> Reading:
-    text = formats.decode(path, source.contents[path])
-    within = known_within(path, text, _opening(transcript.cues))
-    facts = join(source.beside.facts, within.facts)
-    for error in (*source.beside.doubts, *within.doubts):
+    facts = join(beside.facts, within.facts)
+    for error in (*beside.doubts, *within.doubts):
         note = Note(error.path, error.reason, error.line)
         if note not in doubts:
             doubts.append(note)

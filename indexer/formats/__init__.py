@@ -38,7 +38,7 @@ from indexer.formats import (
 from indexer.formats.decoding import decode
 from indexer.formats.registry import Format
 
-__all__ = ["FORMATS", "SUFFIXES", "decode", "read"]
+__all__ = ["FORMATS", "SUFFIXES", "decode", "parse", "read"]
 
 FORMATS: tuple[Format, ...] = (
     webvtt.FORMAT,
@@ -73,7 +73,11 @@ def read(path: Path, data: bytes) -> Transcript:
     The cues are clean: markers, transcribers' loops and labels are out of the text, and
     every cue has some. Raises `TranscriptError` for what is no transcript.
     """
-    text = decode(path, data)
+    return parse(path, decode(path, data))
+
+
+def parse(path: Path, text: str) -> Transcript:
+    """Return the transcript in a decoded `text`, as `read` does."""
     recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
     format_ = recognised or _by_name(path, text)
     raw = format_.parse(path, text)
