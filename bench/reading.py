@@ -12,8 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from index import TranscriptError
-from indexer import cleaning, formats, speakers
-from indexer.cues import Cue
+from indexer import cleaning, collector, formats, speakers
 from indexer.segments import cut
 from indexer.walk import walk
 
@@ -38,24 +37,25 @@ def _read(contents: list[tuple[Path, bytes]]) -> dict[str, float]:
     """Return the processor seconds that each step took over all the files."""
     spent = defaultdict[str, float](float)
     for path, data in contents:
-        began = time.process_time()
-        text = formats.decode(path, data)
-        spent["decode"] += (decoded := time.process_time()) - began
-        found = next((one for one in formats.FORMATS if one.recognise(text)), None)
-        spent["recognise"] += (recognised := time.process_time()) - decoded
-        if found is None:
-            continue
-        try:
-            raw = found.parse(path, text)
-        except TranscriptError:
-            continue
-        spent["parse"] += (parsed := time.process_time()) - recognised
-        clean: list[Cue] = list(cleaning.clean(speakers.turns(raw.cues), raw.words))
-        spent["clean"] += (cleaned := time.process_time()) - parsed
-        labelled = speakers.label(clean)
-        spent["label"] += (named := time.process_time()) - cleaned
-        cut(labelled, words=raw.words)
-        spent["cut"] += time.process_time() - named
+        with collector.put_off():  # as `recording.read` does
+            began = time.process_time()
+            text = formats.decode(path, data)
+            spent["decode"] += (decoded := time.process_time()) - began
+            found = next((one for one in formats.FORMATS if one.recognise(text)), None)
+            spent["recognise"] += (recognised := time.process_time()) - decoded
+            if found is None:
+                continue
+            try:
+                raw = found.parse(path, text)
+            except TranscriptError:
+                continue
+            spent["parse"] += (parsed := time.process_time()) - recognised
+            clean = cleaning.clean(speakers.turns(raw.cues), raw.words)
+            spent["clean"] += (cleaned := time.process_time()) - parsed
+            labelled = speakers.label(clean)
+            spent["label"] += (named := time.process_time()) - cleaned
+            cut(labelled, words=raw.words)
+            spent["cut"] += time.process_time() - named
     return spent
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
-from indexer import formats, inference, language, names, people
+from indexer import collector, formats, inference, language, names, people
 from indexer.cues import Cue, Transcript
 from indexer.episodes import Known, describe, join, known_beside, known_within
 from indexer.facts import Facts
@@ -87,6 +87,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
     return Source(contents, beside, digest.hexdigest())
 
 
+@collector.put_off()
 def read(
     source: Source, skipped: list[Note], doubts: list[Note], spoken: str | None = None
 ) -> Reading | None:
