@@ -8,6 +8,7 @@ rest of the cue opens the next segment, at a time between the cue's start and it
 """
 
 import itertools
+import operator
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -136,8 +137,9 @@ def _turns(
         )
         if not _is_pause(cues[before], cues[after], words)
     }
-    turns.update([at for at, cue in enumerate(cues) if cue.new_turn or cue.after_break])
-    labels = [cue.speaker for cue in cues]
+    # All columns in one go, as it takes half the time of asking each cue for three.
+    _, _, _, labels, new_turns, breaks, _ = zip(*cues, strict=True)
+    turns.update(itertools.compress(itertools.count(), map(operator.or_, new_turns, breaks)))
     turns.update(_changes(labels))
     if any(guesses):
         turns.update(_changes([guess and guess.speaker for guess in guesses]))
