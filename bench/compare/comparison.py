@@ -1,0 +1,131 @@
+"""One run of the comparison, from the paths to everything measured."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench.compare import corpus, engines, processes, queries, reference, timing, transcripts
+from bench.compare.corpus import Talk
+from bench.compare.engines import OVERHEARD, Document, load
+from bench.compare.results import Comparison, Growth, Question
+from bench.compare.timing import Opened, Times
+
+__all__ = ["compare"]
+
+_MOST_COMPARED = 5000
+"""Where more documents match, only their number is held against the reference."""
+
+_GROWING = (OVERHEARD, "tantivy", "SQLite FTS5")
+"""Who is also built from the repeated corpus; stock Whoosh would take hours."""
+
+
+def compare(
+    paths: Sequence[Path],
+    pattern: str,
+    folder: Path,
+    *,
+    rounds: int,
+    scales: Sequence[int] = (),
+    say: Callable[[str], None] = lambda step: None,
+) -> Comparison:
+    """Measure every installed engine on the transcripts at `paths`, working in `folder`.
+
+    `scales` are how many times over to index the corpus, to see what grows; once is added.
+    """
+    absent = engines.missing()
+    names = [name for name in engines.ENGINES if name not in absent]
+    runs = min(rounds, processes.RUNS)
+    say("reading the transcripts")
+    parsed = transcripts.parse(paths, pattern, folder)
+    place = folder / "once"
+    say(f"building {parsed.segments:,} segments by {', '.join(names)}")
+    builds = processes.build(names, place, folder, rounds)
+    say("opening in new processes")
+    opening = processes.opening(names, place, runs)
+    serving = processes.serving(names, place)
+    command = processes.command(place / OVERHEARD, runs)
+    interpreter = processes.interpreter(runs)
+    say(f"asking {len(queries.QUERIES)} queries in {rounds} rounds")
+    with timing.opened(names, place) as opened:
+        times = timing.measure(opened, queries.QUERIES, rounds)
+        say("comparing what was found with a plain reading of the text")
+        questions = _questions(opened, times, folder / transcripts.TALKS)
+    growth = []
+    for copies in sorted({1, *scales}) if scales else ():
+        say(f"building {copies} x the corpus")
+        growth.append(_grow(copies, folder, [name for name in _GROWING if name in names], rounds))
+    return Comparison(
+        machine={
+            "python": sys.version.split()[0],
+            "system": platform.platform(),
+            "processor": _processor(),
+            "cores": str(os.cpu_count()),
+        },
+        versions={name: load(name).version() for name in names},
+        absent=absent,
+        rounds=rounds,
+        corpus=parsed,
+        builds=builds,
+        opening=opening,
+        serving=serving,
+        command=command,
+        interpreter=interpreter,
+        questions=questions,
+        growth=growth,
+    )
+
+
+def _questions(
+    opened: dict[str, Opened], times: dict[tuple[str, str], Times], talks: Path
+) -> list[Question]:
+    """Return every query with its times, and what was found beside what should have been."""
+    asked = [one.overheard for one in queries.QUERIES]
+    expected: dict[tuple[str, str], int] = {}
+    strays: dict[tuple[str, str], int | None] = {}
+    for name, (engine, snapshot) in opened.items():
+        read: list[Talk] = list(corpus.stream(talks))
+        should = reference.matching(reference.RULES[name], read, asked)
+        for one in queries.QUERIES:
+            key = one.overheard, name
+            expected[key] = len(should[one.overheard])
+            most = max(expected[key], times[key].total)
+            strays[key] = None
+            if most <= _MOST_COMPARED:
+                found: set[Document] = snapshot.documents(one.of(engine.language), most + 1)
+                strays[key] = len(found ^ should[one.overheard])
+    return [
+        Question(
+            q=one.overheard,
+            kind=one.kind,
+            strings={name: one.of(engine.language) for name, (engine, _) in opened.items()},
+            seconds={name: times[one.overheard, name].seconds for name in opened},
+            totals={name: times[one.overheard, name].total for name in opened},
+            expected={name: expected[one.overheard, name] for name in opened},
+            strays={name: strays[one.overheard, name] for name in opened},
+        )
+        for one in queries.QUERIES
+    ]
+
+
+def _grow(copies: int, folder: Path, names: Sequence[str], rounds: int) -> Growth:
+    place = folder / f"{copies} times"
+    builds = processes.build(names, place, folder, 1, copies)
+    serving = processes.serving(names, place)
+    asked = [one for one in queries.QUERIES if one.overheard in queries.GROWING]
+    with timing.opened(names, place) as opened:
+        times = timing.measure(opened, asked, rounds)
+    shutil.rmtree(place)
+    seconds = {q: {name: times[q, name].seconds for name in names} for q in queries.GROWING}
+    return Growth(copies, builds, serving, seconds)
+
+
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.exists():
+        for row in information.read_text().splitlines():
+            if row.startswith("model name"):
+                return row.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,105 @@
+"""What an engine must do to be measured, and which of them are installed here."""
+
+import importlib
+import importlib.util
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+__all__ = ["ENGINES", "OVERHEARD", "Document", "Engine", "Page", "Shown", "Snapshot", "load"]
+__all__ += ["missing"]
+
+OVERHEARD = "Overheard"
+
+ENGINES = {
+    OVERHEARD: ("overheard_engine", "OverheardEngine"),
+    "tantivy": ("tantivy_engine", "StemmedTantivy"),
+    "tantivy, no stems": ("tantivy_engine", "PlainTantivy"),
+    "SQLite FTS5": ("fts5_engine", "Fts5Engine"),
+    "stock Whoosh": ("whoosh_engine", "WhooshEngine"),
+}
+"""Name: module and class. A process imports the engine that it measures and no other."""
+
+Document = tuple[str, int]
+"""Which document: the episode's id, the segment's ordinal."""
+
+
+class Shown(NamedTuple):
+    """What is fetched and made of one of the ten hits of a page."""
+
+    document: Document
+    title: str
+    speaker: str | None
+    start: float | None
+    text: str
+    snippet: str
+
+
+class Page(NamedTuple):
+    """The ten best documents, best first, and how many match in all, exactly."""
+
+    total: int
+    hits: list[Shown]
+
+
+class Snapshot(Protocol):
+    """An index that is open for searching."""
+
+    def search(self, q: str) -> Page:
+        """Return the first page of what the query string, in the engine's language, asks for."""
+        ...
+
+    def documents(self, q: str, most: int) -> set[Document]:
+        """Return the documents that match, at most `most` of them."""
+        ...
+
+    def close(self) -> None:
+        """Release its files."""
+        ...
+
+
+class Engine(Protocol):
+    """One engine as it is set up for the comparison."""
+
+    language: str
+    """Which column of `queries.Asked` it understands."""
+
+    stream: str
+    """Which of the files of the parsed corpus it builds from."""
+
+    slow: bool
+    """Whether to ask and build it less often, or nobody would wait for the end."""
+
+    def version(self) -> str:
+        """Return the version of what is installed."""
+        ...
+
+    def build(self, talks: Iterable[Any], folder: Path) -> None:
+        """Write and commit an index of `talks` into the empty `folder`."""
+        ...
+
+    def open(self, folder: Path) -> Snapshot:
+        """Return the index in `folder`, open."""
+        ...
+
+
+def load(name: str) -> Engine:
+    """Return the engine of that name; raises `ImportError` where it is not installed."""
+    module, kind = ENGINES[name]
+    engine: Engine = getattr(importlib.import_module(f"bench.compare.{module}"), kind)()
+    return engine
+
+
+def missing() -> dict[str, str]:
+    """Return the engines that are not installed, and what would install them."""
+    absent: dict[str, str] = {}
+    if importlib.util.find_spec("tantivy") is None:
+        hint = "pip install -r bench/requirements.txt"
+        absent |= {name: hint for name in ENGINES if name.startswith("tantivy")}
+    with sqlite3.connect(":memory:") as database:
+        options = {row[0] for row in database.execute("PRAGMA compile_options")}
+    database.close()
+    if "ENABLE_FTS5" not in options:
+        absent["SQLite FTS5"] = f"a Python whose SQLite has FTS5; this {sqlite3.sqlite_version} not"
+    return absent

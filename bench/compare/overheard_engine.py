@@ -1,0 +1,83 @@
+"""Overheard, through its public names only."""
+
+import dataclasses
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import index
+from bench.compare.engines import Document, Page, Shown
+from index import Episode, Hit, SearchRequest, Segment
+
+__all__ = ["OverheardEngine", "Spoken"]
+
+_PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+
+
+class Spoken(NamedTuple):
+    """One episode as Overheard's writer takes it, under the id it is to have."""
+
+    id: str
+    episode: Episode
+    segments: Sequence[Segment]
+
+
+class OverheardEngine:
+    """The embedded engine, as `overheard index` and `overheard search` use it."""
+
+    language = "overheard"
+    stream = "segments.pickle"
+    slow = False
+
+    def version(self) -> str:
+        """Return the version of this source, installed or not."""
+        project: dict[str, str] = tomllib.loads(_PROJECT.read_text())["project"]
+        return project["version"]
+
+    def build(self, talks: Iterable[Spoken], folder: Path) -> None:
+        """Write and commit an index of `talks` into the empty `folder`."""
+        with index.open_writer(folder) as writer:
+            for id_, episode, segments in talks:
+                writer.add(dataclasses.replace(episode, id=id_), segments)
+
+    def open(self, folder: Path) -> "OverheardSnapshot":
+        """Return the index in `folder`, open."""
+        return OverheardSnapshot(folder)
+
+
+class OverheardSnapshot:
+    """An opened index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._engine = index.open_index(folder)
+
+    def search(self, q: str) -> Page:
+        """Return the first page."""
+        found = self._engine.search(SearchRequest(q=q, limit=10))
+        return Page(found.total, [_shown(hit) for hit in found.hits])
+
+    def documents(self, q: str, most: int) -> set[Document]:
+        """Return the documents that match, at most `most` of them."""
+        documents: set[Document] = set()
+        while len(documents) < most:
+            limit = min(index.MAX_LIMIT, most - len(documents))
+            request = SearchRequest(q=q, limit=limit, offset=len(documents))
+            found = self._engine.search(request)
+            documents |= {_document(hit) for hit in found.hits}
+            if found.next is None:
+                break
+        return documents
+
+    def close(self) -> None:
+        """Release its files."""
+        self._engine.close()
+
+
+def _document(hit: Hit) -> Document:
+    return hit.episode.id, int(hit.id.rpartition(":")[2])
+
+
+def _shown(hit: Hit) -> Shown:
+    snippet = hit.snippet.to_html()
+    return Shown(_document(hit), hit.episode.title, hit.speaker, hit.start, hit.text, snippet)

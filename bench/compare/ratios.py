@@ -1,0 +1,85 @@
+"""The figures that sum the comparison up: geometric means, and each peer over Overheard."""
+
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bench.compare.engines import OVERHEARD
+from bench.compare.queries import HARD, MIX
+from bench.compare.results import Comparison, Question
+
+__all__ = ["Row", "geometric_means", "rows"]
+
+_MIX = frozenset(asked.overheard for asked in MIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a figure of each engine, less being better, in `unit`."""
+
+    what: str
+    unit: str
+    figures: Mapping[str, float]
+
+    def ratios(self) -> dict[str, float]:
+        """Return each peer's figure over Overheard's: above 1, Overheard needs less."""
+        own = self.figures[OVERHEARD]
+        return {name: of / own for name, of in self.figures.items() if name != OVERHEARD}
+
+
+def rows(measured: Comparison) -> list[Row]:
+    """Return the table that sums a comparison up."""
+    by_query = {question.q: question for question in measured.questions}
+    mix = [question for question in measured.questions if question.q in _MIX]
+    slowest = max(mix, key=lambda question: question.seconds[OVERHEARD])
+    table = [
+        Row("16-query mix, geometric mean", "ms", _milliseconds(geometric_means(mix))),
+        Row(f"slowest of the mix: `{slowest.q}`", "ms", _milliseconds(slowest.seconds)),
+        *(Row(f"`{q}`", "ms", _milliseconds(by_query[q].seconds)) for q in HARD),
+        Row("build, one core", "s", {name: b.seconds for name, b in measured.builds.items()}),
+        Row("index on disk", "MB", {name: b.bytes / 1e6 for name, b in measured.builds.items()}),
+        Row("open + first query, new process", "ms", _milliseconds(_medians(measured.opening))),
+        Row("`overheard search wsgi`, median", "s", {OVERHEARD: _median(measured.command)}),
+        Row("`overheard search wsgi`, best", "s", {OVERHEARD: min(measured.command)}),
+        Row(
+            "memory of a process that serves",
+            "MB",
+            {name: memory.resident / 1e6 for name, memory in measured.serving.items()},
+        ),
+        Row(
+            "memory of the build, peak",
+            "MB",
+            {name: build.peak / 1e6 for name, build in measured.builds.items()},
+        ),
+    ]
+    return table + list(_growth(measured))
+
+
+def geometric_means(questions: Iterable[Question]) -> dict[str, float]:
+    """Return by engine the geometric mean of its seconds over all the questions."""
+    asked = list(questions)
+    return {
+        name: statistics.geometric_mean(question.seconds[name] for question in asked)
+        for name in asked[0].seconds
+    }
+
+
+def _growth(measured: Comparison) -> Iterable[Row]:
+    """Yield how many times longer each query takes on the repeated corpus than on it once."""
+    for grown in measured.growth[1:]:
+        for q, seconds in grown.seconds.items():
+            once = measured.growth[0].seconds[q]
+            times = {name: seconds[name] / once[name] for name in seconds}
+            yield Row(f"{grown.copies} x the corpus: `{q}`", "x the time at 1 x", times)
+
+
+def _medians(runs: Mapping[str, list[float]]) -> dict[str, float]:
+    return {name: _median(seconds) for name, seconds in runs.items()}
+
+
+def _median(seconds: list[float]) -> float:
+    return statistics.median(seconds)
+
+
+def _milliseconds(seconds: Mapping[str, float]) -> dict[str, float]:
+    return {name: of * 1000 for name, of in seconds.items()}

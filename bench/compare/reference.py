@@ -1,0 +1,150 @@
+"""What each engine should find by its own rules: a plain reading of the text, no index.
+
+The rules differ in what a word is, how it is stemmed, whether a phrase is stemmed too and
+whether it may run on into the next segment; each engine is held to its own.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import snowballstemmer
+from whoosh.lang.porter import stem as whoosh_stem
+
+from bench.compare.corpus import Line, Talk
+from bench.compare.engines import OVERHEARD, Document
+from index import analysis
+from index.query import And, Field, Or, Phrase, Prefix, Query, Word, parse
+
+__all__ = ["RULES", "Rules", "matching"]
+
+_REACH = 10  # words after a segment; no phrase of the comparison is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How an engine reads text: its words, their stems in a language of the text.
+
+    `exact` says that phrases and prefixes are of words as they are spelled, and `across`
+    that a phrase may end in the next segments.
+    """
+
+    words: Callable[[str], list[str]]
+    stem: Callable[[str, str], str]
+    exact: bool = False
+    across: bool = False
+
+
+def matching(
+    rules: Rules, talks: Iterable[Talk], queries: Sequence[str]
+) -> dict[str, set[Document]]:
+    """Return the documents that match each query, which is in Overheard's language."""
+    found: dict[str, set[Document]] = {q: set() for q in queries}
+    trees = {q: parse(q) for q in queries}
+    for talk in talks:
+        for text in _read(rules, talk):
+            for q, tree in trees.items():
+                if _matches(tree, text, rules):
+                    found[q].add((talk.id, text.line.ordinal))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A segment as text in which every word has a space on both sides."""
+
+    line: Line
+    language: str
+    words: str
+    stems: str
+    following: str
+
+
+def _read(rules: Rules, talk: Talk) -> Iterator[_Text]:
+    words = [rules.words(line.text) for line in talk.lines]
+    every = [word for some in words for word in some]
+    done = 0
+    for line, own in zip(talk.lines, words, strict=True):
+        done += len(own)
+        yield _Text(
+            line,
+            talk.language,
+            _spaced(own),
+            _spaced([rules.stem(word, talk.language) for word in own]),
+            " ".join(every[done : done + _REACH]) + " " if rules.across else "",
+        )
+
+
+def _matches(tree: Query, text: _Text, rules: Rules) -> bool:
+    match tree:
+        case Word(term):
+            stem = rules.stem(term, text.language)
+            return f" {stem} " in text.stems or (rules.exact and f" {term} " in text.words)
+        case Phrase(terms) if rules.exact:
+            at = (text.words + text.following).find(_spaced(terms))
+            return 0 <= at < len(text.words) - 1
+        case Phrase(terms):
+            return _spaced([rules.stem(term, text.language) for term in terms]) in text.stems
+        case Prefix(start):
+            return f" {start}" in (text.words if rules.exact else text.stems)
+        case And(children):
+            return all(_matches(child, text, rules) for child in children)
+        case Or(children):
+            return any(_matches(child, text, rules) for child in children)
+        case Field("speaker", value):
+            return _spaced(rules.words(value)) in _spaced(rules.words(text.line.speaker))
+    raise NotImplementedError(f"no query of the comparison holds a {type(tree).__name__}")
+
+
+def _spaced(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _overheard_words(text: str) -> list[str]:
+    return analysis.terms(analysis.normalize(text))
+
+
+def _letters_and_digits(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def _without_diacritics(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFD", text)
+    return _letters_and_digits("".join(c for c in letters if not unicodedata.combining(c)))
+
+
+def _whoosh_words(text: str) -> list[str]:
+    return re.findall(r"\w+(?:\.?\w+)*", text.lower())
+
+
+def _snowball(algorithm: str) -> Callable[[str, str], str]:
+    stemmer = snowballstemmer.stemmer(algorithm)
+
+    @cache
+    def stem(word: str, language: str) -> str:
+        stemmed: str = stemmer.stemWord(word)
+        return stemmed
+
+    return stem
+
+
+@cache
+def _stock_stem(word: str, language: str) -> str:
+    stemmed: str = whoosh_stem(word)
+    return stemmed
+
+
+def _as_spelled(word: str, language: str) -> str:
+    return word
+
+
+RULES = {
+    OVERHEARD: Rules(_overheard_words, analysis.stem, exact=True, across=True),
+    "tantivy": Rules(_letters_and_digits, _snowball("english")),
+    "tantivy, no stems": Rules(_letters_and_digits, _as_spelled, exact=True),
+    "SQLite FTS5": Rules(_without_diacritics, _snowball("porter")),
+    "stock Whoosh": Rules(_whoosh_words, _stock_stem),
+}
+"""The rules of each engine as it is set up here."""

@@ -1,0 +1,110 @@
+"""tantivy, through tantivy-py: one writer thread, merges waited for."""
+
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+import tantivy
+
+from bench.compare.corpus import Talk
+from bench.compare.engines import Document, Page, Shown
+
+__all__ = ["PlainTantivy", "StemmedTantivy"]
+
+_HEAP = 200_000_000  # bytes: all 77,522 segments of 447 episodes without a spill
+
+
+class _Tantivy:
+    language = "tantivy"
+    stream = "talks.pickle"
+    slow = False
+    tokenizer: str
+
+    def version(self) -> str:
+        """Return the version of what is installed."""
+        return metadata.version("tantivy")
+
+    def build(self, talks: Iterable[Talk], folder: Path) -> None:
+        """Write and commit an index of `talks` into the empty `folder`."""
+        schema = tantivy.SchemaBuilder()
+        schema.add_text_field("text", stored=True, tokenizer_name=self.tokenizer)
+        schema.add_text_field("speaker", stored=True, index_option="basic")
+        schema.add_text_field("title", stored=True, index_option="basic")
+        schema.add_text_field("episode", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_integer_field("ordinal", stored=True)
+        schema.add_float_field("start", stored=True)
+        writer = tantivy.Index(schema.build(), path=str(folder)).writer(_HEAP, num_threads=1)
+        for talk in talks:
+            for line in talk.lines:
+                writer.add_document(
+                    tantivy.Document(
+                        text=line.text,
+                        speaker=line.speaker,
+                        title=talk.title,
+                        episode=talk.id,
+                        ordinal=line.ordinal,
+                        start=line.start,
+                    )
+                )
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self, folder: Path) -> "TantivySnapshot":
+        """Return the index in `folder`, open."""
+        return TantivySnapshot(folder)
+
+
+class StemmedTantivy(_Tantivy):
+    """Words are stemmed, and so are the words of phrases: the field holds nothing else."""
+
+    tokenizer = "en_stem"
+
+
+class PlainTantivy(_Tantivy):
+    """Words and phrases as they are spelled."""
+
+    tokenizer = "default"
+
+
+class TantivySnapshot:
+    """An opened index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = tantivy.Index.open(str(folder))
+
+    def search(self, q: str) -> Page:
+        """Return the first page."""
+        searcher = self._index.searcher()
+        query = self._parse(q)
+        found = searcher.search(query, 10)
+        snippets = tantivy.SnippetGenerator.create(searcher, query, self._index.schema, "text")
+        hits = []
+        for _, address in found.hits:
+            stored = searcher.doc(address)
+            snippet = snippets.snippet_from_doc(stored).to_html()
+            hits.append(
+                Shown(
+                    (stored["episode"][0], stored["ordinal"][0]),
+                    stored["title"][0],
+                    stored["speaker"][0],
+                    stored["start"][0],
+                    stored["text"][0],
+                    snippet,
+                )
+            )
+        return Page(found.count or 0, hits)
+
+    def documents(self, q: str, most: int) -> set[Document]:
+        """Return the documents that match, at most `most` of them."""
+        searcher = self._index.searcher()
+        found = searcher.search(self._parse(q), most, count=False)
+        rows = (searcher.doc(address) for _, address in found.hits)
+        return {(row["episode"][0], row["ordinal"][0]) for row in rows}
+
+    def close(self) -> None:
+        """Release its files."""
+        del self._index
+
+    def _parse(self, q: str) -> "tantivy.Query":
+        # A prefix is a regular expression here: the parser has no other word for it.
+        return self._index.parse_query(q, ["text"], conjunction_by_default=True, allow_regexes=True)

@@ -1,0 +1,71 @@
+"""How long the queries take: one process, every engine warm, all of them in turn."""
+
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.compare.engines import Engine, Snapshot, load
+from bench.compare.queries import Asked
+
+__all__ = ["Opened", "Times", "measure", "opened"]
+
+_SLOW_ROUNDS = 3  # at least: a slow engine's own spread is small beside its distance
+
+
+class Opened(NamedTuple):
+    """An engine and its open index."""
+
+    engine: Engine
+    snapshot: Snapshot
+
+
+class Times(NamedTuple):
+    """The median seconds and the total of one query in one engine."""
+
+    seconds: float
+    total: int
+
+
+@contextmanager
+def opened(names: Sequence[str], folder: Path) -> Iterator[dict[str, Opened]]:
+    """Give the engines of these names, each with its index at `folder`/its name open."""
+    with ExitStack() as stack:
+        found = {}
+        for name in names:
+            engine = load(name)
+            snapshot = stack.enter_context(closing(engine.open(folder / name)))
+            found[name] = Opened(engine, snapshot)
+        yield found
+
+
+def measure(
+    engines: Mapping[str, Opened], queries: Sequence[Asked], rounds: int
+) -> dict[tuple[str, str], Times]:
+    """Return the times by query (as Overheard spells it) and engine.
+
+    A round asks every query of every engine, and begins with another engine each time; so no
+    engine is asked the same thing twice in a row, nor always comes after the same other. The
+    first round is not counted.
+    """
+    seconds = defaultdict[tuple[str, str], list[float]](list)
+    totals: dict[tuple[str, str], int] = {}
+    names = list(engines)
+    for turn in range(rounds + 1):
+        first = turn % len(names)
+        for asked in queries:
+            for name in names[first:] + names[:first]:
+                engine, snapshot = engines[name]
+                if engine.slow and turn > _SLOW_ROUNDS:
+                    continue
+                q = asked.of(engine.language)
+                began = time.perf_counter()
+                page = snapshot.search(q)
+                took = time.perf_counter() - began
+                if turn:
+                    seconds[asked.overheard, name].append(took)
+                totals[asked.overheard, name] = page.total
+    return {key: Times(statistics.median(seconds[key]), totals[key]) for key in totals}

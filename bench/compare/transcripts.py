@@ -1,0 +1,64 @@
+"""From the transcripts at the paths given to the two files that the engines build from."""
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from bench.compare import corpus
+from bench.compare.corpus import Line, Talk
+from bench.compare.overheard_engine import Spoken
+from bench.compare.results import Corpus
+from index import analysis
+from indexer import identity, recording
+from indexer.walk import walk
+
+__all__ = ["SEGMENTS", "TALKS", "parse"]
+
+SEGMENTS = "segments.pickle"
+"""Overheard's own episodes and segments."""
+
+TALKS = "talks.pickle"
+"""The same as plain text with speaker and start, for the peers."""
+
+
+def parse(paths: Sequence[Path], pattern: str, folder: Path) -> Corpus:
+    """Read the transcripts whose names match `pattern`, write both files, return what they hold.
+
+    Files that cannot be read are passed over, as in indexing.
+    """
+    spoken = list(_read(paths, pattern))
+    corpus.write(folder / SEGMENTS, spoken)
+    corpus.write(folder / TALKS, map(_plain, spoken))
+    segments = [segment for one in spoken for segment in one.segments]
+    return Corpus(
+        paths=tuple(map(str, paths)),
+        pattern=pattern,
+        episodes=len(spoken),
+        segments=len(segments),
+        words=sum(len(analysis.terms(segment.text)) for segment in segments),
+        characters=sum(len(segment.text) for segment in segments),
+    )
+
+
+def _read(paths: Sequence[Path], pattern: str) -> Iterator[Spoken]:
+    groups = [
+        tuple(file for file in files if fnmatch(file.name, pattern))
+        for files in walk(paths).recordings
+    ]
+    recordings = [files for files in groups if files]
+    ids = identity.assign(recordings, {}, lambda files: "")
+    for id_, files in zip(ids, recordings, strict=True):
+        source = recording.load(files, [])
+        reading = recording.read(source, [], [])
+        if reading is not None:
+            episode = reading.episode(id_, source.fingerprint)
+            yield Spoken(id_, episode, reading.segments)
+
+
+def _plain(spoken: Spoken) -> Talk:
+    lines = [
+        Line(s.ordinal, s.speaker or "", -1.0 if s.start is None else s.start, s.text)
+        for s in spoken.segments
+    ]
+    language = spoken.episode.language or analysis.DEFAULT_LANGUAGE
+    return Talk(spoken.id, spoken.episode.title, language, lines)
