@@ -33,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measured = compare(
-            [path.resolve() for path in options.paths],
+            options.paths,
             options.glob,
             Path(folder),
             rounds=options.rounds,

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
+from bench.compare.engines import ENGINES
 from bench.compare.queries import MIX
 from bench.compare.ratios import geometric_means
 from bench.compare.results import Comparison
@@ -90,8 +91,8 @@ class _Axis:
 
 def _legend(names: Sequence[str]) -> Iterator[str]:
     x = _MARGIN + 6
-    for at, name in enumerate(names):
-        yield f'<g transform="translate({x} 50)">{_mark(at)}</g>'
+    for name in names:
+        yield f'<g transform="translate({x} 50)">{_mark(name)}</g>'
         yield f'<text x="{x + 12}" y="54">{escape(name)}</text>'
         x += 40 + 8 * len(name)
 
@@ -102,11 +103,13 @@ def _row(
     label, seconds = row
     y = _TOP + _ROW * at + _ROW // 2
     yield f'<text x="{_LABELS - 14}" y="{y + 4}" text-anchor="end">{escape(label)}</text>'
-    for place, name in reversed(list(enumerate(names))):
-        told = quoteattr(f"{label}, {name}: {number(seconds[name] * 1000)} ms")
-        mark = _mark(place)
-        yield f'<g transform="translate({axis.at(seconds[name])} {y})" aria-label={told}>{mark}</g>'
+    for name in reversed(names):  # so that the first engine's mark lies on top
+        told = escape(f"{label}, {name}: {number(seconds[name] * 1000)} ms")
+        place = f"translate({axis.at(seconds[name])} {y})"
+        yield f'<g transform="{place}"><title>{told}</title>{_mark(name)}</g>'
 
 
-def _mark(at: int) -> str:
+def _mark(name: str) -> str:
+    """Return the engine's mark, the same in every chart, whoever is missing."""
+    at = list(ENGINES).index(name)
     return _MARKS[at].format(f"e{at}")

@@ -1,13 +1,19 @@
 """One run of the comparison, from the paths to everything measured."""
 
-import os
-import platform
 import shutil
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench.compare import corpus, engines, processes, queries, reference, timing, transcripts
+from bench.compare import (
+    corpus,
+    engines,
+    machine,
+    processes,
+    queries,
+    reference,
+    timing,
+    transcripts,
+)
 from bench.compare.corpus import Talk
 from bench.compare.engines import OVERHEARD, Document, load
 from bench.compare.results import Comparison, Growth, Question
@@ -58,12 +64,7 @@ def compare(
         say(f"building {copies} x the corpus")
         growth.append(_grow(copies, folder, [name for name in _GROWING if name in names], rounds))
     return Comparison(
-        machine={
-            "python": sys.version.split()[0],
-            "system": platform.platform(),
-            "processor": _processor(),
-            "cores": str(os.cpu_count()),
-        },
+        machine=machine.describe(),
         versions={name: load(name).version() for name in names},
         absent=absent,
         rounds=rounds,
@@ -120,12 +121,3 @@ def _grow(copies: int, folder: Path, names: Sequence[str], rounds: int) -> Growt
     shutil.rmtree(place)
     seconds = {q: {name: times[q, name].seconds for name in names} for q in queries.GROWING}
     return Growth(copies, builds, serving, seconds)
-
-
-def _processor() -> str:
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        for row in information.read_text().splitlines():
-            if row.startswith("model name"):
-                return row.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

@@ -70,7 +70,7 @@ def _growth(measured: Comparison) -> Iterable[Row]:
         for q, seconds in grown.seconds.items():
             once = measured.growth[0].seconds[q]
             times = {name: seconds[name] / once[name] for name in seconds}
-            yield Row(f"{grown.copies} x the corpus: `{q}`", "x the time at 1 x", times)
+            yield Row(f"{grown.copies} x the corpus: `{q}`, time over that at 1 x", "x", times)
 
 
 def _medians(runs: Mapping[str, list[float]]) -> dict[str, float]:

@@ -8,10 +8,12 @@ __all__ = ["Build", "Comparison", "Corpus", "Growth", "Memory", "Question"]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was indexed."""
+    """What was indexed; `seconds` went from the files' bytes to the segments of all `cues`."""
 
     paths: tuple[str, ...]
     pattern: str
+    seconds: float
+    cues: int
     episodes: int
     segments: int
     words: int

@@ -13,14 +13,13 @@ def render(measured: Comparison) -> str:
     """Return all tables as one Markdown page."""
     corpus = measured.corpus
     names = list(measured.versions)
-    paths = ", ".join(corpus.paths)
     parts = [
         "# Overheard beside other engines",
         f"{corpus.episodes:,} episodes, {corpus.segments:,} segments, {corpus.words:,} words "
-        f"({corpus.characters / 1e6:.1f} M characters) of {paths} ({corpus.pattern}).\n"
-        f"{measured.rounds} rounds, medians. "
-        + ", ".join(measured.machine.values())
-        + f" cores. {', '.join(f'{name} {of}' for name, of in measured.versions.items())}.",
+        f"({corpus.characters / 1e6:.1f} M characters) of {', '.join(corpus.paths)} "
+        f"({corpus.pattern}), read from {corpus.cues:,} lines in {number(corpus.seconds)} s.",
+        f"{', '.join(f'{name} {of}' for name, of in measured.versions.items())}. "
+        f"{', '.join(measured.machine.values())}. Rounds: {measured.rounds}; medians.",
         *(f"Not measured: {name}; needs {how}." for name, how in measured.absent.items()),
         "After × is the peer's figure over Overheard's: above 1, Overheard needs less.",
         _table(["", *names], (_ratio_cells(row, names) for row in rows(measured))),

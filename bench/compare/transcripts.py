@@ -1,5 +1,6 @@
 """From the transcripts at the paths given to the two files that the engines build from."""
 
+import time
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -26,13 +27,18 @@ def parse(paths: Sequence[Path], pattern: str, folder: Path) -> Corpus:
 
     Files that cannot be read are passed over, as in indexing.
     """
-    spoken = list(_read(paths, pattern))
+    began = time.perf_counter()
+    found = list(_read(paths, pattern))
+    seconds = time.perf_counter() - began
+    spoken = [one for one, _ in found]
     corpus.write(folder / SEGMENTS, spoken)
     corpus.write(folder / TALKS, map(_plain, spoken))
     segments = [segment for one in spoken for segment in one.segments]
     return Corpus(
         paths=tuple(map(str, paths)),
         pattern=pattern,
+        seconds=seconds,
+        cues=sum(cues for _, cues in found),
         episodes=len(spoken),
         segments=len(segments),
         words=sum(len(analysis.terms(segment.text)) for segment in segments),
@@ -40,7 +46,8 @@ def parse(paths: Sequence[Path], pattern: str, folder: Path) -> Corpus:
     )
 
 
-def _read(paths: Sequence[Path], pattern: str) -> Iterator[Spoken]:
+def _read(paths: Sequence[Path], pattern: str) -> Iterator[tuple[Spoken, int]]:
+    """Yield each episode, and how many cues it had."""
     groups = [
         tuple(file for file in files if fnmatch(file.name, pattern))
         for files in walk(paths).recordings
@@ -52,7 +59,7 @@ def _read(paths: Sequence[Path], pattern: str) -> Iterator[Spoken]:
         reading = recording.read(source, [], [])
         if reading is not None:
             episode = reading.episode(id_, source.fingerprint)
-            yield Spoken(id_, episode, reading.segments)
+            yield Spoken(id_, episode, reading.segments), len(reading.transcript.cues)
 
 
 def _plain(spoken: Spoken) -> Talk:
