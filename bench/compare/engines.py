@@ -4,18 +4,28 @@ import importlib
 import importlib.util
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-__all__ = ["ENGINES", "OVERHEARD", "Document", "Engine", "Page", "Shown", "Snapshot", "load"]
-__all__ += ["missing"]
+__all__ = [
+    "ENGINES",
+    "OVERHEARD",
+    "Document",
+    "Engine",
+    "Page",
+    "Shown",
+    "Snapshot",
+    "load",
+    "missing",
+]
 
 OVERHEARD = "Overheard"
 
 ENGINES = {
     OVERHEARD: ("overheard_engine", "OverheardEngine"),
     "tantivy": ("tantivy_engine", "StemmedTantivy"),
-    "tantivy, no stems": ("tantivy_engine", "PlainTantivy"),
+    "tantivy unstemmed": ("tantivy_engine", "PlainTantivy"),
     "SQLite FTS5": ("fts5_engine", "Fts5Engine"),
     "stock Whoosh": ("whoosh_engine", "WhooshEngine"),
 }
@@ -92,14 +102,13 @@ def load(name: str) -> Engine:
 
 
 def missing() -> dict[str, str]:
-    """Return the engines that are not installed, and what would install them."""
+    """Return the engines that cannot be measured here, and why."""
     absent: dict[str, str] = {}
     if importlib.util.find_spec("tantivy") is None:
-        hint = "pip install -r bench/requirements.txt"
-        absent |= {name: hint for name in ENGINES if name.startswith("tantivy")}
-    with sqlite3.connect(":memory:") as database:
+        why = "not installed; pip install -r bench/requirements.txt"
+        absent |= {name: why for name in ENGINES if name.startswith("tantivy")}
+    with closing(sqlite3.connect(":memory:")) as database:
         options = {row[0] for row in database.execute("PRAGMA compile_options")}
-    database.close()
     if "ENABLE_FTS5" not in options:
-        absent["SQLite FTS5"] = f"a Python whose SQLite has FTS5; this {sqlite3.sqlite_version} not"
+        absent["SQLite FTS5"] = f"SQLite {sqlite3.sqlite_version} was built without it"
     return absent

@@ -143,7 +143,7 @@ def _as_spelled(word: str, language: str) -> str:
 RULES = {
     OVERHEARD: Rules(_overheard_words, analysis.stem, exact=True, across=True),
     "tantivy": Rules(_letters_and_digits, _snowball("english")),
-    "tantivy, no stems": Rules(_letters_and_digits, _as_spelled, exact=True),
+    "tantivy unstemmed": Rules(_letters_and_digits, _as_spelled, exact=True),
     "SQLite FTS5": Rules(_without_diacritics, _snowball("porter")),
     "stock Whoosh": Rules(_whoosh_words, _stock_stem),
 }

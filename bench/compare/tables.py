@@ -20,7 +20,7 @@ def render(measured: Comparison) -> str:
         f"({corpus.pattern}), read from {corpus.cues:,} lines in {number(corpus.seconds)} s.",
         f"{', '.join(f'{name} {of}' for name, of in measured.versions.items())}. "
         f"{', '.join(measured.machine.values())}. Rounds: {measured.rounds}; medians.",
-        *(f"Not measured: {name}; needs {how}." for name, how in measured.absent.items()),
+        *(f"Not measured: {name}, {why}." for name, why in measured.absent.items()),
         "After × is the peer's figure over Overheard's: above 1, Overheard needs less.",
         _table(["", *names], (_ratio_cells(row, names) for row in rows(measured))),
         "## Each query: ms for the ten hits with snippets, and the exact total",
