@@ -52,7 +52,7 @@ def clean(
     `words`, a line is the words of one segment of the file. A cue that held no speech
     leaves what it said beside on the next one: its stamp if that has none, a new turn,
     and if it was music, a break. What goes is counted in `removed`, if given: `markers`,
-    `looped cues` and `looped words`.
+    the `sung words` between notes of music, `looped cues` and `looped words`.
     """
     counts = Counter[str]() if removed is None else removed
     kept = tuple(_unloop_words(cues, counts)) if words else _unloop(tuple(cues), counts)
@@ -139,11 +139,13 @@ def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _drop(removed: Counter[str], marker: re.Match[str]) -> str:
-    bracketed, parenthesised, starred, _sung = marker.groups()
+    bracketed, parenthesised, starred, sung = marker.groups()
     if bracketed is not None:
         is_note = _BRACKETED.fullmatch(bracketed.strip()) is not None
     else:
         bare = parenthesised if parenthesised is not None else starred
         is_note = bare is None or _BARE.fullmatch(bare.strip()) is not None
     removed["markers"] += is_note
+    if sung and (lyrics := sum(any(map(str.isalnum, word)) for word in sung.split())):
+        removed["sung words"] += lyrics
     return " " if is_note else marker[0]

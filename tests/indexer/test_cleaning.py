@@ -125,11 +125,11 @@ def test_a_turn_that_opens_with_a_bare_marker_begins_at_the_next_cue() -> None:
 
 def test_what_goes_is_counted() -> None:
     removed = Counter[str]()
-    texts = ["[music]", "Hello (laughs) there.", *["And so on."] * 6, "Bye."]
+    texts = ["[music]", "Hello (laughs) there.", *["And so on."] * 6, "♪ Row, row! ♪", "Bye."]
 
     list(clean((Cue(text, float(at)) for at, text in enumerate(texts)), removed=removed))
 
-    assert removed == {"markers": 2, "looped cues": 5, "looped words": 15}
+    assert removed == {"markers": 3, "sung words": 2, "looped cues": 5, "looped words": 15}
 
 
 def test_a_loop_of_word_cues_is_a_repeated_line_of_them() -> None:
