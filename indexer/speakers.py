@@ -104,7 +104,8 @@ def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
 
 def _could_be_name(prefix: str) -> bool:
     words = prefix.split()
-    if words[0].casefold() in _NO_NAME:
+    if words[0].casefold() in _NO_NAME or (len(words) > 2 and len(set(words)) == 1):
+        # "Lucas Lucas Lucas" is a transcriber's loop.
         return False
     return all(word[0].isupper() or word[0].isdigit() or not word[0].isalpha() for word in words)
 

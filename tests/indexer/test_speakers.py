@@ -65,6 +65,12 @@ def test_a_label_does_not_carry_on_where_nearly_every_cue_has_its_own() -> None:
     assert [cue.speaker for cue in cues] == speakers
 
 
+def test_a_transcriber_s_loop_before_a_colon_is_no_label() -> None:
+    said = labelled("Ann Lee: One.", "Bob: Two.", "Ann Lee: 3.", "Ann Ann Ann: Four.", "Bob: 5.")
+
+    assert said[3] == ("Ann Lee", "Ann Ann Ann: Four.")
+
+
 def test_nobody_speaks_before_the_first_label() -> None:
     assert labelled("Welcome.", "Ann: One.", "Bob: Two.", "Ann: 3.", "Bob: 4.")[0] == (
         None,
