@@ -4,7 +4,8 @@ r"""Advanced SubStation Alpha (ASS) and SubStation Alpha (SSA): a line an event.
     Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
     Dialogue: 0,0:00:00.24,0:00:00.64,Speaker00,,0,0,0,,{\i1}Foreign.{\i0}
 
-The style or the name says who speaks where a file has several of them.
+The name says who speaks, or the style where a file has several of them and no names.
+Karaoke times words, in hundredths of a second: `{\k50}Foreign {\k20}lands`.
 """
 
 import itertools
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from indexer.cues import Cue, Doubt, Transcript
 from indexer.formats import blocks, rolling, voices
-from indexer.formats.blocks import Block
+from indexer.formats.blocks import INLINE_TIME, Block
 from indexer.formats.clock import seconds
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
@@ -37,8 +38,9 @@ _COLUMNS = (
 )
 _STAMP = re.compile(r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?")
 
-# What is drawn is no text: `{\p1}m 0 0 l 100 0{\p0}`.
-_PEN = re.compile(r"\\p(\d)")
+# What is drawn is no text: `{\p1}m 0 0 l 100 0{\p0}`. Karaoke says how long a syllable
+# takes, or (`\kt`) when it begins.
+_OVERRIDE = re.compile(r"\\(p|kt|k[fo]?|K)(\d{1,6})")
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _BREAK = re.compile(r"\\[Nn]")
 
@@ -74,7 +76,7 @@ def _parse(path: Path, text: str) -> Transcript:
         doubts.append(Doubt(0, f"{reason}, which are shown and not said"))
     said = _flat(said or events)
     speakers = _speakers(said)
-    captions, removed = rolling.unroll([event.block for event in said], str)
+    captions, removed = rolling.unroll([event.block for event in said], _plain)
     by_line = {event.block.line: speaker for event, speaker in zip(said, speakers, strict=True)}
     cues, late = in_order(_cues(captions, by_line))
     words = blocks.is_word_by_word(cues)
@@ -98,7 +100,8 @@ def _events(text: str, doubts: list[Doubt]) -> Iterator[_Event]:
             if "text" not in fields or not (_STAMP.fullmatch(start) and _STAMP.fullmatch(end)):
                 doubts.append(Doubt(number, "left out an event without times or text"))
                 continue
-            block = Block(_second(start), _second(end), _spoken(fields["text"]), number)
+            begin = _second(start)
+            block = Block(begin, _second(end), _spoken(fields["text"], begin), number)
             name = fields.get("name", fields.get("actor", ""))
             yield _Event(block, _label(fields.get("style", "")), _label(name))
 
@@ -111,19 +114,32 @@ def _label(field: str) -> str:
     return " ".join(field.removeprefix("*").split())
 
 
-def _spoken(text: str) -> str:
+def _spoken(text: str, start: float = 0.0) -> str:
+    """Return the text of an event without overrides; what they time has an inline time."""
     if "{" in text:
-        pen = False
+        is_drawn = False
         kept: list[str] = []
+        sung = 0  # hundredths of a second since the start
         # re.split with one group: text, what is in braces, text ...
         for at, piece in enumerate(_BRACED.split(text)):
             if at % 2:
-                for drawn in _PEN.findall(piece):
-                    pen = drawn != "0"
-            elif not pen:
+                begins = None
+                for kind, number in _OVERRIDE.findall(piece):
+                    if kind == "p":
+                        is_drawn = number != "0"
+                    else:
+                        begins = int(number) if kind == "kt" else sung
+                        sung = begins if kind == "kt" else sung + int(number)
+                if begins:
+                    kept.append(blocks.inline_time(start + begins / 100))
+            elif not is_drawn:
                 kept.append(piece)
         text = "".join(kept)
     return _BREAK.sub("\n", text).replace("\\h", " ") if "\\" in text else text
+
+
+def _plain(text: str) -> str:
+    return INLINE_TIME.sub("", text) if "<" in text else text
 
 
 def _is_seen(style: str) -> bool:
@@ -140,7 +156,7 @@ def _flat(events: Sequence[_Event]) -> list[_Event]:
     for _, at_once in itertools.groupby(events, key=lambda event: event.block.start):
         shown: set[tuple[float, str]] = set()
         for event in at_once:
-            key = (event.block.end, " ".join(event.block.text.split()))
+            key = (event.block.end, " ".join(_plain(event.block.text).split()))
             if key not in shown:
                 shown.add(key)
                 flat.append(event)
@@ -148,17 +164,17 @@ def _flat(events: Sequence[_Event]) -> list[_Event]:
 
 
 def _speakers(events: Sequence[_Event]) -> list[str | None]:
-    names = [event.name or None for event in events]
-    if len(set(names) - {None}) > 1:
+    names = [None if _is_manner(event.name) else event.name for event in events]
+    if len(set(names) - {None}) > 1 or None not in names:
         return names
     styles = [None if _is_manner(event.style) else event.style for event in events]
     if len(set(styles) - {None}) > 1:
         return styles
-    return [None] * len(events)
+    return names
 
 
 def _cues(captions: Sequence[Block], speakers: dict[int, str | None]) -> Iterator[Cue]:
-    names = voices.names(block.text.split("\n") for block in captions if ":" in block.text)
+    names = voices.names(_plain(b.text).split("\n") for b in captions if ":" in b.text)
     for start, end, text, line in captions:
         speaker = speakers[line]
         parts = voices.by_line(text.split("\n"), names)

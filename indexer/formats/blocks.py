@@ -9,7 +9,16 @@ from typing import NamedTuple
 from indexer.cues import Cue
 from indexer.formats import clock
 
-__all__ = ["INLINE_TIME", "Block", "Part", "blocks", "cues", "is_word_by_word", "timing"]
+__all__ = [
+    "INLINE_TIME",
+    "Block",
+    "Part",
+    "blocks",
+    "cues",
+    "inline_time",
+    "is_word_by_word",
+    "timing",
+]
 
 # Hours and even minutes may be absent (`0.860 --> 7.380`) and the fraction be set off by
 # a comma or a point: minutes, seconds and fraction of a stamp.
@@ -34,6 +43,14 @@ _REGULAR = re.compile(
 
 INLINE_TIME = re.compile(r"<((?:\d{1,3}:)?\d{1,2}:[0-5]\d[.,]\d{1,3})>")
 """The time of a word inside a caption: `Welcome<00:00:00.800> to`."""
+
+
+def inline_time(second: float) -> str:
+    """Return the inline time at which a word begins: `<00:00:00.800>`."""
+    minutes, milliseconds = divmod(round(second * 1000), 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"<{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}>"
+
 
 _ENOUGH_WORDS = 20
 """Fewer captions of one word each can be short answers."""

@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from indexer.formats.blocks import INLINE_TIME, Block
+from indexer.formats.blocks import INLINE_TIME, Block, inline_time
 
 __all__ = ["unroll"]
 
@@ -202,12 +202,6 @@ def _timed(run: Sequence[_Screen]) -> Block:
         mark = _MARKED.search(whole)
         at = len(whole[: mark.start()].split()) if mark else 0
         if latest < at < len(words):
-            words[at] = f"<{_clock(block.start)}>{words[at]}"
+            words[at] = inline_time(block.start) + words[at]
             latest = at
     return run[0].block._replace(end=run[-1].block.end, text=" ".join(words))
-
-
-def _clock(second: float) -> str:
-    minutes, milliseconds = divmod(round(second * 1000), 60_000)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"

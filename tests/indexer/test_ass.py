@@ -42,7 +42,7 @@ def test_the_format_line_decides_the_columns() -> None:
 
     (cue,) = ass.FORMAT.parse(Path("talk.ass"), text).cues
 
-    assert cue == Cue("Hi, you.", 1.0, 2.0, line=3)
+    assert cue == Cue("Hi, you.", 1.0, 2.0, "Ann", line=3)
 
 
 def test_columns_are_the_usual_ones_without_a_format_line() -> None:
@@ -105,6 +105,43 @@ def test_a_name_goes_before_a_style() -> None:
     events = (said("One", 1, "Left", "Ann"), said("two", 2, "Right", "Bob"), said("three", 3))
 
     assert speakers(*events) == ["Ann", "Bob", None]
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([("", "Ann"), ("", "Ann")], ["Ann", "Ann"]),
+        ([("Default", "Ann"), ("Default", "")], ["Ann", None]),
+        ([("Default", "Top"), ("Default", "")], [None, None]),
+        ([("Bob", "Ann"), ("Cy", "")], ["Bob", "Cy"]),
+    ],
+)
+def test_a_single_name_counts_where_styles_do_not_differ(
+    events: list[tuple[str, str]], expected: list[str | None]
+) -> None:
+    lines = (said("One", at, style, name) for at, (style, name) in enumerate(events))
+
+    assert speakers(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"{\k20}One {\k30}two{\k50} three", [("One", 1.0), ("two", 1.2), ("three", 1.5)]),
+        (r"{\kf20}One {\ko30}two {\K50}three", [("One", 1.0), ("two", 1.2), ("three", 1.5)]),
+        (r"{\k20\i1}syl{\k30}la{\k20}ble {\k30}two", [("syllable", 1.0), ("two", 1.7)]),
+        (r"{\k20}{\k30}One {\kt80\k20}two", [("One", 1.2), ("two", 1.8)]),
+        (r"{\k20}One\N{\k900}two {\k20}three", [("One", 1.0), ("two three", 1.2)]),
+    ],
+)
+def test_karaoke_times_words(written: str, expected: list[tuple[str, float]]) -> None:
+    assert [(cue.text, cue.start) for cue in parse(said(written)).cues] == expected
+
+
+def test_a_karaoke_line_and_its_shadow_are_said_once() -> None:
+    events = (said(r"{\k20}One {\k30}two"), said("One two", layer=1))
+
+    assert texts(*events) == ["One", "two"]
 
 
 @pytest.mark.parametrize("style", ["Title", "Signs - Top", "Credits"])
