@@ -19,7 +19,7 @@ from indexer.segments import cut
 
 __all__ = ["Reading", "Source", "load", "read"]
 
-_READING = 2
+_READING = 3
 """Raised when the same file would now give other cues or segments: reads all files anew."""
 
 _OPENING = 3000  # characters of talk in which an episode says what it is

@@ -3,7 +3,8 @@
     00:00:09 Hello and welcome to Talk Python To Me, a weekly podcast on Python.
     00:00:45 <v Speaker 1>host, Michael Kennedy. Follow me on Twitter
 
-A line is a fragment of talk, not a turn. A line without a stamp continues the one above.
+A line is a fragment of talk, not a turn, unless it opens with a dash. A line without a
+stamp continues the one above.
 """
 
 import functools
@@ -21,7 +22,8 @@ __all__ = ["FORMAT"]
 
 _LINE = re.compile(r"\s*(\d{1,3}:\d{2}:\d{2})(?:\s+(.*))?$")
 # What machines write. A line is found by the newline before it, faster than by `^`.
-_REGULAR = re.compile(r"\n(\d\d:\d\d:\d\d) (\S.*+)")
+# One that opens with a dash may be several turns, and is none of these.
+_REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) ([^\s{re.escape(voices.DASHES)}].*+)")
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them alike
 
 
@@ -62,6 +64,10 @@ def _by_line(lines: Iterable[str]) -> Iterator[Cue]:
             for speaker, part in voices.split(said):
                 yield Cue(part, start, None, speaker, line=number)
                 # Only the first part stands at the stamp; the next ones come after it.
+                start = None
+        elif voices.is_dashed(said):
+            for turn in voices.by_line([said]):
+                yield Cue(turn.text, start, None, None, turn.new_turn, line=number)
                 start = None
         elif said and not said.isspace():
             yield Cue(said, start, line=number)

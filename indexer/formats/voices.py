@@ -12,19 +12,25 @@ from collections.abc import Collection, Iterable, Sequence
 
 from indexer.formats.blocks import Part
 
-__all__ = ["by_line", "names", "split"]
+__all__ = ["DASHES", "by_line", "is_dashed", "may_turn", "names", "split"]
+
+DASHES = "-‐‑–—"
+"""What may open a turn."""
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|(</v>)")
 
 _CHEVRONS = r"(?:>>+|(?:&gt;){2,})"
 _TURN = re.compile(rf"\s*{_CHEVRONS}")
+_MAY_TURN = re.compile(rf"(?:^|\n)\s*[{re.escape(DASHES)}>&]")
 _NAME = re.compile(rf"\s*(?:{_CHEVRONS}\s*)?([^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){{0,3}}):(?:\s|$)")
 # "-Yes." and "- yes." are turns. "-and so" goes on with a sentence, as "—and so" does.
 _DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
+# "- Yeah. - Yeah." is two turns in a line.
+_ANSWER = re.compile(r"(?<=[.?!…])\s+[-‐‑–—]\s+(?=[^\W\d_a-z])")
 _MOST_LINES = 8
 """A caption of more is no caption but what stands below the last one."""
 
-_DASHES = frozenset("-‐‑–—")
+_DASHES = frozenset(DASHES)
 _ANGLES = frozenset(">&")
 _OPENING = "\"'“‘«([<¿¡"
 _CLOSED = frozenset(".?!…:。？！♪)]\"'”’»>")
@@ -42,8 +48,8 @@ def split(text: str) -> list[tuple[str | None, str]]:
     done = 0
     for tag in [*_VOICE.finditer(text), None]:
         said = " ".join(text[done : tag.start() if tag else len(text)].split())
-        # `<v Ann>Ann: Hello` names her twice.
-        said = said.removeprefix(f"{name}: ") if name else said
+        # `<v Ann>Ann: Hello` names her twice, as `<v Ann>- Hello` says twice that she speaks.
+        said = said.removeprefix(f"{name}: ").removeprefix("- ") if name else said
         if said and parts and parts[-1][0] == name:
             parts[-1][1].append(said)
         elif said:
@@ -67,14 +73,25 @@ def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count > 1)
 
 
+def is_dashed(line: str) -> bool:
+    """Whether a line opens with a dash, as a turn may."""
+    return line[:1] in _DASHES or line.lstrip()[:1] in _DASHES
+
+
+def may_turn(text: str) -> bool:
+    """Whether a dash or chevrons open a line, so that `by_line` may part it from others."""
+    return _MAY_TURN.search(text) is not None
+
+
 def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[Part]:
     """Return the lines of a caption as one part a voice.
 
     A dash, chevrons or one of the `names` opens a part. A dash is not text; chevrons and
     names are left for the readers of all formats. A dash under a line that its sentence
-    runs through is punctuation.
+    runs through is punctuation; behind a dash, one that follows a sentence is none.
     """
-    if len(lines) > _MOST_LINES:
+    is_caption = len(lines) <= _MOST_LINES
+    if not is_caption:
         lines = [" ".join(lines)]
     parts: list[tuple[list[str], bool]] = []
     dashed = False
@@ -82,7 +99,8 @@ def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[Part]:
         opening = line.lstrip()[:1]
         dash = _dash(line) if opening in _DASHES else 0
         if dash and (at == 0 or dashed or lines[at - 1].rstrip()[-1:] in _CLOSED):
-            parts.append(([line[dash:]], True))
+            said = _ANSWER.split(line[dash:]) if is_caption else [line[dash:]]
+            parts += [([turn], True) for turn in said]
             dashed = True
         elif (
             at == 0

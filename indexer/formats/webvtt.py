@@ -37,6 +37,9 @@ _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?
 # What nine in ten captions with a tag are: `<v Ann>Hello.`
 _ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
 
+# `- <v Ann>Hello.` says twice that somebody else speaks.
+_DASHED_VOICE = re.compile(r"(?:^|\n)[ \t]*[-–—][ \t]*(?=<v[\s.>])")
+
 
 def _recognise(text: str) -> bool:
     return _HEAD.match(text[:200].lstrip("\ufeff")) is not None
@@ -59,34 +62,44 @@ def _plain(line: str) -> str:
 
 
 def _cues(captions: Sequence[Block]) -> Iterable[Cue]:
-    if any("<" in block.text or "&" in block.text for block in captions):
-        return _marked_up(captions)
-    said = [block.text.replace("\n", " ") for block in captions]
+    texts = [block.text for block in captions]
+    names: frozenset[str] = frozenset()
+    if any("\n" in text for text in texts):
+        names = voices.names(_plain(text).split("\n") for text in texts if ":" in text)
+    whole = "\n".join(texts)
+    if names or "<" in whole or "&" in whole or voices.may_turn(whole):
+        return _by_caption(captions, names)
+    # One voice a caption and nothing but text: by column.
+    said = [text.replace("\n", " ") for text in texts]
     starts, ends, _, lines = zip(*captions, strict=True) if captions else ((), (), (), ())
     return in_columns(said, starts, lines, ends)
 
 
-def _marked_up(captions: Sequence[Block]) -> Iterator[Cue]:
+def _by_caption(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
     for at, (start, end, said, line) in enumerate(captions):
-        if "\n" in said:
-            said = said.replace("\n", " ")
-        if "<" not in said:
+        if "<" not in said and "\n" not in said and not voices.is_dashed(said):
             yield Cue(html.unescape(said) if "&" in said else said, start, end, None, line=line)
         elif one := _ONE_VOICE.fullmatch(said):
             name = " ".join(one[1].split()).removesuffix(":")
-            text = one[2].strip().removeprefix(f"{name}: ")
+            text = one[2].replace("\n", " ").strip().removeprefix(f"{name}: ").removeprefix("- ")
             if text:
                 yield Cue(text, start, end, name or None, line=line)
         else:
             following = captions[at + 1].start if at + 1 < len(captions) else None
-            yield from blocks.cues(_parts(said), start, end, line, following)
+            has_voice = "<v" in said or "</v>" in said
+            parts = _parts(said) if has_voice else _turns(said, names)
+            yield from blocks.cues(parts, start, end, line, following)
+
+
+def _turns(said: str, names: frozenset[str]) -> list[Part]:
+    return voices.by_line((_TAG.sub("", said) if "<" in said else said).split("\n"), names)
 
 
 def _parts(said: str) -> list[Part]:
     """Return what each voice says in a caption, without tags but with its inline times."""
     return [
         Part(_TAG.sub("", part), html.unescape(name or "").strip() or None)
-        for name, part in voices.split(said)
+        for name, part in voices.split(_DASHED_VOICE.sub(" ", said))
     ]
 
 

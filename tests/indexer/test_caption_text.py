@@ -70,8 +70,21 @@ def test_only_the_first_voice_of_a_line_stands_at_its_stamp() -> None:
     assert starts(captions("00:00:45 <v Ann>Hello. <v Bob>Hi.").cues) == [45.0, None]
 
 
-@pytest.mark.parametrize("last", ["0:00:15 Bye.", "00:00:15  Bye.", "00:00:15 <v Ann>Bye.", "Bye."])
+@pytest.mark.parametrize(
+    "last", ["0:00:15 Bye.", "00:00:15  Bye.", "00:00:15 <v Ann>Bye.", "00:00:15 - Bye.", "Bye."]
+)
 def test_one_odd_line_changes_nothing_about_the_others(last: str) -> None:
     regular = ["00:00:09 Hello.", "", "00:00:12 To the 00:00:13 show. ", "", ""]
 
     assert captions(*regular, last).cues[:2] == captions(*regular).cues
+
+
+def test_a_dash_opens_a_turn() -> None:
+    cues = captions("00:00:45 Hello.", "00:00:46 - Hi. - Hey.", "00:00:47 you -").cues
+
+    assert [(cue.start, cue.text, cue.new_turn) for cue in cues] == [
+        (45.0, "Hello.", False),
+        (46.0, "Hi.", True),
+        (None, "Hey.", True),
+        (47.0, "you -", False),
+    ]

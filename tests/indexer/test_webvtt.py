@@ -156,6 +156,8 @@ def test_overlapping_cues_keep_their_times() -> None:
     [
         ("<v Ann>Hello.", [("Ann", "Hello.")]),
         ("<v Ann>Hello.</v>", [("Ann", "Hello.")]),
+        ("<v Ann>- Hello.", [("Ann", "Hello.")]),
+        ("<v Ann>- Hello.</v>", [("Ann", "Hello.")]),
         ("<v.loud.first Ann Lee>Hello.", [("Ann Lee", "Hello.")]),
         ("<v Ann &amp; Bob>Hello.", [("Ann & Bob", "Hello.")]),
         ("<v Ann  Lee >Hello.", [("Ann Lee", "Hello.")]),
@@ -192,6 +194,53 @@ def test_two_voices_in_one_cue_share_its_time_by_what_they_say() -> None:
     assert [(cue.speaker, cue.start, cue.end) for cue in cues] == [
         ("Ann", 10.0, 12.5),
         ("Bob", 12.5, 20.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected"),
+    [
+        ("- Are you well?\n- I am.", [(True, "Are you well?"), (True, "I am.")]),
+        ("- Are you well? - I am.", [(True, "Are you well?"), (True, "I am.")]),
+        ("<i>- Are you well?</i>\n- I am.", [(True, "Are you well?"), (True, "I am.")]),
+        ("Are you well?\n&gt;&gt; I am.", [(False, "Are you well?"), (True, "I am.")]),
+        ("it was\n- you know - late", [(False, "it was - you know - late")]),
+    ],
+)
+def test_a_dash_or_chevrons_in_a_cue_open_a_turn(
+    caption: str, expected: list[tuple[bool, str]]
+) -> None:
+    assert [(c.new_turn, c.text) for c in vtt(FIRST, *caption.split("\n")).cues] == expected
+
+
+def test_a_name_on_a_later_line_of_a_cue_opens_a_turn() -> None:
+    labels = ["Ann: One.", "Bob: Two.", "", SECOND, "three", "Ann: Four, so:", "five.", ""]
+    cues = vtt(FIRST, *labels, "00:03.000 --> 00:04.000", "Bob: Six.").cues
+
+    assert said_by(cues) == [
+        ("Ann", "One."),
+        ("Bob", "Two."),
+        ("Bob", "three"),
+        ("Ann", "Four, so: five."),
+        ("Bob", "Six."),
+    ]
+
+
+def test_a_dash_before_a_voice_is_no_text() -> None:
+    cues = vtt(FIRST, "- <v Ann>Are you well?", "- <v Bob>I am.").cues
+
+    assert said_by(cues) == [("Ann", "Are you well?"), ("Bob", "I am.")]
+
+
+def test_a_voice_given_only_where_it_changes_carries_on_over_timed_words() -> None:
+    cues = vtt(
+        *(FIRST, "<v Ann>One<00:01.500> two", "", SECOND, "three<00:02.500> four", ""),
+        *("00:03.000 --> 00:04.000", "<v Bob>five<00:03.500> six"),
+    ).cues
+
+    assert said_by(cues) == [
+        *(("Ann", "One"), ("Ann", "two"), ("Ann", "three"), ("Ann", "four")),
+        *(("Bob", "five"), ("Bob", "six")),
     ]
 
 
