@@ -90,6 +90,7 @@ def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
     """
     counts = Counter(prefix for prefix in prefixes.values() if _could_be_name(prefix))
     names = {name for name, count in counts.items() if count > 1}
+    names |= _at_turns(cues, prefixes) & counts.keys()
     if not names:
         return names
     alone = {name.casefold() for name in counts if " " not in name}
@@ -102,6 +103,17 @@ def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
     return names if opens or labelled >= _HABIT * len(cues) else set()
 
 
+def _at_turns(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
+    """Return the prefixes of `>> ANN: Yes.`, at which the file also marks a change of voice.
+
+    One may be the colon of a sentence. With two the file has the habit, and each is a
+    label however often it comes, if it is in capitals or a full name.
+    """
+    marked = [prefix for at, prefix in prefixes.items() if cues[at].new_turn]
+    sure = {prefix for prefix in marked if prefix.isupper() or " " in prefix}
+    return sure if len(marked) > 1 else set()
+
+
 def _could_be_name(prefix: str) -> bool:
     words = prefix.split()
     if words[0].casefold() in _NO_NAME or (len(words) > 2 and len(set(words)) == 1):
@@ -111,9 +123,15 @@ def _could_be_name(prefix: str) -> bool:
 
 
 def _carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    named = [cue.speaker for cue in cues if cue.speaker]
-    repeated = sum(one == next_ for one, next_ in itertools.pairwise(named))
-    if not named or len(named) == len(cues) or repeated * 2 > len(named):
+    named = [cue for cue in cues if cue.speaker]
+    # The timed words of a caption have one label.
+    labels = [
+        cue.speaker
+        for before, cue in itertools.pairwise([None, *named])
+        if cue and not (before and before.line == cue.line > 0 and before.speaker == cue.speaker)
+    ]
+    repeated = sum(one == next_ for one, next_ in itertools.pairwise(labels))
+    if not named or len(named) == len(cues) or repeated * 2 > len(labels):
         return tuple(cues)
     carried: list[Cue] = []
     speaker: str | None = None

@@ -98,6 +98,17 @@ def test_chevrons_are_a_change_of_voice_and_no_text(mark: str) -> None:
     ]
 
 
+def test_a_name_behind_chevrons_is_a_label_though_it_comes_once() -> None:
+    turns = (">> ANN: One.", "Two.", ">> BOB LEE: Three.", ">> Remember: four.")
+
+    assert said_by(read("talk.vtt", vtt(*turns)).cues) == [
+        ("ANN", "One."),
+        ("ANN", "Two."),
+        ("BOB LEE", "Three."),
+        (None, "Remember: four."),
+    ]
+
+
 def test_chevrons_inside_a_sentence_are_talk() -> None:
     (cue,) = read("talk.vtt", vtt("1 >> 2 is a shift")).cues
 
