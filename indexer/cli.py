@@ -88,11 +88,13 @@ def _summary(report: Report, location: str) -> list[str]:
         f"{count(report.segments, 'segment')}, {count(report.words, 'word')}, "
         f"{report.seconds:.1f} s; {location} takes {report.bytes / 1e6:.1f} MB"
     )
+    untimed = f"{count(report.untimed, 'episode')} without times: found, with no second to jump to"
     skipped = [f"  {note}" for note in report.skipped]
     doubts = [f"  {note}" for note in report.doubts[:_DOUBTS_SHOWN]]
     if len(report.doubts) > _DOUBTS_SHOWN:
         doubts.append(f"  … and {len(report.doubts) - _DOUBTS_SHOWN:,} more")
-    return [head, body, *_section("Skipped:", skipped), *_section("In doubt:", doubts)]
+    told = [head, body, *([untimed] if report.untimed else [])]
+    return [*told, *_section("Skipped:", skipped), *_section("In doubt:", doubts)]
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:

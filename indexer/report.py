@@ -60,6 +60,11 @@ class Report:
     bytes: int
     read: tuple[Taken, ...] = ()
 
+    @property
+    def untimed(self) -> int:
+        """How many of the episodes read have no times, so that no hit in them has a second."""
+        return sum(not taken.timed for taken in self.read)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
         return {
@@ -68,6 +73,7 @@ class Report:
             "segments": self.segments,
             "words": self.words,
             "unchanged": self.unchanged,
+            "untimed": self.untimed,
             "seconds": self.seconds,
             "bytes": self.bytes,
             "read": [{**asdict(taken), "path": str(taken.path)} for taken in self.read],

@@ -142,6 +142,20 @@ def test_a_stamp_that_runs_backwards_is_told_with_its_line(tmp_path: Path) -> No
     assert done.exit_code == 0
 
 
+def test_episodes_without_times_are_told(tmp_path: Path) -> None:
+    prose = "Hello there, and welcome to the show. We talk about the weather today, and of boats."
+    (tmp_path / "prose.txt").write_text(prose)
+    (tmp_path / "timed.txt").write_text("00:00:01 Hello there.\n00:00:04 Hello you.\n")
+    report = tmp_path / "report.json"
+
+    done = command("index", tmp_path, "-i", tmp_path / "index", "--report", report)
+    timed = command("index", tmp_path / "timed.txt", "-i", tmp_path / "other")
+
+    assert "1 episode without times: found, with no second to jump to" in done.stdout
+    assert json.loads(report.read_text())["untimed"] == 1
+    assert "without times" not in timed.stdout
+
+
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
     location = indexed(tmp_path / "index", {"one": ["a needle"]})
     before = contents_of(location)
