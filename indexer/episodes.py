@@ -4,10 +4,11 @@ In order of trust: the sidecars, a feed that lies in the folder, the front matte
 file, the lines above the talk, its first sentences, the file's name.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from index.errors import TranscriptError
 from index.model import Episode
@@ -16,19 +17,18 @@ from indexer.documents import parse_yaml
 from indexer.facts import Facts, check, join
 from indexer.feed import is_feed
 from indexer.feed_facts import read_feeds
-from indexer.formats import front_matter
+from indexer.formats import SUFFIXES, front_matter
 from indexer.headers import header_facts, opening_facts
-from indexer.sidecars import SIDECAR, is_sidecar, read_sidecars
+from indexer.sidecars import folder, is_sidecar, read_sidecars
 
 __all__ = [
-    "SIDECAR",
     "Known",
     "describe",
-    "facts_about",
     "is_metadata",
     "join",
     "known_beside",
     "known_within",
+    "number_of",
 ]
 
 
@@ -46,7 +46,7 @@ def is_metadata(name: str) -> bool:
 
 def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Episode:
     """Return the episode that the file `path` transcribes; `facts` win over its name."""
-    name = file_names.parse_name(path.stem)
+    name = _name(path)
     return Episode(
         id=episode_id,
         title=facts.get("title") or name.title,
@@ -62,16 +62,9 @@ def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Epi
     )
 
 
-def facts_about(files: Sequence[Path]) -> dict[str, Any]:
-    """Return what lies beside `files` and says something about their episode, checked.
-
-    Raises `TranscriptError` for the first thing that is wrong in it, with its path;
-    `known_beside` returns the rest of the facts as well.
-    """
-    known = known_beside(files)
-    if known.doubts:
-        raise known.doubts[0]
-    return known.facts
+def number_of(path: Path) -> str | None:
+    """Return the episode's number that the name of the file `path` gives among those around."""
+    return _name(path).number
 
 
 def known_beside(files: Sequence[Path]) -> Known:
@@ -97,12 +90,22 @@ def known_within(path: Path, text: str, talk: str) -> Known:
     spoken = opening_facts(talk)
     # Who transcribes writes the name of the file, and hears "episode 446" for 445: a number
     # or a date that is spoken counts only where the name has none.
-    name = file_names.parse_name(path.stem)
+    name = _name(path)
     if name.number:
         spoken.pop("number", None)
     if name.date:
         spoken.pop("date", None)
     return Known(join(matter.facts, header, spoken), matter.doubts)
+
+
+def _name(path: Path) -> file_names.FileName:
+    return file_names.parse_name(path.stem, _series(folder(path.parent)))
+
+
+@functools.lru_cache(maxsize=64)
+def _series(names: frozenset[str]) -> frozenset[str]:
+    paths = map(Path, names)
+    return file_names.series(path.stem for path in paths if path.suffix.lower() in SUFFIXES)
 
 
 def _front_matter(path: Path, source: str) -> Known:

@@ -4,12 +4,20 @@ import contextlib
 import datetime
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-__all__ = ["FileName", "bare", "number_in", "parse_name", "slug", "stem_for"]
+__all__ = ["FileName", "bare", "number_in", "parse_name", "series", "slug", "stem_for"]
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]+(.*))?$")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)?)(?:[-_. ]+(.*))?$")
+_SERIAL = re.compile(r"(.*[^\W\d_])[-_. ]+(\d{1,4})")
+# `go-part-1` and `go-part-2` are one episode or two, but no show is called so.
+_PART = re.compile(
+    r"(?:.*[-_. ])?(?:chapter|day|disc|draft|part|pt|take|v|version|vol|volume)", re.I
+)
+_YEARS = range(1900, 2100)
 _LONGEST = 80  # bytes of a slug; file systems allow 255 for the whole name
 
 # Names that Windows keeps for devices, with any ending.
@@ -24,10 +32,27 @@ class FileName(NamedTuple):
     title: str
 
 
-def parse_name(stem: str) -> FileName:
+def series(stems: Iterable[str]) -> frozenset[str]:
+    """Return what names that end in a number share: `go-time`, of `go-time-93` and `go-time-202`.
+
+    One such name alone may end in a year or a version, and several may all end in years.
+    """
+    numbers = defaultdict[str, set[int]](set)
+    for stem in stems:
+        if serial := _SERIAL.fullmatch(stem):
+            numbers[serial[1].casefold()].add(int(serial[2]))
+    return frozenset(
+        name
+        for name, found in numbers.items()
+        if len(found) > 1 and not found.issubset(_YEARS) and not _PART.fullmatch(name)
+    )
+
+
+def parse_name(stem: str, series: Container[str] = ()) -> FileName:
     """Return number, date and title that a file's name without its ending gives.
 
-    `013-flask_talk` is number 13, `2015-05-29-flask` a date.
+    `013-flask_talk` is number 13, `2015-05-29-flask` a date; `go-time-202` is number 202
+    where `go-time` is one of the `series` of the files around.
     """
     number = date = None
     rest = stem
@@ -39,6 +64,8 @@ def parse_name(stem: str) -> FileName:
     elif numbered := _NUMBERED.match(stem):
         number = bare(numbered[1])
         rest = numbered[2] or ""
+    elif (serial := _SERIAL.fullmatch(stem)) and serial[1].casefold() in series:
+        number = bare(serial[2])
     words = " ".join(re.split(r"[-_\s]+", rest)).strip()
     if not words:
         return FileName(number, date, f"Episode {number}" if number else stem)

@@ -11,7 +11,7 @@ from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
 from indexer import collector, formats, inference, language, names, people
 from indexer.cues import Cue, Transcript
-from indexer.episodes import Known, describe, join, known_beside, known_within
+from indexer.episodes import Known, describe, join, known_beside, known_within, number_of
 from indexer.facts import Facts
 from indexer.inference import Guess
 from indexer.report import Note, Taken
@@ -84,6 +84,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
     digest.update(json.dumps(beside.facts, sort_keys=True, default=str).encode())
+    digest.update(f"{number_of(files[0])}".encode())
     return Source(contents, beside, digest.hexdigest())
 
 

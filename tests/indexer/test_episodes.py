@@ -7,16 +7,22 @@ import pytest
 
 import index
 import indexer
-from index import Episode, TranscriptError
-from indexer.episodes import describe, facts_about
+from index import Episode
+from indexer.episodes import Known, describe, known_beside
 from tests.indexer.reading import vtt, write
 
 
-def facts(folder: Path, about: object, name: str = "talk.vtt", **beside: str) -> dict[str, Any]:
+def beside(folder: Path, about: object, name: str = "talk.vtt", **for_all: str) -> Known:
     """Return what a sidecar with this entry for `talk.vtt` says about the file `name`."""
-    sidecar = {**beside, "episodes": {"talk.vtt": about}}
+    sidecar = {**for_all, "episodes": {"talk.vtt": about}}
     write(folder, {"episodes.json": json.dumps(sidecar)})
-    return facts_about([folder / name])
+    return known_beside([folder / name])
+
+
+def facts(folder: Path, about: object, name: str = "talk.vtt", **for_all: str) -> dict[str, Any]:
+    known = beside(folder, about, name, **for_all)
+    assert known.doubts == ()
+    return known.facts
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,42 @@ def test_a_file_s_name_gives_a_number_and_a_title(
     episode = describe("e", Path(name), {}, "")
 
     assert (episode.number, episode.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers"),
+    [
+        (("go-time-93.md", "go-time-202.md"), {"93", "202"}),
+        (("Go Time 093.vtt", "go time 7.vtt"), {"93", "7"}),
+        (("go-time-93.md", "go-time-202.png"), {None}),
+        (("go-time-93.md", "go-time-93.vtt", "js-party-34.md"), {None}),
+        (("http-2.md", "ipv-6.md"), {None}),
+        (("pycon-2019.md", "pycon-2020.md"), {None}),
+        (("talk-2019-05-12.md", "talk-2019-05-19.md"), {None}),
+        (("silent-payments-part-1.md", "silent-payments-part-2.md"), {None}),
+        (("12-go-time-93.md", "13-go-time-202.md"), {"12", "13"}),
+    ],
+)
+def test_a_number_at_the_end_counts_where_files_share_what_is_before_it(
+    tmp_path: Path, names: tuple[str, ...], numbers: set[str | None]
+) -> None:
+    show = write(tmp_path, dict.fromkeys(names, ""))
+
+    assert {
+        describe("e", show / name, {}, "").number for name in names if "png" not in name
+    } == numbers
+
+
+def test_an_episode_gets_its_number_when_a_second_one_shows_what_it_is(tmp_path: Path) -> None:
+    show = write(tmp_path / "show", {"go-time-93.vtt": vtt("Hello.")})
+    indexer.build([show], tmp_path / "index")
+    write(show, {"go-time-94.vtt": vtt("Hello again.")})
+
+    indexer.build([show], tmp_path / "index")
+
+    with index.open_index(tmp_path / "index") as engine:
+        known = [(episode.title, episode.number) for episode in engine.episodes()]
+    assert known == [("Go time 93", "93"), ("Go time 94", "94")]
 
 
 def test_an_episode_knows_its_file_and_its_fingerprint(tmp_path: Path) -> None:
@@ -94,17 +136,18 @@ def test_an_episode_may_be_of_another_show(tmp_path: Path) -> None:
 def test_the_key_may_leave_out_the_ending(tmp_path: Path) -> None:
     write(tmp_path, {"episodes.json": '{"episodes": {"talk": {"title": "Yes"}}}'})
 
-    assert facts_about([tmp_path / "talk.srt"])["title"] == "Yes"
+    assert known_beside([tmp_path / "talk.srt"]).facts["title"] == "Yes"
 
 
 def test_any_file_of_the_recording_may_be_the_key(tmp_path: Path) -> None:
     write(tmp_path, {"episodes.json": '{"episodes": {"talk.vtt": {"title": "Yes"}}}'})
 
-    assert facts_about([tmp_path / "talk.txt", tmp_path / "talk.vtt"])["title"] == "Yes"
+    both = known_beside([tmp_path / "talk.txt", tmp_path / "talk.vtt"])
+    assert both.facts["title"] == "Yes"
 
 
 def test_nothing_is_known_without_a_sidecar_or_a_word_in_it(tmp_path: Path) -> None:
-    assert facts_about([tmp_path / "talk.vtt"]) == {}
+    assert known_beside([tmp_path / "talk.vtt"]) == Known({})
     assert facts(tmp_path, {"title": "Yes"}, name="other.vtt") == {}
     assert facts(tmp_path, None) == {}
 
@@ -114,8 +157,12 @@ def test_nothing_is_known_without_a_sidecar_or_a_word_in_it(tmp_path: Path) -> N
     "address", ["javascript:alert(1)", "JavaScript:alert(1)", " https://x", "data:,x", "/13", "x"]
 )
 def test_a_link_is_a_web_address(tmp_path: Path, link: str, address: str) -> None:
-    with pytest.raises(TranscriptError, match=f"{link} of talk.vtt is not a web address"):
-        facts(tmp_path, {link: address})
+    known = beside(tmp_path, {link: address, "title": "Yes"})
+
+    assert known.facts == {"title": "Yes"}
+    assert [error.reason for error in known.doubts] == [
+        f"{link} of talk.vtt is not a web address that begins with https:// or http://"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +220,6 @@ def test_half_a_character_never_reaches_a_title(tmp_path: Path) -> None:
 def test_an_error_in_the_sidecar_s_json_has_its_line(tmp_path: Path) -> None:
     write(tmp_path, {"episodes.json": '{"episodes":\n{"talk":\noops}}'})
 
-    with pytest.raises(TranscriptError) as caught:
-        facts_about([tmp_path / "talk.vtt"])
-    assert caught.value.line == 3
+    known = known_beside([tmp_path / "talk.vtt"])
+
+    assert [error.line for error in known.doubts] == [3]
