@@ -5,7 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["Cue", "Doubt", "Transcript", "in_columns"]
+__all__ = ["SLOW", "Cue", "Doubt", "Transcript", "in_columns"]
+
+SLOW = 1.8
+"""Words a second, at least, that talk without times of its own is taken to run at. Talk
+Python's mean is 2.7."""
 
 
 class Cue(NamedTuple):

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Anchor, Segment, SpeakerSource
-from indexer.cues import Cue
+from indexer.cues import SLOW, Cue
 from indexer.inference import Guess
 
 __all__ = ["cut"]
@@ -28,10 +28,6 @@ Seconds = NDArray[np.float64]
 _ENOUGH = 40  # words
 _MOST = 120  # words
 _SILENCE = 5.0  # seconds
-
-# Where a cue has no end, talk is taken to run at no less than this many words a second,
-# until the next stamp at the latest. Talk Python's mean is 2.7.
-_SLOW = 1.8
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]»]*(?= |$)")
 # What ends in a full stop and ends no sentence, as the last word before one.
@@ -114,7 +110,7 @@ def _clock(cues: Sequence[Cue], offsets: Offsets, spaces: Offsets) -> _Clock:
     if not len(stamped):
         return _Clock(stamped, anchors, starts, starts, until[:0])
     words = np.diff(np.searchsorted(spaces, anchors), append=len(spaces) + 1)
-    ends = np.where(np.isnan(ends), np.round(starts + words / _SLOW, 3), ends)
+    ends = np.where(np.isnan(ends), np.round(starts + words / SLOW, 3), ends)
     ends[:-1] = np.minimum(ends[:-1], np.maximum(starts[1:], starts[:-1]))
     return _Clock(stamped, anchors, starts, ends, until)
 

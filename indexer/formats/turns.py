@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.cleaning import clean
-from indexer.cues import Cue, Transcript
+from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import front_matter, markdown
 from indexer.formats.clock import CLOCK, seconds
 from indexer.formats.labels import Candidate, Labels, is_break, is_question_or_answer
@@ -96,12 +96,28 @@ class Outline:
 def transcript(name: str, path: Path, text: str) -> Transcript:
     """Return the transcript in running text, read as the format `name`."""
     lines = list(_lines(text))
-    cues = _Turns(_outline(lines)).read(lines)
+    turns = _Turns(_outline(lines))
+    cues = turns.read(lines)
+    _move_past_breaks(cues, turns.at_breaks)
     if cues and cues[0].start is None and any(cue.start is not None for cue in cues):
         # What stands before the first stamp is said from the beginning of the recording.
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
     return Transcript(name, ordered, doubts)
+
+
+def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
+    """Start the cues that only have the stamp of the break before them where the talk goes on.
+
+    The file says when a break begins. By the next stamp all that stands between was said,
+    at no less than so many words a second: that is when the break was over at the earliest.
+    """
+    for at in at_breaks:
+        following = next((n for n in range(at + 1, len(cues)) if cues[n].start is not None), at)
+        began, until = cues[at].start, cues[following].start
+        if began is not None and until is not None:
+            words = sum(cue.text.count(" ") + 1 for cue in cues[at:following])
+            cues[at] = cues[at]._replace(start=max(began, round(until - words / SLOW, 3)))
 
 
 def outline(text: str) -> Outline:
@@ -205,10 +221,13 @@ class _Turns:
     def __init__(self, outline: Outline) -> None:
         self._heads = outline.heads
         self._others_speak = outline.others_speak
+        self.at_breaks: list[int] = []
+        """The numbers of the cues that begin at the stamp of the break before them."""
         self._cues: list[Cue] = []
         self._voice: str | None = None
         self._voice_ends = False
         self._has_spoken = False
+        self._break_start: float | None = None
         # Of the cue to come:
         self._lines: list[str] = []
         self._number = 0
@@ -261,6 +280,8 @@ class _Turns:
             # `**Jingle:** [58:03] to [58:19]`: the talk goes on at the end of it.
             if until := _UNTIL.match(said):
                 self._start, said = seconds(until[1]), said[until.end() :]
+            else:
+                self._break_start = self._start
             self._after_break = True
             # Whoever spoke before goes on after, but did not sing the jingle.
             self._voice = None if said else self._voice
@@ -291,6 +312,9 @@ class _Turns:
             if at % 2:
                 self._start, self._end = seconds(part), None
             elif part := part.strip():
+                if self._break_start is not None and self._start == self._break_start:
+                    self.at_breaks.append(len(self._cues))
+                self._break_start = None
                 self._cues.append(
                     Cue(
                         part,

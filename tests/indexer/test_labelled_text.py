@@ -92,6 +92,25 @@ def test_a_break_is_nobody_and_the_talk_goes_on_where_it_stood(label: str, start
     assert len(found) == 5
 
 
+@pytest.mark.parametrize(
+    ("label", "after", "start"),
+    [
+        # 18 words take 10 seconds, at the slowest.
+        ("**Break:** \\[1:00\\]", "\\[3:00\\] Yes.", 170.0),
+        ("**Break:** \\[1:00\\]", "**Break:** \\[3:00\\]", 170.0),
+        ("**Break:** \\[1:00\\]", "\\[1:05\\] Yes.", 60.0),
+        ("**Break:** \\[1:00\\]", "Yes.", 60.0),
+        ("**Jingle:** \\[1:00\\] to \\[1:09\\]", "\\[3:00\\] Yes.", 69.0),
+    ],
+)
+def test_talk_that_has_only_the_stamp_of_its_break_ends_at_the_next_stamp(
+    label: str, after: str, start: float
+) -> None:
+    talk = ("**Ann:** Hello.", "**Bob:** Hi.", label, f"**Ann:** {'So ' * 17}on.", after, "Bye.")
+
+    assert next(cue.start for cue in cues(FORMAT, *talk) if cue.after_break) == start
+
+
 def test_a_stamp_inside_is_an_anchor_and_no_text() -> None:
     found = cues(
         FORMAT, "Ann (0:03): So \\[0:09\\] yes. [unintelligible 00:12.4]", "Bob (0:20): Hi."
