@@ -26,7 +26,19 @@ from indexer.cues import Cue
 from indexer.names import People
 from indexer.turn_features import Turn
 
-__all__ = ["MODEL", "Guess", "Model", "host_probabilities", "infer", "introduced", "load", "parse"]
+__all__ = [
+    "MODEL",
+    "Calibration",
+    "Guess",
+    "Model",
+    "calibrated",
+    "contrast",
+    "host_probabilities",
+    "infer",
+    "introduced",
+    "load",
+    "parse",
+]
 
 MODEL = Path(__file__).with_name("speaker_model.json")
 
@@ -52,19 +64,31 @@ class Guess(NamedTuple):
     probability: float
 
 
+class Calibration(NamedTuple):
+    """What makes probabilities of log-odds: Platt's slope and intercept, and two more.
+
+    How far the log-odds can be trusted shows in the episode: the `contrast` of its two
+    voices adds to the slope. Some talk does not keep to the roles at all, so that nothing
+    is surer than `ceiling`.
+    """
+
+    slope: float
+    contrast: float
+    intercept: float
+    ceiling: float
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """The weights: of a feature of a turn for the host, of a pair's for (before, after).
 
-    The states of a pair are (host, guest). `slope` and `intercept` are Platt's
-    calibration of the log-odds; `introduction` is how often who says a name as their own
-    is that person.
+    The states of a pair are (host, guest). `introduction` is how often who says a name as
+    their own is that person.
     """
 
     emission: Mapping[str, float]
     transition: Mapping[str, tuple[_States, _States]]
-    slope: float
-    intercept: float
+    calibration: Calibration
     threshold: float
     introduction: float
 
@@ -92,8 +116,7 @@ def parse(document: Mapping[str, Any]) -> Model:
             name: ((float(hh), float(hg)), (float(gh), float(gg)))
             for name, ((hh, hg), (gh, gg)) in transition.items()
         },
-        slope=float(document["calibration"]["slope"]),
-        intercept=float(document["calibration"]["intercept"]),
+        calibration=Calibration(**document["calibration"]),
         threshold=float(document["threshold"]),
         introduction=float(document["introduction"]),
     )
@@ -165,10 +188,39 @@ def host_probabilities(turns: Sequence[Turn], host: str, guest: str, model: Mode
         for seen in turn_features.emissions(turns, host, guest)
     ]
     pairs = [_pair(seen, model) for seen in turn_features.transitions(turns)]
-    return [
-        1 / (1 + math.exp(-max(-30.0, min(30.0, model.slope * odds + model.intercept))))
-        for odds in _log_odds(nodes, pairs)
-    ]
+    odds = list(_log_odds(nodes, pairs))
+    return calibrated(odds, [len(turn.words) for turn in turns], model.calibration)
+
+
+def calibrated(
+    odds: Sequence[float], lengths: Sequence[int], calibration: Calibration
+) -> list[float]:
+    """Return the host's probabilities for the log-odds of turns of so many words."""
+    slope, by_contrast, intercept, ceiling = calibration
+    # Where the likely host says the more, the roles say nothing; never the opposite.
+    slope = max(0.0, slope + by_contrast * contrast(odds, lengths))
+    lapse = 1 - ceiling
+    return [lapse + (1 - 2 * lapse) * _logistic(slope * one + intercept) for one in odds]
+
+
+def contrast(odds: Sequence[float], lengths: Sequence[int]) -> float:
+    """Return how much longer the guest's turns are than the host's, as a logarithm.
+
+    Who speaks is weighed by the log-odds of the host. An interview has its guest talk
+    three times as long; where both turns are of one length, the roles are not clear.
+    """
+    host = guest = turns_of_host = turns_of_guest = 1.0  # so that nobody is without a word
+    for one, length in zip(odds, lengths, strict=True):
+        share = _logistic(one)
+        host += share * length
+        guest += (1 - share) * length
+        turns_of_host += share
+        turns_of_guest += 1 - share
+    return math.log(guest / turns_of_guest) - math.log(host / turns_of_host)
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def _pair(seen: Mapping[str, float], model: Model) -> tuple[_States, _States]:

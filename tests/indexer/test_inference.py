@@ -1,4 +1,5 @@
 import json
+import math
 import time
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer import formats, inference, names, turn_features
 from indexer.cues import Cue
-from indexer.inference import Guess
+from indexer.inference import Calibration, Guess
 from indexer.names import People
 from training import report, train_speakers
 
@@ -139,6 +140,35 @@ def test_guesses_are_probable_sure_and_the_same_every_time(
         assert 0 <= probability <= 1
 
 
+CALIBRATION = Calibration(slope=1.0, contrast=1.0, intercept=0.0, ceiling=0.98)
+
+
+def test_probabilities_rise_with_the_odds_up_to_the_ceiling() -> None:
+    found = inference.calibrated([-50.0, -1.0, 0.0, 1.0, 50.0], [10] * 5, CALIBRATION)
+
+    assert found == sorted(found)
+    assert (found[0], found[2], found[-1]) == pytest.approx((0.02, 0.5, 0.98))
+
+
+def test_odds_count_for_more_where_the_guest_s_turns_are_the_longer() -> None:
+    odds = [2.0, -2.0] * 5
+    alike, interview, reversed_ = (
+        inference.calibrated(odds, lengths * 5, CALIBRATION)[0]
+        for lengths in ([40, 40], [20, 100], [900, 10])
+    )
+
+    assert reversed_ < alike < interview
+    # The longest turns are the likely host's: then nothing is known, not the opposite.
+    assert reversed_ == pytest.approx(0.5)
+
+
+def test_contrast_is_the_logarithm_of_how_much_longer_the_guest_talks() -> None:
+    assert inference.contrast([30.0, -30.0] * 500, [10, 70] * 500) == pytest.approx(
+        math.log(7), abs=0.01
+    )
+    assert inference.contrast([], []) == 0.0
+
+
 def test_a_model_of_other_features_is_refused(tmp_path: Path) -> None:
     document = json.loads(inference.MODEL.read_text(encoding="utf-8"))
     del document["emission"]["praise"]
@@ -210,9 +240,7 @@ def test_the_model_is_what_training_writes(corpora: Path) -> None:
     model = inference.load()
 
     trained = inference.parse(
-        train_speakers.document(
-            train_speakers.fit(talks), (model.slope, model.intercept), model.introduction
-        )
+        train_speakers.document(train_speakers.fit(talks), model.calibration, model.introduction)
     )
 
     assert trained.threshold == model.threshold
