@@ -8,10 +8,15 @@ first wherever it is written.
 import datetime
 import re
 
-__all__ = ["find_date", "parse_date"]
+__all__ = ["MONTHS", "find_date", "parse_date"]
 
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH = {name: number for number, name in enumerate(_MONTHS.split(), 1)}
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+"""The months in order, as they are called in English."""
+
+_MONTH = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"sept": 9}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

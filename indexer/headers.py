@@ -2,21 +2,23 @@
 
 Header lines are `Hello Internet #1: Being Wrong` with a date under it, or `Title: …`,
 `Date: …`, `* **Speaker: Rich Hickey**`. Sentences are those with which shows begin:
-"episode number 13 with guest Armin Ronacher, recorded Monday, May 29th 2015", "This is your
-host, Michael Kennedy".
+"episode number 13 with guest Armin Ronacher, recorded Monday, May 29th 2015". Who speaks in
+them is for `indexer.names`.
 """
 
 import re
 from collections.abc import Iterator
 
 from indexer.dates import find_date, parse_date
-from indexer.facts import Facts, check, join, with_people
+from indexer.facts import Facts, check, join
+from indexer.formats.clock import CLOCK
+from indexer.names import is_full_name
 
 __all__ = ["header_facts", "opening_facts"]
 
 _LINES = 12  # of a header, at most
 _LONGEST = 200  # characters of a header line; a paragraph of talk is longer
-_OPENING = 6000  # characters, about six minutes: who opens a show has said who is there
+_OPENING = 6000  # characters, about six minutes
 
 _NUMBERED = re.compile(
     r"(?P<show>[^\n#:]{2,60}?),?\s+(?:#|(?:episode|ep\.?)\s+#?)(?P<number>\d+(?:\.\d+)?)"
@@ -50,20 +52,7 @@ _SIGN_ON = tuple(
         r"\bthis episode (?:is|was) recorded(?:\s+on)?[\s,]+(?P<when>[^\n]{0,40})",
     )
 )
-_HOST = re.compile(
-    r"\b(?:(?:this is|i'm|i am|with) your hosts?|your hosts?,? (?:is|are)|hosted by),?\s+", re.I
-)
-_GUEST = re.compile(
-    r"\b(?:with(?: our| my| special)* guests?|(?:our|my|today's)(?: special)? guests?"
-    r"(?: today| this week)? (?:is|are)|joined(?: today)? by),?\s+",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\s*(,?)\s*(and\s+|&\s+)?([^\W\d_][\w'’.-]*)", re.IGNORECASE)
-_PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "bin"})
-_NO_NAMES = frozenset({"i", "and", "the", "we", "it", "it's", "episode", "recorded", "follow"})
-_INITIALS = re.compile(r"(?:[A-Z]\.)+")
-_LONGEST_NAME = 4  # words
-_STAMP = re.compile(r"[\[(]?\d{1,3}(?::\d\d){1,2}(?:[.,]\d+)?[\])]?")
+_STAMP = re.compile(rf"[\[(]?{CLOCK}[\])]?")
 _TAG = re.compile(r"<[^<>\n]{0,100}>")
 
 
@@ -89,7 +78,7 @@ def header_facts(text: str) -> Facts:
 
 
 def opening_facts(talk: str) -> Facts:
-    """Return number, date and people that the first sentences of `talk` give.
+    """Return the number and the date that the first sentences of `talk` give.
 
     `talk` is what is spoken, or a text with its stamps and tags; only its first 6,000
     characters count.
@@ -107,12 +96,7 @@ def opening_facts(talk: str) -> Facts:
             facts.setdefault("number", _NUMBERS.get(number.lower(), number))
         if date:
             facts.setdefault("date", date)
-    people: list[tuple[str, str | None]] = []
-    for role, shape in (("host", _HOST), ("guest", _GUEST)):
-        # The first counts: later ones are in an advertisement, about another show.
-        named = (list(_names(talk, found.end())) for found in shape.finditer(talk))
-        people += [(name, role) for name in next(filter(None, named), [])]
-    return facts | with_people(people)
+    return facts
 
 
 def _header(text: str) -> Iterator[str]:
@@ -140,39 +124,6 @@ def _from_keys(keyed: dict[str, str], sure: bool) -> Facts:
     people = {
         key: value
         for key, value in keyed.items()
-        if key in _PERSON_KEYS and all(_is_name(name) for name in re.split(r",|&| and ", value))
+        if key in _PERSON_KEYS and all(is_full_name(name) for name in re.split(r",|&| and ", value))
     }
     return check(known | people, lambda key, expected: None, listed=True)
-
-
-def _is_name(text: str) -> bool:
-    return next(_names(text.strip(), 0), None) == text.strip()
-
-
-def _names(text: str, start: int) -> Iterator[str]:
-    """Yield the names that stand at `start`: `Ann Lee, Bo Díaz and Cy de Groot`."""
-    name: list[str] = []
-    at = start
-    while word := _WORD.match(text, at):
-        comma, joined, part = word.groups()
-        if name and (comma or joined):
-            yield from _finished(name)
-            name = []
-        core = part.rstrip(".'’-")
-        capital = core[:1].isupper() and core.lower() not in _NO_NAMES
-        if not (capital or (name and core.lower() in _PARTICLES)):
-            break
-        name.append(part if _INITIALS.fullmatch(part) else core)
-        at = word.end()
-        # A full stop ends the sentence, unless it is that of an initial.
-        if part.endswith(".") and not _INITIALS.fullmatch(part):
-            break
-        if len(name) > _LONGEST_NAME:
-            return
-    yield from _finished(name)
-
-
-def _finished(name: list[str]) -> Iterator[str]:
-    # One word may be a name, but as often it is the first of a sentence.
-    if 2 <= len(name) <= _LONGEST_NAME and name[-1][0].isupper():
-        yield " ".join(name)

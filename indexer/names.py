@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.cues import Cue
+from indexer.dates import MONTHS
 from indexer.spelling import Spellings
 
-__all__ = ["People", "find"]
+__all__ = ["People", "find", "is_full_name"]
 
 _OPENING = 1500  # words; 99 % of Talk Python's guests are greeted by word 1,200
 _ENDING = 400  # words
@@ -38,7 +39,8 @@ class People:
 
 
 _HOSTS = re.compile(
-    r"\b(?:your hosts?|I'm your host|your co-?hosts?|my co-?hosts?|(?:here )?with my colleague)"
+    r"\b(?:your hosts?|I'm your host|your co-?hosts?|my co-?hosts?|hosted by|"
+    r"(?:here )?with my colleague)"
     r"(?: today)?(?: (?:is|are))?,? +",
     re.I,
 )
@@ -63,6 +65,7 @@ _WELCOME = re.compile(
     r"(?:it's )?(?:great|good) to have you)",
     re.I,
 )
+_PART = re.compile(r"[^\W\d_][\w.'’-]*")
 _TOKEN = re.compile(r"[^\s,;:!?()\"“”—…]+|[,;:!?()\"“”—…]")
 _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "della", "di", "da", "del", "du", "la", "le", "el", "al"}
@@ -73,21 +76,21 @@ _TITLES = frozenset(
 )
 _CONTRACTED = re.compile(r"'(?:re|ve|ll|s|m|d|t)$")
 # Capitalised words that stand where a name could and are none.
-_NO_NAME = frozenset(
+_WORDS = frozenset(
     re.findall(
         r"\S+",
-        "a about again ai all alright also an and another api april at august awesome aws before "
-        "both but by conf conference cool data december developer developers django engine every "
-        "everybody everyone february first flask folks for foundation framework friday from "
-        "github google great guest guys he hello her here hey hi his how i i'll i'm i've if in "
-        "it its january javascript july june just let linux march may microsoft monday music my "
-        "nice november now october of oh okay on our part podcast pycon pypi python radio really "
-        "recorded right saturday science september she show so software some special studio "
+        "a about again ai all alright also an and another api at awesome aws before both but by "
+        "conf conference cool data developer developers django engine every everybody everyone "
+        "first flask folks for foundation framework friday from github google great guest guys he "
+        "hello her here hey hi his how i i'll i'm i've if in it its javascript just let linux "
+        "microsoft monday music my nice now of oh okay on our part podcast pycon pypi python "
+        "radio really recorded right saturday science she show so software some special studio "
         "sunday sure talk thank thanks that the there these they this thursday today tuesday "
         "twitter university us we web wednesday welcome well what when windows with yeah yep yes "
         "you your",
     )
 )
+_NO_NAME = _WORDS.union(MONTHS)
 
 
 def find(cues: Sequence[Cue], known: Sequence[str] = (), title: str = "") -> People:
@@ -109,6 +112,19 @@ def find(cues: Sequence[Cue], known: Sequence[str] = (), title: str = "") -> Peo
     elif hosts and not guests and len(others) == 1:
         guests.append(others.pop())
     return People(tuple(hosts), tuple(guests), tuple(others))
+
+
+def is_full_name(text: str) -> bool:
+    """Whether `text` is written as a full name is: `Ann Lee`, `Cy de Groot`, `April May`."""
+    words = text.split()
+    return (
+        2 <= len(words) <= _MOST_WORDS
+        and all(_PART.fullmatch(word) for word in words)
+        and all(word[0].isupper() or word in _PARTICLES for word in words[1:-1])
+        and all(
+            word[0].isupper() and word.casefold() not in _WORDS for word in words[:: len(words) - 1]
+        )
+    )
 
 
 def _by_first_name(names: Iterable[str], known: Sequence[str]) -> list[str]:

@@ -137,8 +137,9 @@ def _gather(
         if note not in doubts:
             doubts.append(note)
     known = facts.get("people", ())
-    cues = people.join(transcript.cues, known)
-    found = names.find(cues, known, path.stem)
+    found = names.find(transcript.cues, known, path.stem)
+    spoken_of = tuple(name for name in found.everyone if " " in name)
+    cues = people.join(transcript.cues, known or spoken_of)
     guesses = inference.infer(cues, found)
     code = spoken or language.code_of(facts.get("language"))
     code = code or language.code_of(transcript.language) or language.detect(cues)

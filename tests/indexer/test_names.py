@@ -20,7 +20,9 @@ def found(*turns: str, known: tuple[str, ...] = (), title: str = "") -> People:
         ("Welcome to Mud. My name is Ada Quill.", ("Ada Quill",)),
         ("We're your hosts, Ada Quill and Bo van der Berg.", ("Ada Quill", "Bo van der Berg")),
         ("This is Ada Quill, your host of Mud, on the show again.", ("Ada Quill",)),
+        ("Mud is hosted by Ada Quill.", ("Ada Quill",)),
         ("Welcome to Mud. I'm Glad You Asked.", ()),
+        ("This is your host. I'm your host, Yes.", ()),
         ("Welcome to Mud. I'm Very happy.", ()),
         ("I'm Ada Quill.", ()),
     ],
@@ -135,3 +137,15 @@ def test_known_people_keep_their_part_or_are_others() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\u0000", "guest " * 5000, "Ann, " * 5000, "A " * 5000])
 def test_any_text_is_read(text: str) -> None:
     found(text, title=text)
+
+
+@pytest.mark.parametrize("text", ["Ada Quill", "Cy de Groot", "April May", "Ann B. Lee", "Li Na"])
+def test_a_full_name_has_capitals_and_more_than_a_word(text: str) -> None:
+    assert names.is_full_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Ada", "ada quill", "Ada quill", "The Show", "A B C D E", "1 2"]
+)
+def test_other_text_is_no_full_name(text: str) -> None:
+    assert not names.is_full_name(text)

@@ -336,26 +336,17 @@ def test_header_lines_are_read(text: str, facts: dict[str, Any]) -> None:
         (
             "It's Talk Example, episode #13 with guest Armin Example, "
             "Recorded Monday, May 29th 2015",
-            {"number": "13", "date": datetime.date(2015, 5, 29)}
-            | {"people": ("Armin Example",), "guests": ("Armin Example",)},
+            {"number": "13", "date": datetime.date(2015, 5, 29)},
         ),
         (
             "00:00:00 Talk Example. Episode number two with guest Jo Lee recorded Sunday, April "
             "5th, 2015.\n00:00:45 This is your\n00:00:46 host, Ann de Groot. Follow me.",
-            {"number": "2", "date": datetime.date(2015, 4, 5)}
-            | {"people": ("Ann de Groot", "Jo Lee")}
-            | {"hosts": ("Ann de Groot",), "guests": ("Jo Lee",)},
-        ),
-        (
-            "Today we're joined by Ann B. Lee, Bo Díaz and Cy O'Neil. Hosted by Di Fox.",
-            {"people": ("Di Fox", "Ann B. Lee", "Bo Díaz", "Cy O'Neil"), "hosts": ("Di Fox",)}
-            | {"guests": ("Ann B. Lee", "Bo Díaz", "Cy O'Neil")},
+            {"number": "2", "date": datetime.date(2015, 4, 5)},
         ),
         ("As we said on episode 12 with the dog, it was recorded in 2014.", {}),
-        ("This is your host. I'm your host, Yes. With guests all over.", {}),
     ],
 )
-def test_the_first_sentences_name_number_date_and_people(talk: str, facts: dict[str, Any]) -> None:
+def test_the_first_sentences_name_number_and_date(talk: str, facts: dict[str, Any]) -> None:
     assert within("", talk) == facts
 
 
