@@ -50,6 +50,11 @@ _SHORT = 10  # words
 _SHORT_SHARE = 0.03
 _SPREAD = 0.4  # of the turns' words: standard deviation over mean
 
+# Transcribers mark the turns of captions in one part of a talk and not in another. Many
+# captions in a row without a mark are no turn.
+_CAPTIONS = 10
+_UNMARKED_SHARE = 0.2  # of the words, in such runs that are longer than turns are on average
+
 _SAYS_WHO = re.compile(
     r"\b(?:i'm|i am|my name is|my name's|(?:this is|i'm|i am) your host,?)", re.IGNORECASE
 )
@@ -146,11 +151,17 @@ def _visible(turns: Sequence[Turn]) -> bool:
         return False
     lengths = [len(turn.words) for turn in turns]
     mean = statistics.fmean(lengths)
+    unmarked = sum(
+        length
+        for turn, length in zip(turns, lengths, strict=True)
+        if length > _LONGEST and turn.last - turn.first > _CAPTIONS
+    )
     short = sum(length <= _SHORT for length in lengths) / len(lengths)
     return (
         0 < mean <= _LONGEST
         and short >= _SHORT_SHARE
         and statistics.pstdev(lengths) >= _SPREAD * mean
+        and unmarked <= _UNMARKED_SHARE * sum(lengths)
     )
 
 

@@ -195,7 +195,8 @@ _HEAD = (
 _LIMITS = (
     "## What it does not do",
     "",
-    "- Captions without turn marks get no speakers: a caption's border is no change of voice.",
+    "- Captions without turn marks get no speakers: a caption's border is no change of voice. Nor",
+    "  do captions that mark their turns in one part of the talk and not in another.",
     "- Hosts who talk as much as their guests are hard, and so are paragraphs marked like turns:",
     "  there the model names fewer turns.",
     "- Its words are English. Other languages are recognised and left without speakers.",

@@ -24,6 +24,7 @@ WORDS_MAY_DIFFER = 0.01
 # Who talks where no label says so, or where the label is one of a kind: known from outside.
 ALSO_TALK = {
     "talk-python/original/": {"Michael Kennedy", "Armin Ronacher"},
+    "talk-python/transcripts/495-": {"Michael Kennedy", "Jeff Boeing"},
     "bitcoin/sf-bitcoin-meetup__2019-12-16": {"murch", "sipa"},
     "bitcoin/tftc-podcast": {"Marty Bent"},
 }

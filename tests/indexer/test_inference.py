@@ -82,9 +82,18 @@ def test_every_cue_of_a_turn_has_its_guess() -> None:
             for at in range(50)
         ],
         [*cues(), Cue("And I say so.", 999.0, speaker="Ada Quill")],
+        [*cues(), *[Cue("And the river was deep and the boat was old.", None)] * 40],
         [],
     ],
-    ids=["no turns marked", "too few", "all of one length", "not English", "labelled", "empty"],
+    ids=[
+        "no turns marked",
+        "too few",
+        "all of one length",
+        "not English",
+        "labelled",
+        "part unmarked",
+        "empty",
+    ],
 )
 def test_where_nothing_can_be_known_nothing_is_said(unfit: list[Cue]) -> None:
     assert inference.infer(unfit, TWO) == [None] * len(unfit)
