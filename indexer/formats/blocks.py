@@ -41,7 +41,7 @@ _REGULAR = re.compile(
     r"\n(\d\d:\d\d):(\d\d)[.,](\d{3}) --> (\d\d:\d\d):(\d\d)[.,](\d{3})(?: [^\n]*)?(?=\n)"
 )
 
-INLINE_TIME = re.compile(r"<((?:\d{1,3}:)?\d{1,2}:[0-5]\d[.,]\d{1,3})>")
+INLINE_TIME = re.compile(r"<((?:\d{1,4}:)?\d{1,2}:[0-5]\d[.,]\d{1,3})>")
 """The time of a word inside a caption: `Welcome<00:00:00.800> to`."""
 
 

@@ -138,6 +138,13 @@ def test_karaoke_times_words(written: str, expected: list[tuple[str, float]]) ->
     assert [(cue.text, cue.start) for cue in parse(said(written)).cues] == expected
 
 
+def test_karaoke_times_words_of_the_longest_talk() -> None:
+    sung = r"{\k20}One {\k20}two"
+    cues = parse(f"Dialogue: 0,999:99:99.00,999:99:99.90,Default,,0,0,0,,{sung}").cues
+
+    assert [cue.text for cue in cues] == ["One", "two"]
+
+
 def test_a_karaoke_line_and_its_shadow_are_said_once() -> None:
     events = (said(r"{\k20}One {\k30}two"), said("One two", layer=1))
 
