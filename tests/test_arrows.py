@@ -32,7 +32,8 @@ LIBRARIES = {
     "feedparser": ("indexer/feed.py",),
     "defusedxml": ("indexer/feed_xml.py", "indexer/formats/ttml.py"),
     "yaml": ("indexer/documents.py",),
-    "snowballstemmer": ("index/analysis.py",),
+    "Stemmer": ("index/analysis.py",),
+    "zstandard": ("index/embedded/blocks.py",),
 }
 
 # Modules that compute and never touch a file or the network.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import snowballstemmer
+import Stemmer
 from whoosh.lang.porter import stem as whoosh_stem
 
 from bench.compare.corpus import Line, Talk
@@ -120,7 +120,7 @@ def _whoosh_words(text: str) -> list[str]:
 
 
 def _snowball(algorithm: str) -> Callable[[str, str], str]:
-    stemmer = snowballstemmer.stemmer(algorithm)
+    stemmer = Stemmer.Stemmer(algorithm)
 
     @cache
     def stem(word: str, language: str) -> str:
