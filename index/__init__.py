@@ -10,6 +10,8 @@ from index.engine import DEFAULT_LOCATION, Engine, Writer, open_index, open_writ
 from index.errors import (
     CorruptIndex,
     EngineUnavailable,
+    FormatTooNew,
+    FormatTooOld,
     IndexLocked,
     IndexMissing,
     InvalidRequest,
@@ -29,6 +31,8 @@ __all__ = [
     "Engine",
     "EngineUnavailable",
     "Episode",
+    "FormatTooNew",
+    "FormatTooOld",
     "Hit",
     "IndexLocked",
     "IndexMissing",

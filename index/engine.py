@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from index.embedded.reader import EmbeddedIndex
-from index.embedded.writer import EmbeddedWriter
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.request import SearchRequest
@@ -47,11 +46,6 @@ class Engine(Protocol):
 
     def stats(self) -> Stats:
         """Return how much the snapshot holds."""
-        ...
-
-    @property
-    def generation(self) -> int:
-        """The commit this snapshot was opened at; it grows with every commit."""
         ...
 
     @property
@@ -132,6 +126,9 @@ def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
     Raises `IndexLocked` while another writer is open, `IndexMissing` where the location
     holds something else than an index, and what `open_index` raises.
     """
+    # Writing takes Whoosh, and importing that 0.1 s, which a search need not wait for.
+    from index.embedded.writer import EmbeddedWriter  # noqa: PLC0415
+
     return EmbeddedWriter(_folder(location))
 
 

@@ -5,6 +5,8 @@
     ├── InvalidRequest       a search request's field is out of its range
     ├── IndexMissing         there is no index at the location
     ├── IndexLocked          another process is writing to the index
+    ├── FormatTooOld         the index was made by an older Overheard
+    ├── FormatTooNew         the index was made by a newer Overheard
     ├── CorruptIndex         the index is there but damaged
     └── EngineUnavailable    no engine serves the location
 
@@ -18,6 +20,8 @@ from pathlib import Path
 __all__ = [
     "CorruptIndex",
     "EngineUnavailable",
+    "FormatTooNew",
+    "FormatTooOld",
     "IndexLocked",
     "IndexMissing",
     "InvalidRequest",
@@ -59,6 +63,14 @@ class IndexMissing(OverheardError):
 
 class IndexLocked(OverheardError):
     """Another process is writing to the index; what is committed stays readable."""
+
+
+class FormatTooOld(OverheardError):
+    """The index was made by an older Overheard; it has to be built anew."""
+
+
+class FormatTooNew(OverheardError):
+    """The index was made by a newer Overheard, which can read it."""
 
 
 class CorruptIndex(OverheardError):

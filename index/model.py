@@ -6,6 +6,7 @@ and cross every border of the house. Offsets are code points, times are seconds.
 
 import bisect
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeGuard
 
@@ -91,7 +92,7 @@ class Segment:
         Exact on an anchor; between two anchors (or the last one and the segment's
         end) the time runs evenly over the characters.
         """
-        following = bisect.bisect_right(self.anchors, offset, key=lambda anchor: anchor.offset)
+        following = bisect.bisect_right(self.anchors, (offset, math.inf))
         if following == 0:
             return self.start
         left = self.anchors[following - 1]

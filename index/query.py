@@ -13,6 +13,7 @@ as a plain word. A word of several tokens (`node.js`, `https://x.y`) is a phrase
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ __all__ = [
     "And",
     "Dates",
     "Field",
+    "Fuzzy",
+    "Near",
     "Not",
     "Nothing",
     "Or",
@@ -54,9 +57,29 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Places where exactly these terms follow each other in the episode."""
+    """Places where exactly these terms follow each other in the episode.
+
+    At most `slop` other words stand between two of them.
+    """
 
     terms: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Places where `window` words in a row hold all the terms, in any order."""
+
+    terms: tuple[str, ...]
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Segments that hold a term at most so many `edits` away; the first letter is kept."""
+
+    term: str
+    edits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +135,7 @@ class Nothing:
     """No segment: the query holds no word."""
 
 
-Query: TypeAlias = Word | Phrase | Prefix | Field | Dates | Not | And | Or | Nothing
+Query: TypeAlias = Word | Phrase | Near | Prefix | Fuzzy | Field | Dates | Not | And | Or | Nothing
 
 
 def query_of(request: SearchRequest) -> Query:
@@ -130,6 +153,7 @@ def query_of(request: SearchRequest) -> Query:
     return asked if isinstance(asked, Nothing) else _and([asked, *filters])
 
 
+@functools.lru_cache(256)  # every page of a query asks for its tree
 def parse(q: str) -> Query:
     """Return the tree of a query string; never raises."""
     try:
@@ -138,10 +162,10 @@ def parse(q: str) -> Query:
         return _and(Word(term) for term in analysis.terms(analysis.normalize(q)))
 
 
-def leaves(tree: Query) -> Iterator[Word | Phrase | Prefix]:
+def leaves(tree: Query) -> Iterator[Word | Phrase | Near | Prefix | Fuzzy]:
     """Yield what a hit of `tree` can show as a match: the words it asks for."""
     match tree:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy():
             yield tree
         case And(children) | Or(children):
             for child in children:

@@ -8,7 +8,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from index.model import Episode, SpeakerSource
+from index.matching import Range
+from index.model import Episode, Segment, SpeakerSource
 from index.request import SearchRequest
 from index.snippet import Snippet
 
@@ -32,25 +33,58 @@ class Match:
 class Hit:
     """One ranked answer: a segment, its matches with their times, a snippet, a score.
 
-    `id` is the segment's, stable until its episode is indexed anew.
+    `id` is the segment's, stable until its episode is indexed anew; `ranges` are the places
+    of its text that match.
     """
 
     id: str
     episode: Episode
-    start: float | None
-    end: float | None
-    text: str
+    segment: Segment
+    ranges: tuple[Range, ...]
     snippet: Snippet
-    matches: tuple[Match, ...]
     score: float
-    speaker: str | None = None
-    speaker_source: SpeakerSource | None = None
-    speaker_probability: float | None = None
+
+    @property
+    def text(self) -> str:
+        """What the segment says."""
+        return self.segment.text
+
+    @property
+    def start(self) -> float | None:
+        """The second at which the segment starts, or None."""
+        return self.segment.start
+
+    @property
+    def end(self) -> float | None:
+        """The second at which the segment ends, or None."""
+        return self.segment.end
+
+    @property
+    def speaker(self) -> str | None:
+        """Who speaks, or None."""
+        return self.segment.speaker
+
+    @property
+    def speaker_source(self) -> SpeakerSource | None:
+        """Whether the speaker was labelled or inferred, or None."""
+        return self.segment.speaker_source
+
+    @property
+    def speaker_probability(self) -> float | None:
+        """How sure the speaker is, or None."""
+        return self.segment.speaker_probability
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The places of the text that match, with their seconds."""
+        return tuple(
+            Match(self.segment.time_at(offset), offset, length) for offset, length in self.ranges
+        )
 
     @property
     def time(self) -> float | None:
         """The second of the first match, or the segment's start where none is shown."""
-        return self.matches[0].start if self.matches else self.start
+        return self.segment.time_at(self.ranges[0].offset) if self.ranges else self.start
 
     @property
     def url(self) -> str | None:

@@ -2,6 +2,7 @@
 
 import bisect
 import html
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _LONG_WORD = 60
 
 _ELLIPSIS = "…"
 
+_SPECIAL = re.compile("[&<>]")
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -29,18 +32,29 @@ class Snippet:
     ranges: tuple[Range, ...] = ()
 
     def to_html(self) -> str:
-        """Return the text escaped for HTML, each range inside `<mark>`."""
-        return self.render("<mark>", "</mark>", html.escape)
+        """Return the text as content of an HTML element, each range inside `<mark>`."""
+        if _SPECIAL.search(self.text):
+            return self.render("<mark>", "</mark>", _escaped)
+        return self.render("<mark>", "</mark>")
 
-    def render(self, before: str, after: str, escape: Callable[[str], str] = str) -> str:
+    def render(self, before: str, after: str, escape: Callable[[str], str] | None = None) -> str:
         """Return the text with `before` and `after` around each range, `escape` applied."""
+        text = self.text
         parts = []
         done = 0
         for offset, length in self.ranges:
-            parts += [escape(self.text[done:offset]), before]
-            parts += [escape(self.text[offset : offset + length]), after]
+            parts += [text[done:offset], text[offset : offset + length]]
             done = offset + length
-        return "".join(parts) + escape(self.text[done:])
+        parts.append(text[done:])
+        if escape is not None:
+            parts = [escape(part) for part in parts]
+        parts[1::2] = [f"{before}{match}{after}" for match in parts[1::2]]
+        return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    # Quotes mean something only inside a tag, where no snippet stands.
+    return html.escape(text, quote=False)
 
 
 def cut(text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH) -> Snippet:
@@ -54,24 +68,27 @@ def cut(text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH) -> Snipp
     first = _best(ranges, width)
     start = _word_start(text, min(max(0, first - width // _LEAD), len(text) - width), first)
     end = _word_end(text, min(len(text), start + width), first + 1)
-    kept = [_clip(r, end) for r in ranges if start <= r.offset < end]
     head = _ELLIPSIS + " " if start else ""
     tail = " " + _ELLIPSIS if end < len(text) else ""
     shift = len(head) - start
     return Snippet(
         head + text[start:end] + tail,
-        tuple(Range(offset + shift, length) for offset, length in kept),
+        tuple(
+            [
+                Range(offset + shift, min(length, end - offset))
+                for offset, length in ranges
+                if start <= offset < end
+            ]
+        ),
     )
-
-
-def _clip(found: Range, end: int) -> Range:
-    return Range(found.offset, min(found.offset + found.length, end) - found.offset)
 
 
 def _best(ranges: Sequence[Range], width: int) -> int:
     """Return the offset of the match that most others follow within the width."""
     if not ranges:
         return 0
+    if sum(ranges[-1]) <= ranges[0].offset - width // _LEAD + width:
+        return ranges[0].offset
     ends = [offset + length for offset, length in ranges]
 
     def matches_from(at: int) -> int:

@@ -560,7 +560,7 @@ def test_a_location_that_no_engine_serves_says_so() -> None:
     assert "no engine serves opensearch+http://" in done.stderr
 
 
-@pytest.mark.parametrize("damaged", ["*.toc", "*.seg"])
+@pytest.mark.parametrize("damaged", ["*.toc", "*.talk", "*.commit"])
 @pytest.mark.parametrize("junk", [b"", b"\x00junk\xff" * 20])
 def test_a_damaged_index_says_so_and_what_to_do(
     tmp_path: Path, sample_index: Path, damaged: str, junk: bytes

@@ -1,11 +1,39 @@
 """The embedded engine: a Whoosh index in a folder; nothing else imports whoosh.
 
-schema.py     which fields a document has, and how its talk becomes postings
-records.py    episodes and segments as stored text, and back
-postings.py   what Whoosh's codec holds of a term, as arrays
-executor.py   the query tree evaluated over them: matching and ranking
-store.py      the folder: create, open, lock; Whoosh's failures as ours
-checksums.py  what the files of a commit must be
-reader.py     one snapshot, searched
-writer.py     the next commit
+What lies on disk, from the bytes up:
+
+sections.py    a file of named arrays, each page of it checked
+narrow.py      counts in a byte each
+dictionary.py  sorted strings
+lists.py       posting lists
+stems.py       which terms have which stem
+blocks.py      the stored talk, compressed
+columns.py     what is known of documents and episodes
+lengths.py     how long a document counts as
+records.py     episodes as stored text
+manifest.py    what a commit is made of
+store.py       the folder: which commit it is at, and what is wrong with it
+
+Searching:
+
+leaf.py        one index segment, open
+snapshot.py    all of a commit as one
+memory.py      what took work to make
+vocabulary.py  terms asked for by a part
+phrases.py     words one after the other
+ranking.py     scores, and the best of them
+executor.py    the query tree evaluated
+reader.py      a request answered
+
+Writing:
+
+tokens.py      words as numbers
+batch.py       episodes on their way into one index segment
+merge.py       several index segments made into one
+policies.py    which are
+publishing.py  a commit, in one step
+writer.py      the next commit
+
+For Whoosh, which reads the same files: codec.py, lexicons.py, schema.py. Only these and
+the writing import it, so that a search need not wait for that.
 """

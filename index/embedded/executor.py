@@ -1,191 +1,208 @@
-"""The query tree, evaluated over postings: which segments match, and how well.
+"""The query tree, evaluated over posting lists: which segments match, and how well.
 
-BM25 with Whoosh's constants and its idf, log(N / (n + 1)) + 1 (`whoosh.scoring`), so that
-a word scores here as it does under the stock searcher. Filters never score.
+    Word, Phrase, Fuzzy, Prefix    lists of a few terms, scored
+    Field, Dates                   lists, unscored
+    And                            the shortest list, looked up in the others
+    Or                             lists added up
+
+A word's list is made once and remembered with its scores (snapshot.py), so a common word
+costs a look-up for each document that the rarer words leave. Filters never score.
 """
 
-import math
-from collections.abc import Collection
-from functools import reduce
-from typing import Any, NamedTuple, assert_never
+from collections.abc import Sequence
+from functools import partial, reduce
+from typing import assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import analysis
-from index.embedded import postings
-from index.embedded.postings import Documents
-from index.embedded.schema import number_term
-from index.query import And, Dates, Field, Not, Nothing, Or, Phrase, Prefix, Query, Word
+from index.embedded import phrases, vocabulary
+from index.embedded.leaf import Counted, Leaf, number_term
+from index.embedded.lists import Documents
+from index.embedded.ranking import Scores
+from index.embedded.snapshot import Found, Snapshot
+from index.query import (
+    And,
+    Dates,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
 
-__all__ = ["Found", "evaluate"]
+__all__ = ["evaluate"]
 
-_K1 = 1.2
-_B = 0.75
+_NONE = np.empty(0, np.int64)
 
-
-class Found(NamedTuple):
-    """The documents that match, ascending int64, and the float64 score of each."""
-
-    documents: Documents
-    scores: NDArray[np.float64]
+_FEW = 16
+"""A list is looked up in another by halving if that one is so many times as long."""
 
 
-def evaluate(reader: Any, tree: Query, languages: Collection[str]) -> Found:
-    """Return what matches `tree` in the snapshot that a Whoosh index reader sees.
+def evaluate(snapshot: Snapshot, tree: Query) -> Found:
+    """Return the documents of a snapshot that match `tree`, with their scores.
 
-    `languages` are those of its episodes: a word is stemmed by each of them. Within a
-    search no part of the tree is evaluated twice and no word's frequencies are read twice.
+    Within a search no part of the tree is evaluated twice.
     """
-    return _evaluate(postings.Memory(reader), tree, languages)
+    return _Search(snapshot).match(tree)
 
 
-def _evaluate(reader: postings.Memory, tree: Query, languages: Collection[str]) -> Found:
-    known = reader.evaluated.get(tree)
-    if known is None:
-        known = reader.evaluated[tree] = _match(reader, tree, languages)
-    return known
+class _Search:
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._matched: dict[Query, Found] = {}
+
+    def match(self, tree: Query) -> Found:
+        known = self._matched.get(tree)
+        if known is None:
+            known = self._matched[tree] = self._match(tree)
+        return known
+
+    def _match(self, tree: Query) -> Found:
+        snapshot = self._snapshot
+        match tree:
+            case Word(term):
+                return self._remembered(tree, partial(self._word, term))
+            case Prefix(start):
+                within = partial(vocabulary.beginning, start=start)
+                return self._remembered(tree, partial(self._any_term, within))
+            case Fuzzy(term, edits):
+                within = partial(vocabulary.like, term=term, edits=edits)
+                return self._remembered(tree, partial(self._any_term, within))
+            case Phrase(terms, slop):
+                return phrases.phrase(snapshot, terms, slop)
+            case Near(terms, window):
+                return phrases.near(snapshot, terms, window)
+            case Field(name, value):
+                return self._remembered(tree, partial(self._field, name, value))
+            case Dates(first, last):
+                low, high = first.toordinal() if first else 1, last.toordinal() if last else 1 << 30
+                return snapshot.gathered(
+                    lambda leaf: np.flatnonzero((leaf.days >= low) & (leaf.days <= high))
+                )
+            case Not(child):
+                return _without(snapshot.everything(), self.match(child))
+            case And(children):
+                return self._and(children)
+            case Or(children):
+                return _union([self.match(child) for child in children], snapshot.documents)
+            case Nothing():
+                return _nothing(snapshot)
+        assert_never(tree)
+
+    def _remembered(self, tree: Query, make: partial[Found]) -> Found:
+        return self._snapshot.memory.get(tree, make, lambda found: found.bytes)
+
+    def _word(self, term: str) -> Found:
+        # The exact form counts beside its stem, so it ranks above the other forms.
+        snapshot = self._snapshot
+        stems = sorted({analysis.stem(term, language) for language in snapshot.languages})
+        found = _union([snapshot.stem(stem) for stem in stems], snapshot.documents)
+        if found.scores is None:
+            return found
+        # Who holds the term holds its stem.
+        scores = found.scores + snapshot.term(term).at(found.documents)
+        return Found(found.documents, scores, snapshot.documents)
+
+    def _any_term(self, within: partial[list[int]]) -> Found:
+        # As one word: what counts is how often any of them is said, not how rare each is.
+        def holding(leaf: Leaf) -> Counted | None:
+            terms = within(leaf)
+            if not terms:
+                return None
+            return leaf.holding_any(terms)
+
+        return self._snapshot.scored(holding)
+
+    def _field(self, name: str, value: str) -> Found:
+        snapshot = self._snapshot
+        if name == "episode":
+            number = number_term(value)
+            by_id = snapshot.gathered(lambda leaf: leaf.of_episodes("episode", value))
+            by_number = snapshot.gathered(lambda leaf: leaf.of_episodes("number", number))
+            return _union([by_id, by_number], snapshot.documents)
+        words = [snapshot.gathered(partial(_named, name, word)) for word in analysis.terms(value)]
+        return reduce(_intersection, words) if words else _nothing(snapshot)
+
+    def _and(self, children: Sequence[Query]) -> Found:
+        asked = [self.match(child) for child in children if not isinstance(child, Not)]
+        asked.sort(key=len)
+        found = reduce(_intersection, asked) if asked else self._snapshot.everything()
+        for child in children:
+            if isinstance(child, Not) and len(found):
+                found = _without(found, self.match(child.child))
+        return found
 
 
-def _match(reader: postings.Memory, tree: Query, languages: Collection[str]) -> Found:
-    match tree:
-        case Word(term):
-            # The exact form counts beside its stem, so it ranks above the other forms.
-            stems = {analysis.stem(term, language) for language in languages}
-            stemmed = [_word(reader, "stem", stem) for stem in sorted(stems)]
-            return _union([*stemmed, _word(reader, "text", term)])
-        case Phrase(terms):
-            return _phrase(reader, terms)
-        case Prefix(start):
-            return _prefix(reader, start)
-        case Field(name, value):
-            return _unscored(_field(reader, name, value))
-        case Dates(first, last):
-            days = (d for d in postings.expand(reader, "date", "") if _between(d, first, last))
-            return _unscored(_any([postings.documents(reader, "date", day) for day in days]))
-        case Not(child):
-            return _without(_everything(reader), _evaluate(reader, child, languages))
-        case And(children):
-            return _and(reader, children, languages)
-        case Or(children):
-            return _union([_evaluate(reader, child, languages) for child in children])
-        case Nothing():
-            return _unscored(_any([]))
-    assert_never(tree)
+def _named(name: str, word: str, leaf: Leaf) -> Documents:
+    return leaf.of_speakers(word) if name == "speaker" else leaf.of_episodes(name, word)
 
 
-def _word(reader: postings.Memory, field: str, term: str) -> Found:
-    found, counts = reader.frequencies(field, term)
-    return Found(found, _bm25(reader, field, found, counts, _idf(reader, field, term)))
-
-
-def _prefix(reader: postings.Memory, start: str) -> Found:
-    # As one word: what counts is how often any of them is said, not how rare each is.
-    parts = [reader.frequencies("text", t) for t in postings.expand(reader, "text", start)]
-    found, counts = _union([Found(*part) for part in parts])
-    return Found(found, _bm25(reader, "text", found, counts, _rarity(reader, len(found))))
-
-
-def _phrase(reader: postings.Memory, terms: tuple[str, ...]) -> Found:
-    """Return the segments where the phrase begins.
-
-    A place of the phrase is where the places of its words, each moved back by its place
-    in the phrase, coincide. It scores as one term, as rare as its words together: the sum
-    of their idf stands for its own, which nobody counted, as in Lucene's PhraseQuery.
-    """
-    rarest_first = sorted(
-        enumerate(terms), key=lambda at: int(reader.doc_frequency("text", at[1].encode()))
-    )
-    read: dict[str, postings.Places] = {}
-    episodes: set[int] | None = None
-    starts = np.array([], np.int64)
-    for at, term in rarest_first:
-        if term not in read:
-            read[term] = reader.places("text", term, episodes)
-        begins = read[term].keys - at
-        if episodes is None:
-            starts, episodes = begins, read[term].episodes()
-        else:
-            starts = np.intersect1d(starts, begins, assume_unique=True)
-        if not len(starts):
-            return _unscored(_any([]))
-    first = read[terms[0]]
-    holding = first.documents[np.searchsorted(first.keys, starts)]
-    found, counts = np.unique(holding, return_counts=True)
-    idf = sum(_idf(reader, "text", term) for term in terms)
-    return Found(found, _bm25(reader, "text", found, counts.astype(np.float64), idf))
-
-
-def _and(reader: postings.Memory, children: tuple[Query, ...], languages: Collection[str]) -> Found:
-    asked = [child for child in children if not isinstance(child, Not)]
-    wanted = [_evaluate(reader, child, languages) for child in asked]
-    found = reduce(_intersection, wanted) if wanted else _everything(reader)
-    for child in children:
-        if isinstance(child, Not):
-            found = _without(found, _evaluate(reader, child.child, languages))
-    return found
-
-
-def _field(reader: postings.Memory, name: str, value: str) -> Documents:
-    if name == "episode":
-        by_id = postings.documents(reader, "episode", value)
-        return _any([by_id, postings.documents(reader, "number", number_term(value))])
-    words = [postings.documents(reader, name, word) for word in analysis.terms(value)]
-    return reduce(np.intersect1d, words) if words else _any([])
-
-
-def _everything(reader: postings.Memory) -> Found:
-    """Return all segments: every document that belongs to an episode."""
-    ids = postings.expand(reader, "episode", "")
-    return _unscored(_any([postings.documents(reader, "episode", id_) for id_ in ids]))
-
-
-def _between(day: str, first: Any, last: Any) -> bool:
-    return (not first or day >= first.isoformat()) and (not last or day <= last.isoformat())
-
-
-def _idf(reader: postings.Memory, field: str, term: str) -> float:
-    holding = int(reader.doc_frequency(field, term.encode()))
-    return _rarity(reader, holding)
-
-
-def _rarity(reader: postings.Memory, holding: int) -> float:
-    return math.log(max(1, reader.doc_count_all()) / (holding + 1)) + 1
-
-
-def _bm25(
-    reader: postings.Memory, field: str, found: Documents, counts: NDArray[np.float64], idf: float
-) -> NDArray[np.float64]:
-    """Return the scores of documents that hold something `counts` times."""
-    mean = reader.field_length(field) / (reader.doc_count_all() or 1) or 1
-    share = postings.lengths(reader, field, found) / mean
-    scores: NDArray[np.float64] = idf * counts * (_K1 + 1) / (counts + _K1 * (1 - _B + _B * share))
-    return scores
-
-
-def _unscored(found: Documents) -> Found:
-    return Found(found, np.zeros(len(found)))
-
-
-def _any(parts: list[Documents]) -> Documents:
-    return np.unique(np.concatenate(parts)) if parts else np.array([], np.int64)
-
-
-def _union(parts: list[Found]) -> Found:
-    found = _any([part.documents for part in parts])
-    scores = np.zeros(len(found))
-    for part in parts:
-        scores[np.searchsorted(found, part.documents)] += part.scores
-    return Found(found, scores)
+def _nothing(snapshot: Snapshot) -> Found:
+    return Found(_NONE, None, snapshot.documents)
 
 
 def _intersection(one: Found, other: Found) -> Found:
-    found, here, there = np.intersect1d(
-        one.documents, other.documents, assume_unique=True, return_indices=True
-    )
-    return Found(found, one.scores[here] + other.scores[there])
+    """Return what matches both; the work is that of looking up the shorter one."""
+    if len(one) > len(other):
+        one, other = other, one
+    if _FEW * len(one) < len(other) and other.common is False:
+        places = np.searchsorted(other.documents, one.documents)
+        places[places == len(other)] = 0
+        kept = other.documents[places] == one.documents
+        documents = one.documents[kept]
+        added = None if other.scores is None else other.scores[places[kept]]
+    else:
+        kept = other.mask[one.documents]
+        documents = one.documents[kept]
+        added = None if other.scores is None else other.dense[documents]
+    scores = None if one.scores is None else one.scores[kept]
+    if scores is None or added is None:
+        return Found(documents, added if scores is None else scores, other.size)
+    return Found(documents, scores + added, other.size)
+
+
+def _union(parts: list[Found], size: int) -> Found:
+    """Return what matches any part, scores added."""
+    if len(parts) == 1:
+        return parts[0]
+    scored = any(part.scores is not None for part in parts)
+    if 2 * sum(map(len, parts)) < size:
+        joined = np.concatenate([part.documents for part in parts] or [_NONE])
+        # Runs that ascend already: a stable sort only merges them.
+        order = np.argsort(joined, kind="stable")
+        documents = joined[order]
+        first = np.flatnonzero(np.diff(documents, prepend=-1))
+        documents = documents[first]
+        if not scored or not len(first):
+            return Found(documents, np.empty(0, np.float32) if scored else None, size)
+        added = np.concatenate([_scores_of(part) for part in parts])[order]
+        return Found(documents, np.add.reduceat(added, first), size)
+    mask = np.zeros(size, np.bool_)
+    dense = np.zeros(size, np.float32)
+    for part in parts:
+        mask[part.documents] = True
+        dense[part.documents] += _scores_of(part)
+    documents = np.flatnonzero(mask)
+    return Found(documents, dense[documents] if scored else None, size)
+
+
+def _scores_of(found: Found) -> Scores:
+    return np.zeros(len(found), np.float32) if found.scores is None else found.scores
 
 
 def _without(found: Found, refused: Found) -> Found:
-    kept = np.isin(found.documents, refused.documents, invert=True)
-    return Found(found.documents[kept], found.scores[kept])
+    if _FEW * len(refused) < len(found):
+        kept = np.ones(len(found), np.bool_)
+        places = np.searchsorted(found.documents, refused.documents)
+        places[places == len(found)] = 0
+        kept[places[found.documents[places] == refused.documents]] = False
+    else:
+        kept = ~refused.mask[found.documents]
+    scores = None if found.scores is None else found.scores[kept]
+    return Found(found.documents[kept], scores, found.size)

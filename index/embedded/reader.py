@@ -1,7 +1,8 @@
 """One snapshot of an embedded index, searched."""
 
+import contextlib
+import functools
 import re
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,80 +10,89 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from whoosh import query as whoosh_query
 
-from index import analysis, matching, snippet
-from index.embedded import postings, records, store
+from index import analysis, snippet
+from index.embedded import ranking, store, vocabulary
 from index.embedded.executor import evaluate
+from index.embedded.leaf import Leaf
+from index.embedded.snapshot import Found, encoded
+from index.errors import EngineUnavailable
+from index.matching import Marker
 from index.model import Episode, Segment
-from index.query import Phrase, Query, leaves, query_of
+from index.query import query_of
 from index.request import SearchRequest
-from index.results import Hit, Match, SearchResults, Stats
+from index.results import Hit, SearchResults, Stats
 
 __all__ = ["EmbeddedIndex"]
 
 
 class EmbeddedIndex:
-    """A Whoosh searcher and the lock under which threads share it.
-
-    Whoosh's readers seek in shared files, so two threads must not read at once; the
-    interpreter's own lock would not let them gain by it anyway.
-    """
+    """A snapshot; threads share it without waiting for each other."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._searcher, self._generation, self._version = store.open_snapshot(folder)
-        self._lock = threading.RLock()
-        self._spoken: frozenset[str] | None = None
+        self._snapshot, self._version = store.open_snapshot(folder)
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the page of hits that `request` asks for."""
         began = time.perf_counter()
-        tree = query_of(request)
-        with self._lock:
-            total, page = self._rank(tree, request)
-            hits = tuple(self._hit(tree, document, score) for score, document in page)
+        with self._reading():
+            tree = query_of(request)
+            found = evaluate(self._snapshot, tree)
+            marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
+            hits = tuple(
+                self._hit(marker, document, score) for document, score in self._page(found, request)
+            )
         took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return SearchResults(request, hits, total, took_ms)
+        return SearchResults(request, hits, len(found), took_ms)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
-        episodes = [record.episode for record in self._records()]
-        return sorted(episodes, key=lambda e: (e.show or "", _natural(e.number), e.id))
+        with self._reading():
+            found = [leaf.episode(number) for leaf in self._leaves for number in leaf.ids.values()]
+        return sorted(found, key=lambda e: (e.show or "", _natural(e.number), e.id))
 
     def segments(self, episode_id: str) -> list[Segment]:
         """Return the segments of an episode in order."""
-        with self._lock:
-            found = self._searcher.docs_for_query(whoosh_query.Term("episode", episode_id))
-            return [self._segment(document).segment for document in sorted(found)]
+        with self._reading():
+            for leaf in self._leaves:
+                number = leaf.ids.get(episode_id)
+                if number is not None:
+                    first, end = leaf.firsts[number : number + 2].tolist()
+                    return [leaf.segment(document) for document in range(first, end)]
+        return []
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Yield each term that begins with `prefix` and how often it is spoken."""
-        with self._lock:
-            found = list(
-                postings.vocabulary(self._searcher.reader(), "text", analysis.fold(prefix))
-            )
-        yield from found
+        with self._reading():
+            counts: dict[bytes, int] = {}
+            for leaf in self._leaves:
+                first, end = leaf.terms.beginning(encoded(analysis.fold(prefix)))
+                for number, count in zip(
+                    range(first, end), leaf.spoken(first, end).tolist(), strict=True
+                ):
+                    if count:
+                        term = leaf.terms[number]
+                        counts[term] = counts.get(term, 0) + count
+        for term in sorted(counts):
+            yield term.decode(), counts[term]
 
     def stats(self) -> Stats:
         """Return how much the snapshot holds."""
-        found = self._records()
-        with self._lock:
-            terms = sum(1 for _ in postings.vocabulary(self._searcher.reader(), "text", ""))
-        return Stats(
-            episodes=len(found),
-            segments=sum(record.segments for record in found),
-            words=sum(record.words for record in found),
-            terms=terms,
-            bytes=store.size(self._folder),
-            generation=self._generation,
-        )
-
-    @property
-    def generation(self) -> int:
-        """The commit this snapshot was opened at."""
-        return self._generation
+        with self._reading():
+            living = [
+                leaf.lengths if leaf.alive is None else leaf.lengths[leaf.alive]
+                for leaf in self._leaves
+            ]
+            return Stats(
+                episodes=sum(len(leaf.ids) for leaf in self._leaves),
+                segments=sum(map(len, living)),
+                words=sum(int(lengths.sum()) for lengths in living),
+                terms=sum(1 for _ in self.terms()),
+                bytes=store.size(self._folder),
+                generation=int(self._version.partition("-")[0]),
+            )
 
     @property
     def version(self) -> str:
@@ -95,10 +105,9 @@ class EmbeddedIndex:
 
     def close(self) -> None:
         """Release the snapshot's files."""
-        with self._lock:
-            if not self._closed:
-                self._searcher.close()
-                self._closed = True
+        if not self._closed:
+            self._closed = True
+            self._snapshot.close()
 
     def __enter__(self) -> Self:
         return self
@@ -111,72 +120,53 @@ class EmbeddedIndex:
     ) -> None:
         self.close()
 
-    def _rank(self, tree: Query, request: SearchRequest) -> tuple[int, list[tuple[float, int]]]:
-        """Return how many segments match, and (score, document) of the page asked for."""
-        documents, scores = evaluate(self._searcher.reader(), tree, self._languages())
-        if request.sort == "date":
-            day = self._searcher.reader().column_reader("day")
-            first = np.array([-day[document] for document in documents.tolist()])
-        else:
-            first = -scores
-        ranked = np.lexsort((documents, first))[request.offset : request.offset + request.limit]
-        page = zip(scores[ranked].tolist(), documents[ranked].tolist(), strict=True)
-        return len(documents), list(page)
+    @property
+    def _leaves(self) -> tuple[Leaf, ...]:
+        return self._snapshot.leaves
 
-    def _hit(self, tree: Query, document: int, score: float) -> Hit:
-        episode_id, segment = self._segment(document)
-        episode = self._episode(episode_id)
-        following = self._following(tree, document, episode_id)
-        language = episode.language or analysis.DEFAULT_LANGUAGE
-        ranges = matching.find(tree, segment.text, following, language)
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        if self._closed:
+            raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
+        with store.reporting_damage(self._folder, missing=True):
+            yield
+
+    def _page(self, found: Found, request: SearchRequest) -> list[tuple[int, float]]:
+        """Return the (document, score) of each hit of the page asked for."""
+        scores = found.scores
+        if scores is None:
+            scores = np.zeros(len(found), np.float32)
+        end = request.offset + request.limit
+        if request.sort == "date":
+            days = self._snapshot.days(found.documents)
+            ranked = np.lexsort((found.documents, -days))[request.offset : end]
+        else:
+            ranked = ranking.best(scores, end)[request.offset :]
+        return list(zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True))
+
+    def _hit(self, marker: Marker, document: int, score: float) -> Hit:
+        leaf, number = self._snapshot.place(document)
+        episode_number = leaf.episode_of(number)
+        episode = leaf.episode(episode_number)
+        segment = leaf.segment(number)
+        ranges = marker.find(
+            segment.text,
+            leaf.language_of(episode_number),
+            functools.partial(self._following, leaf, number, episode_number),
+        )
         return Hit(
-            id=f"{episode_id}:{segment.ordinal}",
-            episode=episode,
-            start=segment.start,
-            end=segment.end,
-            text=segment.text,
-            snippet=snippet.cut(segment.text, ranges),
-            matches=tuple(Match(segment.time_at(r.offset), r.offset, r.length) for r in ranges),
-            score=round(float(score), 6),
-            speaker=segment.speaker,
-            speaker_source=segment.speaker_source,
-            speaker_probability=segment.speaker_probability,
+            f"{episode.id}:{segment.ordinal}",
+            episode,
+            segment,
+            ranges,
+            snippet.cut(segment.text, ranges),
+            round(score, 6),
         )
 
-    def _following(self, tree: Query, document: int, episode_id: str) -> list[str]:
-        """Return the terms after a segment that a phrase beginning in it can reach."""
-        longest = max((len(x.terms) for x in leaves(tree) if isinstance(x, Phrase)), default=1)
-        terms: list[str] = []
-        while len(terms) < longest - 1:
-            document += 1
-            if document >= self._searcher.doc_count_all():
-                break
-            stored = self._searcher.stored_fields(document)["stored"]
-            if not self._searcher.reader().column_reader("ordinal")[document]:
-                break
-            terms += analysis.terms(records.read_segment(stored).segment.text)
-        return terms[: longest - 1]
-
-    def _segment(self, document: int) -> records.SegmentRecord:
-        return records.read_segment(self._searcher.stored_fields(document)["stored"])
-
-    def _episode(self, episode_id: str) -> Episode:
-        document = self._searcher.document_number(record=episode_id)
-        return records.read_episode(self._searcher.stored_fields(document)["stored"]).episode
-
-    def _languages(self) -> frozenset[str]:
-        if self._spoken is None:
-            spoken = {record.episode.language for record in self._records()}
-            self._spoken = frozenset(code or analysis.DEFAULT_LANGUAGE for code in spoken)
-        return self._spoken
-
-    def _records(self) -> list[records.EpisodeRecord]:
-        with self._lock:
-            found = self._searcher.docs_for_query(whoosh_query.Every("record"))
-            return [
-                records.read_episode(self._searcher.stored_fields(document)["stored"])
-                for document in found
-            ]
+    def _following(self, leaf: Leaf, document: int, episode: int) -> Iterator[str]:
+        """Yield the terms of an episode that come after a document."""
+        for following in range(document + 1, int(leaf.firsts[episode + 1])):
+            yield from analysis.terms(leaf.blocks.text(following))
 
 
 def _natural(number: str | None) -> tuple[float, str]:

@@ -1,99 +1,138 @@
 """The next commit of an embedded index in the making."""
 
 import contextlib
-from collections.abc import Sequence
+import os
+import secrets
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from whoosh import query as whoosh_query
+from whoosh.filedb.filestore import FileStorage
 
-from index import analysis
-from index.embedded import records, store
-from index.embedded.reader import EmbeddedIndex
-from index.embedded.schema import Spoken, number_term
-from index.errors import EngineUnavailable
+from index.embedded import manifest, policies, store
+from index.embedded.batch import Batch, prepare
+from index.embedded.leaf import Leaf
+from index.embedded.merge import merge
+from index.embedded.policies import MergePolicy
+from index.embedded.publishing import abandon, publish
+from index.embedded.sections import Damaged
+from index.errors import EngineUnavailable, IndexLocked, IndexMissing
 from index.model import Episode, Segment
 
 __all__ = ["EmbeddedWriter"]
 
+_BATCH = 6_000_000
+"""Words collected in memory before they become an index segment: about 300 MB."""
+
 
 class EmbeddedWriter:
-    """A Whoosh writer, which holds the index's lock until it commits or rolls back."""
+    """Holds the lock of an index, which is made if need be, until it commits or rolls back.
+
+    Raises what opening an index raises, and `IndexLocked` if there is a writer already.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        found, self._made = store.open_or_create(folder)
-        self._writer, self._lock = store.lock(found)
-        self._added: dict[str, range] = {}
+        self._made = _prepare(folder)
+        self._lock = _lock(folder)
+        self._leaves: list[Leaf] = []
+        try:
+            self._new = not store.is_index(folder)
+            if self._new:
+                publish(folder, 0, [])
+            self._before = store.generation(folder)
+            # Nobody else commits now: what is missing was not taken away by a newer commit.
+            with store.reporting_damage(folder, missing=True):
+                self._leaves = store.open_leaves(folder, self._before)
+                # Where each episode is: its index segment, None for the batch, and its number.
+                self._places: dict[str, tuple[Leaf | None, int]] = {
+                    id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
+                }
+                self._committed = {
+                    id_: leaf.episode(n) for id_, (leaf, n) in self._places.items() if leaf
+                }
+        except BaseException:
+            for leaf in self._leaves:
+                leaf.close()
+            self._lock.release()
+            raise
+        self._batch = Batch()
+        self._dead: dict[Leaf | None, set[int]] = {leaf: set(leaf.dead) for leaf in self._leaves}
+        self._dead[None] = set()
+        self._added: set[str] = set()
+        self._written: list[Path] = []
         self._open = True
 
     def episodes(self) -> dict[str, Episode]:
         """Return the episodes of the last commit, by id."""
-        with EmbeddedIndex(self._folder) as committed:
-            return {episode.id: episode for episode in committed.episodes()}
+        return dict(self._committed)
 
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
         """Add an episode, in place of one with the same id; return how many words it has.
 
         Raises `ValueError` for an id already added to this commit, for segments out of
-        order and for text that cannot be stored, before anything is written: Whoosh would
-        keep what was written of a document that failed half way.
+        order, and for text or times that cannot be stored, before anything has changed.
         """
         if episode.id in self._added:
             raise ValueError(f"episode {episode.id!r} is already part of this commit")
         if [segment.ordinal for segment in segments] != list(range(len(segments))):
             raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
-        talk: list[Spoken] = []
-        words = 0
-        language = episode.language or analysis.DEFAULT_LANGUAGE
-        for segment in segments:
-            talk.append(Spoken(analysis.terms(segment.text), words, language))
-            words += len(talk[-1].terms)
-        record = records.write_episode(records.EpisodeRecord(episode, len(segments), words))
-        stored = [records.write_segment(records.SegmentRecord(episode.id, s)) for s in segments]
-        # Whoosh leaves out a field that is None.
-        shared = {
-            "episode": episode.id,
-            "title": episode.title,
-            "number": None if episode.number is None else number_term(episode.number),
-            "date": None if episode.date is None else episode.date.isoformat(),
-            "day": 0 if episode.date is None else episode.date.toordinal(),
-        }
+        prepared = prepare(episode, segments)
         self.remove(episode.id)
-        first = self._writer.docnum
-        self._writer.add_document(record=episode.id, stored=record)
-        for segment, spoken, text in zip(segments, talk, stored, strict=True):
-            self._writer.add_document(
-                **shared,
-                stored=text,
-                ordinal=segment.ordinal,
-                speaker=segment.speaker,
-                start=segment.start,
-                end=segment.end,
-                text=spoken,
-                stem=spoken,
-            )
-        self._added[episode.id] = range(first, self._writer.docnum)
+        words = self._batch.add(prepared)
+        self._places[episode.id] = None, self._batch.episodes - 1
+        self._added.add(episode.id)
+        if self._batch.tokens >= _BATCH:
+            with self._writing():
+                self._flush()
         return words
 
     def remove(self, episode_id: str) -> None:
         """Take an episode out of the next commit; no matter if it is not there."""
-        for document in self._added.pop(episode_id, ()):
-            self._writer.newsegment.delete_document(document)
-        self._writer.delete_by_query(
-            whoosh_query.Or(
-                [
-                    whoosh_query.Term("record", episode_id),
-                    whoosh_query.Term("episode", episode_id),
-                ]
-            )
-        )
+        self._added.discard(episode_id)
+        place = self._places.pop(episode_id, None)
+        if place is not None:
+            leaf, number = place
+            self._dead[leaf].add(number)
 
-    def commit(self) -> None:
-        """Publish everything added and removed, in one step, and end the writer."""
+    def commit(self, mergetype: MergePolicy | None = None, optimize: bool = False) -> None:
+        """Publish everything added and removed, in one step, and end the writer.
+
+        `mergetype` chooses the index segments to merge (policies.py); `optimize` merges all.
+        """
+        policy = mergetype or (policies.OPTIMIZE if optimize else policies.MERGE_SMALL)
+        with self._writing():
+            self._flush()
+            living = [self._as_dead(leaf) for leaf in self._leaves]
+            self._leaves = policy(self, [leaf for leaf in living if len(leaf.dead) < leaf.episodes])
+            publish(self._folder, self._before + 1, self._leaves)
+        self._end()
+
+    def merge(self, leaves: Sequence[Leaf]) -> Leaf:
+        """Return one index segment made of several: what merge policies call."""
+        path = self._new_path()
+        merge(path, leaves)
+        return Leaf(path)
+
+    def rollback(self) -> None:
+        """Forget everything added and removed, and end the writer."""
+        if not self._open:
+            return
+        if store.generation(self._folder) <= self._before:
+            for path in self._written:
+                path.unlink(missing_ok=True)
+            abandon(self._folder, self._before, new=self._new, made=self._made)
+        self._end()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Roll back what fails, and say what helps."""
         try:
-            self._writer.commit()
+            yield
+        except Damaged as error:
+            self.rollback()
+            raise store.corrupt(self._folder, error) from error
         except OSError as error:
             self.rollback()
             raise EngineUnavailable(
@@ -103,23 +142,37 @@ class EmbeddedWriter:
         except BaseException:
             self.rollback()
             raise
-        self._open = False
-        try:
-            # What is published stays published: a commit without its list still opens.
-            with contextlib.suppress(OSError):
-                store.seal(self._folder, self._writer.generation)
-        finally:
-            self._lock.release()
 
-    def rollback(self) -> None:
-        """Forget everything added and removed, and end the writer."""
-        if not self._open:
+    def _flush(self) -> None:
+        """Make the batch an index segment."""
+        if not self._batch.episodes:
             return
+        path = self._new_path()
+        self._batch.write(path)
+        leaf = Leaf(path)
+        self._leaves.append(leaf)
+        self._dead[leaf] = self._dead[None]
+        self._dead[None] = set()
+        for id_, (place, number) in self._places.items():
+            if place is None:
+                self._places[id_] = leaf, number
+        self._batch = Batch()
+
+    def _as_dead(self, leaf: Leaf) -> Leaf:
+        """Return the index segment without the episodes that are removed from it."""
+        dead = sorted(self._dead[leaf])
+        return leaf if len(dead) == len(leaf.dead) else Leaf(leaf.file.path, dead)
+
+    def _new_path(self) -> Path:
+        path = self._folder / f"MAIN_{secrets.token_hex(8)}{manifest.SUFFIX}"
+        self._written.append(path)
+        return path
+
+    def _end(self) -> None:
         self._open = False
-        try:
-            store.abandon(self._folder, self._writer, self._made)
-        finally:
-            self._lock.release()
+        for leaf in self._leaves:
+            leaf.close()
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -134,3 +187,43 @@ class EmbeddedWriter:
             self.rollback()
         elif self._open:
             self.commit()
+
+
+def _prepare(folder: Path) -> bool:
+    """Make the folder of an index if need be; return whether it was made.
+
+    Raises `IndexMissing` for a folder of other things, which an index would litter.
+    """
+    if store.is_index(folder):
+        return False
+    store.refuse_headless(folder)
+    made = not os.path.lexists(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # What a writer that died in its first commit left does not count.
+        others = [name for name in os.listdir(folder) if not store.OURS.match(name)]
+    except FileExistsError:
+        others = [folder.name]
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise IndexMissing(
+            f"no folder can be made at {folder!s:.200} ({why}); give -i a new or an empty folder"
+        ) from error
+    if others:
+        raise IndexMissing(
+            f"{folder} holds something else than an index; give -i a new or an empty folder"
+        )
+    return made
+
+
+def _lock(folder: Path) -> Any:  # Whoosh's, untyped
+    lock = FileStorage(folder).lock(store.LOCK)
+    try:
+        taken = lock.acquire()
+    except OSError as error:
+        raise EngineUnavailable(
+            f"the index at {folder} cannot be written: {error.strerror}; check its permissions"
+        ) from error
+    if not taken:
+        raise IndexLocked(f"another process is writing to {folder}; wait until it has finished")
+    return lock

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -5,12 +6,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import stem, terms, tokenize
-from index.matching import Range, find
-from index.query import Phrase, Word, parse
+from index.matching import Marker, Range
+from index.query import Fuzzy, Near, Phrase, Query, Word, parse
 
 
-def shown(q: str, text: str, following: str = "") -> list[str]:
-    ranges = find(parse(q), text, terms(following))
+def find(
+    tree: Query, text: str, following: Iterable[str] = (), language: str = "en"
+) -> list[Range]:
+    """Mark a text that is all the index holds; a fuzzy word stands for any of three letters."""
+
+    def forms(leaf: Word | Fuzzy) -> list[str]:
+        short = isinstance(leaf, Fuzzy)
+        return [term for term in terms(text) if not short or len(term) == 3]
+
+    return list(Marker(tree, forms).find(text, language, lambda: iter(following)))
+
+
+def shown(q: str | Query, text: str, following: str = "", language: str = "en") -> list[str]:
+    tree = parse(q) if isinstance(q, str) else q
+    ranges = find(tree, text, terms(following), language)
     return [text[offset : offset + length] for offset, length in ranges]
 
 
@@ -60,6 +74,42 @@ def test_a_phrase_that_does_not_go_on_is_not_shown() -> None:
 
 def test_a_phrase_of_the_following_words_alone_is_not_shown() -> None:
     assert shown('"your flask"', "pour web into", following="your flask") == []
+
+
+@pytest.mark.parametrize(
+    ("slop", "text", "words"),
+    [
+        (0, "a x b", []),
+        (1, "a x b", ["a x b"]),
+        (1, "a x x b", []),
+        (2, "a x x b", ["a x x b"]),
+        (1, "a a b", ["a a b"]),
+        (1, "b a", []),
+    ],
+)
+def test_a_phrase_may_leave_room_between_its_words(slop: int, text: str, words: list[str]) -> None:
+    assert shown(Phrase(("a", "b"), slop), text) == words
+
+
+def test_the_room_between_words_may_reach_into_what_follows() -> None:
+    assert shown(Phrase(("a", "b"), 1), "c a", following="x b") == ["a"]
+    assert shown(Phrase(("a", "b"), 1), "c a", following="x x b") == []
+
+
+def test_words_near_each_other_are_shown_as_they_are_spelled() -> None:
+    assert shown(Near(("run", "web"), 5), "run the web, runs webs") == ["run", "web"]
+
+
+def test_a_fuzzy_word_is_shown_as_the_terms_that_the_index_finds_for_it() -> None:
+    assert shown(Fuzzy("web", 1), "the Web was here") == ["the", "Web", "was"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", ["niña", "niño"]), ("en", ["niña"])],
+)
+def test_a_text_is_marked_by_the_stems_of_its_language(language: str, words: list[str]) -> None:
+    assert shown(Word("niña"), "Una niña y un niño", language=language) == words
 
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "Runs", "run", ", ", "é"])).map(" ".join)

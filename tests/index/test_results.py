@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from index import Hit, Match, SearchRequest, SearchResults, Snippet
+from index import Hit, SearchRequest, SearchResults, Snippet
 from index.matching import Range
-from tests.builders import episode
+from tests.builders import episode, segment
 
 FLASK = episode(
     "tp13",
@@ -18,18 +18,24 @@ FLASK = episode(
 )
 
 
+SAID = segment(
+    "a <web> thing",
+    4,
+    "Armin",
+    start=80.0,
+    end=95.5,
+    anchors=[(0, 80.0), (3, 83.2)],
+    speaker_source="inferred",
+    speaker_probability=0.9,
+)
+
 HIT = Hit(
     id="tp13:4",
     episode=FLASK,
-    start=80.0,
-    end=95.5,
-    text="a <web> thing",
+    segment=SAID,
+    ranges=(Range(3, 3),),
     snippet=Snippet("a <web> thing", (Range(3, 3),)),
-    matches=(Match(83.2, 3, 3),),
     score=2.5,
-    speaker="Armin",
-    speaker_source="inferred",
-    speaker_probability=0.9,
 )
 
 
@@ -72,16 +78,7 @@ def test_the_envelope_is_this_json() -> None:
 
 
 def test_what_is_unknown_is_null() -> None:
-    unknown = replace(
-        HIT,
-        episode=episode("tp14"),
-        start=None,
-        end=None,
-        matches=(),
-        speaker=None,
-        speaker_source=None,
-        speaker_probability=None,
-    )
+    unknown = replace(HIT, episode=episode("tp14"), segment=segment("a thing"), ranges=())
 
     assert json.loads(json.dumps(unknown.to_dict())) == unknown.to_dict()
     assert {name for name, value in unknown.to_dict().items() if value is None} == {
@@ -96,13 +93,14 @@ def test_what_is_unknown_is_null() -> None:
 
 
 def test_a_hit_is_heard_at_its_first_match() -> None:
-    heard = replace(HIT, matches=(Match(83.2, 3, 3), Match(90.0, 9, 5)))
+    heard = replace(HIT, ranges=(Range(3, 3), Range(8, 5)))
 
+    assert [match.start for match in heard.matches] == [83.2, 89.35]
     assert (heard.time, heard.url) == (83.2, "https://x.y/13?t=83")
 
 
 def test_a_hit_without_a_match_is_heard_from_its_start() -> None:
-    heard = replace(HIT, matches=())
+    heard = replace(HIT, ranges=())
 
     assert (heard.time, heard.url) == (80.0, "https://x.y/13?t=80")
 

@@ -1,0 +1,170 @@
+"""What an index segment knows of its documents and episodes without their talk: arrays."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedded.dictionary import Dictionary, append_strings
+from index.embedded.narrow import append_counts, read_counts
+from index.embedded.sections import SectionFile, SectionWriter
+from index.model import SpeakerSource
+
+__all__ = [
+    "Certainty",
+    "Columns",
+    "append_columns",
+    "join_columns",
+    "read_columns",
+    "read_seconds",
+    "seconds_by_document",
+]
+
+Certainty = tuple[SpeakerSource | None, float | None]
+"""A segment's `speaker_source` and `speaker_probability`."""
+
+_WIDTHS = (np.uint8, np.uint16, np.uint32)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of consecutive documents, and of the episodes they belong to.
+
+    One item a document: `lengths` in tokens (int64), `begins` and `ends` in seconds, NaN
+    where unknown (float64), `speaker` a number in `speakers`, names in UTF-8 of which the
+    first, empty, is nobody's, and `certainty` a number in `certainties` (both unsigned).
+    One item an episode: `documents` how many it has, `days` (date.toordinal(), 0 where
+    unknown), `language` a number in `languages` (all int64), `records` its stored text.
+    """
+
+    lengths: NDArray[np.int64]
+    begins: NDArray[np.float64]
+    ends: NDArray[np.float64]
+    speaker: NDArray[Any]
+    speakers: Sequence[bytes]
+    certainty: NDArray[Any]
+    certainties: Sequence[Certainty]
+    documents: NDArray[np.int64]
+    days: NDArray[np.int64]
+    language: NDArray[np.int64]
+    languages: Sequence[str]
+    records: Sequence[bytes]
+
+
+def append_columns(out: SectionWriter, columns: Columns) -> None:
+    """Add all the columns of an index segment to its file."""
+    append_counts(out, "lengths", columns.lengths)
+    for name, seconds in (("begins", columns.begins), ("ends", columns.ends)):
+        out.append(name, _compact(seconds))
+    out.append("speaker", _narrowest(columns.speaker, len(columns.speakers)))
+    append_strings(out, "speakers", columns.speakers)
+    out.append("certainty", _narrowest(columns.certainty, len(columns.certainties)))
+    append_counts(out, "episode.documents", columns.documents)
+    out.append("episode.days", columns.days.astype(np.uint32))
+    out.append("episode.language", _narrowest(columns.language, len(columns.languages)))
+    append_strings(out, "records", columns.records)
+    out.facts(certainties=list(columns.certainties), languages=list(columns.languages))
+
+
+def read_columns(file: SectionFile) -> Columns:
+    """Return the columns of an index segment, all of them read."""
+    return Columns(
+        lengths=read_counts(file, "lengths"),
+        begins=read_seconds(file, "begins"),
+        ends=read_seconds(file, "ends"),
+        speaker=file.array("speaker"),
+        speakers=list(Dictionary(file, "speakers")),
+        certainty=file.array("certainty"),
+        certainties=[(source, probability) for source, probability in file.facts["certainties"]],
+        documents=read_counts(file, "episode.documents"),
+        days=file.array("episode.days").astype(np.int64),
+        language=file.array("episode.language").astype(np.int64),
+        languages=file.facts["languages"],
+        records=list(Dictionary(file, "records")),
+    )
+
+
+def read_seconds(file: SectionFile, name: str) -> NDArray[np.float64]:
+    """Return a column of seconds, NaN where unknown."""
+    stored = file.array(name)
+    if stored.dtype.kind == "f":
+        return stored
+    return np.where(stored == _UNKNOWN, np.nan, stored / 1000)
+
+
+def seconds_by_document(file: SectionFile, name: str) -> Callable[[int], float | None]:
+    """Return what gives a document's second in a column, None where unknown."""
+    stored = file.array(name)
+    item = stored.item
+
+    def whole(document: int) -> float | None:
+        beats: int = item(document)
+        return None if beats == _UNKNOWN else beats / 1000
+
+    def exact(document: int) -> float | None:
+        second: float = item(document)
+        return None if second != second else second
+
+    return exact if stored.dtype.kind == "f" else whole
+
+
+def join_columns(parts: Sequence[Columns]) -> Columns:
+    """Return the columns of parts put one after the other, their names numbered anew."""
+    speakers = _numbered(part.speakers for part in parts)
+    certainties = _numbered(part.certainties for part in parts)
+    languages = _numbered(part.languages for part in parts)
+    return Columns(
+        lengths=np.concatenate([part.lengths for part in parts]),
+        begins=np.concatenate([part.begins for part in parts]),
+        ends=np.concatenate([part.ends for part in parts]),
+        speaker=_renumbered([(p.speaker, p.speakers) for p in parts], speakers),
+        speakers=list(speakers),
+        certainty=_renumbered([(p.certainty, p.certainties) for p in parts], certainties),
+        certainties=list(certainties),
+        documents=np.concatenate([part.documents for part in parts]),
+        days=np.concatenate([part.days for part in parts]),
+        language=_renumbered([(p.language, p.languages) for p in parts], languages),
+        languages=list(languages),
+        records=[record for part in parts for record in part.records],
+    )
+
+
+_UNKNOWN = (1 << 32) - 1
+
+
+def _compact(seconds: NDArray[np.float64]) -> NDArray[Any]:
+    """Return seconds as u32 milliseconds if each is one of them or unknown, else as f64."""
+    unknown = np.isnan(seconds)
+    beats = np.rint(np.where(unknown, 0, seconds) * 1000)
+    exact = (beats / 1000 == seconds) & (beats >= 0) & (beats < _UNKNOWN)
+    if not (exact | unknown).all():
+        return seconds
+    return np.where(unknown, _UNKNOWN, beats).astype(np.uint32)
+
+
+def _narrowest(numbers: NDArray[Any], count: int) -> NDArray[Any]:
+    dtype = next(width for width in _WIDTHS if count - 1 <= np.iinfo(width).max)
+    return numbers.astype(dtype)
+
+
+def _numbered(parts: Any) -> dict[Any, int]:
+    numbers: dict[Any, int] = {}
+    for part in parts:
+        for item in part:
+            numbers.setdefault(item, len(numbers))
+    return numbers
+
+
+def _renumbered(
+    parts: Sequence[tuple[NDArray[Any], Sequence[Any]]], numbers: dict[Any, int]
+) -> NDArray[np.int64]:
+    return np.concatenate(
+        [
+            np.array([numbers[item] for item in items], np.int64)[column]
+            if len(items)
+            else column.astype(np.int64)
+            for column, items in parts
+        ]
+    )

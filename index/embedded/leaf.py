@@ -1,0 +1,345 @@
+"""One index segment, open for reading; everything is read when it is first asked for."""
+
+import functools
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+from index.embedded import records
+from index.embedded.blocks import Blocks
+from index.embedded.columns import Certainty, read_seconds, seconds_by_document
+from index.embedded.dictionary import Dictionary
+from index.embedded.lists import Documents, Lists
+from index.embedded.narrow import read_counts, starts
+from index.embedded.sections import SectionFile
+from index.embedded.stems import Stems
+from index.model import Episode, Segment
+
+__all__ = ["Counted", "Leaf", "Places"]
+
+
+class Counted(NamedTuple):
+    """The documents that hold something, ascending, and how often each does (both int64)."""
+
+    documents: Documents
+    frequencies: NDArray[np.int64]
+
+
+class Places(NamedTuple):
+    """Where a term is spoken: its documents, how often in each, and the places, ascending.
+
+    A place is the number of the token in the index segment, counted from GAP on and so
+    that the last of one episode and the first of the next are GAP apart (all int64).
+    """
+
+    documents: Documents
+    frequencies: NDArray[np.int64]
+    places: NDArray[np.int64]
+
+
+GAP = 1 << 10
+"""Tokens between episodes: no phrase or window reaches across."""
+
+
+_KEPT = 1024
+"""Segments kept as they were last shown: about 2 MB."""
+
+
+class Leaf:
+    """An index segment; documents are numbered from 0, `dead` are the numbers of episodes.
+
+    Raises `Damaged`, `Foreign` and `FileNotFoundError`.
+    """
+
+    def __init__(self, path: Path, dead: Sequence[int] = ()) -> None:
+        self.file = SectionFile(path)
+        self.name = path.stem
+        self.dead = frozenset(dead)
+        self._episodes: dict[int, Episode] = {}
+        self.segment = functools.lru_cache(_KEPT)(self._segment)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+    # Documents and episodes.
+
+    @functools.cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many tokens each document has."""
+        return read_counts(self.file, "lengths")
+
+    @functools.cached_property
+    def scored_lengths(self) -> NDArray[np.int64]:
+        """What each length, from 0 on, counts as when it is scored."""
+        return self.file.array("scored.lengths").astype(np.int64)
+
+    @functools.cached_property
+    def documents(self) -> int:
+        """How many documents there are, dead ones too."""
+        return self.file.length("lengths")
+
+    @functools.cached_property
+    def tokens(self) -> int:
+        """How many tokens there are, of dead documents too."""
+        return int(self.lengths.sum())
+
+    @functools.cached_property
+    def firsts(self) -> NDArray[np.int64]:
+        """The first document of each episode, and the number of documents."""
+        return starts(read_counts(self.file, "episode.documents"))
+
+    @functools.cached_property
+    def alive(self) -> NDArray[np.bool_] | None:
+        """Whether each document is of an episode that was not removed; None if all are."""
+        if not self.dead:
+            return None
+        alive = np.ones(self.documents, np.bool_)
+        for episode in self.dead:
+            alive[self.firsts[episode] : self.firsts[episode + 1]] = False
+        return alive
+
+    @functools.cached_property
+    def languages(self) -> list[str]:
+        """The languages of the talk."""
+        return list(self.file.facts["languages"])
+
+    def language_of(self, episode: int) -> str:
+        """Return the language of an episode."""
+        if len(self.languages) == 1:
+            return self.languages[0]
+        return self.languages[int(self.file.array("episode.language")[episode])]
+
+    def episode_of(self, document: int) -> int:
+        """Return the number of the episode that a document belongs to."""
+        return bisect_right(self._first_list, document) - 1
+
+    @functools.cached_property
+    def _first_list(self) -> list[int]:
+        firsts: list[int] = self.firsts.tolist()
+        return firsts
+
+    @functools.cached_property
+    def _records(self) -> Dictionary:
+        return Dictionary(self.file, "records")
+
+    @property
+    def episodes(self) -> int:
+        """How many episodes there are, dead ones too."""
+        return len(self._records)
+
+    def episode(self, number: int) -> Episode:
+        """Return an episode."""
+        if number not in self._episodes:
+            self._episodes[number] = records.read_episode(self._records[number])
+        return self._episodes[number]
+
+    @functools.cached_property
+    def days(self) -> NDArray[np.int64]:
+        """The day of each document's episode (date.toordinal()), 0 if unknown."""
+        days = self.file.array("episode.days").astype(np.int64)
+        return np.repeat(days, np.diff(self.firsts))
+
+    # Stored talk.
+
+    def _segment(self, document: int) -> Segment:
+        """Return the segment that a document is."""
+        begin, end = self._begins(document), self._ends(document)
+        text, anchors = self.blocks.talk(document, begin)
+        source, probability = self.certainties[self._certainty.item(document)]
+        return Segment(
+            document - self._first_list[self.episode_of(document)],
+            begin,
+            end,
+            text,
+            anchors,
+            self.speakers[self._speaker.item(document)],
+            source,
+            probability,
+        )
+
+    @functools.cached_property
+    def blocks(self) -> Blocks:
+        """The texts and anchors."""
+        return Blocks(self.file)
+
+    @functools.cached_property
+    def speakers(self) -> list[str | None]:
+        """The names of speakers by their number; the first is nobody's."""
+        return [name.decode() or None for name in Dictionary(self.file, "speakers")]
+
+    @functools.cached_property
+    def certainties(self) -> list[Certainty]:
+        """What is known of a speaker's name, by its number."""
+        return [(source, probability) for source, probability in self.file.facts["certainties"]]
+
+    @functools.cached_property
+    def _certainty(self) -> NDArray[Any]:
+        return self.file.array("certainty")
+
+    @functools.cached_property
+    def _speaker(self) -> NDArray[Any]:
+        return self.file.array("speaker")
+
+    def seconds(self, name: str) -> NDArray[np.float64]:
+        """Return a column of seconds, `begins` or `ends`, NaN where unknown."""
+        return read_seconds(self.file, name)
+
+    @functools.cached_property
+    def _begins(self) -> Callable[[int], float | None]:
+        return seconds_by_document(self.file, "begins")
+
+    @functools.cached_property
+    def _ends(self) -> Callable[[int], float | None]:
+        return seconds_by_document(self.file, "ends")
+
+    # Terms.
+
+    @functools.cached_property
+    def terms(self) -> Dictionary:
+        """The terms of the talk."""
+        return Dictionary(self.file, "terms")
+
+    @functools.cached_property
+    def stems(self) -> Stems:
+        """The stems of the terms."""
+        return Stems(self.file)
+
+    @functools.cached_property
+    def lists(self) -> Lists:
+        """The posting lists, by the number of the term."""
+        return Lists(self.file, self.documents)
+
+    def holding(self, term: int) -> Counted:
+        """Return the documents with a term, dead ones too."""
+        return Counted(self.lists.documents(term), self.lists.frequencies(term))
+
+    def holding_stem(self, stem: int) -> Counted:
+        """Return the documents with a stem, by the rules of their language."""
+        forms = self.stems.forms(stem)
+        parts = [self._in_language(self.holding(term), language) for term, language in forms]
+        return parts[0] if len(parts) == 1 else self._union(parts)
+
+    def forms(self, stem: bytes) -> list[int]:
+        """Return the numbers of the terms that have a stem in some language."""
+        number = self.stems.dictionary.find(stem)
+        return [] if number < 0 else [term for term, _ in self.stems.forms(number)]
+
+    def holding_any(self, terms: Sequence[int]) -> Counted:
+        """Return the documents with any of the terms, as if they were one; dead ones too."""
+        parts = [self.holding(term) for term in terms]
+        return parts[0] if len(parts) == 1 else self._union(parts)
+
+    def _union(self, parts: Sequence[Counted]) -> Counted:
+        """Return the documents of any part, the frequencies added."""
+        if 16 * sum(len(part.documents) for part in parts) < self.documents:
+            holding = np.concatenate([part.documents for part in parts])
+            counts = np.concatenate([part.frequencies for part in parts])
+            documents, where = np.unique(holding, return_inverse=True)
+            return Counted(documents, np.bincount(where, counts, len(documents)).astype(np.int64))
+        sums = np.zeros(self.documents, np.int64)
+        for documents, frequencies in parts:
+            sums[documents] += frequencies
+        documents = np.flatnonzero(sums)
+        return Counted(documents, sums[documents])
+
+    def spoken(self, first: int, end: int) -> NDArray[np.int64]:
+        """Return how often each of the terms `[first, end)` is spoken by the living."""
+        if self.alive is None:
+            return self.lists.occurrences[first:end]
+        counts, documents, frequencies, _ = self.lists.range(first, end)
+        owners = np.repeat(np.arange(end - first), counts)
+        living = self.alive[documents]
+        spoken = np.bincount(owners[living], frequencies[living], end - first)
+        return spoken.astype(np.int64)
+
+    def places(self, term: int) -> Places:
+        """Return where a term is spoken, in dead documents too."""
+        counted = self.holding(term)
+        begins = np.repeat(self.begins[counted.documents], counted.frequencies)
+        return Places(*counted, begins + self.lists.positions(term))
+
+    @functools.cached_property
+    def extent(self) -> int:
+        """More than the last place, by GAP."""
+        return self.tokens + GAP * (self.episodes + 1)
+
+    def bits(self, term: int) -> NDArray[np.uint8]:
+        """Return for every place up to `extent` whether it is a term's: lowest bits first."""
+        flags = np.zeros(self.extent, np.bool_)
+        flags[self.places(term).places] = True
+        return np.packbits(flags, bitorder="little")
+
+    @functools.cached_property
+    def begins(self) -> NDArray[np.int64]:
+        """The place of the first token of each document; see `Places`."""
+        begins = starts(self.lengths)[:-1]
+        begins += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
+        return begins
+
+    def _in_language(self, counted: Counted, language: int | None) -> Counted:
+        if language is None:
+            return counted
+        mine = self._language[counted.documents] == language
+        return Counted(counted.documents[mine], counted.frequencies[mine])
+
+    @functools.cached_property
+    def _language(self) -> NDArray[Any]:
+        return np.repeat(self.file.array("episode.language"), np.diff(self.firsts))
+
+    # What is known of whole episodes, or of speakers.
+
+    @functools.cached_property
+    def ids(self) -> dict[str, int]:
+        """The number of each episode that was not removed, by its id."""
+        return {self.episode(n).id: n for n in range(self.episodes) if n not in self.dead}
+
+    def of_episodes(self, name: str, value: str) -> Documents:
+        """Return the documents of the episodes whose name (`Names`) has the value."""
+        parts = [
+            np.arange(self.firsts[number], self.firsts[number + 1])
+            for number in self.named(name).get(value, ())
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+    def of_speakers(self, word: str) -> Documents:
+        """Return the documents whose speaker has a word in the name."""
+        numbers = [
+            number
+            for number, name in enumerate(self.speakers)
+            if name is not None and word in analysis.terms(name)
+        ]
+        return np.flatnonzero(np.isin(self.file.array("speaker"), numbers))
+
+    def named(self, name: str) -> dict[str, list[int]]:
+        """Return the numbers of episodes by `episode` (id), `number`, `date` or word of `title`."""
+        return self._named[name]
+
+    @functools.cached_property
+    def _named(self) -> dict[str, dict[str, list[int]]]:
+        named: dict[str, dict[str, list[int]]] = {
+            "date": {},
+            "episode": {},
+            "number": {},
+            "title": {},
+        }
+        for number in range(self.episodes):
+            episode = self.episode(number)
+            named["episode"].setdefault(episode.id, []).append(number)
+            if episode.date is not None:
+                named["date"].setdefault(episode.date.isoformat(), []).append(number)
+            if episode.number is not None:
+                named["number"].setdefault(number_term(episode.number), []).append(number)
+            for word in dict.fromkeys(analysis.terms(episode.title)):
+                named["title"].setdefault(word, []).append(number)
+        return named
+
+
+def number_term(number: str) -> str:
+    """Return an episode's number as it is looked up and asked for: 013 is 13."""
+    return number.casefold().lstrip("0") or "0"

@@ -1,0 +1,154 @@
+"""Several index segments made into one, their dead episodes left out.
+
+Arrays are joined a range of terms, or of documents, at a time: memory grows with the
+dictionary and the columns, not with the talk.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedded import stems
+from index.embedded.batch import gather, ranges
+from index.embedded.blocks import TalkWriter
+from index.embedded.columns import Columns, append_columns, join_columns, read_columns
+from index.embedded.dictionary import append_strings
+from index.embedded.leaf import Leaf
+from index.embedded.lengths import append_scored_lengths
+from index.embedded.lists import Postings, append_lists
+from index.embedded.sections import SectionWriter
+
+__all__ = ["merge"]
+
+T = TypeVar("T")
+
+_OCCURRENCES = 1 << 19  # at a time
+_DOCUMENTS = 1 << 14  # whose talk is copied at a time
+
+
+def merge(path: Path, leaves: Sequence[Leaf]) -> int:
+    """Write the index segment at `path` that holds what lives in `leaves`, in their order.
+
+    Returns its size in bytes. Raises `Damaged` for what cannot be read.
+    """
+    columns = join_columns([_living(leaf) for leaf in leaves])
+    with SectionWriter(path) as out:
+        append_columns(out, columns)
+        append_scored_lengths(out, columns.lengths)
+        _append_talk(out, leaves)
+        terms: list[bytes] = []
+        for names, postings in _joined(leaves):
+            append_strings(out, "terms", names)
+            append_lists(out, postings, len(columns.lengths))
+            terms += names
+        stems.append_stems(out, terms, columns.languages)
+        return out.finish()
+
+
+def _living(leaf: Leaf) -> Columns:
+    """Return the columns of the episodes that were not removed."""
+    columns = read_columns(leaf.file)
+    if leaf.alive is None:
+        return columns
+    kept = np.array([number not in leaf.dead for number in range(leaf.episodes)], np.bool_)
+    speaker, speakers = _used(columns.speaker[leaf.alive], columns.speakers, {0})
+    certainty, certainties = _used(columns.certainty[leaf.alive], columns.certainties, {0})
+    language, languages = _used(columns.language[kept], columns.languages, set())
+    return Columns(
+        lengths=columns.lengths[leaf.alive],
+        begins=columns.begins[leaf.alive],
+        ends=columns.ends[leaf.alive],
+        speaker=speaker,
+        speakers=speakers,
+        certainty=certainty,
+        certainties=certainties,
+        documents=columns.documents[kept],
+        days=columns.days[kept],
+        language=language,
+        languages=languages,
+        records=[record for record, keep in zip(columns.records, kept, strict=True) if keep],
+    )
+
+
+def _used(
+    column: NDArray[Any], names: Sequence[T], always: set[int]
+) -> tuple[NDArray[np.int64], list[T]]:
+    """Return a column numbered anew by the names that it uses, and these."""
+    used = sorted({*np.unique(column).tolist(), *always})
+    return np.searchsorted(used, column), [names[number] for number in used]
+
+
+def _append_talk(out: SectionWriter, leaves: Sequence[Leaf]) -> None:
+    writer = TalkWriter(out)
+    for leaf in leaves:
+        living = np.arange(leaf.documents)
+        if leaf.alive is not None:
+            living = living[leaf.alive]
+        begins = leaf.seconds("begins")
+        for at in range(0, len(living), _DOCUMENTS):
+            documents = living[at : at + _DOCUMENTS]
+            writer.append(leaf.blocks.read(documents, begins[documents]), begins[documents])
+            leaf.file.forget()
+
+
+def _joined(leaves: Sequence[Leaf]) -> Iterator[tuple[list[bytes], Postings]]:
+    """Yield ranges of terms, ascending, with their lists over all leaves."""
+    names = sorted(set().union(*(leaf.terms for leaf in leaves)))
+    numbers = {name: number for number, name in enumerate(names)}
+    merged = [np.fromiter((numbers[t] for t in leaf.terms), np.int64) for leaf in leaves]
+    occurrences = np.zeros(len(names), np.int64)
+    for leaf, of in zip(leaves, merged, strict=True):
+        occurrences[of] += leaf.lists.occurrences
+    renumbered = _renumbered(leaves)
+    for first, end in ranges(occurrences, _OCCURRENCES):
+        parts = [
+            _occurrences(leaf, new, of, first, end)
+            for leaf, new, of in zip(leaves, renumbered, merged, strict=True)
+        ]
+        owners, documents, positions = (
+            np.concatenate(column) for column in zip(*parts, strict=True)
+        )
+        del parts
+        # Leaves stand in the order of their documents, so only terms have to be sorted.
+        if end - first > 1:
+            order = np.argsort(owners, kind="stable")
+            owners, documents, positions = owners[order], documents[order], positions[order]
+            del order
+        postings = gather(owners, end - first, documents, positions)
+        for leaf in leaves:
+            leaf.file.forget()
+        left = postings.counts > 0
+        yield (
+            [name for name, kept in zip(names[first:end], left, strict=True) if kept],
+            postings._replace(counts=postings.counts[left]),
+        )
+
+
+def _renumbered(leaves: Sequence[Leaf]) -> list[NDArray[np.int32]]:
+    """Return the new number of each document of each leaf, -1 for the dead."""
+    found = []
+    base = 0
+    for leaf in leaves:
+        alive = np.ones(leaf.documents, np.bool_) if leaf.alive is None else leaf.alive
+        found.append(np.where(alive, base + np.cumsum(alive) - 1, -1).astype(np.int32))
+        base += int(alive.sum())
+    return found
+
+
+def _occurrences(
+    leaf: Leaf, new: NDArray[np.int32], merged: NDArray[np.int64], first: int, end: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return (term, document, position) of each living occurrence of a range of terms."""
+    low, high = np.searchsorted(merged, [first, end]).tolist()
+    counts, documents, frequencies, positions = leaf.lists.range(low, high)
+    # In 32 bits: the commonest term of all is a range of its own, and a large one.
+    owners = np.repeat(np.repeat((merged[low:high] - first).astype(np.int32), counts), frequencies)
+    holding = np.repeat(new[documents], frequencies)
+    places = positions.astype(np.int32)
+    living = holding >= 0
+    if living.all():
+        return owners, holding, places
+    return owners[living], holding[living], places[living]

@@ -1,0 +1,214 @@
+"""Words one after the other, or near each other, wherever the segments are cut.
+
+Every token has a place that runs on through the index segment, with a gap between
+episodes, so words that follow each other in the talk have places that do. A phrase belongs
+to the document it begins in.
+"""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedded.leaf import GAP, Leaf, Places
+from index.embedded.lists import Documents
+from index.embedded.snapshot import Found, Snapshot, encoded
+
+__all__ = ["near", "phrase"]
+
+_NEVER = 1 << 62
+"""A place after all others."""
+
+
+class _Term:
+    """A term of an index segment; where it is spoken is read when it is asked for."""
+
+    def __init__(self, snapshot: Snapshot, leaf: Leaf, number: int) -> None:
+        self._memory = snapshot.memory
+        self._leaf = leaf
+        self._number = number
+        self.occurrences = int(leaf.lists.occurrences[number])
+
+    @property
+    def common(self) -> bool:
+        """Whether a bit for every place takes less than the places."""
+        return 64 * self.occurrences > self._leaf.extent
+
+    def places(self) -> Places:
+        """Return where it is spoken; remembered."""
+        key = "places", self._leaf.name, self._number
+        return self._memory.get(
+            key,
+            partial(self._leaf.places, self._number),
+            lambda found: sum(x.nbytes for x in found),
+        )
+
+    def bits(self) -> NDArray[np.uint8]:
+        """Return a bit for every place; remembered."""
+        key = "bits", self._leaf.name, self._number
+        return self._memory.get(
+            key, partial(self._leaf.bits, self._number), lambda found: found.nbytes
+        )
+
+
+_Within = Callable[[Leaf, list[_Term]], Documents]
+"""What of an index segment matches, by the terms asked for; ascending."""
+
+_FEW = 32
+"""Places are looked up by halving in a list that is so many times as long."""
+
+_STRETCH = 1 << 22
+"""Places are marked in so many bytes at a time."""
+
+
+def phrase(snapshot: Snapshot, terms: tuple[str, ...], slop: int) -> Found:
+    """Return where the terms follow each other, each at most `slop` + 1 places on.
+
+    Scored as Whoosh scores a phrase: as its words, as often as the document has them.
+    """
+
+    def within(leaf: Leaf, words: list[_Term]) -> Documents:
+        return _in_a_row(leaf, words) if slop == 0 else _in_order(leaf, words, slop + 1)
+
+    return _found(snapshot, terms, within)
+
+
+def near(snapshot: Snapshot, terms: tuple[str, ...], window: int) -> Found:
+    """Return where a stretch of `window` places holds all the terms, in any order."""
+    return _found(snapshot, terms, lambda leaf, words: _together(leaf, words, window))
+
+
+def _found(snapshot: Snapshot, terms: tuple[str, ...], within: _Within) -> Found:
+    matched = snapshot.gathered(partial(_of, snapshot, terms, within))
+    documents = matched.documents
+    scores = np.zeros(len(documents), np.float32)
+    if len(documents):
+        for term in terms:
+            scores += snapshot.term(term).at(documents)
+    return Found(documents, scores, snapshot.documents)
+
+
+def _of(snapshot: Snapshot, terms: tuple[str, ...], within: _Within, leaf: Leaf) -> Documents:
+    numbers = {term: leaf.terms.find(encoded(term)) for term in terms}
+    if -1 in numbers.values():
+        return np.empty(0, np.int64)
+    found = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
+    return within(leaf, [found[term] for term in terms])
+
+
+def _in_a_row(leaf: Leaf, words: list[_Term]) -> Documents:
+    """Return where the words have places that follow each other, rarest words first."""
+    if len(words) > GAP:
+        return _in_order(leaf, words, 1)
+    by_rarity = sorted(range(len(words)), key=lambda at: words[at].occurrences)
+    rarest = by_rarity[0]
+    documents, frequencies, places = words[rarest].places()
+    begins = places - rarest
+    holders = np.repeat(documents, frequencies)
+    for at in by_rarity[1:]:
+        kept = np.flatnonzero(_among(begins + at, words[at]))
+        begins, holders = begins[kept], holders[kept]
+        if not len(begins):
+            break
+    # The phrase may begin in a document before the one that holds its rarest word.
+    early = begins < leaf.begins[holders]
+    if early.any():
+        holders[early] = _holders(leaf, begins[early])
+    return _distinct(holders)
+
+
+def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Documents:
+    """Return where each word has a place at most `reach` before one of the word after."""
+    # From the last word back, so that what is left are all the places where one begins.
+    begins = words[-1].places().places
+    for word in reversed(words[:-1]):
+        places = word.places().places
+        after = np.searchsorted(begins, places, "right")
+        kept = np.append(begins, _NEVER)[after] - places <= min(reach, GAP)
+        begins = places[kept]
+    return _distinct(_holders(leaf, begins))
+
+
+def _together(leaf: Leaf, words: list[_Term], window: int) -> Documents:
+    """Return where a stretch of `window` places that holds all the words begins."""
+    window = min(window, GAP)
+    distinct = [word.places().places for word in dict.fromkeys(words)]
+    rarest = min(distinct, key=len)
+    close = [_close(places, rarest, window) for places in distinct]
+    begins = np.sort(np.concatenate(close))
+    for places in close:
+        following = np.searchsorted(places, begins)
+        begins, following = begins[following < len(places)], following[following < len(places)]
+        begins = begins[places[following] < begins + window]
+    return _distinct(_holders(leaf, begins))
+
+
+def _close(places: NDArray[np.int64], others: NDArray[np.int64], window: int) -> NDArray[np.int64]:
+    """Return those of `places` that are less than `window` away from one of `others`."""
+    following = np.searchsorted(others, places)
+    after = others[np.minimum(following, len(others) - 1)]
+    before = others[np.maximum(following - 1, 0)]
+    is_close: NDArray[np.bool_] = np.minimum(abs(after - places), abs(places - before)) < window
+    return places[is_close]
+
+
+def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
+    """Return which of `wanted` are places of a word; both ascend.
+
+    Lists of like length are compared by bits of a common word, or by marking places in a
+    stretch of memory: 38,000 among 138,000 take 0.1 or 0.6 ms, halving takes 2.
+    """
+    if word.common:
+        # Places begin and end a GAP away from the ends of the bits (leaf.py).
+        inside: NDArray[np.bool_] = word.bits()[wanted >> 3] & _BIT[wanted & 7] > 0
+        return inside
+    places = word.places().places
+    if _FEW * len(wanted) < len(places):
+        at = np.searchsorted(places, wanted)
+        at[at == len(places)] = 0
+        found: NDArray[np.bool_] = places[at] == wanted
+        return found
+    kept = np.zeros(len(wanted), np.bool_)
+    if _FEW * len(places) < len(wanted):
+        at = np.searchsorted(wanted, places)
+        at[at == len(wanted)] = 0
+        kept[at[wanted[at] == places]] = True
+        return kept
+    marks = _marks()
+    first = max(int(wanted[0]), int(places[0]))
+    last = min(int(wanted[-1]), int(places[-1]))
+    for low in range(first, last + 1, _STRETCH):
+        edges = [low, min(low + _STRETCH, last + 1)]
+        there, those = np.searchsorted(places, edges), np.searchsorted(wanted, edges)
+        marked = places[there[0] : there[1]] - low
+        marks[marked] = True
+        kept[those[0] : those[1]] = marks[wanted[those[0] : those[1]] - low]
+        marks[marked] = False
+    return kept
+
+
+_BIT = np.array([1 << bit for bit in range(8)], np.uint8)
+
+_mine = threading.local()
+
+
+def _marks() -> NDArray[np.bool_]:
+    """Return this thread's stretch of memory, unmarked."""
+    if not hasattr(_mine, "marks"):
+        _mine.marks = np.zeros(_STRETCH, np.bool_)
+    marks: NDArray[np.bool_] = _mine.marks
+    return marks
+
+
+def _holders(leaf: Leaf, places: NDArray[np.int64]) -> Documents:
+    """Return the documents that places lie in."""
+    return np.searchsorted(leaf.begins, places, "right") - 1
+
+
+def _distinct(ascending: Documents) -> Documents:
+    new = np.empty(len(ascending), np.bool_)
+    new[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return ascending[np.flatnonzero(new)]

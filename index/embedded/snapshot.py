@@ -1,0 +1,221 @@
+"""All index segments of a commit as one: documents numbered through, lists joined.
+
+A document's number here is its number in its index segment and that segment's base. What
+is dead is left out of every list, but goes on counting as Whoosh counts it, for the rarity
+of a word and the mean length, until its index segment is merged.
+"""
+
+import bisect
+import functools
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedded import ranking
+from index.embedded.leaf import Counted, Leaf
+from index.embedded.lists import Documents
+from index.embedded.memory import Memory
+from index.embedded.ranking import Scores
+
+__all__ = ["Found", "Snapshot"]
+
+_REMEMBERED = 48 << 20
+"""Bytes of lists kept ready, at least: those of the forty commonest words of 107,000
+documents. A quarter of the index's size if that is more: a phrase of two of its commonest
+words takes an eighth."""
+
+
+_FEW = 32
+"""Documents are looked up by halving in a list that is so many times as long."""
+
+
+class Found:
+    """The documents that match, ascending (int64), and the score of each, or None if unscored.
+
+    `mask` and `dense` are the same for every document of the snapshot, made when they are
+    first asked for: a common word is looked up in them faster than in a list.
+    """
+
+    __slots__ = ("_dense", "_mask", "documents", "scores", "size")
+
+    def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
+        self.documents = documents
+        self.scores = scores
+        self.size = size
+        self._mask: NDArray[np.bool_] | None = None
+        self._dense: Scores | None = None
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """Whether each document of the snapshot is among them."""
+        if self._mask is None:
+            mask = np.zeros(self.size, np.bool_)
+            mask[self.documents] = True
+            self._mask = mask
+        return self._mask
+
+    @property
+    def dense(self) -> Scores:
+        """The score of each document of the snapshot, 0 for those that do not match."""
+        if self._dense is None:
+            dense = np.zeros(self.size, np.float32)
+            if self.scores is not None:
+                dense[self.documents] = self.scores
+            self._dense = dense
+        return self._dense
+
+    def at(self, documents: Documents) -> Scores:
+        """Return the scores of documents, 0 for those that do not match."""
+        if self.common or _FEW * len(documents) > len(self):
+            return self.dense[documents]
+        if self.scores is None or not len(self):
+            return np.zeros(len(documents), np.float32)
+        places = np.searchsorted(self.documents, documents)
+        places[places == len(self)] = 0
+        return np.where(self.documents[places] == documents, self.scores[places], np.float32(0))
+
+    @property
+    def bytes(self) -> int:
+        """What it takes in memory, with mask and dense scores if they are worth making."""
+        return 12 * len(self.documents) + (5 * self.size if self.common else 0)
+
+    @property
+    def common(self) -> bool:
+        """Whether so many match that mask and dense scores are worth making."""
+        return 16 * len(self.documents) > self.size
+
+
+class Place(NamedTuple):
+    """Where a document is: its index segment, and its number there."""
+
+    leaf: Leaf
+    document: int
+
+
+class Snapshot:
+    """The index segments of one commit; safe to share between threads."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self.leaves = tuple(leaves)
+        self.bases: list[int] = []
+        self.documents = 0
+        for leaf in leaves:
+            self.bases.append(self.documents)
+            self.documents += leaf.documents
+        size = sum(leaf.file.size for leaf in leaves)
+        self.memory = Memory(max(_REMEMBERED, size // 4))
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.memory = Memory(0)
+        for leaf in self.leaves:
+            leaf.close()
+
+    @functools.cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages of all talk."""
+        return frozenset(language for leaf in self.leaves for language in leaf.languages)
+
+    @functools.cached_property
+    def norms(self) -> Scores:
+        """What the length of each document adds to a frequency."""
+        tokens = sum(leaf.tokens for leaf in self.leaves)
+        mean = tokens / (self.documents or 1)
+        parts = [ranking.norms(leaf.scored_lengths, mean)[leaf.lengths] for leaf in self.leaves]
+        return np.concatenate(parts) if parts else np.empty(0, np.float32)
+
+    def place(self, document: int) -> Place:
+        """Return where a document is."""
+        at = bisect.bisect_right(self.bases, document) - 1
+        return Place(self.leaves[at], document - self.bases[at])
+
+    def days(self, documents: Documents) -> NDArray[np.int64]:
+        """Return the day of the episode of each document (date.toordinal()), 0 if unknown."""
+        days = [leaf.days for leaf in self.leaves]
+        return (np.concatenate(days) if days else np.empty(0, np.int64))[documents]
+
+    def everything(self) -> Found:
+        """Return all documents."""
+        return self.gathered(lambda leaf: np.arange(leaf.documents))
+
+    def gathered(self, of: Callable[[Leaf], Documents]) -> Found:
+        """Return the documents, unscored, that `of` gives for each index segment."""
+        parts = [self._alive(leaf, base, of(leaf)) for leaf, base in self._based()]
+        return Found(_joined(parts, np.int64), None, self.documents)
+
+    def scored(self, holding: Callable[[Leaf], Counted | None], idf: float | None = None) -> Found:
+        """Return what `holding` gives for each index segment, scored as one word.
+
+        As rare as it is, dead documents included, unless its `idf` is given.
+        """
+        parts: list[tuple[Documents, NDArray[np.int64]]] = []
+        count = 0
+        for leaf, base in self._based():
+            held = holding(leaf)
+            if held is None:
+                continue
+            count += len(held.documents)
+            documents, frequencies = held
+            if leaf.alive is not None:
+                living = leaf.alive[documents]
+                documents, frequencies = documents[living], frequencies[living]
+            parts.append((documents + base if base else documents, frequencies))
+        documents = _joined([part[0] for part in parts], np.int64)
+        frequencies = _joined([part[1] for part in parts], np.int64)
+        rarity = ranking.rarity(self.documents, count) if idf is None else idf
+        return Found(
+            documents,
+            ranking.bm25(frequencies, self.norms[documents], rarity),
+            self.documents,
+        )
+
+    def term(self, term: str) -> Found:
+        """Return where a term is spoken, scored; remembered."""
+        text = encoded(term)
+
+        def holding(leaf: Leaf) -> Counted | None:
+            number = leaf.terms.find(text)
+            return None if number < 0 else leaf.holding(number)
+
+        return self.memory.get(("term", term), lambda: self.scored(holding), _bytes)
+
+    def stem(self, stem: str) -> Found:
+        """Return where any term of a stem is spoken, scored as one word."""
+        text = encoded(stem)
+
+        def holding(leaf: Leaf) -> Counted | None:
+            number = leaf.stems.dictionary.find(text)
+            return None if number < 0 else leaf.holding_stem(number)
+
+        return self.scored(holding)
+
+    def _based(self) -> list[tuple[Leaf, int]]:
+        return list(zip(self.leaves, self.bases, strict=True))
+
+    def _alive(self, leaf: Leaf, base: int, documents: Documents) -> Documents:
+        if leaf.alive is not None:
+            documents = documents[leaf.alive[documents]]
+        return documents + base
+
+
+def encoded(term: str) -> bytes:
+    """Return a term as the dictionaries have it.
+
+    Half a character, as a wrong file name or argument can hold, is in no term.
+    """
+    return term.encode("utf-8", "surrogatepass")
+
+
+def _joined(parts: Sequence[NDArray[np.int64]], dtype: type[np.generic]) -> NDArray[np.int64]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, dtype)
+
+
+def _bytes(found: Found) -> int:
+    return found.bytes

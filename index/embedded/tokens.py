@@ -1,0 +1,229 @@
+"""Words of texts as numbers, without a Python object for each.
+
+No token of `index.analysis` reaches across a space, so a text is the sequence of what stands
+between its spaces, its chunks, and the terms of a chunk are always the same: each distinct
+chunk is tokenised once, by the analyzer itself, and after that it is a number. Chunks are
+found, and recognised, for a whole episode at once by numpy over its UTF-8 bytes.
+
+Measured on 28.7 MB of talk (5.3 M chunks, 81,000 distinct): NUMPY s; `str.split` and a dict
+1.2 s; `analysis.terms` 3.5 s.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+from index.embedded.narrow import starts
+
+__all__ = ["Numbered", "Numbering"]
+
+_WORD = 8
+_LONGEST = 3 * _WORD  # bytes of a chunk that is recognised by numpy: three words of 8 bytes
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+_PROBES = 8
+_NOBODY = b"\0" * _LONGEST  # no chunk has a zero in it
+
+# A space, and the ASCII control characters, which no token holds either.
+_SPACE = 32
+
+# How much of an 8-byte word belongs to a chunk that has `n` bytes of it left.
+_MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
+
+
+class Numbered(NamedTuple):
+    """The tokens of texts: int32 term numbers of all, int64 how many each text has."""
+
+    terms: NDArray[np.int32]
+    counts: NDArray[np.int64]
+
+
+class Numbering:
+    """Numbers terms as they are first met, for one batch of documents."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, int] = {}
+        # Chunk 0 is none: its words are zeros, which no chunk has.
+        self._chunks: dict[bytes, int] = {b"": 0}
+        self._words = [_Growing(np.uint64) for _ in _MIX]
+        # The only term of a chunk, or -1; then _flat[_begins[c] : _begins[c] + _counts[c]].
+        self._only = _Growing(np.int32)
+        self._begins = _Growing(np.int64)
+        self._counts = _Growing(np.int64)
+        self._flat = _Growing(np.int32)
+        for column in (*self._words, self._only, self._begins, self._counts):
+            column.extend(np.zeros(1, np.int64))
+        self._table = np.zeros(1 << 12, np.int32)
+
+    def number(self, texts: Sequence[bytes]) -> Numbered:
+        """Return the tokens of texts in UTF-8."""
+        joined = b" ".join(texts)
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        begins, ends = _chunks(joined)
+        chunks = self._recognise(joined, begins, ends)
+        # Every text ends before the space that follows it.
+        edges = np.searchsorted(begins, starts(sizes + 1))
+        terms = self._only.items[chunks]
+        odd = np.flatnonzero(terms < 0)
+        if not len(odd):
+            return Numbered(terms, np.diff(edges))
+        counts = np.ones(len(chunks), np.int64)
+        counts[odd] = self._counts.items[chunks[odd]]
+        tokens = starts(counts)
+        terms = np.repeat(terms, counts)
+        within, of = _within(counts[odd])
+        terms[tokens[odd][of] + within] = self._flat.items[
+            self._begins.items[chunks[odd]][of] + within
+        ]
+        return Numbered(terms, np.diff(tokens[edges]))
+
+    def _recognise(
+        self, joined: bytes, begins: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """Return the number of each chunk."""
+        sizes = ends - begins
+        numbers = self._look_up(_words(joined, begins, sizes), sizes)
+        met = len(self._chunks)
+        learnt: list[bytes] = []
+        for at in np.flatnonzero(numbers == 0).tolist():
+            chunk = joined[begins[at] : ends[at]]
+            number = self._chunks.setdefault(chunk, met + len(learnt))
+            if number == met + len(learnt):
+                learnt.append(chunk)
+            numbers[at] = number
+        if learnt:
+            self._learn(learnt)
+            self._enter(met)
+        return numbers
+
+    def _look_up(
+        self, words: list[NDArray[np.uint64]], sizes: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """Return the number of each chunk that the table knows, else 0."""
+        slots = _slots(words, sizes)
+        places = len(self._table) - 1
+        numbers: NDArray[np.int32] = self._table[slots & places]
+        unknown = self._others(numbers, words, sizes)
+        for probe in range(1, _PROBES):
+            # Where a place is free, no later one can hold the chunk.
+            taken = numbers[unknown] > 0
+            numbers[unknown] = 0
+            unknown = unknown[taken]
+            if not len(unknown):
+                break
+            numbers[unknown] = self._table[(slots[unknown] + probe) & places]
+            parts = [word[unknown] for word in words]
+            unknown = unknown[self._others(numbers[unknown], parts, sizes[unknown])]
+        numbers[unknown] = 0
+        return numbers
+
+    def _others(
+        self,
+        numbers: NDArray[np.int32],
+        words: list[NDArray[np.uint64]],
+        sizes: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Return where a number is not that of the chunk of these words."""
+        first, *others = [kept.items for kept in self._words]
+        differ = first[numbers] != words[0]
+        # A chunk of less than 8 bytes ends inside its first word, as no other does.
+        long = np.flatnonzero(sizes >= _WORD)
+        for word, kept in zip(words[1:], others, strict=True):
+            differ[long] |= kept[numbers[long]] != word[long]
+        differ[long[sizes[long] > _LONGEST]] = True
+        return np.flatnonzero(differ)
+
+    def _learn(self, chunks: list[bytes]) -> None:
+        """Tokenise chunks that are met for the first time."""
+        tokenised = [analysis.terms(chunk.decode()) for chunk in chunks]
+        counts = np.fromiter(map(len, tokenised), np.int64, len(chunks))
+        numbers = np.array(
+            [self.terms.setdefault(term, len(self.terms)) for terms in tokenised for term in terms],
+            np.int32,
+        )
+        begins = starts(counts)[:-1]
+        only = np.full(len(chunks), -1, np.int32)
+        only[counts == 1] = numbers[begins[counts == 1]]
+        self._only.extend(only)
+        self._begins.extend(begins + len(self._flat.items))
+        self._counts.extend(counts)
+        self._flat.extend(numbers)
+        # One too long for the table is looked up by its bytes for ever.
+        padded = [c.ljust(_LONGEST, b"\0") if len(c) <= _LONGEST else _NOBODY for c in chunks]
+        columns = np.frombuffer(b"".join(padded), "<u8").reshape(len(chunks), -1)
+        for kept, column in zip(self._words, columns.T, strict=True):
+            kept.extend(column)
+
+    def _enter(self, first: int) -> None:
+        """Put the chunks from number `first` on into the table."""
+        if 3 * len(self._chunks) > len(self._table):
+            self._table = np.zeros(8 * len(self._table), np.int32)
+            first = 1
+        pending = np.arange(first, len(self._chunks))
+        words = [kept.items[first:] for kept in self._words]
+        slots = _slots(words, np.where(words[0] >> np.uint64(56) > 0, _WORD, 0))
+        for probe in range(_PROBES):
+            places = (slots[pending - first] + probe) & (len(self._table) - 1)
+            free = self._table[places] == 0
+            self._table[places[free]] = pending[free]
+            # Two may have met in one place: the last one has it.
+            pending = pending[self._table[places] != pending]
+
+
+def _within(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return for each item of parts of these sizes its place in the part, and its part."""
+    of = np.repeat(np.arange(len(counts)), counts)
+    return np.arange(len(of)) - starts(counts)[of], of
+
+
+class _Growing:
+    """An array that grows at its end; `items` is what it holds, valid until it grows."""
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._array: NDArray[Any] = np.empty(1 << 10, dtype)
+        self.items = self._array[:0]
+
+    def extend(self, items: NDArray[Any]) -> None:
+        before, size = len(self.items), len(self.items) + len(items)
+        if size > len(self._array):
+            larger = np.empty(2 * size, self._array.dtype)
+            larger[:before] = self.items
+            self._array = larger
+        self._array[before:size] = items
+        self.items = self._array[:size]
+
+
+def _chunks(joined: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where chunks begin and end, in bytes."""
+    inside = np.zeros(len(joined) + 2, np.bool_)
+    np.greater(np.frombuffer(joined, np.uint8), _SPACE, out=inside[1:-1])
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    return edges[::2], edges[1::2]
+
+
+def _words(
+    joined: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> list[NDArray[np.uint64]]:
+    """Return the bytes of each chunk as numbers of 8 bytes, zeros after its end."""
+    padded = joined + b"\0" * (_LONGEST + _WORD)
+    # Every byte is the first of one of these.
+    at = np.ndarray(len(padded) - _WORD + 1, np.dtype("<u8"), padded, strides=(1,))
+    words = [at[begins] & _MASKS[np.minimum(sizes, _WORD)]]
+    for offset in range(_WORD, _LONGEST, _WORD):
+        word = np.zeros(len(begins), np.uint64)
+        long = np.flatnonzero(sizes > offset)
+        word[long] = at[begins[long] + offset] & _MASKS[np.minimum(sizes[long] - offset, _WORD)]
+        words.append(word)
+    return words
+
+
+def _slots(words: list[NDArray[np.uint64]], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a hash of each chunk."""
+    mixed = words[0] * _MIX[0]
+    long = np.flatnonzero(sizes >= _WORD)
+    for word, factor in zip(words[1:], _MIX[1:], strict=True):
+        mixed[long] ^= word[long] * factor
+    slots: NDArray[np.int64] = (mixed >> np.uint64(24)).astype(np.int64)
+    return slots
