@@ -9,10 +9,9 @@ query is found, 3 us.
 """
 
 import functools
-import re
 import string
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 from index import analysis
@@ -23,7 +22,6 @@ __all__ = ["Marker", "Range"]
 
 
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
-_LETTER = re.compile("[a-z0-9]")
 
 
 class Range(NamedTuple):
@@ -36,8 +34,8 @@ class Range(NamedTuple):
 Forms = Callable[[Word | Fuzzy], Iterable[str]]
 """The terms of an index that a word of a query can stand for."""
 
-Following = Callable[[], Iterator[str]]
-"""The terms that come after a text in its episode."""
+Following = Callable[[int], Iterator[str]]
+"""The terms that come after the text of a number in its episode."""
 
 
 class Marker:
@@ -60,30 +58,36 @@ class Marker:
                     self._phrases.append(leaf)
         self._wanted: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
-    def find(self, text: str, language: str, following: Following) -> tuple[Range, ...]:
-        """Return the places in `text` where the query's words stand, in order, none overlapping.
+    def find(
+        self, texts: Sequence[str], language: str, following: Following
+    ) -> list[tuple[Range, ...]]:
+        """Return for each text the places where the query's words stand, in order.
 
-        `language` is the text's, by which words are stemmed. `following` gives what comes
-        after it: a phrase may begin in one segment and end in the next, and then the range
-        covers the part in this one.
+        No two overlap. `language` is that of the texts, by which words are stemmed.
+        `following` gives what comes after a text: a phrase may begin in one segment and end
+        in the next, and then the range covers the part in this one.
         """
-        talk = _Talk(text)
-        spans: list[tuple[int, int]] = []
+        page = _Page(texts)
+        spans: list[list[tuple[int, int]]] = [[] for _ in texts]
         wanted, parts = self._terms(language)
         for part in parts:
-            spans += [(at, end) for at, term, end in talk.begun(part) if term in wanted]
+            for number, at, term, end in page.begun(part):
+                if term in wanted:
+                    spans[number].append((at, end))
         for prefix in self._prefixes:
-            spans += [(at, end) for at, _, end in talk.begun(prefix)]
+            for number, at, _, end in page.begun(prefix):
+                spans[number].append((at, end))
         for phrase in self._phrases:
             find_end = _end_with_slop if phrase.slop else _end
-            for first, term, end in talk.begun(phrase.terms[0]):
+            for number, at, term, end in page.begun(phrase.terms[0]):
                 if term == phrase.terms[0] and (
-                    phrase.slop or talk.may_follow(end, phrase.terms[1])
+                    phrase.slop or not page.is_followed_by_other(number, end, phrase.terms[1])
                 ):
-                    ended = find_end(phrase, talk, first, end, following)
+                    after = page.after(number, at)
+                    ended = find_end(phrase, after, end, functools.partial(following, number))
                     if ended is not None:
-                        spans.append((first, ended))
-        return _merged(spans)
+                        spans[number].append((at, ended))
+        return [_merged(found) for found in spans]
 
     def _terms(self, language: str) -> tuple[frozenset[str], tuple[str, ...]]:
         """Return the terms to mark in texts of a language, and what they all begin with."""
@@ -105,56 +109,83 @@ class Marker:
         return known
 
 
-class _Talk:
-    """A text whose tokens are found where they are looked for."""
+class _Page:
+    """Texts whose tokens are found where they are looked for, in all of them at once."""
 
-    __slots__ = ("_folded", "_tokens", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, texts: Sequence[str]) -> None:
+        folded = [analysis.fold(text) for text in texts]
         # Folding makes some letters two, and none shorter: what is as long has its offsets.
-        folded = analysis.fold(text)
-        self._folded = folded if len(folded) == len(text) else None
-        self._tokens = analysis.tokenize(text) if self._folded is None else []
+        # The others are tokenised, and stand here as nothing.
+        self._odd = {
+            number: analysis.tokenize(text)
+            for number, (text, found) in enumerate(zip(texts, folded, strict=True))
+            if len(text) != len(found)
+        }
+        for number in self._odd:
+            folded[number] = ""
+        self._folded = " ".join(folded)
+        self._text = " ".join("" if n in self._odd else text for n, text in enumerate(texts))
+        self._begins = list(accumulate((len(text) + 1 for text in folded), initial=0))
 
-    def begun(self, part: str) -> list[tuple[int, str, int]]:
-        """Return the tokens whose term begins so: where they begin, their term, where they end."""
-        folded = self._folded
-        if folded is None:
-            return [(t.start, t.term, t.end) for t in self._tokens if t.term.startswith(part)]
-        found: list[tuple[int, str, int]] = []
+    def begun(self, part: str) -> list[tuple[int, int, str, int]]:
+        """Return the tokens whose term begins so: the text's number, begin, term and end."""
+        folded, begins = self._folded, self._begins
+        found = [
+            (number, token.start, token.term, token.end)
+            for number, tokens in self._odd.items()
+            for token in tokens
+            if token.term.startswith(part)
+        ]
+        spelled = part[0] in _LETTERS
+        number = 0
         at = folded.find(part)
         while at >= 0:
             # No token with such a letter begins after another.
-            if not at or folded[at - 1] not in _LETTERS or part[0] not in _LETTERS:
-                start, tokens = self.around(at)
+            if not spelled or not at or folded[at - 1] not in _LETTERS:
+                start, tokens = self._around(at)
                 for term, begin, end in tokens:
                     if begin + start == at and term.startswith(part):
-                        found.append((at, term, end + start))
+                        while begins[number + 1] <= at:
+                            number += 1
+                        base = begins[number]
+                        found.append((number, at - base, term, end + start - base))
             at = folded.find(part, at + 1)
         return found
 
-    def may_follow(self, end: int, term: str) -> bool:
-        """Return whether a term may be that of the next token after an offset: a cheap look."""
-        if self._folded is None:
-            return True
-        at = self._folded.find(term, end)
-        # Another word comes first, or none does and the term may stand in the next segment.
-        return not _LETTER.search(self._folded, end, len(self.text) if at < 0 else at)
+    def is_followed_by_other(self, number: int, end: int, term: str) -> bool:
+        """Return whether a token that ends here is seen at a glance not to go before a term."""
+        if number in self._odd:
+            return False
+        at = self._begins[number] + end
+        # Where a letter follows a space, a token begins.
+        next_two = self._folded[at : at + 2]
+        return (
+            len(next_two) == 2
+            and next_two[0] == " "
+            and next_two[1] in _LETTERS
+            and at + 1 < self._begins[number + 1]
+            and not self._folded.startswith(term, at + 1)
+        )
 
-    def after(self, offset: int) -> Iterator[tuple[str, int]]:
-        """Yield the term of each token that begins after an offset, and where it ends."""
-        at = offset
-        while at < len(self.text):
-            start, tokens = self.around(at)
-            for term, begin, end in tokens:
-                if begin + start > offset:
-                    yield term, end + start
-            at = self.text.find(" ", at) + 1 or len(self.text)
+    def after(self, number: int, offset: int) -> Iterator[tuple[str, int]]:
+        """Yield the term of each token that begins after an offset of a text, and its end."""
+        if number in self._odd:
+            for token in self._odd[number]:
+                if token.start > offset:
+                    yield token.term, token.end
+            return
+        base, limit = self._begins[number], self._begins[number + 1] - 1
+        at = base + offset
+        while at < limit:
+            start, tokens = self._around(at)
+            for term, begin, ends in tokens:
+                if begin + start > base + offset:
+                    yield term, ends + start - base
+            at = self._text.find(" ", at) + 1 or limit
 
-    def around(self, at: int) -> tuple[int, tuple[Token, ...]]:
+    def _around(self, at: int) -> tuple[int, tuple[Token, ...]]:
         """Return the tokens between the spaces around an offset, and where they count from."""
-        text = self.text
+        text = self._text
         start = text.rfind(" ", 0, at) + 1
         end = text.find(" ", at)
         return start, _tokens(text[start:] if end < 0 else text[start:end])
@@ -165,35 +196,40 @@ def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple(analysis.tokenize(chunk))
 
 
-def _end(phrase: Phrase, talk: _Talk, first: int, end: int, following: Following) -> int | None:
-    """Return where the phrase that begins with a token ends in the text, None if none does."""
-    terms = phrase.terms
-    place, last = 1, len(terms)
-    at = first
-    while place < last and at < len(talk.text):
-        start, tokens = talk.around(at)
-        for term, begin, ends in tokens:
-            if begin + start > first and place < last:
-                if term != terms[place]:
-                    return None
-                end = ends + start
-                place += 1
-        at = talk.text.find(" ", at) + 1 or len(talk.text)
-    if place < last and tuple(islice(following(), last - place)) != terms[place:]:
-        return None
+def _end(
+    phrase: Phrase,
+    after: Iterator[tuple[str, int]],
+    end: int,
+    following: Callable[[], Iterator[str]],
+) -> int | None:
+    """Return where the phrase whose first token ends at `end` does, None if it goes on otherwise.
+
+    `after` are the terms that come after that token in the text, and where they end.
+    """
+    wanted = iter(phrase.terms)
+    next(wanted)
+    for expected in wanted:
+        term, ends = next(after, (None, 0))
+        if term is None:
+            rest = (expected, *wanted)
+            return end if tuple(islice(following(), len(rest))) == rest else None
+        if term != expected:
+            return None
+        end = ends
     return end
 
 
 def _end_with_slop(
-    phrase: Phrase, talk: _Talk, first: int, end: int, following: Following
+    phrase: Phrase,
+    after: Iterator[tuple[str, int]],
+    end: int,
+    following: Callable[[], Iterator[str]],
 ) -> int | None:
     """Return the same for a phrase between whose words others may stand."""
     reach = phrase.slop + 1
     # Where the phrase's first n + 1 words were last found to end, in places from the first.
     latest = [0] + [-reach - 1] * (len(phrase.terms) - 1)
-    rest: Iterable[tuple[str, int | None]] = chain(
-        talk.after(first), ((term, None) for term in following())
-    )
+    rest: Iterable[tuple[str, int | None]] = chain(after, ((term, None) for term in following()))
     for place, (term, ends) in enumerate(rest, 1):
         if latest[-1] >= 0 or place - max(latest) > reach:
             break

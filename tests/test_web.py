@@ -357,7 +357,9 @@ def test_markup_from_outside_is_shown_as_it_was_written(nasty: FlaskClient) -> N
 
 def test_the_snippet_of_the_envelope_is_safe_to_put_into_a_page(nasty: FlaskClient) -> None:
     (hit,) = json_at(nasty, "/search?q=needle")["hits"]
-    assert hit["snippet"] == f"A <mark>needle</mark> {html.escape(ATTACK, quote=False)} in &amp; out"
+    assert (
+        hit["snippet"] == f"A <mark>needle</mark> {html.escape(ATTACK, quote=False)} in &amp; out"
+    )
 
 
 @pytest.mark.parametrize(

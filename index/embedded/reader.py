@@ -4,10 +4,10 @@ import contextlib
 import functools
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -15,11 +15,11 @@ from index import analysis, snippet
 from index.embedded import ranking, store, vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
-from index.embedded.snapshot import Found, encoded
+from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
-from index.matching import Marker
+from index.matching import Marker, Range
 from index.model import Episode, Segment
-from index.query import query_of
+from index.query import Query, query_of
 from index.request import SearchRequest
 from index.results import Hit, SearchResults, Stats
 
@@ -40,10 +40,7 @@ class EmbeddedIndex:
         with self._reading():
             tree = query_of(request)
             found = evaluate(self._snapshot, tree)
-            marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
-            hits = tuple(
-                self._hit(marker, document, score) for document, score in self._page(found, request)
-            )
+            hits = self._hits(tree, self._page(found, request))
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         return SearchResults(request, hits, len(found), took_ms)
 
@@ -144,29 +141,58 @@ class EmbeddedIndex:
             ranked = ranking.best(scores, end)[request.offset :]
         return list(zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True))
 
-    def _hit(self, marker: Marker, document: int, score: float) -> Hit:
-        leaf, number = self._snapshot.place(document)
-        episode_number = leaf.episode_of(number)
-        episode = leaf.episode(episode_number)
-        segment = leaf.segment(number)
-        ranges = marker.find(
-            segment.text,
-            leaf.language_of(episode_number),
-            functools.partial(self._following, leaf, number, episode_number),
-        )
-        return Hit(
-            f"{episode.id}:{segment.ordinal}",
-            episode,
-            segment,
-            ranges,
-            snippet.cut(segment.text, ranges),
-            round(score, 6),
+    def _hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+        """Return the hit of each document and score."""
+        marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
+        shown = [_Shown.of(self._snapshot, document) for document, _ in page]
+        ranges: list[tuple[Range, ...]] = [()] * len(shown)
+        for language in {one.language for one in shown}:
+            numbers = [n for n, one in enumerate(shown) if one.language == language]
+            texts = [shown[n].segment.text for n in numbers]
+            following = functools.partial(_following, [shown[n] for n in numbers])
+            found = marker.find(texts, language, following)
+            for number, places in zip(numbers, found, strict=True):
+                ranges[number] = places
+        return tuple(
+            [
+                Hit(
+                    f"{one.episode.id}:{one.segment.ordinal}",
+                    one.episode,
+                    one.segment,
+                    places,
+                    snippet.cut(one.segment.text, places),
+                    round(score, 6),
+                )
+                for one, places, (_, score) in zip(shown, ranges, page, strict=True)
+            ]
         )
 
-    def _following(self, leaf: Leaf, document: int, episode: int) -> Iterator[str]:
-        """Yield the terms of an episode that come after a document."""
-        for following in range(document + 1, int(leaf.firsts[episode + 1])):
-            yield from analysis.terms(leaf.blocks.text(following))
+
+class _Shown(NamedTuple):
+    """A document that is shown: its index segment, number, episode's number, and values."""
+
+    leaf: Leaf
+    document: int
+    number: int
+    episode: Episode
+    segment: Segment
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, document: int) -> Self:
+        leaf, number = snapshot.place(document)
+        episode = leaf.episode_of(number)
+        return cls(leaf, number, episode, leaf.episode(episode), leaf.segment(number))
+
+    @property
+    def language(self) -> str:
+        return self.leaf.language_of(self.number)
+
+
+def _following(shown: Sequence[_Shown], at: int) -> Iterator[str]:
+    """Yield the terms that come after one of the documents in its episode."""
+    leaf, document, number, _, _ = shown[at]
+    for following in range(document + 1, int(leaf.firsts[number + 1])):
+        yield from analysis.terms(leaf.blocks.text(following))
 
 
 def _natural(number: str | None) -> tuple[float, str]:

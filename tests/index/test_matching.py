@@ -19,7 +19,7 @@ def find(
         short = isinstance(leaf, Fuzzy)
         return [term for term in terms(text) if not short or len(term) == 3]
 
-    return list(Marker(tree, forms).find(text, language, lambda: iter(following)))
+    return list(Marker(tree, forms).find([text], language, lambda _: iter(following))[0])
 
 
 def shown(q: str | Query, text: str, following: str = "", language: str = "en") -> list[str]:
