@@ -166,11 +166,11 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return reading.TermInfo(
             weight=float(frequencies.sum()),
             df=len(documents),
-            minlength=int(scored.min(initial=255 << 10)),
-            maxlength=int(scored.max(initial=0)),
-            maxweight=float(frequencies.max(initial=0)),
-            minid=int(documents.min(initial=0)),
-            maxid=int(documents.max(initial=0)),
+            minlength=int(scored.min()),
+            maxlength=int(scored.max()),
+            maxweight=float(frequencies.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:

@@ -65,7 +65,8 @@ class _Stems:
         return [stem for n, stem in enumerate(stems) if len(self.holding(n).documents)]
 
     def number(self, term: bytes) -> int:
-        return self._leaf.stems.dictionary.find(term)
+        number = self._leaf.stems.dictionary.find(term)
+        return number if number >= 0 and len(self.holding(number).documents) else -1
 
     def holding(self, number: int) -> Counted:
         return self._leaf.holding_stem(number)
