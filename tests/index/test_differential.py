@@ -17,7 +17,7 @@ stores, we search"):
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,24 +26,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
-from whoosh import writing as whoosh_writing
 
 from index import analysis
 from index.embedded.executor import evaluate
 from index.embedded.policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
-from index.embedded.schema import SCHEMA
 from index.embedded.store import open_snapshot
-from index.embedded.writer import EmbeddedWriter
 from index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Word
-from tests.builders import empty_folder, episode, segment
+from tests.builders import empty_folder
+from tests.index.both_ways import Change, Said, write_ours, write_theirs
 
 WORDS = ["run", "running", "runs", "ran", "web", "webs", "a", "don't", "c++", "é", "東"]
 SPEAKERS = ["Ann Lee", "Bob"]
 SLIGHT = 1e-6
 BORDER = "border"
-
-Said = Sequence[tuple[str, str]]  # speaker and text of each segment
-Change = Mapping[str, Said | None]  # by episode; None removes it
 
 Answer = dict[tuple[str, int], float]  # (episode, ordinal): score
 
@@ -92,30 +87,7 @@ def either(parts: Sequence[Asked]) -> Asked:
     return Asked(Or(tuple(p.tree for p in parts)), whoosh_query.Or([p.theirs for p in parts]))
 
 
-# Indexes.
-
-
-def write_ours(folder: Path, change: Change, merging: MergePolicy) -> None:
-    with EmbeddedWriter(folder) as writer:
-        for name, said in change.items():
-            if said is None:
-                writer.remove(name)
-            else:
-                talk = [segment(text, n, who) for n, (who, text) in enumerate(said)]
-                writer.add(episode(name), talk)
-        writer.commit(mergetype=merging)
-
-
-def write_theirs(folder: Path, change: Change, merging: MergePolicy) -> None:
-    if not whoosh_index.exists_in(folder):
-        whoosh_index.create_in(folder, SCHEMA)
-    writer = whoosh_index.open_dir(folder).writer()
-    for name, said in change.items():
-        writer.delete_by_term("episode", name)
-        for n, (who, text) in enumerate(said or ()):
-            writer.add_document(episode=name, ordinal=n, speaker=who, text=text, stem=text)
-    all_of_them = merging is OPTIMIZE
-    writer.commit(whoosh_writing.OPTIMIZE if all_of_them else whoosh_writing.NO_MERGE)
+# Answers.
 
 
 def ours(folder: Path, asked: Asked) -> Answer:
