@@ -3,8 +3,8 @@
 Ours: the executor. Theirs over ours: Whoosh's searcher, reading our files through our codec.
 Theirs: Whoosh's searcher over an index that Whoosh has written itself, with its own codec.
 
-Whoosh 2.7.5 is right where it is asked as here, and wrong elsewhere (ARCHITECTURE.md, "Whoosh
-stores, we search"):
+Whoosh 2.7.5 is right where it is asked as here, and wrong elsewhere (ARCHITECTURE.md says why
+its matchers are not ours):
 
 - Under a limit it skips by bounds that not all its matchers keep: all hits are asked for.
 - Its `Or` drops what scores nothing: what only filters scores SLIGHT there.
