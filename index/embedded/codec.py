@@ -68,6 +68,12 @@ def codec_for(version: int) -> "Codec":
 class Codec(base.Codec):  # type: ignore[misc]  # untyped base class, as all of Whoosh's here
     """Opens index segments for Whoosh; they are written by `index.open_writer` only."""
 
+    def __call__(
+        self, name: str, documents: int, dead: Iterable[int], episodes: Iterable[int]
+    ) -> "CodecSegment":
+        """Return the index segment of which a table of contents keeps this."""
+        return CodecSegment(name, self, documents, dead, episodes)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return codec_for, (VERSION,)
 
@@ -94,6 +100,11 @@ class CodecSegment(base.Segment):  # type: ignore[misc]
         self._documents = documents
         self._dead = set(dead)
         self._episodes = tuple(episodes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Called by its codec, so that no class has a name in the table of contents.
+        state = self.segment_id(), self._documents, sorted(self._dead), self._episodes
+        return self._codec, state
 
     def open(self, storage: Any) -> Leaf:
         """Return the index segment, open for reading."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import analysis
 from index.embedded.dictionary import Dictionary, append_strings
 from index.embedded.narrow import append_counts, read_counts
 from index.embedded.sections import SectionFile, SectionWriter
@@ -65,7 +66,11 @@ def append_columns(out: SectionWriter, columns: Columns) -> None:
     out.append("episode.days", columns.days.astype(np.uint32))
     out.append("episode.language", _narrowest(columns.language, len(columns.languages)))
     append_strings(out, "records", columns.records)
-    out.facts(certainties=list(columns.certainties), languages=list(columns.languages))
+    out.facts(
+        analysis=analysis.VERSION,
+        certainties=list(columns.certainties),
+        languages=list(columns.languages),
+    )
 
 
 def read_columns(file: SectionFile) -> Columns:

@@ -1,5 +1,6 @@
 import pickle
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,3 +163,11 @@ def test_whoosh_sorts_and_filters_by_what_is_known_of_episodes(tmp_path: Path) -
 
         assert [hit.get("start") for hit in hits] == [None, 3.25, 9.5]
         assert [hit.get("start") for hit in backwards] == [9.5, 3.25, None]
+
+
+def test_a_table_of_contents_names_nothing_of_the_codec_but_how_to_get_it(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["pour some web"]})
+
+    (toc,) = tmp_path.glob("_MAIN_*.toc")
+    names = re.findall(rb"index\.embedded\.codec\x94\x8c.(\w+)", toc.read_bytes())
+    assert names == [b"codec_for"]
