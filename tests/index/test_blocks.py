@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Anchor, Segment
@@ -64,6 +64,7 @@ def assert_same(file: SectionFile, segments: Sequence[Segment]) -> None:
         assert one.dtype == other.dtype
 
 
+@settings(max_examples=50)
 @given(st.data(), st.sampled_from([WHOLE, FAR, ODD, WHOLE | ODD]))
 def test_texts_and_anchors_come_back_as_they_were(
     data: st.DataObject, seconds: st.SearchStrategy[float]

@@ -172,7 +172,7 @@ def queries(leaves: st.SearchStrategy[Asked]) -> st.SearchStrategy[list[Asked]]:
     return st.lists(one, min_size=5, max_size=5)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(commits(MERGE_SMALL, NO_MERGE, OPTIMIZE), queries(SCORED))
 def test_whoosh_finds_and_scores_over_our_codec_what_we_do(
     made: list[tuple[Change, MergePolicy]], asked: list[Asked]
@@ -184,7 +184,7 @@ def test_whoosh_finds_and_scores_over_our_codec_what_we_do(
             assert_agree(ours(folder, one), theirs(folder, one))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(commits(NO_MERGE, OPTIMIZE), queries(SCORED))
 def test_whoosh_finds_and_scores_over_its_own_codec_what_we_do(
     made: list[tuple[Change, MergePolicy]], asked: list[Asked]
@@ -197,7 +197,7 @@ def test_whoosh_finds_and_scores_over_its_own_codec_what_we_do(
             assert_agree(ours(folder, one), theirs(oracle, one))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(commits(NO_MERGE, OPTIMIZE), queries(FOUND))
 def test_terms_asked_for_by_a_part_are_found_by_all_three(
     made: list[tuple[Change, MergePolicy]], asked: list[Asked]

@@ -51,6 +51,7 @@ TALKS = st.lists(SEGMENTS, max_size=6).map(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(TALKS, min_size=1, max_size=3))
 def test_any_segment_comes_back_as_it_was_added(talks: list[list[Segment]]) -> None:
     with empty_folder() as folder:

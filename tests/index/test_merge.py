@@ -75,7 +75,7 @@ def contents(leaf: Leaf) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(recordings().filter(bool), min_size=1, max_size=3), st.data())
 def test_what_is_merged_is_what_would_have_been_built_at_once(
     talks: list[list[Recording]], data: st.DataObject

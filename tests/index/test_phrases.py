@@ -3,7 +3,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.embedded import phrases
@@ -75,6 +75,7 @@ TALK = st.dictionaries(
 TERMS = st.lists(WORDS, min_size=1, max_size=4).map(tuple)
 
 
+@settings(max_examples=50)
 @given(TALK, TALK, st.lists(st.tuples(TERMS, st.integers(0, 4)), min_size=4, max_size=4))
 def test_words_in_order_are_found_from_every_place_where_they_begin(
     first: dict[str, Spoken], second: dict[str, Spoken], asked: list[tuple[tuple[str, ...], int]]
@@ -88,6 +89,7 @@ def test_words_in_order_are_found_from_every_place_where_they_begin(
             )
 
 
+@settings(max_examples=50)
 @given(TALK, TALK, st.lists(st.tuples(TERMS, st.integers(1, 7)), min_size=4, max_size=4))
 def test_words_near_each_other_are_found_where_the_first_of_them_stands(
     first: dict[str, Spoken], second: dict[str, Spoken], asked: list[tuple[tuple[str, ...], int]]

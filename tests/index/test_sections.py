@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
@@ -37,6 +37,7 @@ def read(path: Path) -> dict[str, list[Any]]:
         file.close()
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.text(min_size=1), PARTS), st.dictionaries(st.text(), st.integers()))
 def test_sections_of_any_type_come_back_whole_and_in_parts(
     sections: Sections, facts: dict[str, int]
