@@ -2,10 +2,10 @@
 
     overheard_<generation>.commit:
     the CRC-32 of the next line, 8 hexadecimal digits
-    {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "dead"}, ...]}
+    {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "crc", "dead"}, ...]}
 
-`name` is an index segment's without its ending and `dead` the numbers of the episodes
-removed from it. Overheard reads this and never Whoosh's table of contents, a pickle, which
+`name` is an index segment's without its ending, `crc` its directory's, and `dead` the numbers of
+the episodes removed from it. Overheard reads this and never Whoosh's table of contents, a pickle, which
 could run code and takes the import of Whoosh to open: a third of a search's start-up.
 """
 
@@ -28,6 +28,7 @@ class Committed(NamedTuple):
 
     name: str
     bytes: int
+    crc: int
     dead: tuple[int, ...]
 
 
@@ -51,7 +52,8 @@ def write_manifest(
         "format": VERSION,
         "toc": [len(toc), zlib.crc32(toc)],
         "segments": [
-            {"name": one.name, "bytes": one.bytes, "dead": list(one.dead)} for one in segments
+            {"name": one.name, "bytes": one.bytes, "crc": one.crc, "dead": list(one.dead)}
+            for one in segments
         ],
     }
     line = json.dumps(values).encode()
@@ -71,5 +73,8 @@ def read_manifest(folder: Path, generation: int) -> Manifest:
     if values["format"] != VERSION:
         raise Foreign(path.name, values["format"])
     length, crc = values["toc"]
-    segments = [Committed(s["name"], s["bytes"], tuple(s["dead"])) for s in values["segments"]]
+    segments = [
+        Committed(one["name"], one["bytes"], one["crc"], tuple(one["dead"]))
+        for one in values["segments"]
+    ]
     return Manifest((length, crc), tuple(segments))

@@ -24,7 +24,10 @@ def publish(folder: Path, generation: int, leaves: Sequence[Leaf]) -> None:
 
     Nothing is seen of it before Whoosh's table of contents has its name.
     """
-    committed = [Committed(leaf.name, leaf.file.size, tuple(sorted(leaf.dead))) for leaf in leaves]
+    committed = [
+        Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead)))
+        for leaf in leaves
+    ]
     toc = _toc(generation, leaves)
     manifest.write_manifest(folder, generation, toc, committed)
     partial = store.toc_of(folder, generation).with_suffix(".part")

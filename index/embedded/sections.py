@@ -148,12 +148,14 @@ class _Pages:
 class SectionFile:
     """The file, open for reading by any number of threads.
 
-    Raises `Damaged` or `Foreign`, here for the frame and later for a page that is read,
+    `size` is its bytes, `crc` the CRC-32 of its page sums and directory, which tells it from
+    any other. Raises `Damaged` or `Foreign`, here for the frame and later for a page that is read,
     and `FileNotFoundError`.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.crc: int = 0
         with path.open("rb") as file:
             self.size = os.fstat(file.fileno()).st_size
             if self.size < _HEAD.size + _TAIL.size:
@@ -185,6 +187,7 @@ class SectionFile:
             raise self._damaged("has changed since it was written")
         listing = json.loads(frame[len(sums) :])
         self._end = end
+        self.crc = int(checked)
         return listing["sections"], listing["facts"], np.frombuffer(sums, "<u4").tolist()
 
     def __contains__(self, name: str) -> bool:

@@ -86,6 +86,8 @@ def open_leaves(folder: Path, committed: int) -> list[Leaf]:
                 if path.stat().st_size != one.bytes:
                     raise Damaged(f"{path.name} has changed its size")
                 leaves.append(Leaf(path, one.dead))
+                if leaves[-1].file.crc != one.crc:
+                    raise Damaged(f"{path.name} is not the file that was committed")
     except BaseException:
         for leaf in leaves:
             leaf.close()

@@ -370,3 +370,18 @@ def test_a_whoosh_index_with_classes_we_do_not_have_is_left_alone(
     monkeypatch.delitem(sys.modules, "their_fields")
 
     assert_not_ours(tmp_path)
+
+
+def test_index_segments_of_one_size_that_are_exchanged_are_reported(tmp_path: Path) -> None:
+    for word in ("web", "run"):
+        with EmbeddedWriter(tmp_path) as writer:
+            writer.add(episode(word), [segment(f"{word} {word}")])
+            writer.commit(mergetype=NO_MERGE)
+    one, other = sorted(tmp_path.glob("MAIN_*.talk"))
+    assert one.stat().st_size == other.stat().st_size
+    one.rename(tmp_path / "aside")
+    other.rename(one)
+    (tmp_path / "aside").rename(other)
+
+    with pytest.raises(CorruptIndex, match="not the file that was committed"):
+        open_index(tmp_path)

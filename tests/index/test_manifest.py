@@ -14,6 +14,7 @@ COMMITTED = st.builds(
     Committed,
     st.from_regex(r"MAIN_[0-9a-f]{1,16}", fullmatch=True),
     st.integers(0, 1 << 50),
+    st.integers(0, (1 << 32) - 1),
     st.lists(st.integers(0, 1 << 31)).map(tuple),
 )
 
@@ -31,7 +32,7 @@ def test_a_commit_comes_back_from_its_manifest(
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    write_manifest(tmp_path, 3, b"contents", [Committed("MAIN_ab", 100, (1, 2))])
+    write_manifest(tmp_path, 3, b"contents", [Committed("MAIN_ab", 100, 7, (1, 2))])
     return path_of(tmp_path, 3)
 
 
