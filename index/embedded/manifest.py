@@ -5,8 +5,9 @@
     {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "crc", "dead"}, ...]}
 
 `name` is an index segment's without its ending, `crc` its directory's, and `dead` the numbers of
-the episodes removed from it. Overheard reads this and never Whoosh's table of contents, a pickle, which
-could run code and takes the import of Whoosh to open: a third of a search's start-up.
+the episodes removed from it. Overheard reads this and never Whoosh's table of contents, a
+pickle, which could run code and takes the import of Whoosh to open: a third of a search's
+start-up.
 """
 
 import json
