@@ -102,6 +102,7 @@ class _Page:
         self.cues: list[Cue] = []
         self._place: str | None = None
         self._said: list[str] = []
+        self._has_words = False
         self._line = 0
         self._speaker: str | None = None
         self._turned = False
@@ -112,8 +113,9 @@ class _Page:
 
     def text(self, text: str, line: int) -> None:
         if self._place and not self._no_talk and text:
-            if not any(map(str.strip, self._said)):
+            if not self._has_words:
                 self._line = line + text.count("\n", 0, len(text) - len(text.lstrip()))
+                self._has_words = not text.isspace()
             self._said.append(text)
 
     def tag(self, name: str, closes: bool, before_talk: bool) -> None:
@@ -125,7 +127,7 @@ class _Page:
         elif name == "time":
             self._no_talk = None
             if not closes:
-                self._time_is_said = self._place == "talk" and any(map(str.strip, self._said))
+                self._time_is_said = self._place == "talk" and self._has_words
             self.flush()
             self._place = "talk" if closes else "time"
         elif name in _NO_TALK:
@@ -146,7 +148,7 @@ class _Page:
 
     def _on_cite(self, closes: bool, before_talk: bool) -> None:
         self._no_talk = None
-        in_talk = self._place == "talk" and any(map(str.strip, self._said))
+        in_talk = self._place == "talk" and self._has_words
         if not closes and in_talk:
             # In the middle of talk it may be the title of a work.
             self._cite = len(self._said)
@@ -169,7 +171,7 @@ class _Page:
     def flush(self) -> None:
         """Close what was open and take its text for what it is."""
         said = " ".join(html.unescape("".join(self._said)).split())
-        self._said, self._cite = [], None
+        self._said, self._cite, self._has_words = [], None, False
         if self._place == "cite":
             name = said.rstrip(" :")
             self._speaker, self._turned = name or None, not name

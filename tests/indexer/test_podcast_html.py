@@ -141,7 +141,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["<", "<p", "<!--", "<!-- -->", "<script>", "<cite>", "a<cite>b", "<header>", "&", " <"]
+    "unit",
+    [
+        *("<", "<p", "<!--", "<!-- -->", "<script>", "<cite>", "a<cite>b", "<header>", "&", " <"),
+        *("<b> \n", "<time> ", "<br> "),
+    ],
 )
 def test_any_text_is_read_in_linear_time(unit: str) -> None:
     text = f"<cite>Ann:</cite><time>0:00</time><p>{unit * (400_000 // len(unit))}"
