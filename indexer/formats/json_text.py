@@ -169,5 +169,7 @@ def transcript(
 ) -> Transcript:
     """Return the transcript of cues whose lines are the numbers of the `noun`s they are from."""
     ordered, found = in_order(said)
-    doubts = tuple(Doubt(0, f"{noun} {doubt.line}: {doubt.reason}") for doubt in found)
+    doubts = tuple(
+        Doubt(0, f"{noun} {doubt.line}: {doubt.reason}") if doubt.line else doubt for doubt in found
+    )
     return Transcript(name, ordered, doubts, code, words)

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from indexer.cues import Cue, Doubt
+from indexer.formats.doubts import Doubts
 
 __all__ = ["in_order"]
 
 _AGAIN = 5
 """So many stamps in a row below the one before: not mistyped, the file starts again."""
+
+_BACKWARDS = (
+    "the stamp runs backwards, from {:g} s to {:g} s; kept the text at the earlier stamp's time"
+)
 
 
 def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
@@ -25,40 +30,39 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
     given = list(cues)
     if _are_in_order(given):
         return tuple(given), ()
-    doubts: list[Doubt] = []
+    doubts = Doubts()
     stamped = [at for at, cue in enumerate(given) if cue.start is not None]
     starts = [round(given[at].start or 0.0, 3) for at in stamped]
     starts.append(float("inf"))
     latest = shift = 0.0
     for place, at in enumerate(stamped):
         cue = given[at]
-        start = starts[place] + shift
-        if not latest <= start <= starts[place + 1] + shift:
-            ahead = [second + shift for second in starts[place + 1 : place + _AGAIN]]
+        # Rounded again, as the sum of two such floats may be none.
+        start = round(starts[place] + shift, 3)
+        if not latest <= start <= round(starts[place + 1] + shift, 3):
+            ahead = [round(s + shift, 3) for s in starts[place + 1 : place + _AGAIN]]
             goes_on = len(ahead) == _AGAIN - 1 and ahead == sorted(ahead)
             if start < latest and goes_on and ahead[-1] < latest:
-                shift += latest - start
+                shift = round(shift + latest - start, 3)
                 start = latest
-                doubts.append(
-                    Doubt(cue.line, f"the stamps start again here; counted on from {latest:g} s")
-                )
+                doubts.add(cue.line, "the stamps start again here; counted on from {:g} s", latest)
             elif start < latest:
-                doubts.append(_backwards(cue, latest, start))
+                doubts.add(cue.line, _BACKWARDS, latest, start)
                 start = latest
             elif place and goes_on and latest <= ahead[0]:
                 # The stamps after it go on from those before it.
-                doubts.append(_backwards(cue, start, ahead[0]))
+                doubts.add(cue.line, _BACKWARDS, start, ahead[0])
                 start = latest
         latest = start
         end = cue.end
         if end is not None:
             end = max(start, round(end + shift, 3))
         if start != cue.start or end != cue.end:
-            given[at] = cue._replace(start=round(start, 3), end=end)
+            given[at] = cue._replace(start=start, end=end)
     # An end without a start says nothing.
     return (
-        tuple(c if c.start is not None or c.end is None else c._replace(end=None) for c in given),
-        tuple(doubts),
+        tuple([c if c.start is not None or c.end is None else c._replace(end=None) for c in given]),
+        doubts.told(),
     )
 
 
@@ -75,12 +79,4 @@ def _are_in_order(cues: Sequence[Cue]) -> bool:
         and np.all(ends >= since)
         and np.all(np.round(starts, 3) == starts)
         and np.all(np.round(ends, 3) == ends)
-    )
-
-
-def _backwards(cue: Cue, before: float, after: float) -> Doubt:
-    return Doubt(
-        cue.line,
-        f"the stamp runs backwards, from {before:g} s to {after:g} s; "
-        "kept the text at the earlier stamp's time",
     )

@@ -19,8 +19,9 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from index.errors import TranscriptError
-from indexer.cues import Cue, Doubt, Transcript
+from indexer.cues import Cue, Transcript
 from indexer.formats import blocks, voices
+from indexer.formats.doubts import Doubts
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
@@ -94,7 +95,7 @@ def _parse(path: Path, text: str) -> Transcript:
     reader.read(text)
     cues, late = in_order(reader.cues())
     words = blocks.is_word_by_word(cues)
-    doubts = (*reader.doubts, *late)
+    doubts = (*reader.doubts.told(), *late)
     return Transcript(FORMAT.name, cues, doubts, reader.language, words)
 
 
@@ -112,7 +113,7 @@ class _Reader:
     """
 
     def __init__(self, path: Path) -> None:
-        self.doubts: list[Doubt] = []
+        self.doubts = Doubts()
         self.language: str | None = None
         self._path = path
         self._rates = _Rates()
@@ -270,7 +271,7 @@ class _Reader:
         second = _second(written.strip(), self._rates)
         if second is None:
             line = self._parser.CurrentLineNumber
-            self.doubts.append(Doubt(line, f"{key} is no time: {written[:40]!r}; went on without"))
+            self.doubts.add(line, "{} is no time: {!r}; went on without", key, written[:40])
         return second
 
 

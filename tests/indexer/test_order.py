@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.cues import Cue
+from indexer.cues import Cue, Doubt
 from indexer.formats.order import in_order
 
 
@@ -50,3 +50,19 @@ def test_an_end_without_a_start_says_nothing() -> None:
     (cue,), _ = in_order([Cue("So.", None, 2.0)])
 
     assert cue.end is None
+
+
+def test_a_cue_counted_on_never_ends_before_it_starts() -> None:
+    # 3.9 and the 354.775 that it is counted on by are 358.67499999999995 as floats.
+    again = [0.088, 1.186, 1.882, 3.116, 3.794, 3.9]
+    cues, _ = in_order([Cue("So.", at, at) for at in [354.863, *again, 0.088]])
+
+    assert [(cue.start, cue.end) for cue in cues[-2:]] == [(358.675, 358.675)] * 2
+
+
+def test_of_a_million_doubts_a_thousand_are_told_and_the_others_counted() -> None:
+    _, doubts = in_order([Cue("So.", at % 2, line=at) for at in range(1, 100_001)])
+
+    assert len(doubts) == 1001
+    assert [doubt.line for doubt in doubts[:2]] == [2, 4]
+    assert doubts[-1] == Doubt(0, "and 49,000 more like these")

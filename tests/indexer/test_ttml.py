@@ -229,3 +229,10 @@ def test_any_text_is_read_or_refused_in_linear_time(unit: str) -> None:
         ttml.FORMAT.parse(Path("talk.ttml"), text)
 
     assert time.process_time() - began < 5
+
+
+def test_of_a_hundred_thousand_wrong_times_a_thousand_are_told() -> None:
+    transcript = parse('<p begin="soon">a</p>' * 100_000)
+
+    assert len(transcript.doubts) == 1001
+    assert transcript.doubts[-1].reason == "and 99,000 more like these"
