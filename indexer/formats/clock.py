@@ -8,7 +8,11 @@ CLOCK = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
 
 def seconds(clock: str) -> float:
     """Return the seconds of a clock time: `1:02:03,5` is 3723.5, `100:02` is 6002.0."""
-    total = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return round(total, 3)
+    *higher, last = clock.split(":")
+    total = 0
+    for part in higher:
+        total = total * 60 + int(part)
+    total *= 60
+    if last.isdecimal():
+        return float(total + int(last))
+    return round(total + float(last.replace(",", ".")), 3)

@@ -4,9 +4,12 @@ Stephan Livera: Welcome.         a label: it comes again, is short and capitalis
 The point is this: it scales.    a sentence
 """
 
+import functools
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
+from operator import itemgetter
 from typing import NamedTuple
 
 __all__ = ["Candidate", "Labels", "is_break", "is_question_or_answer"]
@@ -31,6 +34,11 @@ class Candidate(NamedTuple):
     before: int
     said: str
 
+
+_Kind = tuple[str, str, bool, bool]
+"""Of a candidate the name, the shape, whether it is stamped and whether bold."""
+
+_kind: Callable[[Candidate], _Kind] = itemgetter(slice(4))
 
 # Words that open a sentence and a colon, or a list's points, in the languages of the corpora.
 _NO_NAMES = frozenset(
@@ -57,6 +65,7 @@ _BREAKS = frozenset(
 _NUMBERED = re.compile(r"[^\W\d_]{2,12}[ _]?#?\d{1,3}")
 
 
+@functools.lru_cache(1024)
 def is_break(name: str) -> bool:
     """Whether a label names music or another break instead of a person."""
     return name.casefold().split()[-1].rstrip(":.") in _BREAKS
@@ -70,61 +79,78 @@ def is_question_or_answer(name: str) -> bool:
 class Labels:
     """The labels of one file."""
 
-    def __init__(self, candidates: Iterable[Candidate], paragraphs: int) -> None:
-        found = list(candidates)
-        counts = Counter(c.shape for c in found if c.stamped)
+    def __init__(self, candidates: Collection[Candidate], paragraphs: int) -> None:
+        # A file has many candidates and few names: each kind is judged once.
+        kinds = Counter(map(_kind, candidates))
+        self._decided: dict[_Kind, bool] = {}
+        counts: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
+        for (name, shape, stamped, _), count in kinds.items():
+            self._times[name.casefold()] += count
+            if stamped:
+                counts[shape] += count
         most = max(counts.values(), default=0)
         # A paragraph that opens "Okay [4:03] so" is rare beside the file's real labels.
         self._shapes = {s for s, count in counts.items() if count > 1 and count * 10 >= most}
-        self._shapes |= {c.shape for c in found if c.stamped and not c.before}
-        self._times = Counter(c.name.casefold() for c in found)
-        sure = [c for c in found if self._is_stamped_label(c)]
-        bold = [c for c in found if c.bold and not c.stamped]
-        again = [c for c in bold if self._times[c.name.casefold()] > 1]
+        opening = itertools.takewhile(lambda c: not c.before, candidates)
+        self._shapes |= {c.shape for c in opening if c.stamped}
+        sure = [kind for kind in kinds if self._is_stamped_label(kind)]
+        bold = [kind for kind in kinds if kind[3] and not kind[2]]
+        again = [kind for kind in bold if self._times[kind[0].casefold()] > 1]
+        comes_again = sum(kinds[kind] for kind in again)
+        comes = sum(kinds[kind] for kind in bold)
         # Bold words before a colon are often the points of a list: each comes once.
-        timed = any(c.bold for c in sure)
-        self._bold = timed or (len(again) > 1 and len(again) * 2 >= len(bold))
-        self._bold_once = timed or len(again) * 5 >= len(bold) * 4
-        self._names = {c.name.casefold() for c in sure}
-        self._names |= {c.name.casefold() for c in again if self._bold}
+        timed = any(is_bold for *_, is_bold in sure)
+        self._bold = timed or (comes_again > 1 and comes_again * 2 >= comes)
+        self._bold_once = timed or comes_again * 5 >= comes * 4
+        self._names = {kind[0].casefold() for kind in sure}
+        self._names |= {kind[0].casefold() for kind in again if self._bold}
         self._share = 0.0
-        if len(sure) + len(again) * self._bold < 3:
-            self._take_bare([c for c in found if not c.stamped and not c.bold], paragraphs)
+        if sum(kinds[kind] for kind in sure) + comes_again * self._bold < 3:
+            bare: Counter[str] = Counter()
+            for (name, _, stamped, is_bold), count in kinds.items():
+                if not stamped and not is_bold:
+                    bare[name] += count
+            self._take_bare(bare, paragraphs)
         if any(is_question_or_answer(name) and name[0] == "q" for name in self._times):
             self._names |= {name for name in self._times if is_question_or_answer(name)}
 
     def __contains__(self, candidate: Candidate) -> bool:
-        if candidate.name.casefold() in self._names:
-            return candidate.shape in self._shapes or candidate.shape.startswith(("colon", "dash"))
-        if self._is_stamped_label(candidate):
-            return True
-        if candidate.bold:
-            return self._bold and (
-                is_break(candidate.name) or (self._bold_once and _could_be_name(candidate.name))
-            )
-        return self._share >= _MOSTLY and _is_surely_name(candidate.name)
+        kind = _kind(candidate)
+        decided = self._decided.get(kind)
+        if decided is None:
+            decided = self._decided[kind] = self._is_label(kind)
+        return decided
 
     @property
     def are_bare(self) -> bool:
         """Whether only a colon sets the labels off, neither a time nor bold type."""
         return self._share > 0
 
-    def __bool__(self) -> bool:
-        return bool(self._names)
+    def _is_label(self, kind: _Kind) -> bool:
+        name, shape, _, is_bold = kind
+        if name.casefold() in self._names:
+            return shape in self._shapes or shape.startswith(("colon", "dash"))
+        if self._is_stamped_label(kind):
+            return True
+        if is_bold:
+            return self._bold and (is_break(name) or (self._bold_once and _could_be_name(name)))
+        return self._share >= _MOSTLY and _is_surely_name(name)
 
-    def _is_stamped_label(self, candidate: Candidate) -> bool:
+    def _is_stamped_label(self, kind: _Kind) -> bool:
+        name, shape, stamped, _ = kind
         return (
-            candidate.stamped
-            and candidate.shape in self._shapes
-            and (_could_be_name(candidate.name) or self._times[candidate.name.casefold()] > 2)
+            stamped
+            and shape in self._shapes
+            and (_could_be_name(name) or self._times[name.casefold()] > 2)
         )
 
-    def _take_bare(self, found: list[Candidate], paragraphs: int) -> None:
+    def _take_bare(self, found: Counter[str], paragraphs: int) -> None:
         """Take names that are only set off by a colon, if they come often enough."""
         counts: Counter[str] = Counter()
         plausible: set[str] = set()
         handles: set[str] = set()
-        for name, count in Counter(c.name for c in found).items():
+        for name, count in found.items():
             counts[name.casefold()] += count
             if _could_be_name(name):
                 plausible.add(name.casefold())

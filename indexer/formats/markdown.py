@@ -61,21 +61,26 @@ _TAG = re.compile(
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|hr|h[1-6])\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 _MARKER_LENGTH = 60
+_OPENINGS = frozenset("#*+•-_=|[>")
+"""What a line of Markdown opens with that is not all words, beside spaces and addresses."""
 
 
 def lines(text: str, first: int = 1) -> Iterator[Line]:
     """Yield the lines of `text`, numbered from `first`, blank ones in a row as one."""
     found = _without_comments(text).split("\n")
     fenced = _fenced(found) if "```" in text or "~~~" in text else set()
+    has_addresses = "://" in text
     was_blank = True
     for number, line in enumerate(found, first):
         is_heading = False
-        if fenced and number - first in fenced:
+        if (fenced and number - first in fenced) or not line or line.isspace():
             line = ""
-        elif line[:1].isalnum() and "://" not in line:
+        elif (
+            line[0] not in _OPENINGS
+            and not line[0].isspace()
+            and not (has_addresses and "://" in line)
+        ):
             line = line.rstrip()
-        elif not line or line.isspace():
-            line = ""
         elif heading := _HEADING.match(line):
             line, is_heading = line[heading.end() :].rstrip("# \t"), True
         else:

@@ -53,7 +53,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
             lines.append(line)
             first = first or number
         elif lines:
-            whole = " ".join(lines)
+            whole = " ".join(lines) if len(lines) > 1 else lines[0]
             stamp = _STAMP.match(whole)
             start = seconds(stamp[1]) if stamp else None
             yield _Paragraph(start, whole[stamp.end() :] if stamp else whole, first)
@@ -69,6 +69,9 @@ def _cues(paragraphs: list[_Paragraph]) -> Iterator[Cue]:
         if paragraph.start is not None:
             start = paragraph.start
         own = paragraph.start if stamped else (0.0 if paragraph is paragraphs[0] else None)
+        if ":" not in paragraph.text:
+            yield Cue(paragraph.text, own, new_turn=stamped, line=paragraph.line)
+            continue
         done = 0
         opens = stamped
         for mark in _INSIDE.finditer(paragraph.text):

@@ -8,6 +8,7 @@ headings. A line goes on from the one above unless that ended a sentence: transc
 wrap lines anywhere, but machines that write a line a sentence repeat whole lines in loops.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from index.errors import TranscriptError
 from indexer.cleaning import clean
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import front_matter, markdown
@@ -60,8 +62,12 @@ _TITLE_LINES = 8
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
 _OPENS_STAMP = frozenset("[(\\*_")
 _UNLABELLED = 150  # words
+_MOST_LINES = 500_000
+"""Of a word each they are two days of talk; of more, 10 MB would take more than ten seconds."""
+
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
+_ENDS_OR_CLOSES = _ENDS.union(_CLOSING)
 
 
 class _Stamp(NamedTuple):
@@ -94,8 +100,15 @@ class Outline:
 
 
 def transcript(name: str, path: Path, text: str) -> Transcript:
-    """Return the transcript in running text, read as the format `name`."""
-    lines = list(_lines(text))
+    """Return the transcript in running text, read as the format `name`.
+
+    Raises `TranscriptError` for more than half a million lines.
+    """
+    lines = list(itertools.islice(_lines(text), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        raise TranscriptError(
+            path, f"more than {_MOST_LINES:,} lines, which no recording has; split it"
+        )
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
@@ -135,19 +148,20 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
             ended = True
             continue
         stamp = _LEADING.match(said) if said[0] in _OPENS_STAMP else None
-        candidate = _candidate(said[stamp.end() :] if stamp else said, words)
-        if stamp and candidate and candidate.bold:
-            # **[04:03] Ann:** Hello
-            candidate = candidate._replace(stamped=True, shape="after a stamp")
-        # A heading with a colon is a heading; one with a time may be a label.
-        if candidate and (candidate.stamped or not is_heading):
-            candidates[number] = candidate
+        if ":" in said or "：" in said or " - " in said:
+            candidate = _candidate(said[stamp.end() :] if stamp else said, words)
+            if stamp and candidate and candidate.bold:
+                # **[04:03] Ann:** Hello
+                candidate = candidate._replace(stamped=True, shape="after a stamp")
+            # A heading with a colon is a heading; one with a time may be a label.
+            if candidate and (candidate.stamped or not is_heading):
+                candidates[number] = candidate
         if is_heading:
             ended = True
             continue
         outline.openings += ended
         outline.stamped += stamp is not None
-        ended = _ends_sentence(said)
+        ended = said[-1] in _ENDS_OR_CLOSES and _ends_sentence(said)
         words += said.count(" ") + 1
     labels = Labels(candidates.values(), outline.openings)
     outline.heads = {number: one for number, one in candidates.items() if one in labels}
@@ -195,20 +209,24 @@ def _candidate(line: str, before: int) -> Candidate | None:
         mark, name, said = m.groups()
         if not name.isalnum():
             name = " ".join(markdown.plain(name).split())
-        stamped = bool(said) and (_BARE.match(said) or _leading(said)) is not None
-        if kind == "bracket" and (not stamped or not any(clean([Cue(f"[{name}]", None)]))):
+        stamp = _LEADING.match(said) if said[:1] in _OPENS_STAMP else None
+        stamped = stamp is not None or (said[:1].isdecimal() and _BARE.match(said) is not None)
+        if kind == "bracket" and (not stamped or _is_sound(name)):
             return None
-        shape = f"{kind}{mark}{_shape(said)}" if stamped else kind
+        shape = kind
+        if stamped:
+            # How the stamp is set off: `(:` for `(0:46): Hello`.
+            closing = stamp[0].rstrip(" \t*_")[-1] if stamp else ""
+            shape = f"{kind}{mark}{said[:1].strip('0123456789')}{closing}"
         # `**[04:03] Ann:** Hello` opens the bold type before its stamp.
         is_bold = bool(mark) or "*" in line[m.end(2) : m.start(3)]
         return Candidate(name, shape, stamped, is_bold, before, said)
     return None
 
 
-def _shape(said: str) -> str:
-    """Return how a stamp is set off: `(:` for `(0:46): Hello`."""
-    stamp = _LEADING.match(said)
-    return said[:1].strip("0123456789") + (stamp[0].rstrip(" \t*_")[-1] if stamp else "")
+@functools.lru_cache(1024)
+def _is_sound(name: str) -> bool:
+    return not any(clean([Cue(f"[{name}]", None)]))
 
 
 def _ends_sentence(line: str) -> bool:
@@ -248,11 +266,12 @@ class _Turns:
                 or head is not None
                 or stamp is not None
                 or said == above
-                or _ends_sentence(above)
+                or (above[-1] in _ENDS_OR_CLOSES and _ends_sentence(above))
             ):
                 self._say()
             above = said
-            self._after_break = self._after_break or is_heading
+            if is_heading:
+                self._after_break = True
             if stamp:
                 self._start, self._end = stamp.start, stamp.end
                 self._new_turn = self._new_turn or stamp.new_turn
@@ -272,10 +291,11 @@ class _Turns:
     def _turn_to(self, head: Candidate) -> str:
         """Take the label and the stamp at it, and return what is said after them."""
         said = head.said
-        if stamp := _leading(said):
-            self._start, self._end, said = stamp.start, stamp.end, stamp.said
-        elif bare := _BARE.match(said):
-            self._start, self._end, said = seconds(bare[1]), None, ""
+        if head.stamped:
+            if stamp := _leading(said):
+                self._start, self._end, said = stamp.start, stamp.end, stamp.said
+            elif bare := _BARE.match(said):
+                self._start, self._end, said = seconds(bare[1]), None, ""
         if is_break(head.name):
             # `**Jingle:** [58:03] to [58:19]`: the talk goes on at the end of it.
             if until := _UNTIL.match(said):
