@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.cues import Cue, Doubt, Transcript
+from indexer.cues import Cue, Transcript
 from indexer.formats import blocks, rolling, voices
 from indexer.formats.blocks import INLINE_TIME, Block
 from indexer.formats.clock import seconds
+from indexer.formats.doubts import Doubts
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
@@ -54,6 +55,8 @@ _MANNER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
+_LEFT_OUT = "left out {} lines in the style {}, which are shown and not said"
+
 
 class _Event(NamedTuple):
     block: Block
@@ -66,24 +69,23 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    doubts: list[Doubt] = []
+    doubts = Doubts()
     # The file may keep the order of layers or styles; the talk is in the order of time.
     events = sorted(_events(text, doubts), key=lambda event: event.block.start)
     said = [event for event in events if not _is_seen(event.style)]
     if said and len(said) < len(events):
         styles = sorted({event.style for event in events if _is_seen(event.style)})
-        reason = f"left out {len(events) - len(said)} lines in the style {', '.join(styles)}"
-        doubts.append(Doubt(0, f"{reason}, which are shown and not said"))
+        doubts.add(0, _LEFT_OUT, len(events) - len(said), ", ".join(styles))
     said = _flat(said or events)
     speakers = _speakers(said)
     captions, removed = rolling.unroll([event.block for event in said], _plain)
     by_line = {event.block.line: speaker for event, speaker in zip(said, speakers, strict=True)}
     cues, late = in_order(_cues(captions, by_line))
     words = blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, (*doubts, *late), words=words, removed=removed)
+    return Transcript(FORMAT.name, cues, (*doubts.told(), *late), words=words, removed=removed)
 
 
-def _events(text: str, doubts: list[Doubt]) -> Iterator[_Event]:
+def _events(text: str, doubts: Doubts) -> Iterator[_Event]:
     columns: tuple[str, ...] = _COLUMNS
     section = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -98,7 +100,7 @@ def _events(text: str, doubts: list[Doubt]) -> Iterator[_Event]:
             fields = dict(zip(columns, rest.split(",", len(columns) - 1), strict=False))
             start, end = fields.get("start", "").strip(), fields.get("end", "").strip()
             if "text" not in fields or not (_STAMP.fullmatch(start) and _STAMP.fullmatch(end)):
-                doubts.append(Doubt(number, "left out an event without times or text"))
+                doubts.add(number, "left out an event without times or text")
                 continue
             begin = _second(start)
             block = Block(begin, _second(end), _spoken(fields["text"], begin), number)

@@ -225,3 +225,10 @@ def test_any_text_is_read_in_linear_time(unit: str) -> None:
     ass.FORMAT.parse(Path("talk.ass"), text)
 
     assert time.process_time() - began < 5
+
+
+def test_of_a_hundred_thousand_broken_events_a_thousand_are_told() -> None:
+    doubts = parse(said("So."), *["Dialogue: 0"] * 100_000).doubts
+
+    assert len(doubts) == 1001
+    assert doubts[-1].reason == "and 99,000 more like these"
