@@ -2,50 +2,90 @@
 
     make fuzz SECONDS=600
 
-Needs atheris. Starts from the transcripts of corpus/ and the examples of docs/formats.md;
-what it finds interesting stays in fuzz/found, which git ignores.
+Needs atheris. Whatever is read goes on to segments, and what `check` asserts holds of all
+of it. Starts from `seeds.py` and the words of `formats.dict`; what it finds interesting
+stays in fuzz/found, which git ignores, and `uncovered.py` prints what that never reached.
 """
 
-import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import atheris
+import seeds
 
 with atheris.instrument_imports(include=["indexer"]):
-    from index import TranscriptError
+    from index import Segment, TranscriptError
     from indexer import formats
+    from indexer.cues import Cue, Transcript
     from indexer.segments import cut
 
-ROOT = Path(__file__).resolve().parents[1]
-FOUND = ROOT / "fuzz" / "found"
-_FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+HERE = Path(__file__).resolve().parent
+FOUND = HERE / "found"
+
+# By its name alone a file that looks like nothing is read as these.
+_NAMES = (
+    "talk",
+    "talk.vtt",
+    "talk.srt",
+    "talk.sbv",
+    "talk.ass",
+    "talk.ttml",
+    "talk.html",
+    "talk.tsv",
+)
 
 
 def read(data: bytes) -> None:
-    """Read `data` as any format; its segments must hold every word of its cues."""
+    """Read `data`, whose first byte may choose the file's name, all the way to segments."""
+    name = _NAMES[0]
+    if data and data[0] < len(_NAMES):
+        name, data = _NAMES[data[0]], data[1:]
     try:
-        transcript = formats.read(Path("talk"), data)
+        transcript = formats.read(Path(name), data)
     except TranscriptError:
         return
+    check(transcript, cut(transcript.cues, words=transcript.words))
+
+
+def check(transcript: Transcript, segments: list[Segment]) -> None:
+    """Assert that the cues are clean talk in order, and that the segments hold all of it."""
     cues = transcript.cues
+    assert cues
+    assert all(cue.text and cue.text == " ".join(cue.text.split()) for cue in cues)
+    assert all(cue.speaker is None or cue.speaker.strip() for cue in cues)
+    _check_times(cues)
+    assert all(count > 0 for count in transcript.removed.values())
+    assert all(doubt.line >= 0 and doubt.reason for doubt in transcript.doubts)
     words = [word for cue in cues for word in cue.text.split()]
-    segments = cut(cues, words=transcript.words)
     assert [word for segment in segments for word in segment.text.split()] == words
-    starts = [cue.start for cue in cues if cue.start is not None]
+    assert all(1 <= len(segment.text.split()) <= 120 for segment in segments)
+    for segment in segments:
+        assert (segment.start is None) == (segment.end is None)
+        offsets = [anchor.offset for anchor in segment.anchors]
+        assert offsets == sorted(set(offsets))
+        assert all(0 <= offset < len(segment.text) for offset in offsets)
+        times = [anchor.second for anchor in segment.anchors]
+        assert times == sorted(times)
+    starts = [segment.start for segment in segments if segment.start is not None]
     assert starts == sorted(starts)
+
+
+def _check_times(cues: tuple[Cue, ...]) -> None:
+    starts = [cue.start for cue in cues if cue.start is not None]
     assert all(start >= 0 for start in starts)
+    assert all(one <= other for one, other in pairwise(starts))
+    for cue in cues:
+        assert cue.end is None or (cue.start is not None and cue.end >= cue.start)
 
 
 def main() -> None:
     """Seed the found inputs and fuzz until told to stop."""
     FOUND.mkdir(exist_ok=True)
-    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    for number, example in enumerate(_FENCE.findall(page)):
-        (FOUND / f"example-{number}").write_text(example * 4, encoding="utf-8")
-    for path in (ROOT / "corpus").iterdir():
-        (FOUND / path.name).write_bytes(path.read_bytes()[:4000])
-    atheris.Setup([*sys.argv, str(FOUND)], read)
+    for number, data in enumerate(seeds.seeds()):
+        (FOUND / f"seed-{number:03}").write_bytes(data)
+    words = f"-dict={HERE / 'formats.dict'}"
+    atheris.Setup([*sys.argv, words, str(FOUND)], read)
     atheris.Fuzz()
 
 
