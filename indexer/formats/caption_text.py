@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript, in_columns
-from indexer.formats import clock, voices
+from indexer.formats import clock, length, voices
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
@@ -33,6 +33,7 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
+    length.check(path, text.count("\n"))
     cues, doubts = in_order(_cues(text))
     return Transcript(FORMAT.name, cues, doubts)
 

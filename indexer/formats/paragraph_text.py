@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.cues import Cue, Transcript
+from indexer.formats import length
 from indexer.formats.clock import CLOCK, seconds
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
@@ -41,6 +42,7 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
+    length.check(path, text.count("\n"))
     cues, doubts = in_order(_cues(list(_paragraphs(text))))
     return Transcript(FORMAT.name, cues, doubts)
 

@@ -89,10 +89,13 @@ def _cues(text: str) -> list[Cue]:
         line += text.count("\n", done, tag.end())
         done = tag.end()
         if name := (tag[2] or "").lower():
-            following = text[done : done + 200].lstrip()[:5].lower()
-            page.tag(name, bool(tag[1]), following.startswith(("<time", "<p")))
+            page.tag(name, bool(tag[1]), name == "cite" and _is_talk_next(text, done))
     page.flush()
     return page.cues
+
+
+def _is_talk_next(text: str, at: int) -> bool:
+    return text[at : at + 200].lstrip()[:5].lower().startswith(("<time", "<p"))
 
 
 class _Page:

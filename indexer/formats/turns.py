@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from index.errors import TranscriptError
 from indexer.cleaning import clean
 from indexer.cues import SLOW, Cue, Transcript
-from indexer.formats import front_matter, markdown
+from indexer.formats import front_matter, length, markdown
 from indexer.formats.clock import CLOCK, seconds
 from indexer.formats.labels import Candidate, Labels, is_break, is_question_or_answer
 from indexer.formats.order import in_order
@@ -62,9 +61,6 @@ _TITLE_LINES = 8
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
 _OPENS_STAMP = frozenset("[(\\*_")
 _UNLABELLED = 150  # words
-_MOST_LINES = 500_000
-"""Of a word each they are two days of talk; of more, 10 MB would take more than ten seconds."""
-
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
 _ENDS_OR_CLOSES = _ENDS.union(_CLOSING)
@@ -104,11 +100,8 @@ def transcript(name: str, path: Path, text: str) -> Transcript:
 
     Raises `TranscriptError` for more than half a million lines.
     """
-    lines = list(itertools.islice(_lines(text), _MOST_LINES + 1))
-    if len(lines) > _MOST_LINES:
-        raise TranscriptError(
-            path, f"more than {_MOST_LINES:,} lines, which no recording has; split it"
-        )
+    lines = list(itertools.islice(_lines(text), length.MOST_LINES + 1))
+    length.check(path, len(lines))
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.errors import TranscriptError
 from indexer.cues import Cue, Transcript
+from indexer.formats import length
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
 
@@ -27,6 +28,7 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
+    length.check(path, text.count("\n"))
     cues, doubts = in_order(_cues(path, text))
     return Transcript(FORMAT.name, cues, doubts)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from index import TranscriptError
 from indexer import Cue
 from indexer.formats import front_matter
 from indexer.formats.labelled_text import FORMAT
@@ -249,12 +248,6 @@ def in_both(these: list[str], those: list[str]) -> int:
         )
         here, there = here + ahead[0], there + ahead[1]
     return shared
-
-
-@pytest.mark.parametrize("line", ["Ann: a", "Ann (0:01): a", "[Ann] [0:01] a", "[0:01] a", "a."])
-def test_a_text_of_more_lines_than_any_talk_has_is_refused(line: str) -> None:
-    with pytest.raises(TranscriptError, match="more than 500,000 lines"):
-        FORMAT.parse(Path("talk.txt"), f"{line}\n" * 500_001)
 
 
 def test_half_a_million_lines_are_read() -> None:

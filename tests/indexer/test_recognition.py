@@ -135,3 +135,18 @@ def test_a_stamp_that_runs_backwards_keeps_its_text_and_is_reported_with_its_lin
     (doubt,) = transcript.doubts
     assert doubt.line == line
     assert "backwards, from 9 s to 4 s" in doubt.reason
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("start\tend\ttext\n", "0\t1\ta\n"),
+        ("", "00:00:01 a\n"),
+        ("", "0:01 a\n\n"),
+        ("", "Ann: a\nBob: b\n"),
+        ("", "[00:01] a\n"),
+    ],
+)
+def test_a_text_of_more_lines_than_any_recording_has_is_refused(head: str, line: str) -> None:
+    with pytest.raises(TranscriptError, match="more than 500,000 lines"):
+        indexer.read(Path("talk"), (head + line * 500_001).encode())
