@@ -36,6 +36,7 @@ from indexer.formats import (
     whisper_tsv,
 )
 from indexer.formats.decoding import decode
+from indexer.formats.length import TooLong
 from indexer.formats.registry import Format
 
 __all__ = ["FORMATS", "SUFFIXES", "decode", "parse", "read"]
@@ -80,7 +81,10 @@ def parse(path: Path, text: str) -> Transcript:
     """Return the transcript in a decoded `text`, as `read` does."""
     recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
     format_ = recognised or _by_name(path, text)
-    raw = format_.parse(path, text)
+    try:
+        raw = format_.parse(path, text)
+    except TooLong as error:
+        raise TranscriptError(path, str(error)) from None
     removed = Counter(raw.removed)
     cues = speakers.label(cleaning.clean(speakers.turns(raw.cues), raw.words, removed))
     if not cues and not recognised:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from indexer.cues import Cue, Doubt
+from indexer.formats import length
 from indexer.formats.doubts import Doubts
 
 __all__ = ["in_order"]
@@ -25,9 +26,9 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
     before it. Where stamps start again from a lower one and go on, as in two files put
     together, they are counted on from where they were. A cue never ends before it starts.
     Times are to the millisecond, as every format writes them: a finer one would fall
-    behind when rounded.
+    behind when rounded. Raises `TooLong` for more cues than a recording has.
     """
-    given = list(cues)
+    given = length.limited(cues)
     if _are_in_order(given):
         return tuple(given), ()
     doubts = Doubts()
