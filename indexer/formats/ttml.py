@@ -234,8 +234,8 @@ class _Reader:
         self._latest = max(self._latest, -1.0 if begin is None else begin)
 
     def _is_open_paragraph_said(self) -> bool:
-        own = self._pieces[self._paragraph_piece :]
-        return len(own) > 1 or any(map(str.strip, own[0].text))
+        first = self._paragraph_piece
+        return len(self._pieces) > first + 1 or any(map(str.strip, self._pieces[first].text))
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]

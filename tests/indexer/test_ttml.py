@@ -231,6 +231,13 @@ def test_any_text_is_read_or_refused_in_linear_time(unit: str) -> None:
     assert time.process_time() - began < 5
 
 
+def test_a_paragraph_of_many_voices_is_read_in_linear_time() -> None:
+    # Takes a second; where each looked at those before it, it was a minute.
+    spans = "".join(f'<span ttm:agent="{at % 9}">a</span>' for at in range(100_000))
+
+    assert len(parse(f"<p>{spans}</p>").cues) == 100_000
+
+
 def test_of_a_hundred_thousand_wrong_times_a_thousand_are_told() -> None:
     transcript = parse('<p begin="soon">a</p>' * 100_000)
 
