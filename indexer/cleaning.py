@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.cues import Cue
 
-__all__ = ["clean"]
+__all__ = ["clean", "is_speech"]
 
 _LOOP = 5
 """So many identical lines in a row are a machine transcriber's loop, not talk."""
@@ -57,6 +57,11 @@ def clean(
     counts = Counter[str]() if removed is None else removed
     kept = tuple(_unloop_words(cues, counts)) if words else _unloop(tuple(cues), counts)
     return kept if _are_clean([cue.text for cue in kept]) else tuple(_cleaned(kept, counts))
+
+
+def is_speech(text: str) -> bool:
+    """Whether `clean` leaves anything of a cue that says `text`."""
+    return any(map(str.isalnum, _MARKER.sub(functools.partial(_drop, Counter()), text)))
 
 
 def _are_clean(texts: Sequence[str]) -> bool:

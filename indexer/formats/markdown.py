@@ -13,8 +13,7 @@ import re
 import string
 from collections.abc import Iterator
 
-from indexer.cleaning import clean
-from indexer.cues import Cue
+from indexer.cleaning import is_speech
 from indexer.formats.clock import CLOCK
 
 __all__ = ["Line", "lines", "plain"]
@@ -61,6 +60,7 @@ _TAG = re.compile(
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|hr|h[1-6])\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 _MARKER_LENGTH = 60
+_LISTS = frozenset("*+-")
 _OPENINGS = frozenset("#*+•-_=|[>")
 """What a line of Markdown opens with that is not all words, beside spaces and addresses."""
 
@@ -108,7 +108,8 @@ def plain(text: str) -> str:
         text = _TEMPLATE.sub("", text)
     if "<" in text:
         text = _TAG.sub(_tagged, _AUTOLINK.sub(r"\1", text))
-    if "*" in text or "_" in text or "~~" in text:
+    # A mark alone pairs with none.
+    if text.count("*") > 1 or text.count("_") > 1 or text.count("~") > 3:
         text = _unemphasised(text)
     text = text.translate(_SHOW)
     return html.unescape(text) if "&" in text else text
@@ -159,15 +160,18 @@ def _fenced(found: list[str]) -> set[int]:
 
 def _is_aside(line: str) -> bool:
     bare = line.strip()
-    if len(bare) >= 3 and bare[0] in "*-_=" and len(set(bare.replace(" ", ""))) == 1:
+    mark = bare[0]
+    if len(bare) >= 3 and mark in "*-_=" and len(set(bare.replace(" ", ""))) == 1:
         return True
-    if bare[0] == "|" and bare[-1] == "|" and len(bare) > 1:
-        return True
-    if bare[0] == "[" and _DEFINITION.match(line):
-        return True
-    if "://" in bare and bare[0] not in "*+-":
-        return _REFERENCE.match(bare) is not None
-    return _FACT.match(line) is not None
+    if mark == "|":
+        if bare[-1] == "|" and len(bare) > 1:
+            return True
+    elif mark == "[":
+        if _DEFINITION.match(line):
+            return True
+    elif mark in _LISTS:
+        return _FACT.match(line) is not None
+    return "://" in bare and _REFERENCE.match(bare) is not None
 
 
 def _unmarked(line: str) -> str:
@@ -223,4 +227,4 @@ def _left(mark: str, said: str) -> str:
 
 @functools.lru_cache(1024)
 def _is_marker(said: str) -> bool:
-    return not any(clean([Cue(f"*{said}*", None)]))
+    return not is_speech(f"*{said}*")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.cleaning import clean
+from indexer.cleaning import is_speech
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import front_matter, length, markdown
 from indexer.formats.clock import CLOCK, seconds
@@ -219,7 +219,7 @@ def _candidate(line: str, before: int) -> Candidate | None:
 
 @functools.lru_cache(1024)
 def _is_sound(name: str) -> bool:
-    return not any(clean([Cue(f"[{name}]", None)]))
+    return not is_speech(f"[{name}]")
 
 
 def _ends_sentence(line: str) -> bool:

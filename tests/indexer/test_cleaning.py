@@ -1,9 +1,11 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer import Cue
-from indexer.cleaning import clean
+from indexer.cleaning import clean, is_speech
 
 
 def cleaned(*texts: str) -> list[str]:
@@ -137,3 +139,8 @@ def test_a_loop_of_word_cues_is_a_repeated_line_of_them() -> None:
     cues = [Cue(word, None, line=n) for n, line in enumerate(lines, 1) for word in line]
 
     assert [cue.text for cue in clean(cues, words=True)] == ["thank", "you", *["no"] * 6]
+
+
+@given(st.text("a ([music])*♪\n.") | st.sampled_from(["[music]", "*intro*", "(so)", "[a] (b)"]))
+def test_speech_is_what_cleaning_leaves_something_of(text: str) -> None:
+    assert is_speech(text) == bool(cleaned(text))
