@@ -325,8 +325,12 @@ def _texts() -> Iterator[tuple[str, Input]]:
     yield "labels", Input(".txt", "", "A: b\n")
     yield "labels apart", Input(".txt", "", "A: b\n\n")
     yield "two labels", Input(".txt", "", "A: b\nB: c\n")
-    yield "two labels, less than a million", Input(".txt", "", "Ann: a b.\nBob: c def.\n")
-    yield "lines, less than a million", Input(".txt", _PAGE, "ten bytes.\n10 bytes 2.\n")
+    yield "words a line", Input(".txt", _PAGE, "words\n")
+    # Nearly so many cues as are read.
+    for said in ("Anna: a b", "[0:1] a b", "**[0:1] A:**"):
+        yield f"nearly a million {said}", Input(".txt", "", f"{said}.\n{said}?\n")
+    for said in ("so it was", "**ab cd**", "*a b* [c]", "- [a](b) c"):
+        yield f"nearly a million {said}", Input(".txt", _PAGE, f"{said}.\n{said}?\n")
     yield "other labels", Input(".txt", "Ann: a\n" * 9, lambda at: f"{_word(at).title()}: b\n")
     yield "full names", Input(".txt", "Al Ann: a\n" * 9, lambda at: f"Al {_word(at).title()}: b\n")
     yield "bold labels", Input(".md", "", "**A:** b\n")

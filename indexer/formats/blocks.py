@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from indexer.cues import Cue
 from indexer.formats import clock
-from indexer.formats.length import MOST_LINES, TooLong
+from indexer.formats.length import MOST_CUES, TooLong
 
 __all__ = [
     "INLINE_TIME",
@@ -88,8 +88,8 @@ def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[Block]:
     """
     # Split once and work by column: 60 MB/s, where a match object a caption makes 25.
     above, *pieces = _split(f"\n{text}", timing)
-    if len(pieces) > 7 * MOST_LINES:
-        raise TooLong
+    if len(pieces) > 7 * MOST_CUES:
+        raise TooLong(MOST_CUES, "cues")
     starts = _seconds(pieces[0::7], pieces[1::7], pieces[2::7])
     ends = _seconds(pieces[3::7], pieces[4::7], pieces[5::7])
     bodies = pieces[6::7]

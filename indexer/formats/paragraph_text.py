@@ -42,7 +42,7 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    length.check(path, text.count("\n"))
+    length.check(text)
     cues, doubts = in_order(_cues(list(_paragraphs(text))))
     return Transcript(FORMAT.name, cues, doubts)
 

@@ -98,10 +98,10 @@ class Outline:
 def transcript(name: str, path: Path, text: str) -> Transcript:
     """Return the transcript in running text, read as the format `name`.
 
-    Raises `TranscriptError` for more than half a million lines.
+    Raises `TooLong` for more lines than a recording has.
     """
-    lines = list(itertools.islice(_lines(text), length.MOST_LINES + 1))
-    length.check(path, len(lines))
+    length.check(text)
+    lines = list(_lines(text))
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)

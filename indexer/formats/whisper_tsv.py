@@ -28,7 +28,7 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    length.check(path, text.count("\n"))
+    length.check(text)
     cues, doubts = in_order(_cues(path, text))
     return Transcript(FORMAT.name, cues, doubts)
 

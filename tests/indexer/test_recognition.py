@@ -142,25 +142,24 @@ def test_a_stamp_that_runs_backwards_keeps_its_text_and_is_reported_with_its_lin
     [
         ("start\tend\ttext\n", "0\t1\ta\n"),
         ("", "00:00:01 a\n"),
-        ("", "0:01 a\n\n"),
+        ("", "0:01 a\n\n \n"),
         ("", "Ann: a\nBob: b\n"),
         ("", "[00:01] a\n"),
     ],
 )
 def test_a_text_of_more_lines_than_any_recording_has_is_refused(head: str, line: str) -> None:
-    with pytest.raises(TranscriptError, match="more than 500,000 lines"):
-        indexer.read(Path("talk"), (head + line * 500_001).encode())
+    with pytest.raises(TranscriptError, match="more than 2,000,000 lines"):
+        indexer.read(Path("talk"), (head + line * 2_000_001).encode())
 
 
 @pytest.mark.parametrize(
     ("head", "cue"),
     [
         ("WEBVTT\n\n", "0-->0\na\n"),
-        ("WEBVTT\n\n0:00 --> 0:01\n", "<v A>a<v B>b"),
         ("0:00:01.0,0:00:02.0\na\n", "0:0.0,0:0.0\na\n"),
         ("<cite>Ann:</cite><time>0:01</time>", "<p>a"),
     ],
 )
 def test_a_file_of_more_cues_than_any_recording_has_is_refused(head: str, cue: str) -> None:
-    with pytest.raises(TranscriptError, match="more than 500,000 cues"):
-        indexer.read(Path("talk"), (head + cue * 500_001).encode())
+    with pytest.raises(TranscriptError, match="more than 1,000,000 cues"):
+        indexer.read(Path("talk"), (head + cue * 1_000_001).encode())
