@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -219,12 +218,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["{", r"{\p1}", "}", r"\N", ",", ":", "\n", f"{said('a')}\n", "Format:,,,\n", "- "]
 )
-def test_any_text_is_read_in_linear_time(unit: str) -> None:
-    text = f"[Events]\n{COLUMNS}\n{said('a')}{unit * (400_000 // len(unit))}"
-    began = time.process_time()
+def test_a_million_characters_of_anything_are_read(unit: str) -> None:
+    # Quadratic time would be minutes.
+    text = f"[Events]\n{COLUMNS}\n{said('a')}{unit * (1_000_000 // len(unit))}"
     ass.FORMAT.parse(Path("talk.ass"), text)
-
-    assert time.process_time() - began < 5
 
 
 def test_of_a_hundred_thousand_broken_events_a_thousand_are_told() -> None:

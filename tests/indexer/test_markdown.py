@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from indexer.formats.markdown import lines, plain
@@ -125,9 +123,7 @@ def test_a_fence_around_everything_or_without_an_end_hides_nothing(text: str) ->
         ":" + " " * 99,
     ],
 )
-def test_time_is_linear(piece: str) -> None:
-    began = time.process_time()
+def test_a_million_characters_of_anything_are_read(piece: str) -> None:
+    # Quadratic time would be minutes.
     for _, line, _ in lines(piece * (1_000_000 // len(piece))):
         plain(line)
-
-    assert time.process_time() - began < 5

@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -88,9 +87,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["<br", "0:", "0:00:05.279,", f"{FIRST}\n", "\n", " \n", "[br]"])
-def test_any_text_is_read_in_linear_time(unit: str) -> None:
-    text = f"{FIRST}\n{unit * (400_000 // len(unit))}"
-    began = time.process_time()
+def test_a_million_characters_of_anything_are_read(unit: str) -> None:
+    # Quadratic time would be minutes.
+    text = f"{FIRST}\n{unit * (1_000_000 // len(unit))}"
     sbv.FORMAT.parse(Path("talk.sbv"), text)
-
-    assert time.process_time() - began < 5

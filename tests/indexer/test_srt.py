@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -224,9 +223,7 @@ def test_what_only_looks_like_a_head_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["<", "{\\", r"{\c&HFF&}a", "<font color=", "- a\n", "A: b\n", ">> ", "a b c d: "]
 )
-def test_what_is_never_closed_is_read_in_linear_time(unit: str) -> None:
-    text = f"1\n00:00:01,000 --> 00:00:02,000\n{unit * (400_000 // len(unit))}"
-    began = time.process_time()
+def test_a_million_characters_that_nothing_closes_are_read(unit: str) -> None:
+    # Quadratic time would be minutes.
+    text = f"1\n00:00:01,000 --> 00:00:02,000\n{unit * (1_000_000 // len(unit))}"
     module.FORMAT.parse(Path("talk.srt"), text)
-
-    assert time.process_time() - began < 5

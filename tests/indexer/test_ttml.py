@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 import pytest
@@ -222,16 +221,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["<p>", "<p/>", "<p>a<br/>", "<span>", "&", "&nbsp;", "<!--", "<", "<p a='b' ", " "]
 )
-def test_any_text_is_read_or_refused_in_linear_time(unit: str) -> None:
-    text = f"<tt><body><div>{unit * (400_000 // len(unit))}"
-    began = time.process_time()
+def test_a_million_characters_of_anything_are_read_or_refused(unit: str) -> None:
+    # Quadratic time would be minutes.
+    text = f"<tt><body><div>{unit * (1_000_000 // len(unit))}"
     with pytest.raises(TranscriptError):
         ttml.FORMAT.parse(Path("talk.ttml"), text)
 
-    assert time.process_time() - began < 5
 
-
-def test_a_paragraph_of_many_voices_is_read_in_linear_time() -> None:
+def test_a_paragraph_of_many_voices_is_read() -> None:
     # Takes a second; where each looked at those before it, it was a minute.
     spans = "".join(f'<span ttm:agent="{at % 9}">a</span>' for at in range(100_000))
 

