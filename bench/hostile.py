@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import TranscriptError
-from indexer import formats
+from indexer import collector, formats
 from indexer.segments import cut
 
 SIZE = 10_000_000  # bytes
@@ -402,8 +402,10 @@ def measure(path: Path, data: bytes) -> tuple[str, int, float]:
     """Return what `data` was read as, how many cues it has, and the seconds it took."""
     began = time.process_time()
     try:
-        transcript = formats.read(path, data)
-        cut(transcript.cues, words=transcript.words)
+        # As the indexer reads.
+        with collector.put_off():
+            transcript = formats.read(path, data)
+            cut(transcript.cues, words=transcript.words)
     except TranscriptError as error:
         return f"refused: {error.reason:.40}", 0, time.process_time() - began
     return transcript.format, len(transcript.cues), time.process_time() - began
