@@ -59,8 +59,11 @@ _TAG = re.compile(
 )
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|hr|h[1-6])\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
+# What most lines with emphasis have: one pair of marks.
+_ONE_PAIR = re.compile(r"([^*_~]*)(\*{1,3}|_{1,3}|~~)([^*_~]+)\2([^*_~]*)")
 _MARKER_LENGTH = 60
 _LISTS = frozenset("*+-")
+_BULLETS = frozenset("*+•-")
 _OPENINGS = frozenset("#*+•-_=|[>")
 """What a line of Markdown opens with that is not all words, beside spaces and addresses."""
 
@@ -81,10 +84,12 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
             and not (has_addresses and "://" in line)
         ):
             line = line.rstrip()
-        elif heading := _HEADING.match(line):
-            line, is_heading = line[heading.end() :].rstrip("# \t"), True
         else:
-            line = "" if _is_aside(line) else _unmarked(line).strip()
+            bare = line.strip()
+            if bare[0] == "#" and (heading := _HEADING.match(line)):
+                line, is_heading = line[heading.end() :].rstrip("# \t"), True
+            else:
+                line = "" if _is_aside(line, bare) else _unmarked(line, bare).strip()
         # Of blank lines in a row one says all; a heading may be empty.
         if line or is_heading or not was_blank:
             yield number, line, is_heading
@@ -158,8 +163,7 @@ def _fenced(found: list[str]) -> set[int]:
     return inside.union(fences)
 
 
-def _is_aside(line: str) -> bool:
-    bare = line.strip()
+def _is_aside(line: str, bare: str) -> bool:
     mark = bare[0]
     if len(bare) >= 3 and mark in "*-_=" and len(set(bare.replace(" ", ""))) == 1:
         return True
@@ -174,12 +178,11 @@ def _is_aside(line: str) -> bool:
     return "://" in bare and _REFERENCE.match(bare) is not None
 
 
-def _unmarked(line: str) -> str:
-    if bullet := _BULLET.match(line):
-        line = line[bullet.end() :]
+def _unmarked(line: str, bare: str) -> str:
+    if bare[0] in _BULLETS and (bullet := _BULLET.match(line)):
+        bare = line[bullet.end() :].lstrip()
     # `>>` marks a change of voice, a single `>` a quotation.
-    bare = line.lstrip()
-    return bare[1:] if bare.startswith(">") and not bare.startswith(">>") else line
+    return bare[1:] if bare.startswith(">") and not bare.startswith(">>") else bare
 
 
 def _linked(link: re.Match[str]) -> str:
@@ -196,6 +199,12 @@ def _tagged(tag: re.Match[str]) -> str:
 
 def _unemphasised(text: str) -> str:
     """Return `text` without the marks of emphasis that pair; others were said or are code."""
+    if one := _ONE_PAIR.fullmatch(text):
+        before, mark, said, after = one.groups()
+        opens = not before[-1:].isalnum() and not said[0].isspace()
+        if opens and not said[-1].isspace() and not after[:1].isalnum():
+            left = _left(mark, said)
+            return f"{before}{left}{said}{left}{after}"
     opened: dict[str, tuple[int, int]] = {}
     edits: dict[int, tuple[int, str]] = {}
     for found in _EMPHASIS.finditer(text):
