@@ -61,7 +61,8 @@ def clean(
 
 def is_speech(text: str) -> bool:
     """Whether `clean` leaves anything of a cue that says `text`."""
-    return any(map(str.isalnum, _MARKER.sub(functools.partial(_drop, Counter()), text)))
+    left = _MARKER.sub(lambda marker: " " if _is_note(marker) else marker[0], text)
+    return any(map(str.isalnum, left))
 
 
 def _are_clean(texts: Sequence[str]) -> bool:
@@ -101,7 +102,7 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
             turned = turned or cue.new_turn
             stamp = stamp if cue.start is None else cue.start
             continue
-        if text is not cue.text or broke or turned or stamp is not None:
+        if text != cue.text or broke or turned or stamp is not None:
             cue = cue._replace(
                 text=text,
                 start=stamp if cue.start is None else cue.start,
@@ -144,13 +145,18 @@ def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _drop(removed: Counter[str], marker: re.Match[str]) -> str:
-    bracketed, parenthesised, starred, sung = marker.groups()
-    if bracketed is not None:
-        is_note = _BRACKETED.fullmatch(bracketed.strip()) is not None
-    else:
-        bare = parenthesised if parenthesised is not None else starred
-        is_note = bare is None or _BARE.fullmatch(bare.strip()) is not None
-    removed["markers"] += is_note
+    if not _is_note(marker):
+        return marker[0]
+    removed["markers"] += 1
+    sung = marker[4]
     if sung and (lyrics := sum(any(map(str.isalnum, word)) for word in sung.split())):
         removed["sung words"] += lyrics
-    return " " if is_note else marker[0]
+    return " "
+
+
+def _is_note(marker: re.Match[str]) -> bool:
+    bracketed, parenthesised, starred, _ = marker.groups()
+    if bracketed is not None:
+        return _BRACKETED.fullmatch(bracketed.strip()) is not None
+    bare = parenthesised if parenthesised is not None else starred
+    return bare is None or _BARE.fullmatch(bare.strip()) is not None
