@@ -325,7 +325,7 @@ def _texts() -> Iterator[tuple[str, Input]]:
     yield "labels", Input(".txt", "", "A: b\n")
     yield "labels apart", Input(".txt", "", "A: b\n\n")
     yield "two labels", Input(".txt", "", "A: b\nB: c\n")
-    yield "words a line", Input(".txt", _PAGE, lambda at: f"{_word(at % 26**4)}\n")
+    yield "words a line", Input(".txt", _PAGE, lambda at: f"{_word(at % 26**4)}s\n")
     # Nearly so many cues as are read.
     for said in ("Anna: a b", "[0:1] a b", "**[0:1] A:**"):
         yield f"nearly a million {said}", Input(".txt", "", f"{said}.\n{said}?\n")

@@ -319,6 +319,8 @@ class _Turns:
 
     def _say(self) -> None:
         """Make cues of the lines, cut at the stamps inside."""
+        if len(self._cues) > length.MOST_CUES:
+            raise length.TooLong(length.MOST_CUES, "cues")
         text = markdown.plain(self._lines[0] if len(self._lines) == 1 else " ".join(self._lines))
         self._lines.clear()
         for at, part in enumerate(_INSIDE.split(text) if "[" in text else (text,)):
