@@ -35,7 +35,8 @@ class Found:
     """The documents that match, ascending (int64), and the score of each, or None if unscored.
 
     `mask` and `dense` are the same for every document of the snapshot, made when they are
-    first asked for: a common word is looked up in them faster than in a list.
+    asked for: a common word is looked up in them faster than in a list. Only a common one
+    keeps them, or each rare word that is remembered would take bytes for every document.
     """
 
     __slots__ = ("_dense", "_mask", "documents", "scores", "size")
@@ -53,21 +54,25 @@ class Found:
     @property
     def mask(self) -> NDArray[np.bool_]:
         """Whether each document of the snapshot is among them."""
-        if self._mask is None:
-            mask = np.zeros(self.size, np.bool_)
-            mask[self.documents] = True
+        if self._mask is not None:
+            return self._mask
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.documents] = True
+        if self.common:
             self._mask = mask
-        return self._mask
+        return mask
 
     @property
     def dense(self) -> Scores:
         """The score of each document of the snapshot, 0 for those that do not match."""
-        if self._dense is None:
-            dense = np.zeros(self.size, np.float32)
-            if self.scores is not None:
-                dense[self.documents] = self.scores
+        if self._dense is not None:
+            return self._dense
+        dense = np.zeros(self.size, np.float32)
+        if self.scores is not None:
+            dense[self.documents] = self.scores
+        if self.common:
             self._dense = dense
-        return self._dense
+        return dense
 
     def at(self, documents: Documents) -> Scores:
         """Return the scores of documents, 0 for those that do not match."""
