@@ -8,7 +8,9 @@ space, so it is enough to tokenise what stands between two spaces where a letter
 query is found, 3 us.
 """
 
+import bisect
 import functools
+import operator
 import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
@@ -22,6 +24,12 @@ __all__ = ["Marker", "Range"]
 
 
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
+
+_SHORT = 64
+"""Code points between two spaces whose tokens are remembered for other texts: in scripts
+without spaces it is a whole sentence that stands there, and no other text has the same."""
+
+_START = operator.attrgetter("start")
 
 
 class Range(NamedTuple):
@@ -126,6 +134,7 @@ class _Page:
         self._folded = " ".join(folded)
         self._text = " ".join("" if n in self._odd else text for n, text in enumerate(texts))
         self._begins = list(accumulate((len(text) + 1 for text in folded), initial=0))
+        self._long: dict[int, list[Token]] = {}
 
     def begun(self, part: str) -> list[tuple[int, int, str, int]]:
         """Return the tokens whose term begins so: the text's number, begin, term and end."""
@@ -142,13 +151,13 @@ class _Page:
         while at >= 0:
             # No token with such a letter begins after another.
             if not spelled or not at or folded[at - 1] not in _LETTERS:
-                start, tokens = self._around(at)
+                start, at, tokens = self._around(at)
+                while begins[number + 1] <= start:
+                    number += 1
+                shift = start - begins[number]
                 for term, begin, end in tokens:
-                    if begin + start == at and term.startswith(part):
-                        while begins[number + 1] <= at:
-                            number += 1
-                        base = begins[number]
-                        found.append((number, at - base, term, end + start - base))
+                    if term.startswith(part):
+                        found.append((number, begin + shift, term, end + shift))
             at = folded.find(part, at + 1)
         return found
 
@@ -170,30 +179,43 @@ class _Page:
     def after(self, number: int, offset: int) -> Iterator[tuple[str, int]]:
         """Yield the term of each token that begins after an offset of a text, and its end."""
         if number in self._odd:
-            for token in self._odd[number]:
-                if token.start > offset:
-                    yield token.term, token.end
+            yield from _later(self._odd[number], offset, 0)
             return
         base, limit = self._begins[number], self._begins[number + 1] - 1
         at = base + offset
         while at < limit:
-            start, tokens = self._around(at)
-            for term, begin, ends in tokens:
-                if begin + start > base + offset:
-                    yield term, ends + start - base
-            at = self._text.find(" ", at) + 1 or limit
+            start, end, tokens = self._around(at)
+            yield from _later(tokens, base + offset - start, start - base)
+            at = end + 1
 
-    def _around(self, at: int) -> tuple[int, tuple[Token, ...]]:
-        """Return the tokens between the spaces around an offset, and where they count from."""
+    def _around(self, at: int) -> tuple[int, int, Sequence[Token]]:
+        """Return what stands between the spaces around an offset: begin, end and tokens.
+
+        The tokens count from the begin.
+        """
         text = self._text
         start = text.rfind(" ", 0, at) + 1
         end = text.find(" ", at)
-        return start, _tokens(text[start:] if end < 0 else text[start:end])
+        if end < 0:
+            end = len(text)
+        if end - start <= _SHORT:
+            return start, end, _tokens(text[start:end])
+        if start not in self._long:
+            self._long[start] = analysis.tokenize(text[start:end])
+        return start, end, self._long[start]
 
 
 @functools.lru_cache(1 << 14)
-def _tokens(chunk: str) -> tuple[Token, ...]:
+def _tokens(chunk: str) -> Sequence[Token]:
     return tuple(analysis.tokenize(chunk))
+
+
+def _later(tokens: Sequence[Token], offset: int, shift: int) -> Iterator[tuple[str, int]]:
+    """Yield the term of each token that begins after an offset, and its end and `shift`."""
+    first = bisect.bisect_right(tokens, offset, key=_START) if offset >= 0 else 0
+    for at in range(first, len(tokens)):
+        term, _, end = tokens[at]
+        yield term, end + shift
 
 
 def _end(

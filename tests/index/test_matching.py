@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import stem, terms, tokenize
+from index import analysis
+from index.analysis import Token, stem, terms, tokenize
 from index.matching import Marker, Range
 from index.query import Fuzzy, Near, Phrase, Query, Word, parse
 
@@ -110,6 +111,23 @@ def test_a_fuzzy_word_is_shown_as_the_terms_that_the_index_finds_for_it() -> Non
 )
 def test_a_text_is_marked_by_the_stems_of_its_language(language: str, words: list[str]) -> None:
     assert shown(Word("niña"), "Una niña y un niño", language=language) == words
+
+
+@pytest.mark.parametrize("q", ["a", "a*", '"a a"', '"b a"'])
+def test_a_text_without_spaces_is_tokenised_once_however_often_a_word_stands_in_it(
+    q: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree, text = parse(q), "b," + "a," * 200
+    tokenised: list[str] = []
+
+    def counting(chunk: str) -> list[Token]:
+        tokenised.append(chunk)
+        return tokenize(chunk)
+
+    monkeypatch.setattr(analysis, "tokenize", counting)
+
+    assert shown(tree, text)
+    assert tokenised == [text]
 
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "Runs", "run", ", ", "é"])).map(" ".join)
