@@ -5,7 +5,7 @@
 Makes files that no recording has: a caption a character, a million labels, runs of what
 opens and never closes. Prints for each what it was read as, its cues, the processor
 seconds and the peak of memory; with NAMEs, only for the inputs whose names hold one.
-None may take 10 s, nor ten times what a tenth of it takes.
+None may take 10 s on a core of its own, nor ten times what a tenth of it takes.
 """
 
 import argparse
