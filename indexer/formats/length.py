@@ -8,7 +8,7 @@ from indexer.cues import Cue
 __all__ = ["MOST_CUES", "MOST_LINES", "TooLong", "check", "limited"]
 
 MOST_CUES = 1_000_000
-"""Of a word each they are four days of talk. A cue and its segment take up to 10 µs."""
+"""Of a word each they are four days of talk. Of ten bytes one takes up to 10 µs."""
 
 MOST_LINES = 2_000_000
 """Of running text, blank ones aside: of a word each 11 MB."""
