@@ -124,6 +124,8 @@ def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Documents:
     # From the last word back, so that what is left are all the places where one begins.
     begins = words[-1].places().places
     for word in reversed(words[:-1]):
+        if not len(begins):
+            break
         places = word.places().places
         after = np.searchsorted(begins, places, "right")
         kept = np.append(begins, _NEVER)[after] - places <= min(reach, GAP)
