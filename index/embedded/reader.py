@@ -123,10 +123,23 @@ class EmbeddedIndex:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
+        """Say what is wrong with what was read.
+
+        Where another thread closed the snapshot meanwhile, that and nothing else, for arrays
+        of a file that was let go of are empty.
+        """
+        try:
+            self._require_open()
+            with store.reporting_damage(self._folder, missing=True):
+                yield
+        except Exception:
+            self._require_open()
+            raise
+        self._require_open()
+
+    def _require_open(self) -> None:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
-        with store.reporting_damage(self._folder, missing=True):
-            yield
 
     def _page(self, found: Found, request: SearchRequest) -> list[tuple[int, float]]:
         """Return the (document, score) of each hit of the page asked for."""
