@@ -74,7 +74,8 @@ class Engine(Protocol):
 class Writer(Protocol):
     """The next commit in the making; nothing is seen before `commit()`.
 
-    A context manager that commits when its body ends well and rolls back otherwise.
+    A context manager that commits when its body ends well and rolls back otherwise. Once
+    it has, it raises `EngineUnavailable` when asked for more, and `rollback()` does nothing.
     """
 
     def episodes(self) -> dict[str, Episode]:

@@ -29,7 +29,8 @@ _BATCH = 6_000_000
 class EmbeddedWriter:
     """Holds the lock of an index, which is made if need be, until it commits or rolls back.
 
-    Raises what opening an index raises, and `IndexLocked` if there is a writer already.
+    Raises what opening an index raises, `IndexLocked` if there is a writer already, and
+    `EngineUnavailable` when it is asked for more after it has ended.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -74,6 +75,7 @@ class EmbeddedWriter:
         Raises `ValueError` for an id already added to this commit, for segments out of
         order, and for text or times that cannot be stored, before anything has changed.
         """
+        self._require_open()
         if episode.id in self._added:
             raise ValueError(f"episode {episode.id!r} is already part of this commit")
         if [segment.ordinal for segment in segments] != list(range(len(segments))):
@@ -90,6 +92,7 @@ class EmbeddedWriter:
 
     def remove(self, episode_id: str) -> None:
         """Take an episode out of the next commit; no matter if it is not there."""
+        self._require_open()
         self._added.discard(episode_id)
         place = self._places.pop(episode_id, None)
         if place is not None:
@@ -101,6 +104,7 @@ class EmbeddedWriter:
 
         `mergetype` chooses the index segments to merge (policies.py); `optimize` merges all.
         """
+        self._require_open()
         policy = mergetype or (policies.OPTIMIZE if optimize else policies.MERGE_SMALL)
         with self._writing():
             self._flush()
@@ -124,6 +128,13 @@ class EmbeddedWriter:
                 path.unlink(missing_ok=True)
             abandon(self._folder, self._before, new=self._new, made=self._made)
         self._end()
+
+    def _require_open(self) -> None:
+        # Without the lock it would publish over what another writer has committed since.
+        if not self._open:
+            raise EngineUnavailable(
+                f"this writer of {self._folder} has committed or rolled back; open another"
+            )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -2,13 +2,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
 
 from index import (
+    Engine,
     EngineUnavailable,
     Episode,
     IndexLocked,
@@ -72,6 +75,28 @@ def test_a_snapshot_may_be_closed_twice(tmp_path: Path) -> None:
     engine.close()
 
     engine.close()
+
+
+def test_a_search_while_another_thread_closes_the_snapshot_answers_rightly_or_says_so(
+    tmp_path: Path,
+) -> None:
+    words = [f"word{number}" for number in range(200)]
+    indexed(tmp_path, {"a": [f"{word} spoken" for word in words]})
+
+    def hits(engine: Engine) -> set[int | str]:
+        try:
+            return {engine.search(SearchRequest(f"{word} spoken")).total for word in words}
+        except EngineUnavailable as error:
+            return {1, str(error)}
+
+    for _ in range(20):
+        with ThreadPoolExecutor(3) as threads:
+            with open_index(tmp_path) as engine:
+                asked = [threads.submit(hits, engine) for _ in range(3)]
+                while not any(one.running() or one.done() for one in asked):
+                    pass
+            for one in asked:
+                assert one.result() <= {1, f"the index at {tmp_path} was closed; open it again"}
 
 
 def test_a_replaced_episode_is_found_only_as_it_is_now(tmp_path: Path) -> None:
@@ -168,6 +193,29 @@ def test_an_exception_in_the_body_rolls_back(tmp_path: Path) -> None:
         fail(open_writer(tmp_path))
 
     assert found(tmp_path, "flask") == ["a:0"]
+
+
+@pytest.mark.parametrize("end", [methodcaller("commit"), methodcaller("rollback")])
+@pytest.mark.parametrize(
+    "more",
+    [
+        methodcaller("add", episode("c"), []),
+        methodcaller("remove", "a"),
+        methodcaller("commit"),
+    ],
+)
+def test_a_writer_that_has_ended_does_nothing_more(
+    tmp_path: Path, end: Callable[[Writer], None], more: Callable[[Writer], object]
+) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    ended = open_writer(tmp_path)
+    end(ended)
+    indexed(tmp_path, {"b": ["flask"]})
+
+    with pytest.raises(EngineUnavailable, match="has committed or rolled back; open another"):
+        more(ended)
+    ended.rollback()
+    assert found(tmp_path, "flask") == ["a:0", "b:0"]
 
 
 def test_the_same_episode_twice_in_one_commit_is_refused(tmp_path: Path) -> None:
