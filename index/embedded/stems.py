@@ -17,8 +17,8 @@ from index.embedded.sections import SectionFile, SectionWriter
 
 __all__ = ["Stems", "append_stems"]
 
-_ANY = 255
-"""The language of a form that has its stem in every language of the index segment."""
+_ANY = -1
+"""The language of a form that has its stem in every language: the largest number when stored."""
 
 
 def append_stems(out: SectionWriter, terms: Sequence[bytes], languages: Sequence[str]) -> None:
@@ -40,7 +40,8 @@ def append_stems(out: SectionWriter, terms: Sequence[bytes], languages: Sequence
     append_counts(out, "stem.forms", np.bincount(of, minlength=len(distinct)))
     out.append("forms", np.array([number for _, number, _ in forms], np.uint32))
     if len(languages) > 1:
-        out.append("form.languages", np.array([spoken for _, _, spoken in forms], np.uint8))
+        width = np.uint8 if len(languages) <= np.iinfo(np.uint8).max else np.uint16
+        out.append("form.languages", np.array([spoken for _, _, spoken in forms]).astype(width))
 
 
 class Stems:
@@ -57,8 +58,9 @@ class Stems:
         terms = self._file.array("forms", first, end).tolist()
         if "form.languages" not in self._file:
             return [(term, None) for term in terms]
-        spoken = self._file.array("form.languages", first, end).tolist()
+        spoken = self._file.array("form.languages", first, end)
+        any_of_them = np.iinfo(spoken.dtype).max
         return [
-            (term, None if language == _ANY else language)
-            for term, language in zip(terms, spoken, strict=True)
+            (term, None if language == any_of_them else language)
+            for term, language in zip(terms, spoken.tolist(), strict=True)
         ]

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,16 @@ def test_terms_that_languages_stem_differently_have_a_stem_in_each(tmp_path: Pat
         "cas": {("casa", "es"), ("casas", "es")},
         "casa": {("casa", "en"), ("casas", "en")},
         "web": {("web", None)},
+    }
+
+
+@pytest.mark.parametrize("count", [255, 256, 300])
+def test_talk_may_be_in_any_number_of_languages(tmp_path: Path, count: int) -> None:
+    languages = ["en", *(f"x{number}" for number in range(count - 1))]
+
+    assert forms(tmp_path / "file", ["web", "webs"], languages) == {
+        "web": {("web", None), ("webs", "en")},
+        "webs": {("webs", language) for language in languages[1:]},
     }
 
 
