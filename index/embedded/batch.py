@@ -28,6 +28,7 @@ from index.model import Episode, Segment
 
 __all__ = ["Batch", "Prepared", "gather", "prepare", "ranges"]
 
+_FARTHEST = (1 << 32) - 1  # offset of an anchor
 _RANGE = 1 << 20  # occurrences that are made into posting lists at a time
 
 
@@ -184,7 +185,8 @@ def _talk(segments: Sequence[Segment]) -> Talk:
     offsets, seconds = pairs[:, 0].astype(np.int64), pairs[:, 1].copy()
     falls = np.diff(offsets, prepend=0) < 0
     falls[starts(anchored)[:-1][anchored > 0]] = False
-    if falls.any() or offsets.min(initial=0) < 0 or not np.isfinite(seconds).all():
+    within = (offsets >= 0) & (offsets <= _FARTHEST)
+    if falls.any() or not within.all() or not np.isfinite(seconds).all():
         raise ValueError("the anchors of a segment are not in the order of its text")
     return Talk(texts, anchored, offsets, seconds)
 

@@ -161,6 +161,7 @@ def test_ranges_are_consecutive_and_as_long_as_the_limit_allows(
         (segment("a", end=float("inf")), "not a number"),
         (segment("a b", anchors=[(2, 1.0), (0, 2.0)]), "not in the order"),
         (segment("a b", anchors=[(-1, 1.0)]), "not in the order"),
+        (segment("a b", anchors=[(1 << 32, 1.0)]), "not in the order"),
         (segment("a b", anchors=[(0, float("nan"))]), "not in the order"),
     ],
 )
