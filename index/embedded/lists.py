@@ -1,7 +1,7 @@
 """Posting lists as bytes, and back: documents, frequencies and positions of terms.
 
 How each list is laid out, with one decoded by hand, is said in codec.py. Lists are written
-and read many terms at once, in term order; `Lists.one` reads a single list in the time its
+and read many terms at once, in term order; a single list is read in the time its
 length takes.
 """
 
