@@ -58,6 +58,7 @@ class EmbeddedWriter:
                 leaf.close()
             self._lock.release()
             raise
+        self._to_close = list(self._leaves)
         self._batch = Batch()
         self._dead: dict[Leaf | None, set[int]] = {leaf: set(leaf.dead) for leaf in self._leaves}
         self._dead[None] = set()
@@ -117,7 +118,7 @@ class EmbeddedWriter:
         """Return one index segment made of several: what merge policies call."""
         path = self._new_path()
         merge(path, leaves)
-        return Leaf(path)
+        return self._opened(path)
 
     def rollback(self) -> None:
         """Forget everything added and removed, and end the writer."""
@@ -160,7 +161,7 @@ class EmbeddedWriter:
             return
         path = self._new_path()
         self._batch.write(path)
-        leaf = Leaf(path)
+        leaf = self._opened(path)
         self._leaves.append(leaf)
         self._dead[leaf] = self._dead[None]
         self._dead[None] = set()
@@ -172,7 +173,12 @@ class EmbeddedWriter:
     def _as_dead(self, leaf: Leaf) -> Leaf:
         """Return the index segment without the episodes that are removed from it."""
         dead = sorted(self._dead[leaf])
-        return leaf if len(dead) == len(leaf.dead) else Leaf(leaf.file.path, dead)
+        return leaf if len(dead) == len(leaf.dead) else self._opened(leaf.file.path, dead)
+
+    def _opened(self, path: Path, dead: Sequence[int] = ()) -> Leaf:
+        leaf = Leaf(path, dead)
+        self._to_close.append(leaf)
+        return leaf
 
     def _new_path(self) -> Path:
         path = self._folder / f"MAIN_{secrets.token_hex(8)}{manifest.SUFFIX}"
@@ -181,7 +187,7 @@ class EmbeddedWriter:
 
     def _end(self) -> None:
         self._open = False
-        for leaf in self._leaves:
+        for leaf in self._to_close:
             leaf.close()
         self._lock.release()
 

@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import subprocess
@@ -216,6 +217,18 @@ def test_a_writer_that_has_ended_does_nothing_more(
         more(ended)
     ended.rollback()
     assert found(tmp_path, "flask") == ["a:0", "b:0"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is mapped")
+def test_a_writer_that_has_ended_holds_no_file(tmp_path: Path) -> None:
+    gc.disable()  # a leaf is part of a cycle, and the collector would let go of it
+    try:
+        for talk in ({"a": ["flask"], "b": ["web"]}, {"b": ["wsgi"]}, {"c": ["celery"]}):
+            indexed(tmp_path, talk)
+
+            assert str(tmp_path) not in Path("/proc/self/maps").read_text()
+    finally:
+        gc.enable()
 
 
 def test_the_same_episode_twice_in_one_commit_is_refused(tmp_path: Path) -> None:
