@@ -6,6 +6,7 @@ with index.open_index("overheard-index") as engine:
 """
 
 from index.clock import clock
+from index.embedded.prepared import Prepared, prepare
 from index.engine import DEFAULT_LOCATION, Engine, Writer, open_index, open_writer
 from index.errors import (
     CorruptIndex,
@@ -39,6 +40,7 @@ __all__ = [
     "InvalidRequest",
     "Match",
     "OverheardError",
+    "Prepared",
     "SearchRequest",
     "SearchResults",
     "Segment",
@@ -51,4 +53,5 @@ __all__ = [
     "clock",
     "open_index",
     "open_writer",
+    "prepare",
 ]

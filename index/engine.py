@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from index.embedded.prepared import Prepared
 from index.embedded.reader import EmbeddedIndex
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment
@@ -85,8 +86,14 @@ class Writer(Protocol):
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
         """Add an episode, in place of one with the same id; return how many words it has.
 
-        Raises `ValueError` for an id already added to this commit, and for segments whose
-        ordinals do not count from 0.
+        Raises `ValueError` for an id already added to this commit, and what `prepare` does.
+        """
+        ...
+
+    def add_prepared(self, prepared: Prepared) -> int:
+        """Add an episode as `add` does, its segments made ready by `prepare` before.
+
+        Raises `ValueError` for an id already added to this commit.
         """
         ...
 
@@ -94,12 +101,18 @@ class Writer(Protocol):
         """Take an episode out; no matter if it is not there."""
         ...
 
-    def commit(self) -> None:
-        """Publish everything added and removed, in one step, and end the writer."""
+    def commit(self) -> int:
+        """Publish everything added and removed, in one step, and end the writer.
+
+        Returns the bytes that the index takes.
+        """
         ...
 
-    def rollback(self) -> None:
-        """Forget everything added and removed, and end the writer."""
+    def rollback(self) -> int:
+        """Forget everything added and removed, and end the writer.
+
+        Returns the bytes that the index takes, 0 where none is left.
+        """
         ...
 
     def __enter__(self) -> Self: ...

@@ -27,6 +27,7 @@ reader.py      a request answered
 
 Writing:
 
+prepared.py    an episode as arrays
 tokens.py      words as numbers
 batch.py       episodes on their way into one index segment
 merge.py       several index segments made into one

@@ -6,46 +6,26 @@ numbers puts the occurrences of each term together, in the order of the talk.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
 from index.embedded import stems
 from index.embedded.blocks import Talk, TalkWriter
-from index.embedded.columns import Certainty, Columns, append_columns, join_columns
+from index.embedded.columns import Columns, append_columns, join_columns
 from index.embedded.dictionary import append_strings
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import starts
-from index.embedded.records import write_episode
+from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
 from index.embedded.tokens import Numbering
-from index.model import Episode, Segment
 
-__all__ = ["Batch", "Prepared", "gather", "prepare", "ranges"]
+__all__ = ["Batch", "gather", "ranges"]
 
-_FARTHEST = (1 << 32) - 1  # offset of an anchor
 _RANGE = 1 << 20  # occurrences that are made into posting lists at a time
-
-
-class Prepared(NamedTuple):
-    """An episode that can be stored: its columns, lengths not yet counted, and its talk."""
-
-    columns: Columns
-    talk: Talk
-
-
-def prepare(episode: Episode, segments: Sequence[Segment]) -> Prepared:
-    """Return an episode and its segments as arrays.
-
-    Raises `ValueError` for text that is not Unicode, for times that are no numbers and for
-    anchors out of order.
-    """
-    return Prepared(_columns(episode, segments), _talk(segments))
 
 
 class Batch:
@@ -142,53 +122,6 @@ def _sorted_stably(terms: NDArray[np.int32], count: int) -> NDArray[np.int64]:
         high = (terms >> 16).astype(np.uint16)
         order = order[np.argsort(high[order], kind="stable")]
     return order
-
-
-def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:
-    speakers = {b"": 0}
-    certainties: dict[Certainty, int] = {(None, None): 0}
-    speaker = [speakers.setdefault((s.speaker or "").encode(), len(speakers)) for s in segments]
-    certainty = [
-        certainties.setdefault((s.speaker_source, s.speaker_probability), len(certainties))
-        for s in segments
-    ]
-    return Columns(
-        lengths=np.zeros(len(segments), np.int64),
-        begins=_seconds([s.start for s in segments]),
-        ends=_seconds([s.end for s in segments]),
-        speaker=np.array(speaker, np.int64),
-        speakers=list(speakers),
-        certainty=np.array(certainty, np.int64),
-        certainties=list(certainties),
-        documents=np.array([len(segments)]),
-        days=np.array([episode.date.toordinal() if episode.date else 0]),
-        language=np.array([0]),
-        languages=[episode.language or analysis.DEFAULT_LANGUAGE],
-        records=[write_episode(episode).encode()],
-    )
-
-
-def _seconds(values: Sequence[float | None]) -> NDArray[np.float64]:
-    seconds = np.array(values, np.float64)
-    if not np.isfinite(seconds).all():
-        missing = np.array([value is None for value in values], np.bool_)
-        if not np.isfinite(seconds[~missing]).all():
-            raise ValueError("a segment's time is not a number")
-    return seconds
-
-
-def _talk(segments: Sequence[Segment]) -> Talk:
-    texts = [segment.text.encode() for segment in segments]
-    anchored = np.fromiter((len(s.anchors) for s in segments), np.int64, len(segments))
-    flat = chain.from_iterable(chain.from_iterable(s.anchors for s in segments))
-    pairs = np.fromiter(flat, np.float64, 2 * int(anchored.sum())).reshape(-1, 2)
-    offsets, seconds = pairs[:, 0].astype(np.int64), pairs[:, 1].copy()
-    falls = np.diff(offsets, prepend=0) < 0
-    falls[starts(anchored)[:-1][anchored > 0]] = False
-    within = (offsets >= 0) & (offsets <= _FARTHEST)
-    if falls.any() or not within.all() or not np.isfinite(seconds).all():
-        raise ValueError("the anchors of a segment are not in the order of its text")
-    return Talk(texts, anchored, offsets, seconds)
 
 
 def _joined(parts: Sequence[Talk]) -> Talk:

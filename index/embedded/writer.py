@@ -11,10 +11,11 @@ from typing import Any, Self
 from whoosh.filedb.filestore import FileStorage
 
 from index.embedded import manifest, policies, store
-from index.embedded.batch import Batch, prepare
+from index.embedded.batch import Batch
 from index.embedded.leaf import Leaf
 from index.embedded.merge import merge
 from index.embedded.policies import MergePolicy
+from index.embedded.prepared import Prepared, prepare
 from index.embedded.publishing import abandon, publish
 from index.embedded.sections import Damaged
 from index.errors import EngineUnavailable, IndexLocked, IndexMissing
@@ -73,19 +74,20 @@ class EmbeddedWriter:
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
         """Add an episode, in place of one with the same id; return how many words it has.
 
-        Raises `ValueError` for an id already added to this commit, for segments out of
-        order, and for text or times that cannot be stored, before anything has changed.
+        Raises `ValueError` for an id already added to this commit, and what `prepare` does,
+        before anything has changed.
         """
+        return self.add_prepared(prepare(episode, segments))
+
+    def add_prepared(self, prepared: Prepared) -> int:
+        """Add an episode that `prepare` returned, as `add` does."""
         self._require_open()
-        if episode.id in self._added:
-            raise ValueError(f"episode {episode.id!r} is already part of this commit")
-        if [segment.ordinal for segment in segments] != list(range(len(segments))):
-            raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
-        prepared = prepare(episode, segments)
-        self.remove(episode.id)
+        if prepared.id in self._added:
+            raise ValueError(f"episode {prepared.id!r} is already part of this commit")
+        self.remove(prepared.id)
         words = self._batch.add(prepared)
-        self._places[episode.id] = None, self._batch.episodes - 1
-        self._added.add(episode.id)
+        self._places[prepared.id] = None, self._batch.episodes - 1
+        self._added.add(prepared.id)
         if self._batch.tokens >= _BATCH:
             with self._writing():
                 self._flush()
@@ -100,10 +102,11 @@ class EmbeddedWriter:
             leaf, number = place
             self._dead[leaf].add(number)
 
-    def commit(self, mergetype: MergePolicy | None = None, optimize: bool = False) -> None:
+    def commit(self, mergetype: MergePolicy | None = None, optimize: bool = False) -> int:
         """Publish everything added and removed, in one step, and end the writer.
 
-        `mergetype` chooses the index segments to merge (policies.py); `optimize` merges all.
+        Returns the bytes that the index takes on disk. `mergetype` chooses the index
+        segments to merge (policies.py); `optimize` merges all.
         """
         self._require_open()
         policy = mergetype or (policies.OPTIMIZE if optimize else policies.MERGE_SMALL)
@@ -113,6 +116,7 @@ class EmbeddedWriter:
             self._leaves = policy(self, [leaf for leaf in living if len(leaf.dead) < leaf.episodes])
             publish(self._folder, self._before + 1, self._leaves)
         self._end()
+        return store.size(self._folder)
 
     def merge(self, leaves: Sequence[Leaf]) -> Leaf:
         """Return one index segment made of several: what merge policies call."""
@@ -120,15 +124,18 @@ class EmbeddedWriter:
         merge(path, leaves)
         return self._opened(path)
 
-    def rollback(self) -> None:
-        """Forget everything added and removed, and end the writer."""
-        if not self._open:
-            return
-        if store.generation(self._folder) <= self._before:
-            for path in self._written:
-                path.unlink(missing_ok=True)
-            abandon(self._folder, self._before, new=self._new, made=self._made)
-        self._end()
+    def rollback(self) -> int:
+        """Forget everything added and removed, and end the writer.
+
+        Returns the bytes that the index takes on disk, 0 where none is left.
+        """
+        if self._open:
+            if store.generation(self._folder) <= self._before:
+                for path in self._written:
+                    path.unlink(missing_ok=True)
+                abandon(self._folder, self._before, new=self._new, made=self._made)
+            self._end()
+        return store.size(self._folder) if store.is_index(self._folder) else 0
 
     def _require_open(self) -> None:
         # Without the lock it would publish over what another writer has committed since.

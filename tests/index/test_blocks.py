@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Anchor, Segment
-from index.embedded.batch import prepare
 from index.embedded.blocks import Blocks, Talk, TalkWriter
+from index.embedded.prepared import prepare
 from index.embedded.sections import SectionFile, SectionWriter
 from tests.builders import empty_folder, episode, segment
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Episode, Segment
-from index.embedded.batch import Batch, prepare, ranges
+from index.embedded.batch import Batch, ranges
 from index.embedded.leaf import Leaf
 from index.embedded.merge import merge
+from index.embedded.prepared import prepare
 from tests.builders import empty_folder, episode, segment
 
 Recording = tuple[Episode, list[Segment]]

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from index.embedded.batch import Batch, prepare
+from index.embedded.batch import Batch
 from index.embedded.leaf import Leaf
 from index.embedded.merge import merge
 from index.embedded.policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
+from index.embedded.prepared import prepare
 from index.embedded.writer import EmbeddedWriter
 from tests.builders import episode, found, segment
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.batch import Batch, prepare
+from index.embedded.batch import Batch
 from index.embedded.leaf import Leaf
+from index.embedded.prepared import prepare
 from index.embedded.snapshot import Snapshot
 from index.embedded.vocabulary import beginning, forms, like
 from index.query import Fuzzy, Word

@@ -1,5 +1,6 @@
 import gc
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from index import (
     Writer,
     open_index,
     open_writer,
+    prepare,
 )
 from tests.builders import episode, found, indexed, segment
 
@@ -179,6 +181,38 @@ def test_adding_an_episode_tells_how_many_words_it_has(tmp_path: Path) -> None:
     with open_writer(tmp_path) as writer:
         assert writer.add(episode("a"), [segment("pour some"), segment("web", 1)]) == 3
         assert writer.add(episode("b"), []) == 0
+
+
+def test_an_episode_prepared_before_is_added_as_it_would_be_now(tmp_path: Path) -> None:
+    said = [segment("pour some", speaker="Ann", start=0.5), segment("web", 1, start=2.5)]
+    prepared = pickle.loads(pickle.dumps(prepare(episode("a", "Flask"), said)))
+
+    with open_writer(tmp_path) as writer:
+        assert writer.add_prepared(prepared) == 3
+        with pytest.raises(ValueError, match="'a' is already part of this commit"):
+            writer.add_prepared(prepared)
+
+    assert found(tmp_path, '"some web" speaker:ann') == ["a:0"]
+    with open_index(tmp_path) as engine:
+        assert engine.episodes() == [episode("a", "Flask")]
+        assert engine.segments("a") == said
+
+
+@pytest.mark.parametrize("ordinal", [1, -1])
+def test_segments_that_do_not_count_from_0_are_refused(ordinal: int) -> None:
+    with pytest.raises(ValueError, match="the segments of 'a' are not numbered 0, 1, 2"):
+        prepare(episode("a"), [segment("flask", ordinal)])
+
+
+def test_ending_a_writer_tells_how_many_bytes_the_index_takes(tmp_path: Path) -> None:
+    def size() -> int:
+        return sum(map(len, contents(tmp_path / "shelf").values()))
+
+    assert open_writer(tmp_path / "shelf").rollback() == 0
+    writer = open_writer(tmp_path / "shelf")
+    writer.add(episode("a"), [segment("flask")])
+    assert writer.commit() == size() > 0
+    assert open_writer(tmp_path / "shelf").rollback() == size()
 
 
 def test_an_exception_in_the_body_rolls_back(tmp_path: Path) -> None:
