@@ -18,6 +18,7 @@ from index.errors import (
     InvalidRequest,
     OverheardError,
     TranscriptError,
+    WorkerDied,
 )
 from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.request import MAX_LIMIT, SearchRequest, Sort
@@ -49,6 +50,7 @@ __all__ = [
     "SpeakerSource",
     "Stats",
     "TranscriptError",
+    "WorkerDied",
     "Writer",
     "clock",
     "open_index",

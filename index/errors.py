@@ -8,7 +8,8 @@
     ├── FormatTooOld         the index was made by an older Overheard
     ├── FormatTooNew         the index was made by a newer Overheard
     ├── CorruptIndex         the index is there but damaged
-    └── EngineUnavailable    no engine serves the location
+    ├── EngineUnavailable    no engine serves the location
+    └── WorkerDied           a process that read transcripts died before its work was done
 
 Each message is one line and says what to do next. Library code raises these and
 never prints or exits; the command line and the web endpoint turn them into an
@@ -27,6 +28,7 @@ __all__ = [
     "InvalidRequest",
     "OverheardError",
     "TranscriptError",
+    "WorkerDied",
 ]
 
 
@@ -79,3 +81,7 @@ class CorruptIndex(OverheardError):
 
 class EngineUnavailable(OverheardError):
     """No engine serves the location, or the one that does is out of reach."""
+
+
+class WorkerDied(OverheardError):
+    """A process that read transcripts for the next commit was killed; nothing has changed."""

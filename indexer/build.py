@@ -3,17 +3,19 @@
 Nothing is seen of a run before its one commit, and a run that fails changes nothing.
 """
 
+import contextlib
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import index
 from index import Episode, Writer
-from indexer import identity, recording
-from indexer.report import Note, Report, Taken
-from indexer.walk import walk
+from indexer import identity, recording, tasks, workers
+from indexer.report import Note, Report
+from indexer.tasks import Outcome, Task
+from indexer.walk import Found, walk
 
 __all__ = ["Progress", "build"]
 
@@ -32,6 +34,7 @@ def build(
     on_progress: Callable[[Progress], None] = lambda progress: None,
     *,
     language: str | None = None,
+    processes: int = 1,
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
@@ -39,95 +42,90 @@ def build(
     Episodes that are in the index with the same content are left alone, changed ones
     are replaced, none is ever removed. Files that cannot be read are in the report's
     `skipped`, and the others go on. Raises `TranscriptError` for a path that does not
-    exist, and what `index.open_writer` raises.
+    exist, `WorkerDied`, and what `index.open_writer` raises.
+
+    Where there is enough to read, as many `processes` as are given do it. Each of them
+    imports the main module: a script that asks for several of them keeps what it does
+    under `if __name__ == "__main__":`.
     """
     began = time.perf_counter()
     found = walk(paths)
-    tally = _Tally(skipped=list(found.ignored), doubts=[], read=[])
-    sizes = [sum(map(_size_of, files)) for files in found.recordings]
-    total = sum(sizes)
-    done = 0
     with index.open_writer(location) as writer:
         committed = writer.episodes()
-        ids = identity.assign(
-            found.recordings,
-            committed,
-            lambda files: recording.load(files, [], language).fingerprint,
-        )
-        for episode_id, files, size in zip(ids, found.recordings, sizes, strict=True):
-            _take(writer, committed.get(episode_id), episode_id, files, language, tally)
-            done += size
-            on_progress(Progress(done, total))
-        if tally.episodes:
-            on_progress(Progress(total, total, committing=True))
-        else:
-            writer.rollback()
+        todo = _tasks(found, committed, language)
+        progress = Progress(0, sum(task.size for task in todo))
+        outcomes: dict[Task, Outcome] = {}
+        with contextlib.closing(_outcomes(todo, committed, processes)) as coming:
+            for task, outcome in coming:
+                outcomes[task] = _added(writer, outcome)
+                progress = progress._replace(done=progress.done + task.size)
+                on_progress(progress)
+        in_order = [outcomes[task] for task in todo]
+        read = [outcome.taken for outcome in in_order if outcome.taken]
+        if read:
+            on_progress(progress._replace(committing=True))
+        size = writer.commit() if read else writer.rollback()
     return Report(
         files=sum(map(len, found.recordings)) + len(found.ignored),
-        episodes=tally.episodes,
-        segments=tally.segments,
-        words=tally.words,
-        unchanged=tally.unchanged,
-        skipped=tuple(tally.skipped),
-        doubts=tuple(tally.doubts),
+        episodes=len(read),
+        segments=sum(taken.segments for taken in read),
+        words=sum(taken.words for taken in read),
+        unchanged=sum(outcome.unchanged for outcome in in_order),
+        skipped=(*found.ignored, *(note for one in in_order for note in one.skipped)),
+        doubts=tuple(_doubts(in_order)),
         seconds=round(time.perf_counter() - began, 3),
-        bytes=_bytes(location),
-        read=tuple(tally.read),
+        bytes=size,
+        read=tuple(read),
     )
 
 
-@dataclass
-class _Tally:
-    """The report in the making."""
+def _tasks(found: Found, committed: Mapping[str, Episode], language: str | None) -> list[Task]:
+    ids = identity.assign(
+        found.recordings,
+        committed,
+        lambda files: recording.load(files, [], language).fingerprint,
+    )
+    return [
+        Task(id_, files, sum(map(_size_of, files)), language)
+        for id_, files in zip(ids, found.recordings, strict=True)
+    ]
 
-    skipped: list[Note]
-    doubts: list[Note]
-    read: list[Taken]
-    episodes: int = 0
-    segments: int = 0
-    words: int = 0
-    unchanged: int = 0
+
+def _outcomes(
+    todo: Sequence[Task], committed: Mapping[str, Episode], processes: int
+) -> Generator[tuple[Task, Outcome], None, None]:
+    """Yield what becomes of each recording: first those that the index has as they are."""
+    new: list[Task] = []
+    for task in todo:
+        outcome = tasks.compare(task, committed.get(task.episode_id))
+        if outcome is None:
+            new.append(task)
+        else:
+            yield task, outcome
+    sizes = [task.size for task in new]
+    yield from workers.each(tasks.read, new, sizes, processes)
 
 
-def _take(
-    writer: Writer,
-    committed: Episode | None,
-    episode_id: str,
-    files: Sequence[Path],
-    language: str | None,
-    tally: _Tally,
-) -> None:
-    """Read a recording's files and add the best of them, unless it is there already."""
-    source = recording.load(files, tally.skipped, language)
-    if committed is not None and committed.fingerprint == source.fingerprint:
-        tally.unchanged += 1
-        taken = Path(committed.source).name
-        tally.skipped += [
-            Note(file, f"the same episode as {taken}, which was taken")
-            for file in source.contents
-            if file.name != taken
-        ]
-        return
-    reading = recording.read(source, tally.skipped, tally.doubts, language)
-    if reading is None:
-        return
-    words = writer.add(reading.episode(episode_id, source.fingerprint), reading.segments)
-    tally.words += words
-    tally.episodes += 1
-    tally.segments += len(reading.segments)
-    tally.read.append(reading.taken(episode_id, words))
+def _added(writer: Writer, outcome: Outcome) -> Outcome:
+    """Add what was read to the next commit; return the outcome with its words, without arrays."""
+    if outcome.prepared is None or outcome.taken is None:
+        return outcome
+    words = writer.add_prepared(outcome.prepared)
+    return outcome._replace(taken=replace(outcome.taken, words=words), prepared=None)
+
+
+def _doubts(outcomes: Iterable[Outcome]) -> list[Note]:
+    """Return the doubts of all, those about a file beside several recordings once."""
+    doubts: list[Note] = []
+    told: set[Note] = set()
+    for outcome in outcomes:
+        doubts += [note for note in outcome.doubts if note not in told]
+        told.update(outcome.doubts)
+    return doubts
 
 
 def _size_of(file: Path) -> int:
     try:
         return file.stat().st_size
     except OSError:
-        return 0
-
-
-def _bytes(location: str | Path) -> int:
-    try:
-        with index.open_index(location) as engine:
-            return engine.stats().bytes
-    except index.IndexMissing:
         return 0

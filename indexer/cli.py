@@ -10,6 +10,7 @@ from typing import TextIO
 import click
 
 from index.cli import Failure, index_option, reporting_errors
+from indexer import workers
 from indexer.build import Progress, build
 from indexer.explain import explained
 from indexer.report import Report
@@ -50,7 +51,7 @@ def index_command(
             click.echo(line)
         return
     with _progress() as advance:
-        report = build(paths, location, advance, language=language)
+        report = build(paths, location, advance, language=language, processes=workers.cores())
     if report_file is not None:
         json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)
     for line in _summary(report, location):
