@@ -4,6 +4,7 @@ import pty
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -151,6 +152,12 @@ def test_a_system_that_cannot_tell_its_free_cores_counts_all(
 
 
 # Indexing.
+
+
+def test_what_a_worker_imports_is_without_whoosh_and_click() -> None:
+    program = "import sys, indexer.tasks; print({'whoosh', 'click'} & set(sys.modules))"
+
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "set()\n"
 
 
 def built(show: Path, location: Path, processes: int) -> tuple[Report, list[bytes]]:
