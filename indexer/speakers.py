@@ -3,14 +3,18 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.cues import Cue
 
 __all__ = ["label", "turns"]
 
 _WORD = r"[^\W\d_][\w.'’-]*"
-_PREFIX = re.compile(rf"({_WORD}(?: {_WORD}| \d{{1,2}}){{0,3}}):(?:\s+|$)")
+_NAME = rf"{_WORD}(?: {_WORD}| \d{{1,2}}){{0,3}}"
+# Ann: Yes. | Ann : Oui. | 田中：はい。 | [SPEAKER_00]: Yes. | [SPEAKER_00] Yes.
+_PREFIX = re.compile(
+    rf"(\[)?({_NAME})(?(1)\])(?:[ \u00a0]?:(?:\s+|$)|：\s*)|\[((?i:speaker)[ _]?\w{{1,3}})\]\s+"
+)
 _OPENING = 3  # cues
 _HABIT = 0.05  # of the cues have a label
 
@@ -51,31 +55,33 @@ def _prefixed(cues: Sequence[Cue]) -> Sequence[Cue]:
     matches = {
         at: match
         for at, cue in enumerate(cues)
-        if ":" in cue.text and (match := _PREFIX.match(cue.text))
+        if (":" in cue.text or "：" in cue.text or cue.text[:1] == "[")
+        and (match := _PREFIX.match(cue.text))
     }
-    names = _names(cues, {at: match[1] for at, match in matches.items()})
-    return list(_without(cues, matches, names)) if names else cues
+    prefixes = {at: match[2] or match[3] for at, match in matches.items()}
+    names = _names(cues, prefixes)
+    said = {at: matches[at].end() for at, prefix in prefixes.items() if prefix in names}
+    return list(_without(cues, prefixes, said)) if names else cues
 
 
 def _without(
-    cues: Sequence[Cue], matches: Mapping[int, re.Match[str]], names: Collection[str]
+    cues: Sequence[Cue], prefixes: Mapping[int, str], said: Mapping[int, int]
 ) -> Iterator[Cue]:
-    """Yield the cues with the names that open them as their speakers."""
+    """Yield the cues with the names that open them, up to where it is `said`, as speakers."""
     ahead: str | None = None
     stamp: float | None = None
     for at, cue in enumerate(cues):
-        m = matches.get(at)
-        if m is None or m[1] not in names:
+        if at not in said:
             if ahead is not None:
                 cue = cue._replace(speaker=ahead, start=stamp if cue.start is None else cue.start)
             yield cue
             ahead = None
-        elif m.end() < len(cue.text):
-            yield cue._replace(speaker=m[1], text=cue.text[m.end() :])
+        elif said[at] < len(cue.text):
+            yield cue._replace(speaker=prefixes[at], text=cue.text[said[at] :])
             ahead = None
         else:
             # A label on a line of its own names who says the next one.
-            ahead, stamp = m[1], cue.start
+            ahead, stamp = prefixes[at], cue.start
 
 
 def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
@@ -84,7 +90,8 @@ def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
     They are given by the numbers of their cues.
 
     Said once before a colon may be a sentence; the second time it is a label, and a full
-    name counts at once beside labels that are sure. But a file has the habit of labelling
+    name counts at once beside labels that are sure, as one in capitals does where all the
+    others are. But a file has the habit of labelling
     or has not: it opens with a label, or a good share of its cues has one. And a word
     that the talk also writes small is no name.
     """
@@ -93,11 +100,13 @@ def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
     names |= _at_turns(cues, prefixes) & counts.keys()
     if not names:
         return names
-    alone = {name.casefold() for name in counts if " " not in name}
+    # In scripts without capitals a name is written so wherever it stands.
+    alone = {name.casefold() for name in counts if " " not in name} - counts.keys()
     small = {word for cue in cues for word in cue.text.split() if word in alone}
     names = {name for name in names if name.casefold() not in small}
     if names:
-        names |= {name for name in counts if " " in name}
+        capitals = all(map(str.isupper, names))
+        names |= {name for name in counts if " " in name or (capitals and name.isupper())}
     labelled = sum(prefix in names for prefix in prefixes.values())
     opens = any(prefixes.get(at) in names for at in range(_OPENING))
     return names if opens or labelled >= _HABIT * len(cues) else set()
@@ -119,7 +128,7 @@ def _could_be_name(prefix: str) -> bool:
     if words[0].casefold() in _NO_NAME or (len(words) > 2 and len(set(words)) == 1):
         # "Lucas Lucas Lucas" is a transcriber's loop.
         return False
-    return all(word[0].isupper() or word[0].isdigit() or not word[0].isalpha() for word in words)
+    return not any(word[0].islower() for word in words)
 
 
 def _carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:

@@ -41,6 +41,53 @@ def test_a_full_name_counts_at_once_beside_sure_labels() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("[SPEAKER_00]: ", "[SPEAKER_01]: "),  # as WhisperX writes captions
+        ("[SPEAKER_00] ", "[Speaker 1] "),
+        ("[Ann Lee]: ", "[Bob Hill]: "),
+        ("Ann : ", "Bob\u00a0: "),  # as the French set a colon
+        ("田中：", "鈴木："),
+        ("أحمد: ", "سارة: "),
+    ],
+)
+def test_a_label_may_stand_in_brackets_and_its_colon_as_the_language_has_it(
+    first: str, second: str
+) -> None:
+    names = [name.strip("[] :：\u00a0") for name in (first, second)]
+
+    assert labelled(f"{first}One.", f"{second}Two.", f"{first}Three.", f"{second}Four.") == [
+        (names[0], "One."),
+        (names[1], "Two."),
+        (names[0], "Three."),
+        (names[1], "Four."),
+    ]
+
+
+def test_words_in_brackets_without_a_colon_are_no_label() -> None:
+    assert labelled("[Softly] One.", "[Softly] Two.") == [
+        (None, "[Softly] One."),
+        (None, "[Softly] Two."),
+    ]
+
+
+def test_where_all_labels_are_in_capitals_one_more_that_is_counts_at_once() -> None:
+    assert labelled("ANN: One.", "BOB: Two.", "Remember: three.", "ANN: Four.") == [
+        ("ANN", "One."),
+        ("BOB", "Two."),
+        ("BOB", "Remember: three."),
+        ("ANN", "Four."),
+    ]
+
+
+def test_a_name_without_capitals_may_be_called_in_the_talk() -> None:
+    assert labelled("أحمد: مرحبا يا سارة", "سارة: شكرا يا أحمد", "أحمد: نعم", "سارة: بخير")[1] == (
+        "سارة",
+        "شكرا يا أحمد",
+    )
+
+
 def test_a_file_with_voices_has_no_other_labels() -> None:
     cue = Cue("Ann: Hello.", 1.0, speaker="Bob")
 
