@@ -30,9 +30,14 @@ __all__ = ["FORMAT"]
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})")
 _COMMENT = re.compile(r"<!--[^>]*>")
 
-_CLOCK = re.compile(r"(\d{1,9}):(\d{1,2}):(\d{1,2}(?:\.\d{1,9})?)(?::(\d{1,9})(?:\.(\d{1,9}))?)?")
-_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
-_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+# Apple Podcasts writes `2.5` and `1:06.5`, which are no times of the standard.
+_CLOCK = re.compile(
+    r"(?:(\d{1,9}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,9})?)(?::(\d{1,9})(?:\.(\d{1,9}))?)?"
+)
+_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t|)")
+# And it counts the times of words from the recording's start, not from their paragraph's.
+_APPLE = re.compile(r"https?://[a-z]+\.apple\.com/[a-z-]+-ttml-internal")
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
@@ -117,6 +122,7 @@ class _Reader:
         self.language: str | None = None
         self._path = path
         self._rates = _Rates()
+        self._is_apple = False
         self._names: dict[str, str] = {}
         self._agent: str | None = None
         self._name: list[str] | None = None
@@ -179,6 +185,7 @@ class _Reader:
             self._pieces[-1].text.append("\n")
         if name == "tt":
             self._rates = _rates(values)
+            self._is_apple = any(map(_APPLE.fullmatch, values.values()))
             self.language = values["lang"] if _CODE.fullmatch(values.get("lang", "")) else None
         elif name == "agent" and not self._paragraph:
             self._agent = values.get("id")
@@ -203,6 +210,7 @@ class _Reader:
                 parent.begin, parent.end, parent.agent, False, in_timed, cursor=parent.begin
             )
         base = parent.cursor if parent.is_sequence else parent.begin
+        base = 0.0 if self._is_apple else base
         begin, end, duration = (self._time(values, key) for key in ("begin", "end", "dur"))
         agents = values.get("agent", "").replace("#", " ").split()
         starts = base if begin is None else base + begin
@@ -294,7 +302,7 @@ def _number(written: str | None) -> float:
 def _second(written: str, rates: _Rates) -> float | None:
     if clock := _CLOCK.fullmatch(written):
         hours, minutes, seconds, frames, subframes = clock.groups()
-        second = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+        second = int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
         second += (int(frames or 0) + int(subframes or 0) / rates.subframes) / rates.frames
     elif offset := _OFFSET.fullmatch(written):
         units = _UNITS | {"f": 1 / rates.frames, "t": 1 / rates.ticks}

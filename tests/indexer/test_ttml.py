@@ -57,13 +57,15 @@ def test_a_paragraph_has_a_text_times_and_a_line() -> None:
         ("15000000t", 'x:tickRate="10000000"', 1.5),
         ("75f", 'ttp:frameRate="0"', 2.5),
         (" 2s ", "", 2.0),
+        ("2.5", "", 2.5),  # as Apple Podcasts writes
+        ("1:06.5", "", 66.5),
     ],
 )
 def test_a_time_is_read(written: str, rates: str, second: float) -> None:
     assert times(body(f'<p begin="{written}">Hello.</p>', rates)) == [("Hello.", second, None)]
 
 
-@pytest.mark.parametrize("written", ["", "soon", "1", "1:02", "-1s", "wallclock(10:00)", "9" * 30])
+@pytest.mark.parametrize("written", ["", "soon", "1:", "-1s", "wallclock(10:00)", "9" * 30])
 def test_what_is_no_time_is_reported_with_its_line(written: str) -> None:
     transcript = body(f'\n<p begin="{written}">Hello.</p>')
 
@@ -143,6 +145,19 @@ def test_a_voice_in_a_span_starts_with_its_paragraph() -> None:
     transcript = body('<p begin="1s" end="2s"><span ttm:agent="a">One</span></p>')
 
     assert times(transcript) == [("One", 1.0, 2.0)]
+
+
+def test_apple_counts_the_times_of_words_from_the_start_of_the_recording() -> None:
+    apple = 'xmlns:podcasts="http://podcasts.apple.com/transcript-ttml-internal"'
+    words = '<span begin="2.5" end="3">Good</span><span begin="3" end="4.1">day.</span>'
+    said = f'<p begin="2.5" end="6.1" ttm:agent="a"><span>{words}</span></p>'
+
+    for attributes, starts in ((apple, [2.5, 3.0]), ("", [5.0, 5.5])):
+        spoken = body(said, attributes)
+        assert [(cue.start, cue.text, cue.speaker) for cue in spoken.cues] == [
+            (starts[0], "Good", "Ann Lee"),
+            (starts[1], "day.", "Ann Lee"),
+        ]
 
 
 def test_any_prefix_will_do() -> None:
