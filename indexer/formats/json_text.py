@@ -4,6 +4,7 @@ A file's objects are `Entry`s, which check the types of what they hold and name 
 place in errors.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -70,10 +71,11 @@ class Entry:
         return Entry(self.path, found or {}, self.noun, self.number, self.within)
 
     def text(self, key: str) -> str:
-        """Return the text at `key`, which has to be there."""
+        """Return the text at `key`, which has to be there; what hosts escape is unescaped."""
         found = self.fields.get(key)
         if not isinstance(found, str):
             raise self.wrong(f" has no {key} text")
+        found = html.unescape(found) if "&" in found else found
         return found if found.isascii() else whole(found)
 
     def second(self, key: str, per_second: int = 1) -> float | None:

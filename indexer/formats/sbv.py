@@ -22,6 +22,7 @@ _HEAD = re.compile(
 # The comma stands between the stamps, so the fraction has a point.
 _TIMING = blocks.timing(",", r"(\d{1,3}(?::\d{1,3})?):(\d{1,2})\.(\d{1,3})")
 _BREAK = re.compile(r"<br ?/?>|\[br\]", re.IGNORECASE)
+_TAG = re.compile(r"</?[biu]>", re.IGNORECASE)
 
 
 def _recognise(text: str) -> bool:
@@ -39,7 +40,7 @@ def _parse(path: Path, text: str) -> Transcript:
 def _broken(block: Block) -> Block:
     if "<" not in block.text and "[" not in block.text:
         return block
-    return block._replace(text=_BREAK.sub("\n", block.text))
+    return block._replace(text=_TAG.sub("", _BREAK.sub("\n", block.text)))
 
 
 def _cues(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:

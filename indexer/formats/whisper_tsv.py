@@ -7,6 +7,7 @@ Source: WriteTSV in openai/whisper (whisper/utils.py). Other tools write the sam
 over seconds, which they give with a decimal point.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,7 @@ def _cues(path: Path, text: str) -> Iterator[Cue]:
         if not others:
             # A line break inside a text.
             if line.strip():
-                yield Cue(line, None, line=number)
+                yield Cue(html.unescape(line), None, line=number)
             continue
         end, said = others if len(others) == 2 else (others[0], "")
         times = _TIME.fullmatch(start.strip()), _TIME.fullmatch(end.strip())
@@ -52,7 +53,7 @@ def _cues(path: Path, text: str) -> Iterator[Cue]:
             )
         per_second = per_second or (1 if times[0][1] or times[1][1] else 1000)
         first, last = (max(0.0, float(time[0]) / per_second) for time in times if time)
-        yield Cue(said, first, last, line=number)
+        yield Cue(html.unescape(said), first, last, line=number)
 
 
 FORMAT = Format("Whisper TSV", (".tsv",), _recognise, _parse, "a header of start, end and text")

@@ -113,3 +113,7 @@ def test_invalid_json_is_refused(text: str, line: int | None) -> None:
         json_text.load(Path("talk.json"), text)
 
     assert caught.value.line == line
+
+
+def test_entities_in_a_text_are_what_they_stand_for() -> None:
+    assert entry(body="Q&amp;A, that&#39;s").text("body") == "Q&A, that's"

@@ -35,6 +35,7 @@ def test_a_caption_has_a_text_times_and_the_line_of_its_timing() -> None:
         ("One[br]two", "One two"),
         ("One\ntwo", "One two"),
         ("Q&amp;A", "Q&A"),
+        ("<b>One</b> <i>two</i>", "One two"),
         ("a <something> and [sic]", "a <something> and [sic]"),
     ],
 )

@@ -35,6 +35,13 @@ def test_a_line_without_times_continues_the_row_before() -> None:
     ]
 
 
+def test_entities_are_what_they_stand_for() -> None:
+    assert [cue.text for cue in parsed("0\t1\tQ&amp;A", "that&#39;s it").cues] == [
+        "Q&A",
+        "that's it",
+    ]
+
+
 def test_a_tab_may_be_part_of_the_text_and_the_text_be_absent() -> None:
     assert [cue.text for cue in parsed("0\t1\ta\tb", "1\t2").cues] == ["a\tb", ""]
 
