@@ -39,7 +39,7 @@ _HEADS = {
     "colon": re.compile(rf"({_MARK})({_NAME})(?:{_MARK}\s?:{_MARK}(?:\s+|$)|{_MARK}：)(.*)"),
     # Ann (00:03): Hello | Ann (00:03) - Hello | **Ann** [00:03] Hello
     "stamp": re.compile(
-        rf"({_MARK})({_NAME}){_MARK}\s{{1,4}}({_BRACKETED}{_MARK}\s?[:–—-]?{_MARK}(?:\s.*|$))"
+        rf"({_MARK})({_NAME}){_MARK}\s{{1,4}}({_MARK}{_BRACKETED}{_MARK}\s?[:–—-]?{_MARK}(?:\s.*|$))"
     ),
     # Ann  0:25
     "alone": re.compile(rf"({_MARK})({_NAME}){_MARK}:?\s{{1,4}}({CLOCK}{_MARK}:?)\s*$"),
@@ -51,10 +51,11 @@ _HEADS = {
 # [00:00] Hello | [00:01] - Hello | (00:46): Hello | [Time 0:00:50] | [0.00 --> 1.76]  Hello
 _LEADING = re.compile(
     rf"{_MARK}(?:\\?\[Time\s({CLOCK})\\?\]|{_STAMP}"
-    rf"|\[\s?({_SECONDS})s?\s?-{{1,2}}>\s?({_SECONDS})s?\s?\]){_MARK}"
-    rf"(?::{_MARK})?(?:\s{{0,3}}([-–—]))?(?:\s+|$)"
+    rf"|\[\s?({_SECONDS})s?\s?(?:-{{1,2}}>|[-–—])\s?({_SECONDS})s?\s?\]){_MARK}"
+    rf"(?:\s?:{_MARK})?(?:\s{{0,3}}([-–—]))?(?:\s+|$)"
 )
 _BARE = re.compile(rf"({CLOCK}){_MARK}:?\s*$")
+_ALONE = re.compile(CLOCK)
 _INSIDE = re.compile(rf"\[(?:Time )?({CLOCK})\]")
 _OF_THE_FILE = re.compile(r"\d{4}-\d{2}-\d{2}|Transcri(?:bed|pt|ption) by\b.*", re.IGNORECASE)
 _TITLE_LINES = 8
@@ -265,6 +266,12 @@ class _Turns:
             above = said
             if is_heading:
                 self._after_break = True
+            if said[:1] == ":" and self._start is not None and not self._lines:
+                # The colon of a stamp on the line above.
+                said = said[1:].lstrip()
+            elif self._cues and said[:1].isdigit() and _ALONE.fullmatch(said):
+                # Google Meet's; above the talk it is the length of the recording.
+                self._start, self._end, said = seconds(said), None, ""
             if stamp:
                 self._start, self._end = stamp.start, stamp.end
                 self._new_turn = self._new_turn or stamp.new_turn

@@ -23,6 +23,7 @@ from tests.indexer.text_reading import PIECES, check, cues, kind, read_file
         ("Ann (00:04:03) - Hello.", "Bob (00:04:05) - Hi."),
         ("Ann (04:03):\nHello.", "Bob (04:05):\nHi."),
         ("[Ann] [04:03] Hello.", "[Bob] [04:05] Hi."),
+        ("**Ann** *(00:04:03)*: Hello.", "**Bob** *(00:04:05)*: Hi."),
         ("**[04:03] Ann:** Hello.", "**[04:05] Bob:** Hi."),
         ("Ann: 00:04:03\n\nHello.", "Bob: 00:04:05\n\nHi."),
         ("Ann  4:03  \nHello.", "Bob  4:05  \nHi."),
@@ -121,6 +122,19 @@ def test_a_stamp_inside_is_an_anchor_and_no_text() -> None:
         ("yes. [unintelligible 00:12.4]", 9.0),
         ("Hi.", 20.0),
     ]
+
+
+@pytest.mark.parametrize("stamp", ["(0:46):", "(0:46) :", "(0:46)\n:", "0:46\n"])
+def test_a_stamp_without_a_label_continues_the_speaker(stamp: str) -> None:
+    found = cues(FORMAT, "Ann (0:03): Hello.", "", f"{stamp} And so on.", "Bob (0:50): Hi.")
+
+    assert found[1]._replace(line=3) == Cue("And so on.", 46.0, speaker="Ann", line=3)
+
+
+def test_a_time_alone_above_the_talk_is_how_long_it_is() -> None:
+    talk = cues(FORMAT, "38:45", "", *["Ann: Hello.", "Bob: Hi."] * 2)
+
+    assert starts(talk)[1:] == [None] * 4
 
 
 def test_wrapped_lines_are_one_text_and_lines_that_end_sentences_are_their_own() -> None:
