@@ -31,15 +31,23 @@ _NOTE = (
 _AFTER = (
     r"(?:\s+(?:plays?|playing|continues|fades?|stops|ends|starts|in|out|background|the|break))*"
 )
+# As YouTube and subtitlers write them; among other words they are words of their language.
+_MUSIC = r"musique|m[uú]sica|muziek|muzyka|музыка|音楽|音乐|음악|موسيقى"
+_ALONE = (
+    rf"{_MUSIC}|aplausos|aplauso|applausi|аплодисменты|拍手|掌声|박수|تصفيق|"
+    r"lachen|gelächter|rires?|risas|risos|risate|смех|笑い?|笑声|웃음|ضحك"
+)
 _BARE = re.compile(
-    rf"(?:[\w'’&-]+\s+){{0,3}}(?:{_SOUND}|(?:intro|outro|theme) music){_AFTER}", re.I
+    rf"(?:[\w'’&-]+\s+){{0,3}}(?:{_SOUND}|(?:intro|outro|theme) music){_AFTER}|{_ALONE}", re.I
 )
-_BRACKETED = re.compile(rf"(?:[\w'’,&-]+\s+){{0,4}}(?:{_NOTE})\b(?:\s+[\w'’.:,-]+){{0,3}}", re.I)
+_BRACKETED = re.compile(
+    rf"(?:[\w'’,&-]+\s+){{0,4}}(?:{_NOTE})\b(?:\s+[\w'’.:,-]+){{0,3}}|{_ALONE}", re.I
+)
 _MARKER = re.compile(
-    r"\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\)|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
+    r"\[([^\[\]\n]{1,60})\]|[(（]([^()（）\n]{1,60})[)）]|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
 )
-_BREAK = re.compile(r"music|musik|jingle|intro|outro|theme|♪|♫", re.I)
-_OPENS_MARKER = "[(*♪♫"
+_BREAK = re.compile(rf"music|musik|{_MUSIC}|jingle|intro|outro|theme|♪|♫", re.I)
+_OPENS_MARKER = "[(（*♪♫"
 _MAY_HOLD_MARKER = re.compile(rf"[{re.escape(_OPENS_MARKER)}]")
 
 

@@ -29,6 +29,7 @@ def cleaned(*texts: str) -> list[str]:
         "♪ la la ♪",
         "♫ la la",
         "♪ ♪",
+        *("[Musik]", "[Música]", "[Musique]", "[Музыка]", "[音楽]", "(拍手)", "（笑）", "[تصفيق]"),
     ],
 )
 def test_a_marker_is_no_speech(marker: str) -> None:
@@ -50,6 +51,7 @@ def test_a_marker_inside_talk_leaves_one_space() -> None:
         "f(x) = a[i] * b[j] * c",
         "a laugh is not (necessarily) a marker",
         "music",
+        "a song (con la música) about",
     ],
 )
 def test_other_words_in_brackets_are_talk(text: str) -> None:
