@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-__all__ = ["Candidate", "Labels", "is_break", "is_question_or_answer"]
+__all__ = ["Candidate", "Labels", "could_be_name", "is_break", "is_question_or_answer"]
 
 
 _MOSTLY = 0.25
@@ -135,7 +135,7 @@ class Labels:
         if self._is_stamped_label(kind):
             return True
         if is_bold:
-            return self._bold and (is_break(name) or (self._bold_once and _could_be_name(name)))
+            return self._bold and (is_break(name) or (self._bold_once and could_be_name(name)))
         return self._share >= _MOSTLY and _is_surely_name(name)
 
     def _is_stamped_label(self, kind: _Kind) -> bool:
@@ -143,7 +143,7 @@ class Labels:
         return (
             stamped
             and shape in self._shapes
-            and (_could_be_name(name) or self._times[name.casefold()] > 2)
+            and (could_be_name(name) or self._times[name.casefold()] > 2)
         )
 
     def _take_bare(self, found: Mapping[str, int], paragraphs: int) -> None:
@@ -153,7 +153,7 @@ class Labels:
         handles: set[str] = set()
         for name, count in found.items():
             counts[name.casefold()] += count
-            if _could_be_name(name):
+            if could_be_name(name):
                 plausible.add(name.casefold())
             elif name.islower() and name.isalpha() and len(name) <= 15:
                 handles.add(name)
@@ -169,7 +169,8 @@ class Labels:
             self._share = share
 
 
-def _could_be_name(name: str) -> bool:
+def could_be_name(name: str) -> bool:
+    """Whether words are few and capitalised as a name's are, and open no sentence."""
     words = name.split()
     if not 1 <= len(words) <= 6 or words[0].casefold() in _NO_NAMES:
         return False
@@ -182,4 +183,4 @@ def _could_be_name(name: str) -> bool:
 def _is_surely_name(name: str) -> bool:
     if _NUMBERED.fullmatch(name):
         return True
-    return 2 <= len(name.split()) <= 4 and _could_be_name(name) and not name.isupper()
+    return 2 <= len(name.split()) <= 4 and could_be_name(name) and not name.isupper()

@@ -41,8 +41,10 @@ _HEADS = {
     "stamp": re.compile(
         rf"({_MARK})({_NAME}){_MARK}\s{{1,4}}({_MARK}{_BRACKETED}{_MARK}\s?[:–—-]?{_MARK}(?:\s.*|$))"
     ),
-    # Ann  0:25
-    "alone": re.compile(rf"({_MARK})({_NAME}){_MARK}:?\s{{1,4}}({CLOCK}{_MARK}:?)\s*$"),
+    # Ann  0:25 | Ann - 0:25
+    "alone": re.compile(
+        rf"({_MARK})({_NAME}){_MARK}:?\s{{1,4}}(?:[|•–—-]\s)?({CLOCK}{_MARK}:?)\s*$"
+    ),
     # [Speaker 1] [00:08] Hello
     "bracket": re.compile(rf"({_MARK})\\?\[({_NAME})\\?\]{_MARK}:?\s+(.*)"),
     # Q - How?
