@@ -47,6 +47,31 @@ def test_a_stamp_on_a_line_of_its_own_times_the_next_line() -> None:
     assert [(cue.text, cue.start) for cue in cues] == [("Hello.", 9.0), ("Hi.", 12.0)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:09 Hello.\n0:12 Hi.\n1:00:15 At 3:30 in the morning.",
+        "0:09\nHello.\n0:12\nHi.\n1:00:15\nAt 3:30 in the morning.",
+        "0:09 - 0:12\nHello.\n\n0:12 - 0:14\nHi.\n\n1:00:15 - 1:00:16\nAt 3:30 in the morning.",
+        "0:09 – 0:12 Hello.\n0:12 – 0:14 Hi.\n1:00:15 – 1:00:16 At 3:30 in the morning.",
+        "00:00:09.000 Hello.\n00:00:12.000 Hi.\n01:00:15.000 At 3:30 in the morning.",
+    ],
+    ids=["lines", "pasted from a video", "with ends", "with ends on the line", "to milliseconds"],
+)
+def test_stamps_may_be_short_or_long(text: str) -> None:
+    transcript = captions(text)
+
+    assert transcript.format == "caption text"
+    assert starts(transcript.cues) == [9.0, 12.0, 3615.0]
+    assert texts(transcript.cues) == ["Hello.", "Hi.", "At 3:30 in the morning."]
+
+
+def test_among_stamps_with_hours_a_short_one_is_talk() -> None:
+    transcript = captions("00:00:09 We rose at", "3:30 in the morning.", "00:00:12 Early.")
+
+    assert texts(transcript.cues) == ["We rose at", "3:30 in the morning.", "Early."]
+
+
 def test_a_stamp_before_a_bare_marker_times_the_next_line() -> None:
     cues = captions("00:00:09 [music]", "Hello.", "00:00:12 Hi.").cues
 
