@@ -90,7 +90,7 @@ def download(
     with contextlib.closing(fetcher):
         run = _Run(folder, options, fetcher, state)
         feed = run.feed(source)
-        outcome = Outcome(feed.title, errors=list(feed.doubts))
+        outcome = Outcome(feed.title, errors=[_of_feed(source, doubt) for doubt in feed.doubts])
         wanted = [item for item in feed.items if item.transcripts]
         outcome.without = len(feed.items) - len(wanted)
         wanted.sort(key=lambda item: str(item.facts.get("date", "")), reverse=True)
@@ -110,6 +110,15 @@ def download(
     return outcome
 
 
+def _is_address(source: str) -> bool:
+    return source.lower().startswith(("https://", "http://"))
+
+
+def _of_feed(source: str, error: TranscriptError) -> FetchError | TranscriptError:
+    """Return the error with the address that a person knows, not our copy of what is there."""
+    return FetchError(source, error.reason) if _is_address(source) else error
+
+
 @dataclass
 class _Run:
     """One run into one folder."""
@@ -122,7 +131,7 @@ class _Run:
 
     def feed(self, source: str) -> Feed:
         """Return the feed at an address or in a file."""
-        if not source.lower().startswith(("https://", "http://")):
+        if not _is_address(source):
             path = Path(source)
             try:
                 with path.open("rb") as file:
@@ -135,7 +144,10 @@ class _Run:
         fetched = self._fetch(source, LARGEST, entry.validators if entry else None)
         if fetched.changed:
             part = self._part(source)
-            feed = parse_feed(part, part.read_bytes(), fetched.url)
+            try:
+                feed = parse_feed(part, part.read_bytes(), fetched.url)
+            except TranscriptError as error:
+                raise _of_feed(source, error) from None
             self._finish(source, name, fetched)
             return feed
         return parse_feed(copy, copy.read_bytes(), fetched.url)

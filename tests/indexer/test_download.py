@@ -571,6 +571,15 @@ def test_a_password_in_an_address_is_sent_and_never_shown(server: Server, tmp_pa
     assert "crt" not in str(outcome.errors[0])
 
 
+def test_what_is_wrong_in_a_feed_is_told_with_its_address(server: Server, tmp_path: Path) -> None:
+    url = feed_of(server, item(1, "Lost", transcript("file:///lost.vtt")))
+
+    (error,) = got(url, tmp_path).errors
+    assert str(error) == f"{url}: the link to the transcript of Lost is no web address"
+    with pytest.raises(FetchError, match=server.on("/page", reply("<html>"))):
+        got(server.on("/page", reply("<html>")), tmp_path)
+
+
 def test_a_feed_may_be_a_file_and_its_links_must_be_whole(server: Server, tmp_path: Path) -> None:
     url = server.on("/talk", reply(TALK))
     feed = rss(item(1, "Talk", transcript(url)), item(2, "Lost", transcript("/lost.vtt")))
