@@ -107,6 +107,7 @@ class Labels:
         self._names = {kind[0].casefold() for kind in sure}
         self._names |= {kind[0].casefold() for kind in again if self._bold}
         self._share = 0.0
+        self._in_capitals = False
         if sum(kinds[kind] for kind in sure) + comes_again * self._bold < 3:
             bare: defaultdict[str, int] = defaultdict(int)
             for (name, _, stamped, is_bold), count in kinds.items():
@@ -136,7 +137,12 @@ class Labels:
             return True
         if is_bold:
             return self._bold and (is_break(name) or (self._bold_once and could_be_name(name)))
-        return self._share >= _MOSTLY and _is_surely_name(name)
+        if self._share < _MOSTLY:
+            return False
+        # Where all labels are in capitals, one more that is so is one: `BO CHEN:` among `CHEN:`.
+        if self._in_capitals and name.isupper():
+            return could_be_name(name)
+        return _is_surely_name(name)
 
     def _is_stamped_label(self, kind: _Kind) -> bool:
         name, shape, stamped, _ = kind
@@ -167,6 +173,7 @@ class Labels:
         if total >= 3 and (len(names) > 1 or total >= 5 or share >= _MOSTLY):
             self._names |= names
             self._share = share
+            self._in_capitals = all(one.isupper() for one in found if one.casefold() in names)
 
 
 def could_be_name(name: str) -> bool:

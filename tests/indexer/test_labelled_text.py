@@ -183,6 +183,15 @@ def test_a_name_that_comes_once_counts_among_labels_that_are_sure() -> None:
     assert said_by(found)[-1] == ("New Speaker", "Me too.")
 
 
+def test_where_all_labels_are_in_capitals_one_more_that_is_counts_at_once() -> None:
+    turns = ["ANN LEE, HOST: Hello.", "BOB RAY: Hi.", "LEE: So.", "RAY: Yes.", "LEE: How?"]
+
+    assert said_by(cues(FORMAT, "\n\n".join([*turns, "RAY: The point: it works."]))) == [
+        *[("ANN LEE, HOST", "Hello."), ("BOB RAY", "Hi."), ("LEE", "So."), ("RAY", "Yes.")],
+        *[("LEE", "How?"), ("RAY", "The point: it works.")],
+    ]
+
+
 def test_questions_and_answers_are_turns_of_nobody_known() -> None:
     found = cues(FORMAT, "Q - How?", "", "A - Like this.", "", "And so.", "", "Q: Why?", "", "Hm.")
 

@@ -24,6 +24,7 @@ def speakers(*labels: str | None, known: tuple[str, ...] = ()) -> list[str | Non
         (("Dr. Ines Okafor", "Guest One", "Ines Okafor"), "Ines Okafor"),
         (("Okafor", "Guest One", "Ines Okafor"), "Ines Okafor"),
         (("Ines O.", "Guest One", "Ines Okafor"), "Ines Okafor"),
+        (("INES OKAFOR, HOST", "Guest One", "OKAFOR"), "Ines Okafor"),
         (("Ines Okafor (host)", "Guest One", "Ines Okafor"), "Ines Okafor"),
     ],
 )
