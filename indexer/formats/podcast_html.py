@@ -5,15 +5,19 @@
     <p>We have an update planned.</p>
 
 Source: the podcast namespace's transcript formats, "HTML". The tags may be unclosed and
-stand in a page's other markup.
+stand in a page's other markup. Paragraphs without these tags are read as text is, for hosts
+write `<p><strong>Kevin:</strong> We have an update planned.</p>` too.
 """
 
+import dataclasses
 import html
 import itertools
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
+from indexer.formats import turns
 from indexer.formats.clock import CLOCK, seconds
 from indexer.formats.order import in_order
 from indexer.formats.registry import Format
@@ -24,6 +28,7 @@ _HEAD = re.compile(
     rf"<time\b[^<>]*>\s{{0,99}}{CLOCK}|<cite\b[^<>]*>[^<>]{{1,200}}</cite>\s{{0,99}}<(?:time|p)\b",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*")
 _LANGUAGE = re.compile(
     r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
@@ -50,13 +55,40 @@ _CLOSING = {
 
 def _recognise(text: str) -> bool:
     head = text[:20000]
-    return head.lstrip("\ufeff \t\n").startswith("<") and _HEAD.search(head) is not None
+    if not head.lstrip("\ufeff \t\n").startswith("<"):
+        return False
+    if _HEAD.search(head):
+        return True
+    paragraphs = _cues(_without_comments(head)) if _PARAGRAPH.search(head) else []
+    found = turns.outline(_as_text(paragraphs))
+    return found.is_labelled or found.stamped > 1
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    cues, doubts = in_order(_cues(_without_comments(text)))
+    found = _cues(_without_comments(text))
     language = _LANGUAGE.search(text[:4000])
-    return Transcript(FORMAT.name, cues, doubts, language[1] if language else None)
+    code = language[1] if language else None
+    if not any(cue.speaker or cue.start is not None for cue in found):
+        return dataclasses.replace(_read_as_text(path, found), language=code)
+    cues, doubts = in_order(found)
+    return Transcript(FORMAT.name, cues, doubts, code)
+
+
+def _as_text(paragraphs: Sequence[Cue]) -> str:
+    return "\n\n".join([cue.text for cue in paragraphs])
+
+
+def _read_as_text(path: Path, paragraphs: Sequence[Cue]) -> Transcript:
+    found = turns.transcript(FORMAT.name, path, _as_text(paragraphs))
+    # Every second line of the text is a paragraph.
+    lines = [cue.line for cue in paragraphs]
+    return dataclasses.replace(
+        found,
+        cues=tuple(cue._replace(line=lines[cue.line // 2]) for cue in found.cues),
+        doubts=tuple(
+            dataclasses.replace(doubt, line=lines[doubt.line // 2]) for doubt in found.doubts
+        ),
+    )
 
 
 def _without_comments(text: str) -> str:
@@ -186,4 +218,10 @@ class _Page:
             self._start, self._turned = None, False
 
 
-FORMAT = Format("podcast HTML", (".html", ".htm"), _recognise, _parse, "cite and time tags")
+FORMAT = Format(
+    "podcast HTML",
+    (".html", ".htm"),
+    _recognise,
+    _parse,
+    "cite and time tags, or labelled paragraphs",
+)
