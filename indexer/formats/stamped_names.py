@@ -22,7 +22,7 @@ from indexer.formats.registry import Format
 
 __all__ = ["FORMAT"]
 
-_HEAD = 40_000
+_HEAD = 16_000  # characters: some ten minutes of talk, in which names come again
 _LONGEST = 60  # characters of a name
 _FEWEST = 3  # turns
 
@@ -77,7 +77,8 @@ def _candidates(
     for at, m in stamps.items():
         start, end, name = m.groups()
         if name and name.strip():
-            if _is_name(name) and _is_said(lines, stamps, at + 1):
+            # Captions have a stamp on the next line: the cheaper question first.
+            if _is_said(lines, stamps, at + 1) and _is_name(name):
                 yield at, _Head(1, name.strip(), start, end)
             continue
         above = lines[at - 1] if at and at - 1 not in stamps else ""
