@@ -17,6 +17,7 @@ from index.errors import (
     IndexMissing,
     InvalidRequest,
     OverheardError,
+    QueryError,
     TranscriptError,
     WorkerDied,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Match",
     "OverheardError",
     "Prepared",
+    "QueryError",
     "SearchRequest",
     "SearchResults",
     "Segment",

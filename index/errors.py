@@ -3,6 +3,7 @@
     OverheardError
     ├── TranscriptError      a file could not be read (knows file and line)
     ├── InvalidRequest       a search request's field is out of its range
+    ├── QueryError           a strict request's query is in doubt (knows the column)
     ├── IndexMissing         there is no index at the location
     ├── IndexLocked          another process is writing to the index
     ├── FormatTooOld         the index was made by an older Overheard
@@ -27,6 +28,7 @@ __all__ = [
     "IndexMissing",
     "InvalidRequest",
     "OverheardError",
+    "QueryError",
     "TranscriptError",
     "WorkerDied",
 ]
@@ -57,6 +59,17 @@ class InvalidRequest(OverheardError):
     def __init__(self, field: str, message: str) -> None:
         self.field = field
         super().__init__(message)
+
+
+class QueryError(OverheardError):
+    """A query of which a part would be searched literally, where the request is strict.
+
+    `column` counts code points of the query in NFC, from 1.
+    """
+
+    def __init__(self, column: int, message: str) -> None:
+        self.column = column
+        super().__init__(f"column {column} of the query: {message}")
 
 
 class IndexMissing(OverheardError):

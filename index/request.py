@@ -20,7 +20,9 @@ class SearchRequest:
 
     `speaker` and `episode` filter as `speaker:` and `episode:` do in the query;
     `date_from` and `date_to` are inclusive. Raises `InvalidRequest` for values out of
-    range; no value of `q` is ever an error.
+    range; no value of `q` is ever an error, unless the request is `strict`: then what would
+    be searched literally raises `QueryError` instead. `explain` adds the query tree to the
+    answer.
     """
 
     q: str = ""
@@ -31,6 +33,8 @@ class SearchRequest:
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     sort: Sort = "relevance"
+    strict: bool = False
+    explain: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:

