@@ -12,13 +12,14 @@ import bisect
 import functools
 import operator
 import string
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
-from index import analysis
+from index import analysis, wildcards
 from index.analysis import Token
-from index.query import Fuzzy, Near, Phrase, Prefix, Query, Word, leaves
+from index.query import Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word, leaves
 
 __all__ = ["Marker", "Range"]
 
@@ -53,6 +54,8 @@ class Marker:
         asked = list(leaves(tree))
         self._words = [leaf for leaf in asked if isinstance(leaf, Word)]
         self._prefixes = [leaf.start for leaf in asked if isinstance(leaf, Prefix)]
+        self._patterns = [leaf.pattern for leaf in asked if isinstance(leaf, Wildcard)]
+        self._nears = [leaf for leaf in asked if isinstance(leaf, Near)]
         self._phrases: list[Phrase] = []
         self._forms = forms
         self._exact: set[str] = set()
@@ -60,7 +63,7 @@ class Marker:
             match leaf:
                 case Fuzzy():
                     self._exact.update(forms(leaf))
-                case Near(terms) | Phrase((_,) as terms):
+                case Phrase((_,) as terms):
                     self._exact.update(terms)
                 case Phrase():
                     self._phrases.append(leaf)
@@ -85,6 +88,14 @@ class Marker:
         for prefix in self._prefixes:
             for number, at, _, end in page.begun(prefix):
                 spans[number].append((at, end))
+        for pattern in self._patterns:
+            for number, at, term, end in page.begun(wildcards.start(pattern)):
+                if wildcards.fits(pattern, term):
+                    spans[number].append((at, end))
+        for near in self._nears:
+            for number in range(len(texts)):
+                goes_on = functools.partial(following, number)
+                spans[number] += _together(near, page.tokens(number), goes_on)
         for phrase in self._phrases:
             find_end = _end_with_slop if phrase.slop else _end
             for number, at, term, end in page.begun(phrase.terms[0]):
@@ -136,8 +147,21 @@ class _Page:
         self._begins = list(accumulate((len(text) + 1 for text in folded), initial=0))
         self._long: dict[int, list[Token]] = {}
 
+    def tokens(self, number: int) -> list[Token]:
+        """Return the tokens of a text."""
+        if number in self._odd:
+            return self._odd[number]
+        begin, end = self._begins[number : number + 2]
+        return analysis.tokenize(self._text[begin : end - 1])
+
     def begun(self, part: str) -> list[tuple[int, int, str, int]]:
         """Return the tokens whose term begins so: the text's number, begin, term and end."""
+        if not part:
+            return [
+                (number, token.start, token.term, token.end)
+                for number in range(len(self._begins) - 1)
+                for token in self.tokens(number)
+            ]
         folded, begins = self._folded, self._begins
         found = [
             (number, token.start, token.term, token.end)
@@ -260,6 +284,36 @@ def _end_with_slop(
             if phrase.terms[at] == term and 0 < place - latest[at - 1] <= reach:
                 latest[at] = place
     return end if latest[-1] >= 0 else None
+
+
+def _together(
+    near: Near, tokens: Sequence[Token], following: Callable[[], Iterator[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield where the terms stand in a text that a stretch begun in it holds all together."""
+    wanted = frozenset(near.terms)
+    found: list[tuple[int, str, tuple[int, int] | None]] = [
+        (place, token.term, (token.start, token.end))
+        for place, token in enumerate(tokens)
+        if token.term in wanted
+    ]
+    if not found:
+        return
+    after = enumerate(islice(following(), near.window - 1), len(tokens))
+    found += [(place, term, None) for place, term in after if term in wanted]
+    held = Counter[str]()
+    end = shown = 0
+    for begin, (place, term, span) in enumerate(found):
+        if span is None:
+            break
+        while end < len(found) and found[end][0] < place + near.window:
+            held[found[end][1]] += 1
+            end += 1
+        if len(held) == len(wanted):
+            yield from (one for _, _, one in found[max(begin, shown) : end] if one)
+            shown = end
+        held[term] -= 1
+        if not held[term]:
+            del held[term]
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[Range, ...]:
