@@ -58,10 +58,10 @@ class Dictionary:
         return low
 
     def lines(self, first: int, end: int) -> str:
-        """Return the strings of the numbers `[first, end)`, each on a line."""
+        """Return the strings of the numbers `[first, end)`, a line's end between them."""
         begins = self._starts[first : end + 1]
         letters = np.frombuffer(self._bytes[begins[0] : begins[-1]], np.uint8)
-        return np.insert(letters, begins[1:] - begins[0], ord("\n")).tobytes().decode()
+        return np.insert(letters, begins[1:-1] - begins[0], ord("\n")).tobytes().decode()
 
     def beginning(self, prefix: bytes) -> tuple[int, int]:
         """Return the numbers `[first, end)` of the strings that begin with `prefix`."""

@@ -33,6 +33,7 @@ def test_a_string_is_numbered_by_its_place(strings: set[str], asked: str) -> Non
     assert found.after(asked.encode()) == sum(string < asked for string in ordered)
     first, end = found.beginning(asked.encode())
     assert ordered[first:end] == [string for string in ordered if string.startswith(asked)]
+    assert found.lines(first, end) == "\n".join(ordered[first:end])
 
 
 def test_a_dictionary_may_be_empty(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from index import analysis
 from index.embedded.executor import evaluate
 from index.embedded.policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
 from index.embedded.store import open_snapshot
-from index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Word
+from index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
 from tests.builders import empty_folder
 from tests.index.both_ways import Change, Said, write_ours, write_theirs
 
@@ -67,6 +67,10 @@ def speaker(name: str) -> Asked:
 
 def prefix(start: str) -> Asked:
     return Asked(Prefix(start), whoosh_query.Prefix("text", start))
+
+
+def wildcard(pattern: str) -> Asked:
+    return Asked(Wildcard(pattern), whoosh_query.Wildcard("text", pattern))
 
 
 def fuzzy(term: str, edits: int) -> Asked:
@@ -159,6 +163,7 @@ SCORED = st.one_of(
 FOUND = st.one_of(
     SCORED,
     st.sampled_from(["r", "run", "web", "c", "é", "x"]).map(prefix),
+    st.sampled_from(["r?n", "r*n*", "*b", "?eb?", "*", "c??"]).map(wildcard),
     st.builds(fuzzy, st.sampled_from(["run", "runn", "wbe", "raning", "é"]), st.integers(1, 2)),
 )
 

@@ -23,7 +23,7 @@ TALK = {
         segment("pour some web into", 0, "Armin Ronacher"),
         segment("your flask I said", 1, "Michael"),
     ],
-    episode("tp14", "Django", number="14", date=JUNE): [
+    episode("tp14", "Django", number="14", date=JUNE, show="Talk Python"): [
         segment("django is not flask", 0, "Michael"),
     ],
     episode("bonus", "Nobody knows when"): [segment("flask again")],
@@ -67,6 +67,15 @@ def scores(location: Path, request: SearchRequest) -> dict[str, float]:
         ("speaker:arm", set()),
         ("title:flask", {"tp13:0", "tp13:1"}),
         ("title:web speaker:michael", {"tp13:1"}),
+        ("show:talk", {"tp14:0"}),
+        ('show:"python talk" flask', {"tp14:0"}),
+        ("date:2015-05", {"tp13:0", "tp13:1"}),
+        ("flask date:>2015-05", {"tp14:0"}),
+        ("-date:[* TO *]", {"bonus:0"}),
+        ("web NEAR/2 flask", {"tp13:0"}),
+        ('"pour web"~1', {"tp13:0"}),
+        ("fl*k -d?ango", {"tp13:1", "bonus:0"}),
+        ("djano~", {"tp14:0"}),
         ("episode:13", {"tp13:0", "tp13:1"}),
         ("episode:tp14 OR episode:bonus", {"tp14:0", "bonus:0"}),
         ("episode:tp1", set()),
@@ -155,7 +164,7 @@ def test_a_name_that_no_file_can_hold_is_nobody(shelf: Path, field: str) -> None
     assert found(shelf, f"flask -{field}:tp13\udcff") == found(shelf, "flask")
 
 
-@given(st.text(st.characters()) | st.text('flask "()*-:OR').map(lambda text: f"flask {text}"))
+@given(st.text(st.characters()) | st.text('flask "()*?~^1-:OR').map(lambda text: f"flask {text}"))
 def test_no_query_is_an_error(shelf: Path, q: str) -> None:
     request = SearchRequest(q, limit=2)
     with open_index(shelf) as engine:
@@ -210,6 +219,30 @@ def test_filters_do_not_change_scores(shelf: Path, filtered: SearchRequest) -> N
 
     assert kept
     assert kept.items() <= scores(shelf, SearchRequest("flask")).items()
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["flask", '"flask again"', "fla*", "f?ask", "flsk~1", "(flask OR django)", "flask NEAR is"],
+)
+@pytest.mark.parametrize("factor", [0.0, 0.5, 3.0])
+def test_a_boost_multiplies_the_scores_of_its_part(shelf: Path, part: str, factor: float) -> None:
+    once = scores(shelf, SearchRequest(f"({part})"))
+    more = scores(shelf, SearchRequest(f"({part})^{factor}"))
+
+    assert once
+    assert more == pytest.approx({hit: score * factor for hit, score in once.items()}, abs=1e-5)
+
+
+def test_a_boost_changes_the_order_and_nothing_else(shelf: Path) -> None:
+    assert found(shelf, "into OR again")[0] == "bonus:0"
+    assert found(shelf, "into^9 OR again")[0] == "tp13:0"
+    assert found(shelf, "speaker:armin OR (-speaker:armin)^9") == [
+        "tp13:0",
+        "tp13:1",
+        "tp14:0",
+        "bonus:0",
+    ]  # what filters scores nothing, however often
 
 
 def test_the_newest_stand_first_if_asked_and_the_undated_last(shelf: Path) -> None:

@@ -1,3 +1,4 @@
+import fnmatch
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from index.embedded.batch import Batch
 from index.embedded.leaf import Leaf
 from index.embedded.prepared import prepare
 from index.embedded.snapshot import Snapshot
-from index.embedded.vocabulary import beginning, forms, like
+from index.embedded.vocabulary import beginning, fitting, forms, like
 from index.query import Fuzzy, Word
 from tests.builders import empty_folder, episode, segment
 
@@ -87,6 +88,17 @@ def test_terms_that_begin_so_are_found_by_their_beginning(terms: set[str], start
 
         assert names(leaf, beginning(leaf, start=start)) == {
             term for term in spoken if term.startswith(start)
+        }
+
+
+@given(st.sets(TERMS, min_size=1), st.text("ab?*é", min_size=1, max_size=5))
+def test_terms_of_a_pattern_are_found_among_all(terms: set[str], pattern: str) -> None:
+    with empty_folder() as folder:
+        leaf = leaf_of(folder / "a.talk", " ".join(terms))
+        spoken = {term.decode() for term in leaf.terms}
+
+        assert names(leaf, fitting(leaf, pattern=pattern)) == {
+            term for term in spoken if fnmatch.fnmatchcase(term, pattern)
         }
 
 

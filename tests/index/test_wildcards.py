@@ -34,11 +34,9 @@ def test_terms_fit_as_names_of_files_do(pattern: str, term: str) -> None:
     assert fits(pattern, term) == fnmatch.fnmatchcase(term, pattern)
 
 
-@given(PATTERNS, st.lists(TERMS))
+@given(PATTERNS, st.lists(TERMS, min_size=1))
 def test_the_lines_found_in_a_text_are_the_terms_that_fit(pattern: str, terms: list[str]) -> None:
-    text = "".join(f"{term}\n" for term in terms)
-
-    assert [match[0] for match in lines(pattern).finditer(text)] == [
+    assert [match[0] for match in lines(pattern).finditer("\n".join(terms))] == [
         term for term in terms if fits(pattern, term)
     ]
 

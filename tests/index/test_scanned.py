@@ -1,0 +1,145 @@
+"""What is asked by order, nearness or spelling, against a plain scan of random talk.
+
+Every word of every segment is looked at: which segments are hits, and which words are marked.
+"""
+
+import fnmatch
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import SearchRequest, analysis, open_index
+from tests.builders import empty_folder, indexed
+
+Spoken = Sequence[Sequence[str]]
+"""An episode: its segments, each a list of words."""
+
+Marked = dict[tuple[str, int], set[int]]
+"""The words that are marked, by their places in the segments that are found."""
+
+WORDS = ["run", "ran", "rain", "runs", "web", "we", "é", "don't", "c++"]
+TALK = st.dictionaries(
+    st.sampled_from(["e0", "e1"]),
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=6), max_size=4),
+    max_size=2,
+)
+
+
+def marked(talk: Mapping[str, Spoken], q: str) -> Marked:
+    """Return what Overheard finds and marks."""
+    with empty_folder() as folder:
+        indexed(folder, {name: [" ".join(one) for one in said] for name, said in talk.items()})
+        with open_index(folder) as engine:
+            hits = engine.search(SearchRequest(q, limit=1000, strict=True)).hits
+    return {
+        (hit.episode.id, hit.segment.ordinal): {
+            place
+            for place, token in enumerate(analysis.tokenize(hit.text))
+            if any(m.offset <= token.start < m.offset + m.length for m in hit.matches)
+        }
+        for hit in hits
+    }
+
+
+def scanned(talk: Mapping[str, Spoken], begun: Callable[[Sequence[str], int], set[int]]) -> Marked:
+    """Return the same by `begun`: the places of a match that begins at a place of an episode."""
+    found: Marked = {}
+    for name, said in talk.items():
+        spoken = [word for one in said for word in one]
+        first = 0
+        for ordinal, one in enumerate(said):
+            inside = range(first, first + len(one))
+            matches = [begun(spoken, at) for at in inside]
+            if any(matches):
+                places = set[int]().union(*matches).intersection(inside)
+                found[name, ordinal] = {place - first for place in places}
+            first += len(one)
+    return found
+
+
+def one_word(fits: Callable[[str], bool]) -> Callable[[Sequence[str], int], set[int]]:
+    return lambda spoken, at: {at} if fits(spoken[at]) else set()
+
+
+def in_order(terms: Sequence[str], slop: int) -> Callable[[Sequence[str], int], set[int]]:
+    def begun(spoken: Sequence[str], at: int) -> set[int]:
+        ends = {at} if spoken[at] == terms[0] else set()
+        for term in terms[1:]:
+            ahead = {end + step for end in ends for step in range(1, slop + 2)}
+            ends = {end for end in ahead if end < len(spoken) and spoken[end] == term}
+        return set(range(at, min(ends) + 1)) if ends else set()
+
+    return begun
+
+
+def together(terms: Sequence[str], others: int) -> Callable[[Sequence[str], int], set[int]]:
+    def begun(spoken: Sequence[str], at: int) -> set[int]:
+        inside = range(at, min(at + others + len(terms), len(spoken)))
+        held = {place for place in inside if spoken[place] in terms}
+        whole = {spoken[place] for place in held} == set(terms)
+        return held if at in held and whole else set()
+
+    return begun
+
+
+def edits(one: str, other: str) -> int:
+    """Levenshtein's distance, as he defines it."""
+    if not one or not other:
+        return len(one) + len(other)
+    return min(
+        edits(one[1:], other) + 1,
+        edits(one, other[1:]) + 1,
+        edits(one[1:], other[1:]) + (one[0] != other[0]),
+    )
+
+
+@settings(max_examples=30)
+@given(
+    TALK, st.sampled_from(["r?n", "r*n", "*n", "*n*", "?e*", "w*b", "?*n", "*'t", "r?n*", "x*y"])
+)
+def test_a_wildcard_finds_and_marks_the_words_it_fits(talk: dict[str, Spoken], q: str) -> None:
+    assert marked(talk, q) == scanned(talk, one_word(lambda word: fnmatch.fnmatchcase(word, q)))
+
+
+@settings(max_examples=30)
+@given(TALK, st.sampled_from(["run", "rn", "rains", "wb", "é", "don't", "xun"]), st.integers(1, 2))
+def test_a_fuzzy_word_finds_and_marks_the_words_spelled_almost_so(
+    talk: dict[str, Spoken], term: str, most: int
+) -> None:
+    assert marked(talk, f"{term}~{most}") == scanned(
+        talk, one_word(lambda word: word[0] == term[0] and edits(word, term) <= most)
+    )
+
+
+SOME = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3)
+
+
+@settings(max_examples=30)
+@given(TALK, SOME, st.integers(0, 4))
+def test_words_in_order_are_found_and_marked_from_the_first_to_the_last(
+    talk: dict[str, Spoken], terms: list[str], slop: int
+) -> None:
+    assert marked(talk, f'"{" ".join(terms)}"~{slop}') == scanned(talk, in_order(terms, slop))
+
+
+@settings(max_examples=30)
+@given(TALK, SOME, st.integers(0, 4))
+def test_words_near_each_other_are_found_and_marked_and_no_others(
+    talk: dict[str, Spoken], terms: list[str], others: int
+) -> None:
+    assert marked(talk, f" NEAR/{others} ".join(terms)) == scanned(talk, together(terms, others))
+
+
+@pytest.mark.parametrize(
+    ("q", "marks"),
+    [
+        ('"web run"~1', {("e", 0): {1, 2}, ("e", 1): {1, 2, 3}}),
+        ("run NEAR/1 web", {("e", 0): {1}, ("e", 1): {0, 1, 3}}),
+    ],
+)
+def test_a_scan_reads_as_one_would_by_hand(q: str, marks: Marked) -> None:
+    talk = {"e": [["we", "web", "é"], ["run", "web", "we", "run", "ran"]]}
+
+    assert marked(talk, q) == marks
