@@ -106,6 +106,8 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     show_default=True,
     help="Text for people; json is what the web endpoint answers; jsonl is a hit a line.",
 )
+@click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
+@click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -125,6 +127,8 @@ def search_command(
     date_to: datetime.datetime | None,
     sort: Sort,
     form: str,
+    explain: bool,
+    strict: bool,
     color: str,
 ) -> None:
     """Search what was said.
@@ -132,15 +136,23 @@ def search_command(
     \b
       overheard search wsgi flask              both words, in any form
       overheard search '"pour some web"'       exactly these words
+      overheard search '"flask web"~5'         in this order, five words between at most
+      overheard search 'wsgi NEAR/10 flask'    in any order, ten words between at most
       overheard search 'wsg*'                  words that begin so
+      overheard search 'fl*sk OR w?gi'         any letters for a star, one for a ?
+      overheard search 'guido~'                words spelled almost so
       overheard search 'flask OR django'       either
       overheard search 'flask -celery'         not this
       overheard search 'flask speaker:armin'   said by Armin
-      overheard search 'flask episode:13'      in episode 13
+      overheard search 'flask episode:13'      in episode 13; title: and show: too
+      overheard search 'flask date:2015-05'    in that month; date:>=2015, date:[2015 TO 2016]
+      overheard search 'flask^2 OR django'     the first counts twice as much
 
     Words after the options are one query. A query that begins with a minus comes after
     --. Exit code: 0 hits, 1 none, 2 error.
     """
+    if explain and form == "jsonl":
+        raise click.UsageError("--explain has no place among hits a line; use --format json")
     results = engine.search(
         SearchRequest(
             q=" ".join(query),
@@ -151,6 +163,8 @@ def search_command(
             date_from=date_from.date() if date_from else None,
             date_to=date_to.date() if date_to else None,
             sort=sort,
+            strict=strict,
+            explain=explain,
         )
     )
     _show(results, form, color)

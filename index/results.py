@@ -10,8 +10,10 @@ from typing import Any
 
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
+from index.query import query_of
 from index.request import SearchRequest
 from index.snippet import Snippet
+from index.tree import one_line, structure
 
 __all__ = ["Hit", "Match", "SearchResults", "Stats"]
 
@@ -137,10 +139,11 @@ class SearchResults:
     def to_dict(self) -> dict[str, Any]:
         """Return the envelope as JSON-ready values.
 
+        A request that asks to explain gets the query tree too, as a line and as values.
         `facets`, `relaxed` and `suggestion` are part of the contract and empty: nothing
         counts facets, relaxes a query or suggests another one yet.
         """
-        return {
+        envelope: dict[str, Any] = {
             "query": self.request.q,
             "hits": [hit.to_dict() for hit in self.hits],
             "total": {"value": self.total, "relation": "eq"},
@@ -152,6 +155,10 @@ class SearchResults:
             "relaxed": [],
             "suggestion": None,
         }
+        if self.request.explain:
+            tree = query_of(self.request)
+            envelope["explain"] = {"text": one_line(tree), "tree": structure(tree)}
+        return envelope
 
 
 @dataclass(frozen=True, slots=True)

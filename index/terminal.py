@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from index.clock import clock
 from index.model import Episode, Segment
+from index.query import query_of
 from index.results import Hit, SearchResults
 from index.snippet import Snippet
+from index.tree import one_line
 
 __all__ = ["Style", "episode_line", "render", "segment_lines"]
 
@@ -75,7 +77,13 @@ def episode_line(episode: Episode) -> str:
 
 
 def render(results: SearchResults, style: Style) -> Iterator[str]:
-    """Yield the lines of a page of results: hits first, what they are of last."""
+    """Yield the lines of a page of results: hits first, what they are of last.
+
+    How the query is read stands before them, if the request asks for it.
+    """
+    if results.request.explain:
+        yield style.dim(one_line(query_of(results.request)))
+        yield ""
     previous: Episode | None = None
     for hit in results.hits:
         if hit.episode != previous:

@@ -20,6 +20,8 @@ def register(app: flask.Flask) -> None:
 def _overheard(error: index.OverheardError) -> flask.Response:
     if isinstance(error, index.InvalidRequest):
         return _answer(str(error), 400, "invalid_request")
+    if isinstance(error, index.QueryError):
+        return _answer(str(error), 400, "query_error")
     # What is wrong with the index is the operator's to know; it may name paths.
     flask.current_app.logger.error("%s", error)
     response = _answer("The index cannot be read just now. Try again soon.", 503, "unavailable")

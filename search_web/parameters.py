@@ -26,6 +26,9 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
     for name in ("date_from", "date_to"):
         if name in given:
             fields[name] = _date(name, given[name])
+    for name in ("strict", "explain"):
+        if name in given:
+            fields[name] = _flag(name, given[name])
     return SearchRequest(**fields)
 
 
@@ -34,6 +37,12 @@ def _whole_number(name: str, value: str) -> int:
     if re.fullmatch(r"-?[0-9]{1,9}", value):
         return int(value)
     raise InvalidRequest(name, f"{name} must be a whole number, not {value[:40]!r}")
+
+
+def _flag(name: str, value: str) -> bool:
+    if value in ("0", "1"):
+        return value == "1"
+    raise InvalidRequest(name, f"{name} must be 1 or 0, not {value[:40]!r}")
 
 
 def _date(name: str, value: str) -> datetime.date:

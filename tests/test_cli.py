@@ -39,6 +39,7 @@ GOLDEN_QUERIES = [
     ["back OR pressure", "--episode", "6", "--limit", "1"],
     ["wsgi", "--offset", "1000"],
     ["zeppelin"],
+    ['"patient function" OR fl*sk^2', "--explain", "-n", "1"],
 ]
 
 PHRASE = "a web server is just a very patient function"
@@ -350,7 +351,11 @@ def test_a_malformed_query_still_finds_its_words(sample_index: Path, q: str) -> 
 
 
 @pytest.mark.parametrize(
-    "q", ["", " ", "(((", '"', "*", ":", "~", "speaker:", "NOT", "AND OR NOT", "\udcff", "🎙"]
+    "q",
+    [
+        *("", " ", "(((", '"', "*", ":", "~", "speaker:", "NOT", "AND OR NOT", "\udcff", "🎙"),
+        *("NEAR(", "-", "https://x.y", "a:b:c", "\\", "date:[", "^", "?*?", "שלום"),
+    ],
 )
 def test_no_query_is_an_error(sample_index: Path, q: str) -> None:
     done = command("search", "-i", sample_index, "--", q)
@@ -365,6 +370,45 @@ def test_a_query_that_begins_with_minus_comes_after_two(sample_index: Path) -> N
     done = command("search", "-i", sample_index, "--format", "json", "--", "-python")
     assert json.loads(done.stdout)["total"]["value"] == segments - with_it
     assert with_it > 0
+
+
+@pytest.mark.parametrize(
+    ("q", "message"),
+    [
+        ("cookie (session", "column 8 of the query: this ( is never closed"),
+        (
+            "speakr:priya cookie",
+            "column 1 of the query: 'speakr:' is no field; write one of speaker:",
+        ),
+    ],
+)
+def test_a_strict_search_says_on_one_line_what_to_write_instead(
+    sample_index: Path, q: str, message: str
+) -> None:
+    done = command("search", "-i", sample_index, "--strict", q)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"overheard: {message}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_strict_search_finds_what_any_search_finds(sample_index: Path) -> None:
+    assert ids_of(sample_index, "cookie -session", "--strict") == ids_of(
+        sample_index, "cookie -session"
+    )
+
+
+def test_an_explained_search_shows_first_how_the_query_is_read(sample_index: Path) -> None:
+    done = command("search", "-i", sample_index, "--explain", "(zeppelin airship")
+
+    assert done.stdout.splitlines()[0] == "And(Word(zeppelin), Word(airship))"
+
+
+def test_hits_on_a_line_each_leave_no_room_to_explain(sample_index: Path) -> None:
+    done = command("search", "-i", sample_index, "--explain", "--format", "jsonl", "wsgi")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--format json" in done.stderr
 
 
 # Colours and links
@@ -661,7 +705,7 @@ def test_the_help_names_every_command() -> None:
 def test_the_help_of_search_gives_an_example_a_line() -> None:
     lines = [line.strip() for line in command("search", "--help").stdout.splitlines()]
     examples = [line for line in lines if line.startswith("overheard search ")]
-    assert len(examples) == 7
+    assert len(examples) == 13
     assert all(line.count("overheard search") == 1 for line in examples)
 
 

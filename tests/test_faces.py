@@ -36,13 +36,18 @@ REQUESTS = [
     SearchRequest("zeppelin"),
     SearchRequest("🎙 %00 <b>&amp;+"),
     SearchRequest(" wsgi  server ", limit=2),
+    SearchRequest('"patient server"~20 OR cook?e^2 OR s*rver', limit=4),
+    SearchRequest("wsgi NEAR/20 server coookie~ date:[2025-01 TO 2025]", limit=3, strict=True),
+    SearchRequest("(cookie OR flask~1)^2 -date:<2025-02 show:cycle", limit=2, explain=True),
 ]
 
 
 def text_of(request: SearchRequest) -> dict[str, str]:
-    """Return the fields that are set, as people and URLs write them."""
+    """Return the fields that are set, as people and URLs write them; 1 for a flag."""
     return {
-        name: str(value) for name, value in dataclasses.asdict(request).items() if value is not None
+        name: str(int(value) if isinstance(value, bool) else value)
+        for name, value in dataclasses.asdict(request).items()
+        if value is not None and value is not False
     }
 
 
@@ -54,7 +59,8 @@ def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
 def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
     fields = text_of(request)
     q = fields.pop("q")
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
+    flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()] + flags
     done = command("search", "-i", location, "--format", "json", *options, "--", q)
     envelope = json.loads(done.stdout)
     assert done.exit_code == (0 if envelope["total"]["value"] else 1)

@@ -1,5 +1,6 @@
 """The web endpoint: the same search as JSON for programs and as a page for people."""
 
+import dataclasses
 import html
 import re
 import shutil
@@ -116,6 +117,32 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
     }
     assert "<mark>very patient function</mark>" in hit["snippet"]
     assert hit["url"] == f"{hit['episode']['url']}?t={int(match['start'])}"
+
+
+def test_an_explained_search_has_the_tree_on_a_line_and_as_values(client: FlaskClient) -> None:
+    envelope = json_at(client, "/search?q=wsgi+-flask&explain=1")
+    plain = json_at(client, "/search?q=wsgi+-flask&explain=0")
+
+    assert envelope["explain"] == {
+        "text": "And(Word(wsgi), Not(Word(flask)))",
+        "tree": {
+            "type": "and",
+            "children": [
+                {"type": "word", "term": "wsgi"},
+                {"type": "not", "child": {"type": "word", "term": "flask"}},
+            ],
+        },
+    }
+    assert envelope.keys() - plain.keys() == {"explain"}
+
+
+def test_a_strict_search_refuses_what_would_be_searched_literally(client: FlaskClient) -> None:
+    answer = client.get("/search?q=wsgi+(flask&strict=1", headers=AS_JSON)
+    error = body_of(answer)
+
+    assert (answer.status_code, error["code"], error["type"]) == (400, 400, "query_error")
+    assert error["message"].startswith("column 6 of the query: this ( is never closed; write )")
+    assert client.get("/search?q=wsgi+(flask&strict=0").status_code == 200
 
 
 def test_the_last_page_has_no_next(client: FlaskClient) -> None:
@@ -287,7 +314,7 @@ def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
 
 def test_the_help_explains_every_parameter(client: FlaskClient) -> None:
     told = {e.text for e in page_at(client, "/help").all("code")}
-    assert told >= {"q", "limit", "offset", "speaker", "episode", "date_from", "date_to", "sort"}
+    assert told >= {field.name for field in dataclasses.fields(SearchRequest)}
 
 
 def test_the_root_leads_to_the_search(client: FlaskClient) -> None:
@@ -390,6 +417,8 @@ def test_a_script_is_never_a_link(tmp_path: Path, scheme: str) -> None:
         ("offset=x", "offset"),
         ("sort=x", "sort"),
         ("date_from=yesterday", "date_from"),
+        ("strict=yes", "strict"),
+        ("explain=2", "explain"),
         ("date_to=2025-02-30", "date_to"),
         ("date_from=2025-03-01&date_to=2025-02-01", "date_to"),
     ],
