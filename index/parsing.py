@@ -11,13 +11,30 @@ from typing import NamedTuple
 
 from index import analysis
 from index.periods import dates
-from index.tree import And, Boost, Field, Near, Not, Nothing, Or, Query, Word
+from index.tree import (
+    And,
+    Boost,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+    leaves,
+)
 from index.words import BOOST, phrase, without_value, word
 
 __all__ = ["Doubt", "Read", "all_of", "parse", "read"]
 
 MAX_DEPTH = 50
 """Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
+
+MAX_SPREAD = 32
+"""Parts with stars, tildes or NEAR in a query; each may take as long as a hundred words."""
 
 NEAR = 10
 """Other words that may stand among those of a `NEAR` without a number."""
@@ -99,6 +116,7 @@ _LEFT_OUT = {
     "empty": "nothing stands in this group; write words in it, or leave it out",
     "stray": 'this " has no partner; write " where the phrase ends too, or leave it out',
     "suffix": '~ and ^ mean nothing here; write guido~1, "flask web"~5 or (flask OR django)^2',
+    "spread": f"more than {MAX_SPREAD} parts of the query have *, ?, ~ or NEAR; write fewer",
     "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
 }
 
@@ -117,6 +135,7 @@ class _Parser:
         self._lexemes.append(_Lexeme("end", "", len(text) + 1))
         self._next = 0
         self._depth = 0
+        self._spread = 0
 
     def tree(self) -> Query:
         tree = self._all()
@@ -178,16 +197,20 @@ class _Parser:
         alike = len({joint.text for joint in joints}) == 1
         if len(terms) < len(children) or told is None or not alike:
             raise self._malformed(joints[0])
+        self._count(joints[0])
         return Near(terms, int(told[1] or NEAR) + len(terms))
+
+    def _count(self, at: _Lexeme) -> None:
+        self._spread += 1
+        if self._spread > MAX_SPREAD:
+            raise self._malformed(at, "spread")
 
     def _one(self) -> Query:
         lexeme = self._peek()
         self._next += 1
         match lexeme.kind:
             case "bare" if lexeme.text not in ("AND", "OR", "NOT"):
-                tree, doubt = word(lexeme.text)
-                self._doubt(lexeme.column, doubt)
-                return tree
+                return self._word(lexeme)
             case "quoted":
                 return self._quoted(lexeme.text)
             case "minus":
@@ -232,6 +255,8 @@ class _Parser:
         suffix = self._take("suffix")
         signs = _SUFFIX.fullmatch(suffix.text) if suffix else None
         slop, factor = signs.groups() if signs else (None, None)
+        if suffix and slop:
+            self._count(suffix)
         tree = phrase(text, int(slop or 0))
         return tree if factor is None or isinstance(tree, Nothing) else Boost(tree, float(factor))
 
@@ -251,8 +276,13 @@ class _Parser:
         found = dates(lexeme.text.removeprefix("date:"))
         if found is not None:
             return found
+        return self._word(lexeme)
+
+    def _word(self, lexeme: _Lexeme) -> Query:
         tree, doubt = word(lexeme.text)
         self._doubt(lexeme.column, doubt)
+        if isinstance(next(leaves(tree), None), Prefix | Wildcard | Fuzzy):
+            self._count(lexeme)
         return tree
 
 
