@@ -35,6 +35,10 @@ def shown(q: str | Query, text: str, following: str = "", language: str = "en") 
         ("run", "Run! He runs, running ran.", ["Run", "runs", "running"]),
         ("flask wsgi", "WSGI, then Flask", ["WSGI", "Flask"]),
         ("wsg*", "a WSGI and a wsgitool", ["WSGI", "wsgitool"]),
+        ("w?gi", "WSGI, wgi, wsgis", ["WSGI"]),
+        ("*sgi", "WSGI and uwsgi, an ASGI of wsgitool", ["WSGI", "uwsgi", "ASGI"]),
+        ("f*k^2", "a flask, İ", ["flask"]),
+        ("*k", "İ flask", ["flask"]),
         ("don't", "I don’t know", ["don’t"]),
         ("c++", "C, C++ and C#", ["C++"]),
         ("pour OR web", "pour some web", ["pour", "web"]),
@@ -99,6 +103,24 @@ def test_the_room_between_words_may_reach_into_what_follows() -> None:
 
 def test_words_near_each_other_are_shown_as_they_are_spelled() -> None:
     assert shown(Near(("run", "web"), 5), "run the web, runs webs") == ["run", "web"]
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "words"),
+    [
+        ("a x x b x x a x b", "", ["a", "b"]),
+        ("a x x b", "", []),
+        ("x a", "x b", ["a"]),
+        ("x a", "x x b", []),
+        ("a b x x x b a", "", ["a", "b", "b", "a"]),
+        ("x", "a b", []),
+        ("a a b İ", "", ["a", "a", "b"]),
+    ],
+)
+def test_of_words_near_each_other_only_those_that_are_are_shown(
+    text: str, following: str, words: list[str]
+) -> None:
+    assert shown("a NEAR/1 b", text, following) == words
 
 
 def test_a_fuzzy_word_is_shown_as_the_terms_that_the_index_finds_for_it() -> None:
