@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -14,8 +14,10 @@ __all__ = [
     "Document",
     "Engine",
     "Page",
+    "Ranked",
     "Shown",
     "Snapshot",
+    "best_episodes",
     "load",
     "missing",
 ]
@@ -53,6 +55,13 @@ class Page(NamedTuple):
     hits: list[Shown]
 
 
+class Ranked(NamedTuple):
+    """One hit of a ranking: the document, and the second that it would be played from."""
+
+    document: Document
+    start: float | None
+
+
 class Snapshot(Protocol):
     """An index that is open for searching."""
 
@@ -62,6 +71,14 @@ class Snapshot(Protocol):
 
     def documents(self, q: str, most: int) -> set[Document]:
         """Return the documents that match, at most `most` of them."""
+        ...
+
+    def ranked(self, q: str, limit: int) -> list[Ranked]:
+        """Return the `limit` best documents, best first, without text and snippets."""
+        ...
+
+    def episodes(self, q: str, limit: int) -> list[str]:
+        """Return the ids of the `limit` best episodes, best first."""
         ...
 
     def close(self) -> None:
@@ -92,6 +109,24 @@ class Engine(Protocol):
     def open(self, folder: Path) -> Snapshot:
         """Return the index in `folder`, open."""
         ...
+
+
+_DEEPEST = 1000  # documents; the best ten episodes were always among the best 800
+
+
+def best_episodes(ranked: Callable[[str, int], list[Ranked]], q: str, limit: int) -> list[str]:
+    """Return the best episodes of an engine that cannot group: each ranks as its best document.
+
+    Documents are asked for until there are enough episodes, or 1,000.
+    """
+    depth = 4 * limit
+    while True:
+        depth = min(depth, _DEEPEST)
+        hits = ranked(q, depth)
+        found = list(dict.fromkeys(hit.document[0] for hit in hits))
+        if len(found) >= limit or len(hits) < depth or depth == _DEEPEST:
+            return found[:limit]
+        depth *= 4
 
 
 def load(name: str) -> Engine:

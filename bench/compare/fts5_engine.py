@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.compare.corpus import Talk
-from bench.compare.engines import Document, Page, Shown
+from bench.compare.engines import Document, Page, Ranked, Shown, best_episodes
 
 __all__ = ["Fts5Engine"]
 
@@ -21,6 +21,9 @@ _PAGE = """
 SELECT episode, ordinal, title, speaker, start, text,
        snippet(lines, 0, '<mark>', '</mark>', '…', 40)
 FROM lines WHERE lines MATCH ? ORDER BY rank LIMIT 10
+"""
+_RANKED = """
+SELECT episode, ordinal, start FROM lines WHERE lines MATCH ? ORDER BY rank LIMIT ?
 """
 _TOTAL = "SELECT count(*) FROM lines WHERE lines MATCH ?"
 _DOCUMENTS = "SELECT episode, ordinal FROM lines WHERE lines MATCH ? LIMIT ?"
@@ -64,6 +67,15 @@ class Fts5Snapshot:
     def documents(self, q: str, most: int) -> set[Document]:
         """Return the documents that match, at most `most` of them."""
         return set(self._database.execute(_DOCUMENTS, (q, most)))
+
+    def ranked(self, q: str, limit: int) -> list[Ranked]:
+        """Return the best documents, best first."""
+        rows = self._database.execute(_RANKED, (q, limit))
+        return [Ranked((row[0], row[1]), row[2]) for row in rows]
+
+    def episodes(self, q: str, limit: int) -> list[str]:
+        """Return the best episodes, each by its best document: nothing here groups."""
+        return best_episodes(self.ranked, q, limit)
 
     def close(self) -> None:
         """Release its files."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import tantivy
 
 from bench.compare.corpus import Talk
-from bench.compare.engines import Document, Page, Shown
+from bench.compare.engines import Document, Page, Ranked, Shown, best_episodes
 
 __all__ = ["PlainTantivy", "StemmedTantivy"]
 
@@ -100,6 +100,17 @@ class TantivySnapshot:
         found = searcher.search(self._parse(q), most, count=False)
         rows = (searcher.doc(address) for _, address in found.hits)
         return {(row["episode"][0], row["ordinal"][0]) for row in rows}
+
+    def ranked(self, q: str, limit: int) -> list[Ranked]:
+        """Return the best documents, best first."""
+        searcher = self._index.searcher()
+        found = searcher.search(self._parse(q), limit, count=False)
+        rows = (searcher.doc(address) for _, address in found.hits)
+        return [Ranked((row["episode"][0], row["ordinal"][0]), row["start"][0]) for row in rows]
+
+    def episodes(self, q: str, limit: int) -> list[str]:
+        """Return the best episodes, each by its best document: nothing here groups."""
+        return best_episodes(self.ranked, q, limit)
 
     def close(self) -> None:
         """Release its files."""

@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import analysis, fields, index, qparser
 
 from bench.compare.corpus import Talk
-from bench.compare.engines import Document, Page, Shown
+from bench.compare.engines import Document, Page, Ranked, Shown, best_episodes
 
 __all__ = ["WhooshEngine"]
 
@@ -77,6 +77,15 @@ class WhooshSnapshot:
         found = islice(self._searcher.docs_for_query(self._parser.parse(q)), most)
         rows = map(self._searcher.stored_fields, found)
         return {(row["episode"], row["ordinal"]) for row in rows}
+
+    def ranked(self, q: str, limit: int) -> list[Ranked]:
+        """Return the best documents, best first."""
+        found = self._searcher.search(self._parser.parse(q), limit=limit)
+        return [Ranked((hit["episode"], hit["ordinal"]), hit["start"]) for hit in found]
+
+    def episodes(self, q: str, limit: int) -> list[str]:
+        """Return the best episodes, each by its best document: nothing here groups."""
+        return best_episodes(self.ranked, q, limit)
 
     def close(self) -> None:
         """Release its files."""
