@@ -6,7 +6,7 @@ from bench.compare.engines import OVERHEARD
 from bench.compare.ratios import Row, rows
 from bench.compare.results import Comparison, Growth, Question
 
-__all__ = ["number", "render"]
+__all__ = ["number", "render", "table"]
 
 
 def render(measured: Comparison) -> str:
@@ -22,13 +22,13 @@ def render(measured: Comparison) -> str:
         f"{', '.join(measured.machine.values())}. Rounds: {measured.rounds}; medians.",
         *(f"Not measured: {name}, {why}." for name, why in measured.absent.items()),
         "After × is the peer's figure over Overheard's: above 1, Overheard needs less.",
-        _table(["", *names], (_ratio_cells(row, names) for row in rows(measured))),
+        table(["", *names], (_ratio_cells(row, names) for row in rows(measured))),
         "## Each query: ms for the ten hits with snippets, and the exact total",
-        _table(["", *names], (_time_cells(asked, names) for asked in measured.questions)),
+        table(["", *names], (_time_cells(asked, names) for asked in measured.questions)),
         "## What was found",
         "Documents that match. Where an engine and a plain reading of the text by that engine's "
         "own rules differ, what the reading gives is in parentheses, or how many documents differ.",
-        _table(["", *names], (_found_cells(asked, names) for asked in measured.questions)),
+        table(["", *names], (_found_cells(asked, names) for asked in measured.questions)),
         _agreement(measured.questions),
         f"A Python that does nothing takes {min(measured.interpreter) * 1000:.0f} ms.",
     ]
@@ -106,9 +106,10 @@ def _growth(growth: Sequence[Growth]) -> str:
             )
     head = ["corpus", "engine", "build s", "disk MB", "build peak MB", "serving MB"]
     head += ["of it no file's", *(f"`{q}` ms" for q in growth[0].seconds)]
-    return _table(head, body)
+    return table(head, body)
 
 
-def _table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown: the first column to the left, figures to the right."""
     rule = ["---", *("---:" for _ in head[1:])]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *body))

@@ -1,0 +1,59 @@
+"""From scores to figures: means with their intervals, halves, the best way of an engine."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bench.quality import metrics
+from bench.quality.parts import is_held_out
+from bench.quality.score import Score
+
+__all__ = ["best_way", "halves", "interval", "share_found", "values", "where", "within"]
+
+
+def where(scores: Iterable[Score], **wanted: str) -> list[Score]:
+    """Return the scores whose fields have the values wanted."""
+    return [
+        score
+        for score in scores
+        if all(getattr(score, field) == value for field, value in wanted.items())
+    ]
+
+
+def values(scores: Iterable[Score], name: str) -> list[float]:
+    """Return the values of a metric, of the scores that have it."""
+    return [score.values[name] for score in scores if name in score.values]
+
+
+def interval(scores: Iterable[Score], name: str) -> str:
+    """Return a mean and in brackets the bounds between which 95 % of resampled means lie."""
+    found = values(scores, name)
+    low, high = metrics.bootstrap(found)
+    return f"{metrics.mean(found):.3f} [{low:.3f}, {high:.3f}]" if found else ""
+
+
+def halves(
+    scores: Sequence[Score], figure: Callable[[Sequence[Score]], float]
+) -> tuple[float, float]:
+    """Return a figure of the half that may be tuned on, and of the half that is kept aside."""
+    aside = [score for score in scores if is_held_out(score.key)]
+    tuning = [score for score in scores if not is_held_out(score.key)]
+    return figure(tuning), figure(aside)
+
+
+def best_way(scores: Sequence[Score], name: str) -> tuple[str, str]:
+    """Return the kind and the way whose mean of the metric is best."""
+    tried = dict.fromkeys((score.kind, score.way) for score in scores)
+    return max(
+        tried, key=lambda of: metrics.mean(values(where(scores, kind=of[0], way=of[1]), name))
+    )
+
+
+def share_found(scores: Iterable[Score]) -> float:
+    """Return the share of all places that was found."""
+    found = list(scores)
+    places = sum(values(found, "places"))
+    return sum(values(found, "found")) / places if places else metrics.mean([])
+
+
+def within(scores: Iterable[Score], name: str, seconds: float) -> float:
+    """Return the share of the metric's values that are at most so many seconds."""
+    return metrics.mean([float(value <= seconds) for value in values(scores, name)])

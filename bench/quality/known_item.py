@@ -1,0 +1,54 @@
+"""Known item: somebody knows which episode it is and types its title.
+
+The title is taken from the file's name and asked of the transcripts alone. Right is the episode
+itself; where two have the same title, either.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bench.compare.engines import Snapshot
+from bench.quality import metrics
+from bench.quality.grouped import ways
+from bench.quality.material import Told
+from bench.quality.score import Score
+from bench.quality.titles import titles
+
+__all__ = ["TASK", "Title", "ask", "tasks"]
+
+TASK = "known item"
+
+
+class Title(NamedTuple):
+    """A title and the ids of the episodes that have it; `key` is the name of the first's file."""
+
+    title: str
+    right: frozenset[str]
+    key: str
+
+
+def tasks(told: Sequence[Told]) -> list[Title]:
+    """Return every title once."""
+    named = defaultdict[str, list[Told]](list)
+    for one, title in zip(told, titles([one.name for one in told]), strict=True):
+        if title is not None:
+            named[title.casefold()].append(one)
+    return [
+        Title(title, frozenset(one.id for one in some), some[0].name)
+        for title, some in named.items()
+    ]
+
+
+def ask(
+    snapshot: Snapshot, engine: str, language: str, unit: str, asked: Sequence[Title]
+) -> Iterator[Score]:
+    """Yield a score a title and way of asking; `unit` is what a document of the index is."""
+    for title, right, key in asked:
+        for way, found in ways(snapshot, language, title):
+            values = {
+                "MRR@10": metrics.reciprocal_rank(found, right),
+                "first": float(bool(found) and found[0] in right),
+                "recall@10": metrics.recall(found, right),
+            }
+            yield Score(TASK, unit, engine, way, key, title, values)

@@ -1,0 +1,143 @@
+"""Quotes: somebody remembers the words and wants the moment.
+
+Runs of 3 to 12 words are drawn from each episode, some across the border of two segments, and
+asked as exact phrases. Only runs that are said once in the whole corpus are asked, by a plain scan
+of its words, so there is one right place: the segments that hold the run.
+"""
+
+import bisect
+import math
+import re
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import NamedTuple
+
+from bench.compare.engines import Snapshot
+from bench.quality import asking
+from bench.quality.material import Told
+from bench.quality.parts import draws
+from bench.quality.scan import Scan
+from bench.quality.score import Score
+from index import Segment
+
+__all__ = ["TASK", "Quote", "ask", "tasks"]
+
+TASK = "quotes"
+
+_LENGTHS = range(3, 13)
+_EACH = 2  # quotes of an episode that cross a border of segments, and as many others
+_TRIES = 20  # draws for each; `you know what I` is said everywhere
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
+_LETTER = re.compile(r"\w")
+
+
+class Quote(NamedTuple):
+    """A run of words and the only place where it is said.
+
+    `ordinals` are the segments that hold it, `spoken` is the second at which its first word is
+    said, interpolated between the stamps of the transcript, and `stamp` the second that the cue
+    of this word begins at; both are None where the transcript has no times. They are the same
+    moment, and nothing is interpolated, where the word `begins_cue`.
+    """
+
+    text: str
+    kind: str
+    episode: str
+    ordinals: frozenset[int]
+    spoken: float | None
+    stamp: float | None
+    begins_cue: bool
+    key: str
+
+
+def tasks(told: Sequence[Told], scan: Scan) -> list[Quote]:
+    """Return the quotes of every episode; fewer where nothing unique was drawn."""
+    quotes: list[Quote] = []
+    for number, one in enumerate(told):
+        random = draws(f"quotes:{one.name}")
+        span = scan.span(number)
+        ordinals = scan.ordinals(span)
+        borders = [at for at in range(1, len(span)) if ordinals[at] != ordinals[at - 1]]
+        for crossing in [True] * _EACH + [False] * _EACH:
+            drawn = (_draw(random, span, borders, crossing) for _ in range(_TRIES))
+            unique = (run for run in drawn if run and len(scan.find(scan.words(run))) == 1)
+            if (run := next(unique, None)) is not None:
+                quotes.append(_quote(one, scan, run))
+    return quotes
+
+
+def ask(snapshot: Snapshot, engine: str, language: str, asked: Sequence[Quote]) -> Iterator[Score]:
+    """Yield a score a quote: is its place found first, and at which second?"""
+    for quote in asked:
+        hits = snapshot.ranked(asking.phrase(language, quote.text), 1)
+        right = any(
+            hit.document[0] == quote.episode and hit.document[1] in quote.ordinals for hit in hits
+        )
+        values = {"first": float(right)}
+        start = hits[0].start if right else None
+        if (
+            start is not None
+            and start >= 0
+            and quote.spoken is not None
+            and quote.stamp is not None
+        ):
+            values["seek"] = abs(start - quote.spoken)
+            values["from stamp"] = abs(start - quote.stamp)
+            if quote.begins_cue:
+                values["at stamp"] = abs(start - quote.stamp)
+        yield Score(TASK, quote.kind, engine, "phrase", quote.key, quote.text, values)
+
+
+def _draw(random: Random, span: range, borders: Sequence[int], crossing: bool) -> range | None:
+    """Return the positions of a run that crosses a border of segments, or crosses none."""
+    length = random.choice(_LENGTHS)
+    if crossing:
+        if not borders:
+            return None
+        first = random.choice(borders) - random.randrange(1, length)
+    else:
+        first = random.randrange(max(len(span) - length, 1))
+    if first < 0 or first + length > len(span):
+        return None
+    between = bisect.bisect_right(borders, first), bisect.bisect_left(borders, first + length)
+    if not crossing and between[0] != between[1]:
+        return None
+    return span[first : first + length]
+
+
+def _quote(one: Told, scan: Scan, run: range) -> Quote:
+    first, last = scan.place(run[0]), scan.place(run[-1])
+    parts = [
+        one.segments[ordinal].text[
+            first.start if ordinal == first.ordinal else 0 : last.end
+            if ordinal == last.ordinal
+            else None
+        ]
+        for ordinal in range(first.ordinal, last.ordinal + 1)
+    ]
+    segment = one.segments[first.ordinal]
+    letter = _LETTER.search(segment.text, first.start)
+    offset = letter.start() if letter else first.start
+    cues = segment.anchors[: _cue(segment, offset) + 1]
+    stamp = cues[-1].second if cues else segment.start
+    begins_cue = bool(cues) and not _LETTER.search(segment.text, cues[-1].offset, offset)
+    kind = "inside a caption"
+    if len(parts) > 1:
+        kind = "across segments"
+    elif _cue(segment, offset) != _cue(segment, last.end - 1):
+        kind = "across captions"
+    return Quote(
+        " ".join(" ".join(parts).translate(_QUOTES).split()),
+        kind,
+        one.id,
+        frozenset(range(first.ordinal, last.ordinal + 1)),
+        segment.time_at(offset),
+        stamp,
+        begins_cue,
+        one.name,
+    )
+
+
+def _cue(segment: Segment, offset: int) -> int:
+    """Return the number of the segment's anchor before the character."""
+    return bisect.bisect_right(segment.anchors, (offset, math.inf)) - 1

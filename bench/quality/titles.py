@@ -1,0 +1,55 @@
+"""An episode's title, taken from its file's name: what somebody who wants the episode types."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from indexer import file_names
+
+__all__ = ["titles"]
+
+# What names say about the file, not the talk: `-transcript-final`, `-v2`, `-128k`.
+_OF_THE_FILE = re.compile(
+    r"(?:transcript|original|final|updated|youtube|v\d|\d+k|named|names)", re.IGNORECASE
+)
+_LEAST_SHARED = 3  # names; two may begin alike by chance
+
+
+def titles(stems: Sequence[str]) -> list[str | None]:
+    """Return for each file name, without its ending, the words of its title.
+
+    Number, date, show and separators are gone, and so are words at the end that tell of the file.
+    The show is what at least three names, and half of all, begin with. None where no word is left.
+    """
+    series = file_names.series(stems)
+    names = [file_names.parse_name(stem.strip("-_. "), series) for stem in stems]
+    words = [
+        [] if name.title == f"Episode {name.number}" else name.title.strip("-_. ").split()
+        for name in names
+    ]
+    show = _show(words)
+    return [_title(one, show) for one in words]
+
+
+def _show(names: Sequence[list[str]]) -> list[str]:
+    # The last word is left to the title.
+    named = sorted([word.casefold() for word in words[:-1]] for words in names if words)
+    half = max((len(named) + 1) // 2, _LEAST_SHARED)
+    # Sorted, names that begin alike stand together.
+    shared = (_both(a, b) for a, b in zip(named, named[half - 1 :], strict=False))
+    return max(shared, key=len, default=[])
+
+
+def _both(one: list[str], other: list[str]) -> list[str]:
+    pairs = zip(one, other, strict=False)
+    return [word for word, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+
+
+def _title(words: list[str], show: list[str]) -> str | None:
+    kept = list(words)
+    if [word.casefold() for word in kept[: len(show)]] == show:
+        kept = kept[len(show) :]
+    while kept and _OF_THE_FILE.fullmatch(kept[-1]):
+        kept.pop()
+    title = " ".join(kept)
+    return title if any(letter.isalpha() for letter in title) else None
