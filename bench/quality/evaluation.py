@@ -15,12 +15,9 @@ from bench.quality.parts import is_held_out
 from bench.quality.questions import Question
 from bench.quality.quotes import Quote
 from bench.quality.scan import Scan
-from bench.quality.score import Score
+from bench.quality.score import SEGMENTS, WHOLE, Score
 
-__all__ = ["SEGMENTS", "WHOLE", "Evaluation", "Tasks", "drawn", "evaluate"]
-
-SEGMENTS, WHOLE = "segments", "whole episodes"
-"""What a document of an index is."""
+__all__ = ["Evaluation", "Tasks", "drawn", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _asked(
     yield from known_item.ask(snapshot, name, language, SEGMENTS, tasks.titles)
     yield from questions.ask(snapshot, name, language, SEGMENTS, tasks.questions)
     say(f"{name}: asking for quotes and pairs")
-    yield from quotes.ask(snapshot, name, language, tasks.quotes)
+    yield from quotes.ask(snapshot, name, language, SEGMENTS, tasks.quotes)
     yield from pairs.ask(snapshot, name, language, tasks.pairs)
     snapshot.close()
     say(f"{name}: asking for code words")
@@ -119,11 +116,12 @@ def _asked(
     snapshot.close()
     if name == OVERHEARD:
         return
-    say(f"{name}: building from whole episodes, asking for titles and questions")
+    say(f"{name}: building from whole episodes, asking for titles, questions, quotes")
     _build(engine, material.whole(told), folder / WHOLE)
     snapshot = engine.open(folder / WHOLE)
     yield from known_item.ask(snapshot, name, language, WHOLE, tasks.titles)
     yield from questions.ask(snapshot, name, language, WHOLE, tasks.questions)
+    yield from quotes.ask(snapshot, name, language, WHOLE, tasks.quotes)
     snapshot.close()
 
 

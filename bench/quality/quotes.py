@@ -17,7 +17,7 @@ from bench.quality import asking
 from bench.quality.material import Told
 from bench.quality.parts import draws
 from bench.quality.scan import Scan
-from bench.quality.score import Score
+from bench.quality.score import WHOLE, Score
 from index import Segment
 
 __all__ = ["TASK", "Quote", "ask", "tasks"]
@@ -35,9 +35,9 @@ class Quote(NamedTuple):
     """A run of words and the only place where it is said.
 
     `ordinals` are the segments that hold it, `spoken` is the second at which its first word is
-    said, interpolated between the stamps of the transcript, and `stamp` the second that the cue
-    of this word begins at; both are None where the transcript has no times. They are the same
-    moment, and nothing is interpolated, where the word `begins_cue`.
+    said, interpolated between the stamps of the transcript, None where it has no times. `stamp`
+    is the second that the cue of this word begins at, None too where the segment may begin inside
+    this cue. Both are the same moment, and nothing is interpolated, where the word `begins_cue`.
     """
 
     text: str
@@ -66,26 +66,29 @@ def tasks(told: Sequence[Told], scan: Scan) -> list[Quote]:
     return quotes
 
 
-def ask(snapshot: Snapshot, engine: str, language: str, asked: Sequence[Quote]) -> Iterator[Score]:
-    """Yield a score a quote: is its place found first, and at which second?"""
+def ask(
+    snapshot: Snapshot, engine: str, language: str, unit: str, asked: Sequence[Quote]
+) -> Iterator[Score]:
+    """Yield a score a quote: is its place found first, and at which second?
+
+    `unit` is what a document of the index is; of whole episodes, it is the episode that is found.
+    """
     for quote in asked:
         hits = snapshot.ranked(asking.phrase(language, quote.text), 1)
         right = any(
-            hit.document[0] == quote.episode and hit.document[1] in quote.ordinals for hit in hits
+            hit.document[0] == quote.episode
+            and (unit == WHOLE or hit.document[1] in quote.ordinals)
+            for hit in hits
         )
         values = {"first": float(right)}
         start = hits[0].start if right else None
-        if (
-            start is not None
-            and start >= 0
-            and quote.spoken is not None
-            and quote.stamp is not None
-        ):
+        if start is not None and start >= 0 and quote.spoken is not None:
             values["seek"] = abs(start - quote.spoken)
-            values["from stamp"] = abs(start - quote.stamp)
-            if quote.begins_cue:
-                values["at stamp"] = abs(start - quote.stamp)
-        yield Score(TASK, quote.kind, engine, "phrase", quote.key, quote.text, values)
+            if quote.stamp is not None:
+                values["from stamp"] = abs(start - quote.stamp)
+                if quote.begins_cue:
+                    values["at stamp"] = abs(start - quote.stamp)
+        yield Score(TASK, quote.kind, engine, unit, quote.key, quote.text, values)
 
 
 def _draw(random: Random, span: range, borders: Sequence[int], crossing: bool) -> range | None:
@@ -119,8 +122,9 @@ def _quote(one: Told, scan: Scan, run: range) -> Quote:
     letter = _LETTER.search(segment.text, first.start)
     offset = letter.start() if letter else first.start
     cues = segment.anchors[: _cue(segment, offset) + 1]
-    stamp = cues[-1].second if cues else segment.start
-    begins_cue = bool(cues) and not _LETTER.search(segment.text, cues[-1].offset, offset)
+    # A segment tells its own start, which is a cue's stamp only where no cue was cut there.
+    stamp = cues[-1].second if cues and cues[-1].offset else None
+    begins_cue = stamp is not None and not _LETTER.search(segment.text, cues[-1].offset, offset)
     kind = "inside a caption"
     if len(parts) > 1:
         kind = "across segments"

@@ -17,7 +17,7 @@ from bench.quality.figures import (
     where,
     within,
 )
-from bench.quality.score import TYPED, Score
+from bench.quality.score import SEGMENTS, TYPED, Score
 
 __all__ = ["render"]
 
@@ -60,7 +60,10 @@ def _short(run: Evaluation) -> Iterator[list[str]]:
             for e in run.versions
         ]
         yield [f"{task}, {name}", *cells]
-    asked = {name: where(run.scores, task=quotes.TASK, engine=name) for name in run.versions}
+    asked = {
+        name: where(run.scores, task=quotes.TASK, engine=name, way=SEGMENTS)
+        for name in run.versions
+    }
     for kind in _KINDS:
         of = {name: where(scores, kind=kind) for name, scores in asked.items()}
         yield [
@@ -128,28 +131,31 @@ def _margin(body: Sequence[Sequence[str]], scores: Sequence[Score], name: str) -
 
 def _quotes(run: Evaluation) -> list[str]:
     places, seeks = [], []
-    for engine in run.versions:
-        scores = where(run.scores, task=quotes.TASK, engine=engine)
+    asked = where(run.scores, task=quotes.TASK)
+    for engine, unit in dict.fromkeys((score.engine, score.way) for score in asked):
+        scores = where(asked, engine=engine, way=unit)
         crossing = where(scores, kind=_KINDS[0])
         parts = halves(crossing, lambda some: metrics.mean(values(some, "first")))
         of = (values(where(scores, kind=kind), "first") for kind in _KINDS)
         cells = [_percent(metrics.mean(found)) for found in of]
-        places.append([engine, *cells, *_halves(run, parts, _percent)])
+        places.append([engine, unit, *cells, *_halves(run, parts, _percent)])
         seek = values(scores, "seek")
         times = [_seconds(seek, 0.5), _seconds(seek, 0.9)]
         times += [_percent(within(scores, name, _EXACT)) for name in _ERRORS]
-        seeks.append([engine, *times])
+        seeks.append([engine, unit, *times])
     near = f"within {_EXACT} s"
     head = ["error, median", "p90", near, f"{near} of the stamp", f"{near}, first of a cue"]
     return [
         "## Quotes",
-        "Found at rank 1; the halves are of those across segments.",
-        table(["", *_KINDS, *_halves_head(run)], places),
+        "Found at rank 1: the segment, or of whole episodes the episode, which is then played from "
+        "its start. The halves are of those across segments.",
+        table(["", "a document is", *_KINDS, *_halves_head(run)], places),
         "How far the second of a right hit is from the second of the quote's first word, "
         "interpolated between the stamps of the transcript. Then how often it is near the stamp of "
-        "the cue that holds the word, however late in the cue it is said; and the same for words "
-        "that are the first of their cue, where nothing need be interpolated.",
-        table(["", *head], seeks),
+        "the cue that holds the word, however late in the cue it is said, and how often for words "
+        "that are the first of their cue, where nothing need be interpolated; not counted are "
+        "words in the first cue of a segment, which may be cut there.",
+        table(["", "a document is", *head], seeks),
     ]
 
 

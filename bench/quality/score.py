@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["TYPED", "Score"]
+__all__ = ["SEGMENTS", "TYPED", "WHOLE", "Score"]
+
+SEGMENTS, WHOLE = "segments", "whole episodes"
+"""What a document of an index is."""
 
 TYPED = "as typed"
 """The way of asking that is Overheard's figure: one plain query, whatever it makes of it."""
