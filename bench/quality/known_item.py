@@ -21,7 +21,7 @@ TASK = "known item"
 
 
 class Title(NamedTuple):
-    """A title and the ids of the episodes that have it; `key` is the name of the first's file."""
+    """A title in lower case, the ids of the episodes that have it, the first one's file name."""
 
     title: str
     right: frozenset[str]

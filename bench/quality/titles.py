@@ -12,6 +12,8 @@ __all__ = ["titles"]
 _OF_THE_FILE = re.compile(
     r"(?:transcript|original|final|updated|youtube|v\d|\d+k|named|names)", re.IGNORECASE
 )
+_NUMBER_AT_END = re.compile(r"[-_. ]+\d+$")
+_FOLDERS = "__"  # joins the names of folders and file, where an archive was flattened
 _LEAST_SHARED = 3  # names; two may begin alike by chance
 
 
@@ -19,16 +21,21 @@ def titles(stems: Sequence[str]) -> list[str | None]:
     """Return for each file name, without its ending, the words of its title.
 
     Number, date, show and separators are gone, and so are words at the end that tell of the file.
-    The show is what at least three names, and half of all, begin with. None where no word is left.
+    The show is what at least three names, and half of all, begin with. None where no word is left,
+    as of `go-time-93` beside `go-time-202`.
     """
     series = file_names.series(stems)
-    names = [file_names.parse_name(stem.strip("-_. "), series) for stem in stems]
-    words = [
-        [] if name.title == f"Episode {name.number}" else name.title.strip("-_. ").split()
-        for name in names
-    ]
+    words = [_words(stem, series) for stem in stems]
     show = _show(words)
     return [_title(one, show) for one in words]
+
+
+def _words(stem: str, series: frozenset[str]) -> list[str]:
+    if _NUMBER_AT_END.sub("", stem).casefold() in series:
+        return []
+    name = file_names.parse_name(stem.rpartition(_FOLDERS)[2].strip("-_. "))
+    told = "" if name.title == f"Episode {name.number}" else name.title
+    return told.strip("-_. ").split()
 
 
 def _show(names: Sequence[list[str]]) -> list[str]:

@@ -1,0 +1,88 @@
+"""The whole evaluation on the sample show, with whatever peers are installed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.compare import engines
+from bench.compare.engines import OVERHEARD
+from bench.quality import code_words, known_item, pairs, questions, quotes
+from bench.quality.parts import is_held_out
+from tests.conftest import ROOT
+
+TASKS = {task.TASK for task in (code_words, known_item, pairs, questions, quotes)}
+
+
+def run(folder: Path, *options: str) -> list[dict[str, Any]]:
+    """Return the scores of a run on the sample show, whose page is in `folder`."""
+    scores = folder / "scores.jsonl"
+    places = ["--scores", str(scores), "--out", str(folder / "results.md")]
+    command = [sys.executable, "-m", "bench.quality", "corpus"]
+    subprocess.run([*command, *places, *options], cwd=ROOT, check=True, capture_output=True)
+    return [json.loads(line) for line in scores.read_text().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("quality")
+
+
+@pytest.fixture(scope="module")
+def scores(folder: Path) -> list[dict[str, Any]]:
+    return run(folder)
+
+
+def test_every_engine_is_asked_everything_that_the_others_are(
+    scores: list[dict[str, Any]],
+) -> None:
+    asked = {
+        name: {(score["task"], score["q"]) for score in scores if score["engine"] == name}
+        for name in engines.ENGINES
+        if name not in engines.missing()
+    }
+
+    assert {task for task, _ in asked[OVERHEARD]} == TASKS
+    assert all(questions == asked[OVERHEARD] for questions in asked.values())
+
+
+def test_every_metric_but_an_error_in_seconds_lies_between_none_and_all(
+    scores: list[dict[str, Any]],
+) -> None:
+    shares = {"MRR@10", "nDCG@10", "first", "recall", "recall@10", "precision"}
+    for score in scores:
+        assert all(0 <= score["values"][name] <= 1 for name in shares & set(score["values"]))
+
+
+def test_overheard_finds_every_quote_wherever_it_stands(scores: list[dict[str, Any]]) -> None:
+    found = [s for s in scores if s["task"] == quotes.TASK and s["engine"] == OVERHEARD]
+
+    assert found
+    assert [score["q"] for score in found if not score["values"]["first"]] == []
+
+
+def test_the_page_shows_each_task_and_who_was_not_asked(
+    folder: Path, scores: list[dict[str, Any]]
+) -> None:
+    page = (folder / "results.md").read_text()
+
+    assert all(f"## {task.capitalize()}" in page for task in TASKS)
+    assert all(f"Not asked: {name}" in page for name in engines.missing())
+    assert "tuning half" in page
+
+
+def test_the_same_questions_have_the_same_scores_and_those_kept_aside_are_not_asked(
+    tmp_path: Path, scores: list[dict[str, Any]]
+) -> None:
+    again = run(tmp_path, "--engine", OVERHEARD, "--held-out", "50")
+
+    assert again == [
+        score
+        for score in scores
+        if score["engine"] == OVERHEARD
+        and (score["task"] == code_words.TASK or not is_held_out(score["key"]))
+    ]
+    assert "tuning half" not in (tmp_path / "results.md").read_text()
