@@ -1,0 +1,78 @@
+"""Ranks without a page around them, and episodes of engines that cannot group."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.compare import engines
+from bench.compare.engines import Ranked, best_episodes
+from bench.quality.material import Told, given
+from index import Anchor, Segment
+
+INSTALLED = [name for name in engines.ENGINES if name not in engines.missing()]
+
+
+def segments(*texts: str) -> list[Segment]:
+    return [
+        Segment(
+            ordinal=n, start=60.0 * n, end=60.0 * n + 60, text=text, anchors=(Anchor(0, 60.0 * n),)
+        )
+        for n, text in enumerate(texts)
+    ]
+
+
+TOLD = [
+    Told("e1", "1", "en", segments("nothing here", "a flask and one more flask and a web")),
+    Told("e2", "2", "en", segments("flask, flask, flask", "web")),
+    Told("e3", "3", "en", segments("bread", "a flask of tea for everybody who came to the web")),
+]
+
+
+def counted(hits: list[Ranked]) -> tuple[Callable[[str, int], list[Ranked]], list[int]]:
+    """Return a ranking, and how many hits it was asked for each time."""
+    limits: list[int] = []
+
+    def ranked(q: str, limit: int) -> list[Ranked]:
+        limits.append(limit)
+        return hits[:limit]
+
+    return ranked, limits
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_every_engine_ranks_documents_as_it_shows_them(name: str, tmp_path: Path) -> None:
+    engine = engines.load(name)
+    engine.build(given(TOLD, engine.stream), tmp_path)
+    snapshot = engine.open(tmp_path)
+    q = "text : (flask)" if engine.language == "fts5" else "flask"
+    ranked = snapshot.ranked(q, 10)
+
+    assert [hit.document for hit in ranked] == [hit.document for hit in snapshot.search(q).hits]
+    assert snapshot.ranked(q, 1) == ranked[:1]
+    assert ranked[0].document == ("e2", 0)
+    assert {hit.document: hit.start for hit in ranked}["e2", 0] == 0
+    assert snapshot.episodes(q, 2) == [hit.document[0] for hit in ranked][:2]
+    snapshot.close()
+
+
+def test_an_episode_ranks_as_its_best_document() -> None:
+    ranked, _ = counted([Ranked((id_, n), 0.0) for n, id_ in enumerate("aabac")])
+
+    assert best_episodes(ranked, "q", 2) == ["a", "b"]
+    assert best_episodes(ranked, "q", 9) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("talkative", "limits"),
+    [(1, [8]), (8, [8, 32]), (200, [8, 32, 128, 512]), (2000, [8, 32, 128, 512, 1000])],
+)
+def test_more_documents_are_asked_for_until_there_are_episodes_enough(
+    talkative: int, limits: list[int]
+) -> None:
+    hits = [Ranked(("a", n), 0.0) for n in range(talkative)]
+    ranked, asked = counted([*hits, *(Ranked((id_, 0), 0.0) for id_ in "bcdefghi" * 5)])
+    found = best_episodes(ranked, "q", 2)
+
+    assert found == (["a"] if talkative > 1000 else ["a", "b"])
+    assert asked == limits
