@@ -22,8 +22,8 @@ from index.errors import (
     WorkerDied,
 )
 from index.model import Anchor, Episode, Segment, SpeakerSource
-from index.request import MAX_LIMIT, SearchRequest, Sort
-from index.results import Hit, Match, SearchResults, Stats
+from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort
+from index.results import Facet, Hit, Match, SearchResults, Stats
 from index.snippet import Snippet
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "Engine",
     "EngineUnavailable",
     "Episode",
+    "Facet",
+    "FacetName",
     "FormatTooNew",
     "FormatTooOld",
     "Hit",

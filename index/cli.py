@@ -7,14 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import IO, Concatenate, ParamSpec
+from typing import IO, Concatenate, ParamSpec, get_args
 
 import click
 
 from index import terminal
 from index.engine import DEFAULT_LOCATION, Engine, open_index
 from index.errors import OverheardError
-from index.request import SearchRequest, Sort
+from index.request import FacetName, SearchRequest, Sort
 from index.results import SearchResults
 
 __all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "search_command"]
@@ -106,6 +106,13 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     show_default=True,
     help="Text for people; json is what the web endpoint answers; jsonl is a hit a line.",
 )
+@click.option(
+    "--facet",
+    "facets",
+    type=click.Choice(get_args(FacetName)),
+    multiple=True,
+    help="Count the hits of each speaker, show, year or episode; may be given again.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
@@ -127,6 +134,7 @@ def search_command(
     date_to: datetime.datetime | None,
     sort: Sort,
     form: str,
+    facets: tuple[FacetName, ...],
     explain: bool,
     strict: bool,
     color: str,
@@ -165,6 +173,7 @@ def search_command(
             sort=sort,
             strict=strict,
             explain=explain,
+            facets=facets,
         )
     )
     _show(results, form, color)

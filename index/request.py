@@ -6,9 +6,11 @@ from typing import Literal, get_args
 
 from index.errors import InvalidRequest
 
-__all__ = ["MAX_LIMIT", "SearchRequest", "Sort"]
+__all__ = ["MAX_LIMIT", "FacetName", "SearchRequest", "Sort"]
 
 Sort = Literal["relevance", "date"]
+
+FacetName = Literal["speaker", "show", "year", "episode"]
 
 MAX_LIMIT = 1000
 """The most hits one request may ask for; page with `offset` for more."""
@@ -22,7 +24,7 @@ class SearchRequest:
     `date_from` and `date_to` are inclusive. Raises `InvalidRequest` for values out of
     range; no value of `q` is ever an error, unless the request is `strict`: then what would
     be searched literally raises `QueryError` instead. `explain` adds the query tree to the
-    answer.
+    answer, `facets` how many hits there are of each speaker, show, year or episode.
     """
 
     q: str = ""
@@ -35,6 +37,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     strict: bool = False
     explain: bool = False
+    facets: tuple[FacetName, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:
@@ -45,6 +48,10 @@ class SearchRequest:
             raise InvalidRequest("offset", f"offset must be 0 or more, not {self.offset}")
         if self.sort not in get_args(Sort):
             raise InvalidRequest("sort", f"sort must be relevance or date, not {self.sort!r}")
+        for name in self.facets:
+            if name not in get_args(FacetName):
+                known = ", ".join(get_args(FacetName))
+                raise InvalidRequest("facets", f"facets must be of {known}, not {name!r:.40}")
         if self.date_from and self.date_to and self.date_from > self.date_to:
             raise InvalidRequest(
                 "date_to", f"date_to ({self.date_to}) must not be before date_from"

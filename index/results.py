@@ -5,17 +5,18 @@ print: the same words for the same things everywhere.
 """
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
 from index.query import query_of
-from index.request import SearchRequest
+from index.request import FacetName, SearchRequest
 from index.snippet import Snippet
 from index.tree import one_line, structure
 
-__all__ = ["Hit", "Match", "SearchResults", "Stats"]
+__all__ = ["Facet", "Hit", "Match", "SearchResults", "Stats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that hits have, and how many have it: a speaker's name, a year."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits for a request; `total` counts all hits, exactly."""
+    """One page of hits for a request; `total` counts all hits, exactly.
+
+    `facets` has the commonest values of each facet that was asked for, over all hits.
+    """
 
     request: SearchRequest
     hits: tuple[Hit, ...]
     total: int
     took_ms: float
+    facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
 
     @property
     def next(self) -> int | None:
@@ -140,8 +153,8 @@ class SearchResults:
         """Return the envelope as JSON-ready values.
 
         A request that asks to explain gets the query tree too, as a line and as values.
-        `facets`, `relaxed` and `suggestion` are part of the contract and empty: nothing
-        counts facets, relaxes a query or suggests another one yet.
+        `relaxed` and `suggestion` are part of the contract and empty: nothing relaxes a query
+        or suggests another one yet.
         """
         envelope: dict[str, Any] = {
             "query": self.request.q,
@@ -151,7 +164,10 @@ class SearchResults:
             "offset": self.request.offset,
             "next": self.next,
             "took_ms": self.took_ms,
-            "facets": {},
+            "facets": {
+                name: [{"value": facet.value, "count": facet.count} for facet in facets]
+                for name, facets in self.facets.items()
+            },
             "relaxed": [],
             "suggestion": None,
         }

@@ -95,6 +95,9 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
         yield style.snippet(hit.snippet)
     if results.hits:
         yield ""
+    for name, facets in results.facets.items():
+        counted = ", ".join(f"{_shown(facet.value)} {facet.count:,}" for facet in facets)
+        yield f"{style.bold(name)}: {counted or 'none'}"
     yield style.dim(_footer(results))
 
 

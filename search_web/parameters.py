@@ -26,6 +26,8 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
     for name in ("date_from", "date_to"):
         if name in given:
             fields[name] = _date(name, given[name])
+    if "facets" in given:
+        fields["facets"] = tuple(name.strip() for name in given["facets"].split(","))
     for name in ("strict", "explain"):
         if name in given:
             fields[name] = _flag(name, given[name])

@@ -33,6 +33,7 @@ REQUESTS = [
     SearchRequest("the", limit=0),
     SearchRequest("the", limit=2, offset=100_000),
     SearchRequest('"the ((', limit=5),
+    SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
     SearchRequest("zeppelin"),
     SearchRequest("🎙 %00 <b>&amp;+"),
     SearchRequest(" wsgi  server ", limit=2),
@@ -44,9 +45,10 @@ REQUESTS = [
 
 def text_of(request: SearchRequest) -> dict[str, str]:
     """Return the fields that are set, as people and URLs write them; 1 for a flag."""
+    fields = dataclasses.asdict(request) | {"facets": ",".join(request.facets) or None}
     return {
         name: str(int(value) if isinstance(value, bool) else value)
-        for name, value in dataclasses.asdict(request).items()
+        for name, value in fields.items()
         if value is not None and value is not False
     }
 
@@ -60,6 +62,7 @@ def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
     fields = text_of(request)
     q = fields.pop("q")
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
+    flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
     options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()] + flags
     done = command("search", "-i", location, "--format", "json", *options, "--", q)
     envelope = json.loads(done.stdout)

@@ -13,8 +13,8 @@ SECTIONS = re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DO
 # A head that the examples leave out to stay at two lines.
 HEADS = {"WebVTT": "WEBVTT\n\n", "SRT": "1\n"}
 
-# Formats that are told by what comes again and again: their examples' first lines, repeated.
-BY_HABIT = ("labelled text", "bracketed text", "plain text")
+# Formats that are told by what comes again and again, and how many lines of an example do.
+BY_HABIT = {"labelled text": 1, "bracketed text": 1, "plain text": 1, "stamped names": 2}
 
 
 def examples() -> list[tuple[str, str]]:
@@ -28,7 +28,7 @@ def examples() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "example"), examples())
 def test_an_example_is_read_as_the_format_it_shows(name: str, example: str) -> None:
     if name in BY_HABIT:
-        first = example.splitlines()[0]
+        first = "\n".join(example.splitlines()[: BY_HABIT[name]])
         example = "\n\n".join(first.replace("callable", f"callable {n}") for n in range(6))
     transcript = indexer.read(Path("talk"), example.encode())
 

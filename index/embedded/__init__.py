@@ -23,6 +23,7 @@ vocabulary.py  terms asked for by a part
 phrases.py     words one after the other
 ranking.py     scores, and the best of them
 executor.py    the query tree evaluated
+facets.py      how many are of whom
 reader.py      a request answered
 
 Writing:

@@ -81,6 +81,8 @@ def near(snapshot: Snapshot, terms: tuple[str, ...], window: int) -> Found:
 
 
 def _found(snapshot: Snapshot, terms: tuple[str, ...], within: _Within) -> Found:
+    if not terms:
+        return Found(np.empty(0, np.int64), np.empty(0, np.float32), snapshot.documents)
     matched = snapshot.gathered(partial(_of, snapshot, terms, within))
     documents = matched.documents
     scores = np.zeros(len(documents), np.float32)

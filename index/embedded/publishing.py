@@ -35,8 +35,10 @@ def publish(folder: Path, generation: int, leaves: Sequence[Leaf]) -> None:
     for path in (manifest.path_of(folder, generation), partial):
         _make_durable(path)
     partial.replace(store.toc_of(folder, generation))
-    _make_durable(folder)
-    _clean(folder, generation, committed)
+    # Published is published, whatever fails from here on.
+    with contextlib.suppress(OSError):
+        _make_durable(folder)
+        _clean(folder, generation, committed)
 
 
 def abandon(folder: Path, generation: int, *, new: bool, made: bool) -> None:

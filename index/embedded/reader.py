@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index import analysis, snippet
-from index.embedded import ranking, store, vocabulary
+from index.embedded import facets, ranking, store, vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Found, Snapshot, encoded
@@ -41,8 +41,11 @@ class EmbeddedIndex:
             tree = query_of(request)
             found = evaluate(self._snapshot, tree)
             hits = self._hits(tree, self._page(found, request))
+            counted = {
+                name: facets.count(self._snapshot, found.documents, name) for name in request.facets
+            }
         took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return SearchResults(request, hits, len(found), took_ms)
+        return SearchResults(request, hits, len(found), took_ms, counted)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""

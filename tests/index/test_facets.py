@@ -1,0 +1,57 @@
+import datetime
+from pathlib import Path
+
+import pytest
+
+from index import Facet, FacetName, InvalidRequest, SearchRequest, open_index, open_writer
+from tests.builders import episode, indexed, segment
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """Two index segments, and a dead episode."""
+    indexed(tmp_path, {"gone": [segment("web web", 0, "Ann")], "a": ["the web"] * 5})
+    with open_writer(tmp_path) as writer:
+        writer.remove("gone")
+        writer.add(
+            episode("b", show="Web Talk", date=datetime.date(2015, 5, 29)),
+            [segment("web", 0, "Ann"), segment("web", 1, "Bob"), segment("run", 2, "Bob")],
+        )
+        writer.add(
+            episode("c", show="Web Talk", date=datetime.date(2016, 1, 1)),
+            [segment("a web", 0, "Bob")],
+        )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("speaker", {"Bob": 2, "Ann": 1}),
+        ("show", {"Web Talk": 3}),
+        ("year", {"2015": 2, "2016": 1}),
+        ("episode", {"a": 5, "b": 2, "c": 1}),
+    ],
+)
+def test_a_facet_counts_all_hits_of_each_value_most_first(
+    shelf: Path, name: FacetName, counts: dict[str, int]
+) -> None:
+    with open_index(shelf) as engine:
+        results = engine.search(SearchRequest("web", limit=1, facets=(name,)))
+
+    assert results.facets == {name: tuple(Facet(*item) for item in counts.items())}
+    assert results.to_dict()["facets"] == {
+        name: [{"value": value, "count": count} for value, count in counts.items()]
+    }
+
+
+def test_facets_of_no_hits_are_empty(shelf: Path) -> None:
+    with open_index(shelf) as engine:
+        results = engine.search(SearchRequest("nowhere", facets=("speaker", "year")))
+
+    assert results.facets == {"speaker": (), "year": ()}
+
+
+def test_a_facet_that_there_is_not_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="facets must be of speaker, show, year, episode"):
+        SearchRequest("web", facets=("colour",))  # type: ignore[arg-type]  # what a URL may say
