@@ -13,7 +13,7 @@ import functools
 import operator
 import string
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
@@ -93,9 +93,10 @@ class Marker:
                 if wildcards.fits(pattern, term):
                     spans[number].append((at, end))
         for near in self._nears:
+            forms = [self._spelled(term, language) for term in near.terms]
             for number in range(len(texts)):
                 goes_on = functools.partial(following, number)
-                spans[number] += _together(near, page.tokens(number), goes_on)
+                spans[number] += _together(forms, near.window, page.tokens(number), goes_on)
         for phrase in self._phrases:
             find_end = _end_with_slop if phrase.slop else _end
             for number, at, term, end in page.begun(phrase.terms[0]):
@@ -114,11 +115,7 @@ class Marker:
         if known is None:
             wanted = set(self._exact)
             for word in self._words:
-                stem = analysis.stem(word.term, language)
-                wanted.add(word.term)
-                wanted.update(
-                    form for form in self._forms(word) if analysis.stem(form, language) == stem
-                )
+                wanted |= self._spelled(word.term, language)
             # Who looks for `python` meets `pythons` on the way.
             parts: list[str] = []
             for term in sorted(wanted):
@@ -126,6 +123,12 @@ class Marker:
                     parts.append(term)
             known = self._wanted[language] = frozenset(wanted), tuple(parts)
         return known
+
+    def _spelled(self, term: str, language: str) -> set[str]:
+        """Return the forms of a word in a language."""
+        stem = analysis.stem(term, language)
+        forms = self._forms(Word(term))
+        return {term, *(form for form in forms if analysis.stem(form, language) == stem)}
 
 
 class _Page:
@@ -287,10 +290,16 @@ def _end_with_slop(
 
 
 def _together(
-    near: Near, tokens: Sequence[Token], following: Callable[[], Iterator[str]]
+    words: Sequence[Set[str]],
+    window: int,
+    tokens: Sequence[Token],
+    following: Callable[[], Iterator[str]],
 ) -> Iterator[tuple[int, int]]:
-    """Yield where the terms stand in a text that a stretch begun in it holds all together."""
-    wanted = frozenset(near.terms)
+    """Yield where words stand in a text that `window` tokens from one of them on hold all.
+
+    A word is its forms. The tokens may go on in what follows the text.
+    """
+    wanted = frozenset[str]().union(*words)
     found: list[tuple[int, str, tuple[int, int] | None]] = [
         (place, token.term, (token.start, token.end))
         for place, token in enumerate(tokens)
@@ -298,17 +307,17 @@ def _together(
     ]
     if not found:
         return
-    after = enumerate(islice(following(), near.window - 1), len(tokens))
+    after = enumerate(islice(following(), window - 1), len(tokens))
     found += [(place, term, None) for place, term in after if term in wanted]
     held = Counter[str]()
     end = shown = 0
     for begin, (place, term, span) in enumerate(found):
         if span is None:
             break
-        while end < len(found) and found[end][0] < place + near.window:
+        while end < len(found) and found[end][0] < place + window:
             held[found[end][1]] += 1
             end += 1
-        if len(held) == len(wanted):
+        if all(not forms.isdisjoint(held) for forms in words):
             yield from (one for _, _, one in found[max(begin, shown) : end] if one)
             shown = end
         held[term] -= 1

@@ -3,7 +3,7 @@
     wsgi flask                     every word, in any order, stemmed
     "pour some web"                these words in this order, exactly as spelled
     "flask web"~5                  at most five other words between two of them
-    wsgi NEAR/10 flask             either order, at most ten other words among them
+    wsgi NEAR/10 flask             any order and form, at most ten other words among them
     wsg*  fl*sk  w?gi              words that begin so; `*` is any letters, `?` one
     guido~  guido~1                words spelled so but for 1 or 2 letters (`words.py`)
     flask OR django                either; OR binds closer than the space: a b OR c = a (b OR c)

@@ -51,7 +51,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Places where `window` words in a row hold all the terms, in any order."""
+    """Places where `window` words in a row hold all the terms, in any order.
+
+    Each stands for the terms of its stem, as a `Word` does.
+    """
 
     terms: tuple[str, ...]
     window: int

@@ -83,7 +83,7 @@ class _Search:
             case Phrase(terms, slop):
                 return phrases.phrase(snapshot, terms, slop)
             case Near(terms, window):
-                return phrases.near(snapshot, terms, window)
+                return self._near(terms, window)
             case Field(name, value):
                 return self._remembered(tree, partial(self._field, name, value))
             case Dates(first, last):
@@ -118,6 +118,14 @@ class _Search:
         # Who holds the term holds its stem.
         scores = found.scores + snapshot.term(term).at(found.documents)
         return Found(found.documents, scores, snapshot.documents)
+
+    def _near(self, terms: Sequence[str], window: int) -> Found:
+        # Scored as its words, as a phrase is.
+        documents = phrases.near(self._snapshot, tuple(terms), window).documents
+        scores = np.zeros(len(documents), np.float32)
+        for term in terms:
+            scores += self.match(Word(term)).at(documents)
+        return Found(documents, scores, self._snapshot.documents)
 
     def _any_term(self, within: partial[list[int]]) -> Found:
         # As one word: what counts is how often any of them is said, not how rare each is.

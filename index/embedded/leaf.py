@@ -264,6 +264,16 @@ class Leaf:
         begins = np.repeat(self.begins[counted.documents], counted.frequencies)
         return Places(*counted, begins + self.lists.positions(term))
 
+    def places_of_stem(self, stem: int) -> NDArray[np.int64]:
+        """Return where a stem is spoken, by the rules of its language; as `Places` has them."""
+        parts = []
+        for term, language in self.stems.forms(stem):
+            documents, frequencies, places = self.places(term)
+            if language is not None:
+                places = places[np.repeat(self._language[documents] == language, frequencies)]
+            parts.append(places)
+        return np.sort(np.concatenate(parts))
+
     @functools.cached_property
     def extent(self) -> int:
         """More than the last place, by GAP."""

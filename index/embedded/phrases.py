@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from index import analysis
 from index.embedded.leaf import GAP, Leaf, Places
 from index.embedded.lists import Documents
 from index.embedded.snapshot import Found, Snapshot, encoded
@@ -76,8 +77,25 @@ def phrase(snapshot: Snapshot, terms: tuple[str, ...], slop: int) -> Found:
 
 
 def near(snapshot: Snapshot, terms: tuple[str, ...], window: int) -> Found:
-    """Return where a stretch of `window` places holds all the terms, in any order."""
-    return _found(snapshot, terms, lambda leaf, words: _together(leaf, words, window))
+    """Return where `window` places in a row hold all the words, in any form and order; unscored."""
+    words = dict.fromkeys(terms)
+
+    def within(leaf: Leaf) -> Documents:
+        return _together(leaf, [_spoken(snapshot, leaf, word) for word in words], window)
+
+    return snapshot.gathered(within)
+
+
+def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
+    """Return the places of a word in any of its forms, ascending; remembered."""
+
+    def read() -> NDArray[np.int64]:
+        stems = {analysis.stem(word, language) for language in snapshot.languages}
+        numbers = [leaf.stems.dictionary.find(encoded(stem)) for stem in stems]
+        parts = [leaf.places_of_stem(number) for number in numbers if number >= 0]
+        return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+    return snapshot.memory.get(("spoken", leaf.name, word), read, lambda found: found.nbytes)
 
 
 def _found(snapshot: Snapshot, terms: tuple[str, ...], within: _Within) -> Found:
@@ -135,10 +153,11 @@ def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Documents:
     return _distinct(_holders(leaf, begins))
 
 
-def _together(leaf: Leaf, words: list[_Term], window: int) -> Documents:
-    """Return where a stretch of `window` places that holds all the words begins."""
+def _together(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Documents:
+    """Return where a stretch of `window` places that holds one of each list begins."""
     window = min(window, GAP)
-    distinct = [word.places().places for word in dict.fromkeys(words)]
+    if not all(map(len, distinct)):
+        return np.empty(0, np.int64)
     rarest = min(distinct, key=len)
     close = [_close(places, rarest, window) for places in distinct]
     begins = np.sort(np.concatenate(close))

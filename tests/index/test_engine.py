@@ -234,6 +234,13 @@ def test_a_boost_multiplies_the_scores_of_its_part(shelf: Path, part: str, facto
     assert more == pytest.approx({hit: score * factor for hit, score in once.items()}, abs=1e-5)
 
 
+def test_words_near_each_other_score_as_the_words_do(shelf: Path) -> None:
+    near = scores(shelf, SearchRequest("django NEAR flasks"))
+
+    assert near.keys() == {"tp14:0"}
+    assert near == pytest.approx(scores(shelf, SearchRequest("django flasks")))
+
+
 def test_a_boost_changes_the_order_and_nothing_else(shelf: Path) -> None:
     assert found(shelf, "into OR again")[0] == "bonus:0"
     assert found(shelf, "into^9 OR again")[0] == "tp13:0"
@@ -420,6 +427,8 @@ def test_threads_that_share_an_engine_get_the_right_answers(shelf: Path) -> None
     [
         ("running", ["en:0"]),
         ("casa", ["es:0"]),
+        ("casa NEAR cancion", ["es:0"]),
+        ("run NEAR/1 we", ["en:0"]),
         ("cancion", ["es:0"]),
         ('"canción"', ["es:0"]),
         ('"cancion"', []),

@@ -101,8 +101,8 @@ def test_the_room_between_words_may_reach_into_what_follows() -> None:
     assert shown(Phrase(("a", "b"), 1), "c a", following="x x b") == []
 
 
-def test_words_near_each_other_are_shown_as_they_are_spelled() -> None:
-    assert shown(Near(("run", "web"), 5), "run the web, runs webs") == ["run", "web"]
+def test_words_near_each_other_are_shown_in_any_form() -> None:
+    assert shown(Near(("run", "web"), 5), "he runs the web, ran") == ["runs", "web"]
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,12 @@ def in_order(terms: Sequence[str], slop: int) -> Callable[[Sequence[str], int], 
 
 
 def together(terms: Sequence[str], others: int) -> Callable[[Sequence[str], int], set[int]]:
+    stems = {analysis.stem(term) for term in terms}
+
     def begun(spoken: Sequence[str], at: int) -> set[int]:
         inside = range(at, min(at + others + len(terms), len(spoken)))
-        held = {place for place in inside if spoken[place] in terms}
-        whole = {spoken[place] for place in held} == set(terms)
+        held = {place for place in inside if analysis.stem(spoken[place]) in stems}
+        whole = {analysis.stem(spoken[place]) for place in held} == stems
         return held if at in held and whole else set()
 
     return begun
@@ -135,6 +137,7 @@ def test_words_near_each_other_are_found_and_marked_and_no_others(
 @pytest.mark.parametrize(
     ("q", "marks"),
     [
+        ("running NEAR/0 webs", {("e", 1): {0, 1}}),
         ('"web run"~1', {("e", 0): {1, 2}, ("e", 1): {1, 2, 3}}),
         ("run NEAR/1 web", {("e", 0): {1}, ("e", 1): {0, 1, 3}}),
     ],
