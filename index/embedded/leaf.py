@@ -34,7 +34,7 @@ class Places(NamedTuple):
     """Where a term is spoken: its documents, how often in each, and the places, ascending.
 
     A place is the number of the token in the index segment, counted from GAP on and so
-    that the last of one episode and the first of the next are GAP apart (all int64).
+    that GAP others lie between the last of one episode and the first of the next (all int64).
     """
 
     documents: Documents

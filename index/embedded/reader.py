@@ -185,29 +185,29 @@ class EmbeddedIndex:
 
 
 class _Shown(NamedTuple):
-    """A document that is shown: its index segment, number, episode's number, and values."""
+    """A document that is shown: where it is, in which episode, and what that and it say."""
 
     leaf: Leaf
     document: int
-    number: int
+    episode_number: int
     episode: Episode
     segment: Segment
 
     @classmethod
     def of(cls, snapshot: Snapshot, document: int) -> Self:
-        leaf, number = snapshot.place(document)
-        episode = leaf.episode_of(number)
-        return cls(leaf, number, episode, leaf.episode(episode), leaf.segment(number))
+        leaf, inside = snapshot.place(document)
+        number = leaf.episode_of(inside)
+        return cls(leaf, inside, number, leaf.episode(number), leaf.segment(inside))
 
     @property
     def language(self) -> str:
-        return self.leaf.language_of(self.number)
+        return self.leaf.language_of(self.episode_number)
 
 
 def _following(shown: Sequence[_Shown], at: int) -> Iterator[str]:
     """Yield the terms that come after one of the documents in its episode."""
-    leaf, document, number, _, _ = shown[at]
-    for following in range(document + 1, int(leaf.firsts[number + 1])):
+    leaf, document, episode_number, _, _ = shown[at]
+    for following in range(document + 1, int(leaf.firsts[episode_number + 1])):
         yield from analysis.terms(leaf.blocks.text(following))
 
 
