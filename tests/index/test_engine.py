@@ -428,7 +428,7 @@ def test_threads_that_share_an_engine_get_the_right_answers(shelf: Path) -> None
         ("running", ["en:0"]),
         ("casa", ["es:0"]),
         ("casa NEAR cancion", ["es:0"]),
-        ("run NEAR/1 we", ["en:0"]),
+        ("run NEAR/2 we", ["en:0"]),
         ("cancion", ["es:0"]),
         ('"canción"', ["es:0"]),
         ('"cancion"', []),
