@@ -214,6 +214,19 @@ class Lists:
 
     def range(self, first: int, end: int) -> Postings:
         """Return the lists of the terms `[first, end)`, decoded together."""
+        counts, documents, frequencies = self.held(first, end)
+        positions = self._values(
+            "positions",
+            first,
+            end,
+            self._position_codes,
+            self._positions_at,
+            self.occurrences[first:end],
+        )
+        return Postings(counts, documents, frequencies, positions)
+
+    def held(self, first: int, end: int) -> tuple[NDArray[np.int64], Documents, NDArray[np.int64]]:
+        """Return the same without the positions."""
         counts = self.counts[first:end]
         documents = np.empty(int(counts.sum()), np.int64)
         codes = self._codes[first:end]
@@ -235,15 +248,7 @@ class Lists:
             many = many[flags[(begins + within)[many]] > 0]
             more = self._values("freqs", first, end, self._frequency_codes, self._freqs_at, several)
             frequencies[many] = more + 2
-        positions = self._values(
-            "positions",
-            first,
-            end,
-            self._position_codes,
-            self._positions_at,
-            self.occurrences[first:end],
-        )
-        return Postings(counts, documents, frequencies, positions)
+        return counts, documents, frequencies
 
     def _documents_of(self, terms: NDArray[np.int64], code: int) -> Documents:
         """Return the documents of terms whose lists have one form; they lie side by side."""
