@@ -98,13 +98,16 @@ class Marker:
                 goes_on = functools.partial(following, number)
                 spans[number] += _together(forms, near.window, page.tokens(number), goes_on)
         for phrase in self._phrases:
+            first, second, *_ = phrase.terms
+            rest = _spelled_out(phrase)
             find_end = _end_with_slop if phrase.slop else _end
-            for number, at, term, end in page.begun(phrase.terms[0]):
-                if term == phrase.terms[0] and (
-                    phrase.slop or not page.is_followed_by_other(number, end, phrase.terms[1])
-                ):
-                    after = page.after(number, at)
-                    ended = find_end(phrase, after, end, functools.partial(following, number))
+            for number, at, term, end in page.begun(first, None if phrase.slop else second):
+                if term == first:
+                    ended = page.goes_on(number, end, rest, phrase.terms[-1]) if rest else None
+                    if ended is None:
+                        after = page.after(number, at)
+                        goes_on = functools.partial(following, number)
+                        ended = find_end(phrase, after, end, goes_on)
                     if ended is not None:
                         spans[number].append((at, ended))
         return [_merged(found) for found in spans]
@@ -157,8 +160,12 @@ class _Page:
         begin, end = self._begins[number : number + 2]
         return analysis.tokenize(self._text[begin : end - 1])
 
-    def begun(self, part: str) -> list[tuple[int, int, str, int]]:
-        """Return the tokens whose term begins so: the text's number, begin, term and end."""
+    def begun(self, part: str, before: str | None = None) -> list[tuple[int, int, str, int]]:
+        """Return the tokens whose term begins so: the text's number, begin, term and end.
+
+        With `before`, those are left out of which is seen at a glance that they are longer, or
+        that another token than this follows them.
+        """
         if not part:
             return [
                 (number, token.start, token.term, token.end)
@@ -177,7 +184,8 @@ class _Page:
         at = folded.find(part)
         while at >= 0:
             # No token with such a letter begins after another.
-            if not spelled or not at or folded[at - 1] not in _LETTERS:
+            inside = spelled and at and folded[at - 1] in _LETTERS
+            if not inside and not (before and self._goes_otherwise(at + len(part), before)):
                 start, at, tokens = self._around(at)
                 while begins[number + 1] <= start:
                     number += 1
@@ -188,20 +196,34 @@ class _Page:
             at = folded.find(part, at + 1)
         return found
 
-    def is_followed_by_other(self, number: int, end: int, term: str) -> bool:
-        """Return whether a token that ends here is seen at a glance not to go before a term."""
-        if number in self._odd:
-            return False
-        at = self._begins[number] + end
-        # Where a letter follows a space, a token begins.
-        next_two = self._folded[at : at + 2]
+    def _goes_otherwise(self, end: int, term: str) -> bool:
+        """Return whether a token that ends here is seen to be longer, or not before a term."""
+        two = self._folded[end : end + 2]
+        if two[:1] in _LETTERS:
+            return True
+        # Where a letter follows a space, a token begins; but the text may end here.
         return (
-            len(next_two) == 2
-            and next_two[0] == " "
-            and next_two[1] in _LETTERS
-            and at + 1 < self._begins[number + 1]
-            and not self._folded.startswith(term, at + 1)
+            two[:1] == " "
+            and two[1:] in _LETTERS
+            and not self._folded.startswith(term, end + 1)
+            and end + 1 not in self._begins
         )
+
+    def goes_on(self, number: int, end: int, rest: str, last: str) -> int | None:
+        """Return where the `rest` of a phrase ends, of which `last` is the last term.
+
+        `end` is where its first token does. None says nothing: it may stand here otherwise.
+        """
+        base = self._begins[number]
+        if number in self._odd or not self._folded.startswith(rest, base + end):
+            return None
+        at = base + end + len(rest) - len(last)
+        if at >= self._begins[number + 1]:
+            return None
+        start, _, tokens = self._around(at)
+        if start == at and tokens[0].start == 0 and tokens[0].term == last:
+            return start + tokens[0].end - base
+        return None
 
     def after(self, number: int, offset: int) -> Iterator[tuple[str, int]]:
         """Yield the term of each token that begins after an offset of a text, and its end."""
@@ -230,6 +252,16 @@ class _Page:
         if start not in self._long:
             self._long[start] = analysis.tokenize(text[start:end])
         return start, end, self._long[start]
+
+
+def _spelled_out(phrase: Phrase) -> str | None:
+    """Return a phrase without its first word as it mostly stands: a space before each word.
+
+    None if other words may stand between, or if a term is no token by itself.
+    """
+    if phrase.slop or any(len(_tokens(term)) != 1 for term in phrase.terms):
+        return None
+    return "".join(f" {term}" for term in phrase.terms[1:])
 
 
 @functools.lru_cache(1 << 14)
