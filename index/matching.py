@@ -21,7 +21,7 @@ from index import analysis, wildcards
 from index.analysis import Token
 from index.query import Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word, leaves
 
-__all__ = ["Marker", "Range"]
+__all__ = ["Marker", "Range", "terms_one_by_one"]
 
 
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
@@ -252,6 +252,13 @@ class _Page:
         if start not in self._long:
             self._long[start] = analysis.tokenize(text[start:end])
         return start, end, self._long[start]
+
+
+def terms_one_by_one(text: str) -> Iterator[str]:
+    """Yield the terms of a text, for who needs only the first of them."""
+    for chunk in text.split(" "):
+        for token in _tokens(chunk) if len(chunk) <= _SHORT else analysis.tokenize(chunk):
+            yield token.term
 
 
 def _spelled_out(phrase: Phrase) -> str | None:

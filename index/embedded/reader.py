@@ -17,7 +17,7 @@ from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
-from index.matching import Marker, Range
+from index.matching import Marker, Range, terms_one_by_one
 from index.model import Episode, Segment
 from index.query import Query, query_of
 from index.request import SearchRequest
@@ -208,7 +208,7 @@ def _following(shown: Sequence[_Shown], at: int) -> Iterator[str]:
     """Yield the terms that come after one of the documents in its episode."""
     leaf, document, episode_number, _, _ = shown[at]
     for following in range(document + 1, int(leaf.firsts[episode_number + 1])):
-        yield from analysis.terms(leaf.blocks.text(following))
+        yield from terms_one_by_one(leaf.blocks.text(following))
 
 
 def _natural(number: str | None) -> tuple[float, str]:

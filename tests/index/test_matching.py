@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index import analysis
 from index.analysis import Token, stem, terms, tokenize
-from index.matching import Marker, Range
+from index.matching import Marker, Range, terms_one_by_one
 from index.query import Fuzzy, Near, Phrase, Query, Word, parse
 
 
@@ -190,3 +190,8 @@ def test_every_run_of_words_is_part_of_a_match_of_its_phrase(
         r.offset <= tokens[first].start and tokens[last].end <= r.offset + r.length
         for r in find(Phrase(run), text)
     )
+
+
+@given(st.text())
+def test_terms_one_by_one_are_those_of_the_analyzer(text: str) -> None:
+    assert list(terms_one_by_one(text)) == terms(text)
