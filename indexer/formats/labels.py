@@ -35,6 +35,8 @@ class Candidate(NamedTuple):
     said: str
 
 
+_MOST_NAMES = 100_000  # different ones in a file
+
 _Kind = tuple[str, str, bool, bool]
 """Of a candidate the name, the shape, whether it is stamped and whether bold."""
 
@@ -82,6 +84,9 @@ class Labels:
     def __init__(self, candidates: Collection[Candidate], paragraphs: int) -> None:
         # A file has many candidates and few names: each kind is judged once.
         kinds = Counter(map(_kind, candidates))
+        if len(kinds) > _MOST_NAMES:
+            # Nobody's talk: only what comes again can be a name.
+            kinds = Counter({kind: count for kind, count in kinds.items() if count > 1})
         self._decided: dict[_Kind, bool] = {}
         # A Counter takes five times as long for what it has not seen.
         counts: defaultdict[str, int] = defaultdict(int)
