@@ -16,6 +16,7 @@ store.py       the folder: which commit it is at, and what is wrong with it
 
 Searching:
 
+ascending.py   sorted numbers looked up in others
 leaf.py        one index segment, open
 snapshot.py    all of a commit as one
 memory.py      what took work to make

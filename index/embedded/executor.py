@@ -18,6 +18,7 @@ import numpy as np
 
 from index import analysis
 from index.embedded import phrases, vocabulary
+from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import Counted, Leaf, number_term
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
@@ -42,9 +43,6 @@ from index.query import (
 __all__ = ["evaluate"]
 
 _NONE = np.empty(0, np.int64)
-
-_FEW = 16
-"""A list is looked up in another by halving if that one is so many times as long."""
 
 
 def evaluate(snapshot: Snapshot, tree: Query) -> Found:
@@ -169,10 +167,8 @@ def _intersection(one: Found, other: Found) -> Found:
     """Return what matches both; the work is that of looking up the shorter one."""
     if len(one) > len(other):
         one, other = other, one
-    if _FEW * len(one) < len(other) and other.common is False:
-        places = np.searchsorted(other.documents, one.documents)
-        places[places == len(other)] = 0
-        kept = other.documents[places] == one.documents
+    if FEW * len(one) < len(other) and other.common is False:
+        places, kept = look_up(one.documents, other.documents)
         documents = one.documents[kept]
         added = None if other.scores is None else other.scores[places[kept]]
     else:
@@ -215,11 +211,10 @@ def _scores_of(found: Found) -> Scores:
 
 
 def _without(found: Found, refused: Found) -> Found:
-    if _FEW * len(refused) < len(found):
+    if FEW * len(refused) < len(found):
         kept = np.ones(len(found), np.bool_)
-        places = np.searchsorted(found.documents, refused.documents)
-        places[places == len(found)] = 0
-        kept[places[found.documents[places] == refused.documents]] = False
+        places, there = look_up(refused.documents, found.documents)
+        kept[places[there]] = False
     else:
         kept = ~refused.mask[found.documents]
     scores = None if found.scores is None else found.scores[kept]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
+from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import GAP, Leaf, Places
 from index.embedded.lists import Documents
 from index.embedded.snapshot import Found, Snapshot, encoded
@@ -56,9 +57,6 @@ class _Term:
 
 _Within = Callable[[Leaf, list[_Term]], Documents]
 """What of an index segment matches, by the terms asked for; ascending."""
-
-_FEW = 32
-"""Places are looked up by halving in a list that is so many times as long."""
 
 _STRETCH = 1 << 22
 """Places are marked in so many bytes at a time."""
@@ -188,16 +186,12 @@ def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
         inside: NDArray[np.bool_] = word.bits()[wanted >> 3] & _BIT[wanted & 7] > 0
         return inside
     places = word.places().places
-    if _FEW * len(wanted) < len(places):
-        at = np.searchsorted(places, wanted)
-        at[at == len(places)] = 0
-        found: NDArray[np.bool_] = places[at] == wanted
-        return found
+    if FEW * len(wanted) < len(places):
+        return look_up(wanted, places)[1]
     kept = np.zeros(len(wanted), np.bool_)
-    if _FEW * len(places) < len(wanted):
-        at = np.searchsorted(wanted, places)
-        at[at == len(wanted)] = 0
-        kept[at[wanted[at] == places]] = True
+    if FEW * len(places) < len(wanted):
+        where, found = look_up(places, wanted)
+        kept[where[found]] = True
         return kept
     marks = _marks()
     first = max(int(wanted[0]), int(places[0]))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import ranking
+from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import Counted, Leaf
 from index.embedded.lists import Documents
 from index.embedded.memory import Memory
@@ -25,10 +26,6 @@ _REMEMBERED = 48 << 20
 """Bytes of lists kept ready, at least: those of the forty commonest words of 107,000
 documents. A quarter of the index's size if that is more: a phrase of two of its commonest
 words takes an eighth."""
-
-
-_FEW = 32
-"""Documents are looked up by halving in a list that is so many times as long."""
 
 
 class Found:
@@ -76,13 +73,12 @@ class Found:
 
     def at(self, documents: Documents) -> Scores:
         """Return the scores of documents, 0 for those that do not match."""
-        if self.common or _FEW * len(documents) > len(self):
+        if self.common or FEW * len(documents) > len(self):
             return self.dense[documents]
         if self.scores is None or not len(self):
             return np.zeros(len(documents), np.float32)
-        places = np.searchsorted(self.documents, documents)
-        places[places == len(self)] = 0
-        return np.where(self.documents[places] == documents, self.scores[places], np.float32(0))
+        places, there = look_up(documents, self.documents)
+        return np.where(there, self.scores[places], np.float32(0))
 
     @property
     def bytes(self) -> int:
