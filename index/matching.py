@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from index import analysis, wildcards
 from index.analysis import Token
-from index.query import Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word, leaves
+from index.tree import Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word, leaves
 
 __all__ = ["Marker", "Range", "terms_one_by_one"]
 

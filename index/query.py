@@ -19,47 +19,11 @@ as a plain word. A word of several tokens (`node.js`, `https://x.y`) is a phrase
 
 from index import analysis
 from index.errors import QueryError
-from index.parsing import all_of, parse, read
+from index.parsing import all_of, read
 from index.request import SearchRequest
-from index.tree import (
-    FIELDS,
-    And,
-    Boost,
-    Dates,
-    Field,
-    Fuzzy,
-    Near,
-    Not,
-    Nothing,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Wildcard,
-    Word,
-    leaves,
-)
+from index.tree import Dates, Field, Nothing, Query
 
-__all__ = [
-    "FIELDS",
-    "And",
-    "Boost",
-    "Dates",
-    "Field",
-    "Fuzzy",
-    "Near",
-    "Not",
-    "Nothing",
-    "Or",
-    "Phrase",
-    "Prefix",
-    "Query",
-    "Wildcard",
-    "Word",
-    "leaves",
-    "parse",
-    "query_of",
-]
+__all__ = ["query_of"]
 
 
 def query_of(request: SearchRequest) -> Query:

@@ -16,7 +16,8 @@ from whoosh.lang.porter import stem as whoosh_stem
 from bench.compare.corpus import Line, Talk
 from bench.compare.engines import OVERHEARD, Document
 from index import analysis
-from index.query import And, Field, Or, Phrase, Prefix, Query, Word, parse
+from index.parsing import parse
+from index.tree import And, Field, Or, Phrase, Prefix, Query, Word
 
 __all__ = ["RULES", "Rules", "matching"]
 

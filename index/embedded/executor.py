@@ -23,7 +23,7 @@ from index.embedded.leaf import Counted, Leaf, number_term
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
 from index.embedded.snapshot import Found, Snapshot
-from index.query import (
+from index.tree import (
     And,
     Boost,
     Dates,

@@ -19,9 +19,10 @@ from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
 from index.matching import Marker, Range, terms_one_by_one
 from index.model import Episode, Segment
-from index.query import Query, query_of
+from index.query import query_of
 from index.request import SearchRequest
 from index.results import Hit, SearchResults, Stats
+from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from index import analysis, wildcards
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
-from index.query import Fuzzy, Word
+from index.tree import Fuzzy, Word
 
 __all__ = ["beginning", "fitting", "forms", "like"]
 

@@ -31,7 +31,7 @@ from index import analysis
 from index.embedded.executor import evaluate
 from index.embedded.policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
 from index.embedded.store import open_snapshot
-from index.query import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
+from index.tree import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
 from tests.builders import empty_folder
 from tests.index.both_ways import Change, Said, write_ours, write_theirs
 

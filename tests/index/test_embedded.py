@@ -25,7 +25,8 @@ from index import (
 )
 from index.embedded.policies import NO_MERGE
 from index.embedded.writer import EmbeddedWriter
-from index.query import And, Field, Not, Or, Phrase, Prefix, Query, Word, parse
+from index.parsing import parse
+from index.tree import And, Field, Not, Or, Phrase, Prefix, Query, Word
 from tests.builders import empty_folder, episode, found, indexed, segment
 
 # Whatever a transcript holds comes back as it was.

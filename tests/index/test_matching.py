@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from index import analysis
 from index.analysis import Token, stem, terms, tokenize
 from index.matching import Marker, Range, terms_one_by_one
-from index.query import Fuzzy, Near, Phrase, Query, Word, parse
+from index.parsing import parse
+from index.tree import Fuzzy, Near, Phrase, Query, Word
 
 
 def find(

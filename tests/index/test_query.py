@@ -5,8 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import QueryError, SearchRequest, analysis
-from index.parsing import read
-from index.query import (
+from index.parsing import parse, read
+from index.query import query_of
+from index.tree import (
     And,
     Boost,
     Dates,
@@ -22,8 +23,6 @@ from index.query import (
     Wildcard,
     Word,
     leaves,
-    parse,
-    query_of,
 )
 
 A, B, C = Word("a"), Word("b"), Word("c")

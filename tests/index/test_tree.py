@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import (
+from index.parsing import parse
+from index.tree import (
     Field,
     Fuzzy,
     Near,
@@ -13,9 +14,9 @@ from index.query import (
     Wildcard,
     Word,
     leaves,
-    parse,
+    one_line,
+    structure,
 )
-from index.tree import one_line, structure
 
 EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")^2.5
     -speaker:"armin r" date:[2015-05 TO *]"""

@@ -10,7 +10,7 @@ from index.embedded.leaf import Leaf
 from index.embedded.prepared import prepare
 from index.embedded.snapshot import Snapshot
 from index.embedded.vocabulary import beginning, fitting, forms, like
-from index.query import Fuzzy, Word
+from index.tree import Fuzzy, Word
 from tests.builders import empty_folder, episode, segment
 
 
