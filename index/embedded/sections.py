@@ -20,7 +20,6 @@ import struct
 import tempfile
 import zlib
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, BinaryIO, Self
 
 import numpy as np
@@ -107,13 +106,8 @@ class SectionWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for _, spool in self._spools.values():
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for _dtype, spool in self._spools.values():
             spool.close()
         if not self._finished:
             self._path.unlink(missing_ok=True)
