@@ -109,8 +109,8 @@ class _Search:
     def _word(self, term: str) -> Found:
         # The exact form counts beside its stem, so it ranks above the other forms.
         snapshot = self._snapshot
-        stems = sorted({analysis.stem(term, language) for language in snapshot.languages})
-        found = _union([snapshot.stem(stem) for stem in stems], snapshot.documents)
+        stems = [snapshot.stem(stem) for stem in snapshot.stems_of(term)]
+        found = _union(stems, snapshot.documents)
         if found.scores is None:
             return found
         # Who holds the term holds its stem.

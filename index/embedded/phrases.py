@@ -12,7 +12,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
 from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import GAP, Leaf, Places
 from index.embedded.lists import Documents
@@ -88,7 +87,7 @@ def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
     """Return the places of a word in any of its forms, ascending; remembered."""
 
     def read() -> NDArray[np.int64]:
-        stems = {analysis.stem(word, language) for language in snapshot.languages}
+        stems = snapshot.stems_of(word)
         numbers = [leaf.stems.dictionary.find(encoded(stem)) for stem in stems]
         parts = [leaf.places_of_stem(number) for number in numbers if number >= 0]
         return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index import analysis
 from index.embedded import ranking
 from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import Counted, Leaf
@@ -122,6 +123,10 @@ class Snapshot:
         """The languages of all talk."""
         return frozenset(language for leaf in self.leaves for language in leaf.languages)
 
+    def stems_of(self, word: str) -> list[str]:
+        """Return the stems of a word in the languages of all talk, ascending."""
+        return sorted({analysis.stem(word, language) for language in self.languages})
+
     @functools.cached_property
     def norms(self) -> Scores:
         """What the length of each document adds to a frequency."""
@@ -147,12 +152,12 @@ class Snapshot:
     def gathered(self, of: Callable[[Leaf], Documents]) -> Found:
         """Return the documents, unscored, that `of` gives for each index segment."""
         parts = [self._alive(leaf, base, of(leaf)) for leaf, base in self._based()]
-        return Found(_joined(parts, np.int64), None, self.documents)
+        return Found(_joined(parts), None, self.documents)
 
-    def scored(self, holding: Callable[[Leaf], Counted | None], idf: float | None = None) -> Found:
+    def scored(self, holding: Callable[[Leaf], Counted | None]) -> Found:
         """Return what `holding` gives for each index segment, scored as one word.
 
-        As rare as it is, dead documents included, unless its `idf` is given.
+        It is as rare as it is with dead documents included.
         """
         parts: list[tuple[Documents, NDArray[np.int64]]] = []
         count = 0
@@ -166,14 +171,11 @@ class Snapshot:
                 living = leaf.alive[documents]
                 documents, frequencies = documents[living], frequencies[living]
             parts.append((documents + base if base else documents, frequencies))
-        documents = _joined([part[0] for part in parts], np.int64)
-        frequencies = _joined([part[1] for part in parts], np.int64)
-        rarity = ranking.rarity(self.documents, count) if idf is None else idf
-        return Found(
-            documents,
-            ranking.bm25(frequencies, self.norms[documents], rarity),
-            self.documents,
-        )
+        documents = _joined([part[0] for part in parts])
+        frequencies = _joined([part[1] for part in parts])
+        rarity = ranking.rarity(self.documents, count)
+        scores = ranking.bm25(frequencies, self.norms[documents], rarity)
+        return Found(documents, scores, self.documents)
 
     def term(self, term: str) -> Found:
         """Return where a term is spoken, scored; remembered."""
@@ -212,10 +214,10 @@ def encoded(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
 
 
-def _joined(parts: Sequence[NDArray[np.int64]], dtype: type[np.generic]) -> NDArray[np.int64]:
+def _joined(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     if len(parts) == 1:
         return parts[0]
-    return np.concatenate(parts) if parts else np.empty(0, dtype)
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 
 def _bytes(found: Found) -> int:

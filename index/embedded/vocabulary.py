@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index import analysis, wildcards
+from index import wildcards
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Fuzzy, Word
@@ -22,9 +22,7 @@ def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
             numbers = like(part, term=leaf.term, edits=leaf.edits)
         else:
             numbers = [
-                form
-                for stem in {analysis.stem(leaf.term, spoken) for spoken in snapshot.languages}
-                for form in part.forms(encoded(stem))
+                form for stem in snapshot.stems_of(leaf.term) for form in part.forms(encoded(stem))
             ]
         return (part.terms[number] for number in numbers)
 
