@@ -1,5 +1,6 @@
 """How long the queries take: one process, every engine warm, all of them in turn."""
 
+import random
 import statistics
 import time
 from collections import defaultdict
@@ -47,20 +48,24 @@ def measure(
 ) -> dict[tuple[str, str], Times]:
     """Return the times by query (as Overheard spells it) and engine.
 
-    A round asks every query of every engine, and begins with another engine each time; so no
-    engine is asked the same thing twice in a row, nor always comes after the same other. The
-    first round is not counted.
+    A round asks one engine every query, then the next engine, and begins with another engine
+    each time; so no engine is asked the same thing twice in a row, nor always comes after the
+    same other. The order of the queries is drawn anew for each round, and the same for all.
+    Each engine has the processor's caches to itself for its turn, as in a server of its own
+    (`bench/README.md` has what it is otherwise). The first round is not counted.
     """
     seconds = defaultdict[tuple[str, str], list[float]](list)
     totals: dict[tuple[str, str], int] = {}
     names = list(engines)
+    draw = random.Random(rounds)
     for turn in range(rounds + 1):
         first = turn % len(names)
-        for asked in queries:
-            for name in names[first:] + names[:first]:
-                engine, snapshot = engines[name]
-                if engine.slow and turn > _SLOW_ROUNDS:
-                    continue
+        order = draw.sample(queries, len(queries))
+        for name in names[first:] + names[:first]:
+            engine, snapshot = engines[name]
+            if engine.slow and turn > _SLOW_ROUNDS:
+                continue
+            for asked in order:
                 q = asked.of(engine.language)
                 began = time.perf_counter()
                 page = snapshot.search(q)
