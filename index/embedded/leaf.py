@@ -31,14 +31,13 @@ class Counted(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where a term is spoken: its documents, how often in each, and the places, ascending.
+    """Where a term is spoken: the document that holds each place, and the places, ascending.
 
     A place is the number of the token in the index segment, counted from GAP on and so
-    that GAP others lie between the last of one episode and the first of the next (all int64).
+    that GAP others lie between the last of one episode and the first of the next (both int64).
     """
 
-    documents: Documents
-    frequencies: NDArray[np.int64]
+    holders: Documents
     places: NDArray[np.int64]
 
 
@@ -269,17 +268,16 @@ class Leaf:
 
     def places(self, term: int) -> Places:
         """Return where a term is spoken, in dead documents too."""
-        counted = self.holding(term)
-        begins = np.repeat(self.begins[counted.documents], counted.frequencies)
-        return Places(*counted, begins + self.lists.positions(term))
+        holders = np.repeat(*self.holding(term))
+        return Places(holders, self.begins[holders] + self.lists.positions(term))
 
     def places_of_stem(self, stem: int) -> NDArray[np.int64]:
         """Return where a stem is spoken, by the rules of its language; as `Places` has them."""
         parts = []
         for term, language in self.stems.forms(stem):
-            documents, frequencies, places = self.places(term)
+            holders, places = self.places(term)
             if language is not None:
-                places = places[np.repeat(self._language[documents] == language, frequencies)]
+                places = places[self._language[holders] == language]
             parts.append(places)
         return np.sort(np.concatenate(parts))
 
