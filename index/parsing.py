@@ -6,7 +6,7 @@ rule), and leaves each word to `index/words.py`. What it cannot read it calls a 
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from index import analysis
@@ -22,13 +22,18 @@ from index.tree import (
     Or,
     Prefix,
     Query,
+    Together,
     Wildcard,
     Word,
+    has_places,
     leaves,
 )
 from index.words import BOOST, phrase, without_value, word
 
-__all__ = ["Doubt", "Read", "all_of", "parse", "read"]
+__all__ = ["WINDOW", "Doubt", "Read", "all_of", "parse", "read"]
+
+WINDOW = 64
+"""Words in a row that hold all the words of a query, where no segment does."""
 
 MAX_DEPTH = 50
 """Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
@@ -66,13 +71,19 @@ def read(q: str) -> Read:
     try:
         tree = parser.tree()
     except _Malformed:
-        tree = all_of(Word(term) for term in analysis.terms(analysis.normalize(q)))
+        tree = _row([Word(term) for term in analysis.terms(analysis.normalize(q))])
     return Read(tree, parser.doubt)
 
 
 def all_of(children: Iterable[Query]) -> Query:
-    """Return the tree of what matches every child; a child that is nothing asks nothing."""
-    return _join(And, children)
+    """Return the tree of what matches every child; a child that is nothing asks nothing.
+
+    The children of a child that asks for all of them are its own.
+    """
+    parts: list[Query] = []
+    for child in children:
+        parts += child.children if isinstance(child, And) else (child,)
+    return _join(And, parts)
 
 
 class _Malformed(Exception):
@@ -174,7 +185,7 @@ class _Parser:
                     raise self._malformed(joint)
                 self._expect_more(joint)
             children.append(self._any())
-        return all_of(children)
+        return _row(children)
 
     def _any(self) -> Query:
         children = [self._near()]
@@ -236,7 +247,7 @@ class _Parser:
     def _refused(self, sign: _Lexeme) -> Query:
         self._expect_more(sign)
         child = self._nested(sign, self._one)
-        return child if isinstance(child, Nothing) else Not(child)
+        return child if isinstance(child, Nothing) else Not(_by_segment(child))
 
     def _group(self, opened: _Lexeme) -> Query:
         tree = self._all()
@@ -249,7 +260,10 @@ class _Parser:
             return tree
         if "~" in suffix.text:
             raise self._malformed(suffix)
-        return Boost(tree, float(suffix.text[1:]))
+        factor = float(suffix.text[1:])
+        if isinstance(tree, Together):
+            return Together(tuple(Boost(one, factor) for one in tree.children), tree.window)
+        return Boost(tree, factor)
 
     def _quoted(self, text: str) -> Query:
         suffix = self._take("suffix")
@@ -284,6 +298,39 @@ class _Parser:
         if isinstance(next(leaves(tree), None), Prefix | Wildcard | Fuzzy):
             self._count(lexeme)
         return tree
+
+
+def _row(children: Iterable[Query]) -> Query:
+    """Return the tree of the parts of a row: near each other what has places, all of the rest."""
+    parts = list(dict.fromkeys(part for child in children for part in _parts(child)))
+    near = tuple([part for part in parts if has_places(part)])
+    if len(near) < 2:
+        return all_of(parts)
+    return all_of([Together(near, WINDOW), *(part for part in parts if not has_places(part))])
+
+
+def _parts(tree: Query) -> Iterator[Query]:
+    """Yield what must all hold: a row in parentheses is part of the row around it."""
+    if isinstance(tree, And | Together):
+        for child in tree.children:
+            yield from _parts(child)
+    else:
+        yield tree
+
+
+def _by_segment(tree: Query) -> Query:
+    """Return a tree in which words are together only where one segment holds them all.
+
+    What is refused are segments: of a place across several, each by itself may be wanted.
+    """
+    match tree:
+        case Together(children):
+            return And(children)
+        case And(children) | Or(children):
+            return type(tree)(tuple(map(_by_segment, children)))
+        case Boost(child, factor):
+            return Boost(_by_segment(child), factor)
+    return tree
 
 
 def _join(kind: type[And] | type[Or], children: Iterable[Query]) -> Query:

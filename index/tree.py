@@ -20,8 +20,10 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Query",
+    "Together",
     "Wildcard",
     "Word",
+    "has_places",
     "leaves",
     "one_line",
     "structure",
@@ -132,12 +134,37 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Places where `window` words in a row hold every child, in any order.
+
+    A phrase or a group of near words is held where its first word is. Such a place may lie
+    across segments; a segment that holds every child is one, however long it is. Children are
+    what `has_places`.
+    """
+
+    children: tuple["Query", ...]
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """No segment: the query holds no word."""
 
 
 Leaf: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
-Query: TypeAlias = Leaf | Field | Dates | Boost | Not | And | Or | Nothing
+Query: TypeAlias = Leaf | Field | Dates | Boost | Not | And | Or | Together | Nothing
+
+
+def has_places(tree: Query) -> bool:
+    """Return whether a tree stands for places in the talk, not for whole segments."""
+    match tree:
+        case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
+            return True
+        case Boost(child):
+            return has_places(child)
+        case Or(children):
+            return all(map(has_places, children))
+    return False
 
 
 def leaves(tree: Query) -> Iterator[Leaf]:
@@ -145,7 +172,7 @@ def leaves(tree: Query) -> Iterator[Leaf]:
     match tree:
         case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
             yield tree
-        case And(children) | Or(children):
+        case And(children) | Or(children) | Together(children):
             for child in children:
                 yield from leaves(child)
         case Boost(child):
@@ -161,6 +188,8 @@ def one_line(tree: Query) -> str:
     match tree:
         case And(children) | Or(children):
             return f"{type(tree).__name__}({', '.join(map(one_line, children))})"
+        case Together(children, window):
+            return f"Together({', '.join(map(one_line, children))}, window={window})"
         case Not(child):
             return f"Not({one_line(child)})"
         case Boost(child, factor):

@@ -1,11 +1,11 @@
-"""Numbers that ascend, none of them twice: documents, places. One run looked up in another."""
+"""Numbers that ascend: documents, places. One run looked up in another, or each taken once."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FEW", "look_up"]
+__all__ = ["FEW", "distinct", "look_up"]
 
 FEW = 32
 """A run is looked up by halving in one so many times as long; else there are faster ways."""
@@ -22,3 +22,11 @@ def look_up(
     places[places == len(among)] = 0
     there: NDArray[np.bool_] = among[places] == wanted
     return places, there
+
+
+def distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each number once that may be there several times."""
+    new = np.empty(len(ascending), np.bool_)
+    new[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return ascending[np.flatnonzero(new)]

@@ -4,6 +4,7 @@
     Field, Dates                                   lists, unscored
     And                                            the shortest list, looked up in the others
     Or                                             lists added up
+    Together                                       the same as And, and the windows across documents
     Boost                                          a list, its scores multiplied
 
 A word's list is made once and remembered with its scores (snapshot.py), so a common word
@@ -17,12 +18,13 @@ from typing import assert_never
 import numpy as np
 
 from index import analysis
-from index.embedded import phrases, vocabulary
-from index.embedded.ascending import FEW, look_up
+from index.embedded import phrases, together, vocabulary
+from index.embedded.ascending import FEW, distinct, look_up
 from index.embedded.leaf import Counted, Leaf, number_term
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.snapshot import Found, Placed, Snapshot
+from index.embedded.together import Spread
 from index.tree import (
     And,
     Boost,
@@ -36,6 +38,7 @@ from index.tree import (
     Phrase,
     Prefix,
     Query,
+    Together,
     Wildcard,
     Word,
 )
@@ -57,6 +60,7 @@ class _Search:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._matched: dict[Query, Found] = {}
+        self._begun: dict[Query, Placed] = {}
 
     def match(self, tree: Query) -> Found:
         known = self._matched.get(tree)
@@ -69,19 +73,12 @@ class _Search:
         match tree:
             case Word(term):
                 return self._remembered(tree, partial(self._word, term))
-            case Prefix(start):
-                within = partial(vocabulary.beginning, start=start)
-                return self._remembered(tree, partial(self._any_term, within))
-            case Wildcard(pattern):
-                within = partial(vocabulary.fitting, pattern=pattern)
-                return self._remembered(tree, partial(self._any_term, within))
-            case Fuzzy(term, edits):
-                within = partial(vocabulary.like, term=term, edits=edits)
-                return self._remembered(tree, partial(self._any_term, within))
-            case Phrase(terms, slop):
-                return phrases.phrase(snapshot, terms, slop)
-            case Near(terms, window):
-                return self._near(terms, window)
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._remembered(tree, partial(self._any_term, _terms(tree)))
+            case Phrase(terms):
+                return self._phrase(tree, [snapshot.term(term) for term in terms])
+            case Near(terms):
+                return self._phrase(tree, [self.match(Word(term)) for term in terms])
             case Field(name, value):
                 return self._remembered(tree, partial(self._field, name, value))
             case Dates(first, last):
@@ -97,6 +94,8 @@ class _Search:
                 return _without(snapshot.everything(), self.match(child))
             case And(children):
                 return self._and(children)
+            case Together(children, window):
+                return self._together(children, window)
             case Or(children):
                 return _union([self.match(child) for child in children], snapshot.documents)
             case Nothing():
@@ -117,21 +116,61 @@ class _Search:
         scores = found.scores + snapshot.term(term).at(found.documents)
         return Found(found.documents, scores, snapshot.documents)
 
-    def _near(self, terms: Sequence[str], window: int) -> Found:
-        # Scored as its words, as a phrase is.
-        documents = phrases.near(self._snapshot, tuple(terms), window).documents
+    def _phrase(self, tree: Phrase | Near, words: Sequence[Found]) -> Found:
+        # Scored as Whoosh scores a phrase: as its words, as often as the document has them.
+        documents = distinct(self._placed(tree).documents)
         scores = np.zeros(len(documents), np.float32)
-        for term in terms:
-            scores += self.match(Word(term)).at(documents)
+        for word in words if len(documents) else ():
+            scores += word.at(documents)
         return Found(documents, scores, self._snapshot.documents)
 
-    def _any_term(self, within: partial[list[int]]) -> Found:
+    def _placed(self, tree: Phrase | Near) -> Placed:
+        known = self._begun.get(tree)
+        if known is None:
+            if isinstance(tree, Phrase):
+                known = phrases.phrase(self._snapshot, tree.terms, tree.slop)
+            else:
+                known = phrases.near(self._snapshot, tree.terms, tree.window)
+            self._begun[tree] = known
+        return known
+
+    def _together(self, children: Sequence[Query], window: int) -> Found:
+        parts = [self.match(child) for child in children]
+        holding = reduce(_intersection, sorted(parts, key=len))
+        if not all(map(len, parts)):
+            return holding
+        spreads = [self._spread(child) for child in children]
+        found = together.windows(self._snapshot, spreads, holding.documents, window)
+        if not len(found.documents):
+            return holding
+        scores = together.scores(self._snapshot, found, list(zip(spreads, parts, strict=True)))
+        across = Found(found.documents, scores, self._snapshot.documents)
+        return _union([holding, across], self._snapshot.documents)
+
+    def _spread(self, tree: Query) -> Spread:
+        snapshot = self._snapshot
+        match tree:
+            case Boost(child):
+                return self._spread(child)
+            case Or(children):
+                return together.either(snapshot, [self._spread(child) for child in children])
+            case Phrase() | Near():
+                return Spread(snapshot, self._placed(tree))
+            case Word(term):
+                places = partial(phrases.word, snapshot, term)
+            case Prefix() | Wildcard() | Fuzzy():
+                places = partial(phrases.any_term, snapshot, _terms(tree))
+            case _:
+                raise TypeError(f"{tree} has no places")
+        return snapshot.memory.get(
+            ("spread", tree), lambda: Spread(snapshot, places()), lambda spread: spread.bytes
+        )
+
+    def _any_term(self, terms: partial[list[int]]) -> Found:
         # As one word: what counts is how often any of them is said, not how rare each is.
         def holding(leaf: Leaf) -> Counted | None:
-            terms = within(leaf)
-            if not terms:
-                return None
-            return leaf.holding_any(terms)
+            numbers = terms(leaf)
+            return leaf.holding_any(numbers) if numbers else None
 
         return self._snapshot.scored(holding)
 
@@ -153,6 +192,18 @@ class _Search:
             if isinstance(child, Not) and len(found):
                 found = _without(found, self.match(child.child))
         return found
+
+
+def _terms(tree: Prefix | Wildcard | Fuzzy) -> partial[list[int]]:
+    """Return what gives the numbers of an index segment's terms that are asked for."""
+    match tree:
+        case Prefix(start):
+            return partial(vocabulary.beginning, start=start)
+        case Wildcard(pattern):
+            return partial(vocabulary.fitting, pattern=pattern)
+        case Fuzzy(term, edits):
+            return partial(vocabulary.like, term=term, edits=edits)
+    assert_never(tree)
 
 
 def _named(name: str, word: str, leaf: Leaf) -> Documents:

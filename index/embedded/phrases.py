@@ -1,12 +1,13 @@
-"""Words one after the other, or near each other, wherever the segments are cut.
+"""Where words are spoken: alone, one after the other, or near each other.
 
 Every token has a place that runs on through the index segment, with a gap between
-episodes, so words that follow each other in the talk have places that do. A phrase belongs
-to the document it begins in.
+episodes, so words that follow each other in the talk have places that do, wherever the
+segments are cut. A phrase has the place of its first word, and belongs to the document it
+begins in.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,9 +17,9 @@ from numpy.typing import NDArray
 from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import GAP, Leaf, Places
 from index.embedded.lists import Documents
-from index.embedded.snapshot import Found, Snapshot, encoded
+from index.embedded.snapshot import Placed, Snapshot, encoded
 
-__all__ = ["near", "phrase"]
+__all__ = ["any_term", "near", "phrase", "word"]
 
 _NEVER = 1 << 62
 """A place after all others."""
@@ -63,68 +64,77 @@ class _Term:
         )
 
 
-_Within = Callable[[Leaf, list[_Term]], Documents]
-"""What of an index segment matches, by the terms asked for; ascending."""
+_NOWHERE = Placed(np.empty(0, np.int64), np.empty(0, np.int64))
 
 _STRETCH = 1 << 22
 """Places are marked in so many bytes at a time."""
 
 
-def phrase(snapshot: Snapshot, terms: tuple[str, ...], slop: int) -> Found:
-    """Return where the terms follow each other, each at most `slop` + 1 places on.
+def phrase(snapshot: Snapshot, terms: tuple[str, ...], slop: int) -> Placed:
+    """Return where the terms follow each other, each at most `slop` + 1 places on."""
 
-    Scored as Whoosh scores a phrase: as its words, as often as the document has them.
-    """
-
-    def within(leaf: Leaf, words: list[_Term]) -> Documents:
+    def within(leaf: Leaf) -> Placed:
+        numbers = {term: leaf.terms.find(encoded(term)) for term in terms}
+        if not terms or -1 in numbers.values():
+            return _NOWHERE
+        found = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
+        words = [found[term] for term in terms]
         return _in_a_row(leaf, words) if slop == 0 else _in_order(leaf, words, slop + 1)
 
-    return _found(snapshot, terms, within)
+    return snapshot.placed(within)
 
 
-def near(snapshot: Snapshot, terms: tuple[str, ...], window: int) -> Found:
-    """Return where `window` places in a row hold all the words, in any form and order; unscored."""
+def near(snapshot: Snapshot, terms: tuple[str, ...], window: int) -> Placed:
+    """Return where `window` places in a row begin that hold all the words, in any form and order.
+
+    There stands one of them.
+    """
     words = dict.fromkeys(terms)
 
-    def within(leaf: Leaf) -> Documents:
+    def within(leaf: Leaf) -> Placed:
         return _together(leaf, [_spoken(snapshot, leaf, word) for word in words], window)
 
-    return snapshot.gathered(within)
+    return snapshot.placed(within)
+
+
+def word(snapshot: Snapshot, term: str) -> Placed:
+    """Return where a word is spoken in any of its forms."""
+
+    def within(leaf: Leaf) -> Placed:
+        places = _of_stems(leaf, snapshot.stems_of(term))
+        return Placed(_holders(leaf, places), places)
+
+    return snapshot.placed(within)
+
+
+def any_term(snapshot: Snapshot, terms: Callable[[Leaf], Sequence[int]]) -> Placed:
+    """Return where any of the terms is spoken that have these numbers in an index segment."""
+
+    def within(leaf: Leaf) -> Placed:
+        places = leaf.places_of_any(terms(leaf))
+        return Placed(_holders(leaf, places), places)
+
+    return snapshot.placed(within)
 
 
 def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
     """Return the places of a word in any of its forms, ascending; remembered."""
-
-    def read() -> NDArray[np.int64]:
-        stems = snapshot.stems_of(word)
-        numbers = [leaf.stems.dictionary.find(encoded(stem)) for stem in stems]
-        parts = [leaf.places_of_stem(number) for number in numbers if number >= 0]
-        return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
-
-    return snapshot.memory.get(("spoken", leaf.name, word), read, lambda found: found.nbytes)
+    return snapshot.memory.get(
+        ("spoken", leaf.name, word),
+        lambda: _of_stems(leaf, snapshot.stems_of(word)),
+        lambda found: found.nbytes,
+    )
 
 
-def _found(snapshot: Snapshot, terms: tuple[str, ...], within: _Within) -> Found:
-    if not terms:
-        return Found(np.empty(0, np.int64), np.empty(0, np.float32), snapshot.documents)
-    matched = snapshot.gathered(partial(_of, snapshot, terms, within))
-    documents = matched.documents
-    scores = np.zeros(len(documents), np.float32)
-    if len(documents):
-        for term in terms:
-            scores += snapshot.term(term).at(documents)
-    return Found(documents, scores, snapshot.documents)
+def _of_stems(leaf: Leaf, stems: Sequence[str]) -> NDArray[np.int64]:
+    numbers = [leaf.stems.dictionary.find(encoded(stem)) for stem in stems]
+    parts = [leaf.places_of_stem(number) for number in numbers if number >= 0]
+    if len(parts) == 1:
+        return parts[0]
+    return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
 
 
-def _of(snapshot: Snapshot, terms: tuple[str, ...], within: _Within, leaf: Leaf) -> Documents:
-    numbers = {term: leaf.terms.find(encoded(term)) for term in terms}
-    if -1 in numbers.values():
-        return np.empty(0, np.int64)
-    found = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
-    return within(leaf, [found[term] for term in terms])
-
-
-def _in_a_row(leaf: Leaf, words: list[_Term]) -> Documents:
+def _in_a_row(leaf: Leaf, words: list[_Term]) -> Placed:
     """Return where the words have places that follow each other, rarest words first."""
     if len(words) > GAP:
         return _in_order(leaf, words, 1)
@@ -144,10 +154,10 @@ def _in_a_row(leaf: Leaf, words: list[_Term]) -> Documents:
     early = np.flatnonzero((positions if kept is None else positions[kept]) < rarest)
     if len(early):
         holders[early] = _holders(leaf, begins[early])
-    return _distinct(holders)
+    return Placed(holders, begins)
 
 
-def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Documents:
+def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Placed:
     """Return where each word has a place at most `reach` before one of the word after."""
     # From the last word back, so that what is left are all the places where one begins.
     begins = words[-1].places().places
@@ -158,14 +168,14 @@ def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Documents:
         after = np.searchsorted(begins, places, "right")
         kept = np.append(begins, _NEVER)[after] - places <= min(reach, GAP)
         begins = places[kept]
-    return _distinct(_holders(leaf, begins))
+    return Placed(_holders(leaf, begins), begins)
 
 
-def _together(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Documents:
+def _together(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Placed:
     """Return where a stretch of `window` places that holds one of each list begins."""
     window = min(window, GAP)
     if not all(map(len, distinct)):
-        return np.empty(0, np.int64)
+        return _NOWHERE
     rarest = min(distinct, key=len)
     close = [_close(places, rarest, window) for places in distinct]
     begins = np.sort(np.concatenate(close))
@@ -173,7 +183,7 @@ def _together(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Doc
         following = np.searchsorted(places, begins)
         begins, following = begins[following < len(places)], following[following < len(places)]
         begins = begins[places[following] < begins + window]
-    return _distinct(_holders(leaf, begins))
+    return Placed(_holders(leaf, begins), begins)
 
 
 def _close(places: NDArray[np.int64], others: NDArray[np.int64], window: int) -> NDArray[np.int64]:
@@ -232,10 +242,3 @@ def _marks() -> NDArray[np.bool_]:
 def _holders(leaf: Leaf, places: NDArray[np.int64]) -> Documents:
     """Return the documents that places lie in."""
     return np.searchsorted(leaf.begins, places, "right") - 1
-
-
-def _distinct(ascending: Documents) -> Documents:
-    new = np.empty(len(ascending), np.bool_)
-    new[:1] = True
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return ascending[np.flatnonzero(new)]

@@ -9,7 +9,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Scores", "best", "bm25", "norms", "rarity"]
+__all__ = ["Scores", "best", "bm25", "joined", "norms", "rarity"]
 
 Scores = NDArray[np.float32]
 
@@ -26,6 +26,12 @@ def rarity(documents: int, holding: int) -> float:
 def norms(lengths: NDArray[np.int64], mean: float) -> Scores:
     """Return for documents of these lengths what their length adds to a frequency."""
     return (_K1 * (1 - _B + _B * lengths / (mean or 1))).astype(np.float32)
+
+
+def joined(norms: Scores, before: NDArray[np.int64], mean: float) -> Scores:
+    """Return the norms of documents with so many tokens `before` them as if these were theirs."""
+    longer: Scores = norms + (_K1 * _B * before / (mean or 1)).astype(np.float32)
+    return longer
 
 
 def bm25(frequencies: NDArray[np.int64], norms: Scores, idf: float) -> Scores:

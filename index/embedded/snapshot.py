@@ -8,6 +8,7 @@ of a word and the mean length, until its index segment is merged.
 import bisect
 import functools
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from index.embedded.lists import Documents
 from index.embedded.memory import Memory
 from index.embedded.ranking import Scores
 
-__all__ = ["Found", "Snapshot"]
+__all__ = ["Found", "Placed", "Snapshot"]
 
 _REMEMBERED = 48 << 20
 """Bytes of lists kept ready, at least: those of the forty commonest words of 107,000
@@ -92,6 +93,13 @@ class Found:
         return 16 * len(self.documents) > self.size
 
 
+class Placed(NamedTuple):
+    """Places in the talk, ascending, and the document that each lies in (both int64)."""
+
+    documents: Documents
+    places: NDArray[np.int64]
+
+
 class Place(NamedTuple):
     """Where a document is: its index segment, and its number there."""
 
@@ -128,12 +136,30 @@ class Snapshot:
         return sorted({analysis.stem(word, language) for language in self.languages})
 
     @functools.cached_property
+    def mean_length(self) -> float:
+        """How many tokens a document has on average."""
+        return sum(leaf.tokens for leaf in self.leaves) / (self.documents or 1)
+
+    @functools.cached_property
     def norms(self) -> Scores:
         """What the length of each document adds to a frequency."""
-        tokens = sum(leaf.tokens for leaf in self.leaves)
-        mean = tokens / (self.documents or 1)
+        mean = self.mean_length
         parts = [ranking.norms(leaf.scored_lengths, mean)[leaf.lengths] for leaf in self.leaves]
         return np.concatenate(parts) if parts else np.empty(0, np.float32)
+
+    @functools.cached_property
+    def first_places(self) -> list[int]:
+        """Where the places of each index segment begin, and where the last one's end.
+
+        Between the last place of one and the first of the next lie GAP and more.
+        """
+        return [0, *accumulate(leaf.extent for leaf in self.leaves)]
+
+    @functools.cached_property
+    def begins(self) -> NDArray[np.int64]:
+        """The place of the first token of each document."""
+        placed = zip(self.leaves, self.first_places, strict=False)
+        return _joined([leaf.begins + first if first else leaf.begins for leaf, first in placed])
 
     def place(self, document: int) -> Place:
         """Return where a document is."""
@@ -153,6 +179,19 @@ class Snapshot:
         """Return the documents, unscored, that `of` gives for each index segment."""
         parts = [self._alive(leaf, base, of(leaf)) for leaf, base in self._based()]
         return Found(_joined(parts), None, self.documents)
+
+    def placed(self, of: Callable[[Leaf], Placed]) -> Placed:
+        """Return the places that `of` gives for each index segment, counted through them all."""
+        parts = [of(leaf) for leaf in self.leaves]
+        for at, (leaf, base) in enumerate(self._based()):
+            documents, places = parts[at]
+            if leaf.alive is not None:
+                living = leaf.alive[documents]
+                documents, places = documents[living], places[living]
+            if at:
+                documents, places = documents + base, places + self.first_places[at]
+            parts[at] = Placed(documents, places)
+        return Placed(_joined([p.documents for p in parts]), _joined([p.places for p in parts]))
 
     def scored(self, holding: Callable[[Leaf], Counted | None]) -> Found:
         """Return what `holding` gives for each index segment, scored as one word.

@@ -26,8 +26,9 @@ from index import (
 from index.embedded.policies import NO_MERGE
 from index.embedded.writer import EmbeddedWriter
 from index.parsing import parse
-from index.tree import And, Field, Not, Or, Phrase, Prefix, Query, Word
+from index.tree import And, Field, Not, Or, Phrase, Prefix, Query, Together, Word
 from tests.builders import empty_folder, episode, found, indexed, segment
+from tests.index.windows import held_together
 
 # Whatever a transcript holds comes back as it was.
 
@@ -126,7 +127,29 @@ def matches(tree: Query, talk: Talk, name: str, at: int) -> bool:
             return all(matches(child, talk, name, at) for child in children)
         case Or(children):
             return any(matches(child, talk, name, at) for child in children)
+        case Together(children, window):
+            segments = [words for _, words in talk[name]]
+            spoken = [word for words in segments for word in words]
+            places = [begun(child, spoken) for child in children]
+            return at in held_together(segments, places, window)
     return False
+
+
+def begun(tree: Query, spoken: list[str]) -> set[int]:
+    """Return the places of an episode where a match begins."""
+    match tree:
+        case Word(term):
+            return {
+                n for n, word in enumerate(spoken) if analysis.stem(word) == analysis.stem(term)
+            }
+        case Prefix(start):
+            return {n for n, word in enumerate(spoken) if word.startswith(start)}
+        case Phrase(terms):
+            size = len(terms)
+            return {n for n in range(len(spoken)) if tuple(spoken[n : n + size]) == terms}
+        case Or(children):
+            return set[int]().union(*(begun(child, spoken) for child in children))
+    raise AssertionError(f"{tree} has no places")
 
 
 def ids(engine: Engine, q: str) -> list[str]:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.embedded import phrases
+from index.embedded.executor import evaluate
 from index.embedded.policies import NO_MERGE, OPTIMIZE
-from index.embedded.snapshot import Found
 from index.embedded.store import open_snapshot
 from index.embedded.writer import EmbeddedWriter
+from index.tree import Near, Phrase, Query
 from tests.builders import empty_folder, episode, segment
 
 # An episode is its segments, each a list of words.
@@ -24,10 +24,10 @@ def commit(folder: Path, talk: Mapping[str, Spoken], optimize: bool = False) -> 
         writer.commit(mergetype=OPTIMIZE if optimize else NO_MERGE)
 
 
-def found(folder: Path, ask: Callable[..., Found], *asked: object) -> set[tuple[str, int]]:
+def found(folder: Path, tree: Query) -> set[tuple[str, int]]:
     """Return the (episode, ordinal) of each segment found."""
     snapshot, _ = open_snapshot(folder)
-    places = [snapshot.place(number) for number in ask(snapshot, *asked).documents.tolist()]
+    places = [snapshot.place(number) for number in evaluate(snapshot, tree).documents.tolist()]
     hits = {
         (leaf.episode(leaf.episode_of(number)).id, leaf.segment(number).ordinal)
         for leaf, number in places
@@ -84,9 +84,7 @@ def test_words_in_order_are_found_from_every_place_where_they_begin(
         commit(folder, first)
         commit(folder, second)
         for terms, slop in asked:
-            assert found(folder, phrases.phrase, terms, slop) == scan(
-                first | second, in_order(terms, slop)
-            )
+            assert found(folder, Phrase(terms, slop)) == scan(first | second, in_order(terms, slop))
 
 
 @settings(max_examples=50)
@@ -98,7 +96,7 @@ def test_words_near_each_other_are_found_where_the_first_of_them_stands(
         commit(folder, first)
         commit(folder, second)
         for terms, window in asked:
-            assert found(folder, phrases.near, terms, window) == scan(
+            assert found(folder, Near(terms, window)) == scan(
                 first | second, together(terms, window)
             )
 
@@ -118,25 +116,25 @@ def test_common_and_rare_words_are_found_together_in_long_talk(tmp_path: Path, s
     for terms in ("ab", "ac", "ca", "aab", "aca", "cd", "abcd", "aaaa", "bb"):
         for slop in (0, 1, 9):
             expected = scan(talk, in_order(terms, slop))
-            assert found(tmp_path, phrases.phrase, tuple(terms), slop) == expected, (terms, slop)
+            assert found(tmp_path, Phrase(tuple(terms), slop)) == expected, (terms, slop)
         for window in (2, 10, 100):
             expected = scan(talk, together(terms, window))
-            assert found(tmp_path, phrases.near, tuple(terms), window) == expected, (terms, window)
+            assert found(tmp_path, Near(tuple(terms), window)) == expected, (terms, window)
 
 
 @pytest.mark.parametrize("reach", [10, 2000, 1 << 40])
 def test_nothing_reaches_from_one_episode_into_the_next(tmp_path: Path, reach: int) -> None:
     commit(tmp_path, {"e0": [["a"]], "e1": [["b"]]}, optimize=True)
 
-    assert found(tmp_path, phrases.phrase, ("a", "b"), reach) == set()
-    assert found(tmp_path, phrases.near, ("a", "b"), reach) == set()
+    assert found(tmp_path, Phrase(("a", "b"), reach)) == set()
+    assert found(tmp_path, Near(("a", "b"), reach)) == set()
 
 
 def test_a_phrase_is_scored_as_its_words_each_as_often_as_it_is_in_it(tmp_path: Path) -> None:
     commit(tmp_path, {"e": [["a", "b", "a"], ["c"]]})
     snapshot, _ = open_snapshot(tmp_path)
     a, b = (snapshot.term(term).dense[0] for term in "ab")
-    scores = [phrases.phrase(snapshot, terms, 0).scores for terms in (("a", "b"), ("a", "b", "a"))]
+    scores = [evaluate(snapshot, Phrase(terms)).scores for terms in (("a", "b"), ("a", "b", "a"))]
 
     assert [pytest.approx(one) for one in (a + b, a + b + a)] == [
         score.item() for score in scores if score is not None

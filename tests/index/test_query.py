@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import QueryError, SearchRequest, analysis
-from index.parsing import parse, read
+from index.parsing import WINDOW, parse, read
 from index.query import query_of
 from index.tree import (
     And,
@@ -20,6 +20,7 @@ from index.tree import (
     Phrase,
     Prefix,
     Query,
+    Together,
     Wildcard,
     Word,
     leaves,
@@ -30,8 +31,12 @@ POUR = Phrase(("pour", "some", "web"))
 DAY = datetime.date(2015, 5, 29)
 
 
-def words(*terms: str) -> And:
-    return And(tuple(Word(term) for term in terms))
+def together(*children: Query) -> Together:
+    return Together(children, WINDOW)
+
+
+def words(*terms: str) -> Together:
+    return together(*map(Word, terms))
 
 
 def dates(first: str | None, last: str | None) -> Dates:
@@ -48,22 +53,22 @@ def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
         ("Flask", Word("flask")),
         ("wsgi flask", words("wsgi", "flask")),
         ("  wsgi\tflask\n", words("wsgi", "flask")),
-        ("a b a", And((A, B))),
+        ("a b a", together(A, B)),
         ('"Pour some web"', POUR),
         ("“pour some web”", POUR),
         ("„pour some web“", POUR),
         ("«pour some web»", POUR),
         ('"flask"', Phrase(("flask",))),
-        ('"a b"c', And((Phrase(("a", "b")), C))),
-        ('a "" b', And((A, B))),
+        ('"a b"c', together(Phrase(("a", "b")), C)),
+        ('a "" b', together(A, B)),
         ("WSG*", Prefix("wsg")),
         ("c++*", Prefix("c++")),
         ("a OR b", Or((A, B))),
         ("a OR b OR c", Or((A, B, C))),
-        ("a b OR c", And((A, Or((B, C))))),
-        ("a OR b c", And((Or((A, B)), C))),
-        ("a AND b", And((A, B))),
-        ("a AND b OR c", And((A, Or((B, C))))),
+        ("a b OR c", together(A, Or((B, C)))),
+        ("a OR b c", together(Or((A, B)), C)),
+        ("a AND b", together(A, B)),
+        ("a AND b OR c", together(A, Or((B, C)))),
         ("a OR a", A),
         ("-a", Not(A)),
         ("NOT a", Not(A)),
@@ -73,9 +78,11 @@ def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
         ("a AND NOT b", And((A, Not(B)))),
         ("a OR -b", Or((A, Not(B)))),
         ("-(a OR b)", Not(Or((A, B)))),
+        ("-(a b)", Not(And((A, B)))),
+        ("-((a b) OR c)", Not(Or((And((A, B)), C)))),
         ('-"pour some web"', Not(POUR)),
-        ("(a OR b) c", And((Or((A, B)), C))),
-        ("(a b) OR c", Or((And((A, B)), C))),
+        ("(a OR b) c", together(Or((A, B)), C)),
+        ("(a b) OR c", Or((together(A, B), C))),
         ("((a))", A),
         ("(-a)", Not(A)),
         ("speaker:armin", Field("speaker", "armin")),
@@ -85,7 +92,13 @@ def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
         ("a -speaker:armin", And((A, Not(Field("speaker", "armin"))))),
         ("speaker:a OR speaker:b", Or((Field("speaker", "a"), Field("speaker", "b")))),
         ("show:python", Field("show", "python")),
-        ("a(b)", And((A, B))),
+        ("a(b)", together(A, B)),
+        ("a -c b", And((together(A, B), Not(C)))),
+        ("(a b) c", together(A, B, C)),
+        ("(a -c) b", And((together(A, B), Not(C)))),
+        ("a (b OR -c)", And((A, Or((B, Not(C)))))),
+        ("a (b OR (b c))", And((A, Or((B, together(B, C)))))),
+        ("a b speaker:armin", And((together(A, B), Field("speaker", "armin")))),
     ],
 )
 def test_a_query_string_means_this_tree(q: str, tree: Query) -> None:
@@ -105,7 +118,7 @@ def test_a_query_string_means_this_tree(q: str, tree: Query) -> None:
         ("a NEAR/10 b", Near(("a", "b"), 12)),
         ("a NEAR/0 b", Near(("a", "b"), 2)),
         ("a NEAR/3 b NEAR/3 c", Near(("a", "b", "c"), 6)),
-        ("a NEAR/3 b c", And((Near(("a", "b"), 5), C))),
+        ("a NEAR/3 b c", together(Near(("a", "b"), 5), C)),
         ("a NEAR/3 b OR c", Or((Near(("a", "b"), 5), C))),
         ("-(a NEAR b)", Not(Near(("a", "b"), 12))),
         ("a near b", words("a", "near", "b")),
@@ -181,14 +194,15 @@ def test_a_tilde_forgives_letters_by_number_or_by_the_length_of_the_word(
     ("q", "tree"),
     [
         ("a^2", Boost(A, 2.0)),
-        ("a^0.5 b", And((Boost(A, 0.5), B))),
+        ("a^0.5 b", together(Boost(A, 0.5), B)),
         ("wsg*^3", Boost(Prefix("wsg"), 3.0)),
         ("fl*sk^3", Boost(Wildcard("fl*sk"), 3.0)),
         ("guido~1^2", Boost(Fuzzy("guido", 1), 2.0)),
         ("node.js^2", Boost(Phrase(("node", "js")), 2.0)),
         ('"a b"^2', Boost(Phrase(("a", "b")), 2.0)),
         ('"a b"~5^2.5', Boost(Phrase(("a", "b"), 5), 2.5)),
-        ("(a OR b)^2 c", And((Boost(Or((A, B)), 2.0), C))),
+        ("(a b)^2 c", together(Boost(A, 2.0), Boost(B, 2.0), C)),
+        ("(a OR b)^2 c", together(Boost(Or((A, B)), 2.0), C)),
         ("(a NEAR b)^2", Boost(Near(("a", "b"), 12), 2.0)),
         ("-a^2", Not(Boost(A, 2.0))),
         ("?^2", Nothing()),
@@ -219,7 +233,7 @@ def test_a_caret_and_a_number_boost(q: str, tree: Query) -> None:
         ("date:[* TO *]", dates(None, None)),
         ("date:<=9999", dates(None, "9999-12-31")),
         ("-date:2016-02", Not(dates("2016-02-01", "2016-02-29"))),
-        ("a date:2016-02 b", And((A, dates("2016-02-01", "2016-02-29"), B))),
+        ("a date:2016-02 b", And((together(A, B), dates("2016-02-01", "2016-02-29")))),
     ],
 )
 def test_a_date_is_all_of_a_year_a_month_or_a_day_or_a_range_of_them(q: str, tree: Query) -> None:
@@ -270,8 +284,8 @@ def test_what_is_no_date_is_searched_literally(text: str) -> None:
         ("https://x.y", Phrase(("https", "x", "y"))),
         ("a:b:c", Phrase(("a", "b", "c"))),
         ("colour:red", Phrase(("colour", "red"))),
-        ("a - b", And((A, B))),
-        ("a -- b", And((A, B))),
+        ("a - b", together(A, B)),
+        ("a -- b", together(A, B)),
         ("a and b or not c", words("a", "and", "b", "or", "not", "c")),
     ],
 )
@@ -430,6 +444,10 @@ def test_doubt_about_any_text_is_told_on_one_line_with_a_column_in_it(q: str) ->
         (SearchRequest("a", episode="13"), And((A, Field("episode", "13")))),
         (SearchRequest(" ", episode="13"), Field("episode", "13")),
         (SearchRequest("?!", episode="13"), Nothing()),
+        (
+            SearchRequest("a b -c", speaker="b"),
+            And((together(A, B), Not(C), Field("speaker", "b"))),
+        ),
         (SearchRequest("a", date_from=DAY), And((A, Dates(DAY, None)))),
         (SearchRequest("a", date_to=DAY), And((A, Dates(None, DAY)))),
         (

@@ -32,9 +32,9 @@ EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")
         ("date:[* TO 2015-05]", "Dates(* to 2015-05-31)"),
         (
             EVERYTHING,
-            "And(Word(wsgi), Phrase(some web, slop=2), Near(a b, window=5), Prefix(wsg),"
+            "And(Together(Word(wsgi), Phrase(some web, slop=2), Near(a b, window=5), Prefix(wsg),"
             " Wildcard(fl*sk), Fuzzy(guido, edits=1), Boost(Or(Word(flask), Phrase(c d)), 2.5),"
-            " Not(Field(speaker, armin r)), Dates(2015-05-01 to *))",
+            " window=64), Not(Field(speaker, armin r)), Dates(2015-05-01 to *))",
         ),
     ],
 )
@@ -51,22 +51,28 @@ def test_a_tree_is_nested_values_for_programs() -> None:
     assert structure(parse(EVERYTHING)) == {
         "type": "and",
         "children": [
-            {"type": "word", "term": "wsgi"},
-            {"type": "phrase", "terms": ["some", "web"], "slop": 2},
-            {"type": "near", "terms": ["a", "b"], "window": 5},
-            {"type": "prefix", "start": "wsg"},
-            {"type": "wildcard", "pattern": "fl*sk"},
-            {"type": "fuzzy", "term": "guido", "edits": 1},
             {
-                "type": "boost",
-                "child": {
-                    "type": "or",
-                    "children": [
-                        {"type": "word", "term": "flask"},
-                        {"type": "phrase", "terms": ["c", "d"], "slop": 0},
-                    ],
-                },
-                "factor": 2.5,
+                "type": "together",
+                "children": [
+                    {"type": "word", "term": "wsgi"},
+                    {"type": "phrase", "terms": ["some", "web"], "slop": 2},
+                    {"type": "near", "terms": ["a", "b"], "window": 5},
+                    {"type": "prefix", "start": "wsg"},
+                    {"type": "wildcard", "pattern": "fl*sk"},
+                    {"type": "fuzzy", "term": "guido", "edits": 1},
+                    {
+                        "type": "boost",
+                        "child": {
+                            "type": "or",
+                            "children": [
+                                {"type": "word", "term": "flask"},
+                                {"type": "phrase", "terms": ["c", "d"], "slop": 0},
+                            ],
+                        },
+                        "factor": 2.5,
+                    },
+                ],
+                "window": 64,
             },
             {"type": "not", "child": {"type": "field", "name": "speaker", "value": "armin r"}},
             {"type": "dates", "first": "2015-05-01", "last": None},

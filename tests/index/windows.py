@@ -1,0 +1,40 @@
+"""Which segments of an episode hold words together, by trying every stretch of it."""
+
+from collections.abc import Collection, Sequence
+
+__all__ = ["held_together"]
+
+
+def held_together(
+    segments: Sequence[Sequence[object]], children: Sequence[Collection[int]], window: int
+) -> set[int]:
+    """Return the segments that hold all children, or in which a window of all of them begins.
+
+    A segment is its words; a child is the places it has among all words of the episode.
+    """
+    ordinals = [ordinal for ordinal, words in enumerate(segments) for _ in words]
+
+    def held(first: int, last: int) -> bool:
+        return all(any(first <= place <= last for place in child) for child in children)
+
+    whole = {
+        ordinal
+        for ordinal in ordinals
+        if all(ordinal in {ordinals[place] for place in child} for child in children)
+    }
+    windows = [
+        (first, last)
+        for first in range(len(ordinals))
+        for last in range(first, min(first + window, len(ordinals)))
+        if held(first, last)
+        and not (first < last and (held(first + 1, last) or held(first, last - 1)))
+        and whole.isdisjoint(range(ordinals[first], ordinals[last] + 1))
+    ]
+    return whole | {
+        ordinals[first]
+        for first, last in windows
+        if not any(
+            one <= last and first <= other and (other - one, one) < (last - first, first)
+            for one, other in windows
+        )
+    }
