@@ -1,12 +1,13 @@
 """What each engine should find by its own rules: a plain reading of the text, no index.
 
 The rules differ in what a word is, how it is stemmed, whether a phrase is stemmed too and
-whether it may run on into the next segment; each engine is held to its own.
+whether it, or some words together, may run on into the next segment; each engine is held to its
+own.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,9 +16,10 @@ from whoosh.lang.porter import stem as whoosh_stem
 
 from bench.compare.corpus import Line, Talk
 from bench.compare.engines import OVERHEARD, Document
+from bench.compare.windows import held_together
 from index import analysis
 from index.parsing import parse
-from index.tree import And, Field, Or, Phrase, Prefix, Query, Word
+from index.tree import And, Field, Or, Phrase, Prefix, Query, Together, Word
 
 __all__ = ["RULES", "Rules", "matching"]
 
@@ -29,7 +31,7 @@ class Rules:
     """How an engine reads text: its words, their stems in a language of the text.
 
     `exact` says that phrases and prefixes are of words as they are spelled, and `across`
-    that a phrase may end in the next segments.
+    that a phrase may end in the next segments, and words be together across them.
     """
 
     words: Callable[[str], list[str]]
@@ -45,11 +47,41 @@ def matching(
     found: dict[str, set[Document]] = {q: set() for q in queries}
     trees = {q: parse(q) for q in queries}
     for talk in talks:
-        for text in _read(rules, talk):
+        texts = list(_read(rules, talk))
+        ordinals = [text.line.ordinal for text in texts for _ in text.stems.split()]
+        held = {
+            part: held_together(ordinals, _places(part, texts, rules), part.window)
+            for tree in trees.values()
+            for part in _parts(tree)
+            if rules.across and isinstance(part, Together)
+        }
+        for text in texts:
             for q, tree in trees.items():
-                if _matches(tree, text, rules):
+                if _matches(tree, text, rules, held):
                     found[q].add((talk.id, text.line.ordinal))
     return found
+
+
+def _parts(tree: Query) -> Iterator[Query]:
+    yield tree
+    if isinstance(tree, And | Or | Together):
+        for child in tree.children:
+            yield from _parts(child)
+
+
+def _places(together: Together, texts: Sequence["_Text"], rules: Rules) -> list[list[int]]:
+    """Return for each word of several which words of an episode it is."""
+    if not texts:
+        return [[] for _ in together.children]
+    language = texts[0].language
+    spoken = [stem for text in texts for stem in text.stems.split()]
+    places = []
+    for child in together.children:
+        if not isinstance(child, Word):
+            raise NotImplementedError(f"no query of the comparison has {child} among others")
+        stem = rules.stem(child.term, language)
+        places.append([place for place, other in enumerate(spoken) if other == stem])
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +110,13 @@ def _read(rules: Rules, talk: Talk) -> Iterator[_Text]:
         )
 
 
-def _matches(tree: Query, text: _Text, rules: Rules) -> bool:
+def _matches(
+    tree: Query, text: _Text, rules: Rules, held: Mapping[Together, Container[int]]
+) -> bool:
+    """Return whether a segment matches; `held` are those that hold words together."""
     match tree:
+        case Together() if rules.across:
+            return text.line.ordinal in held[tree]
         case Word(term):
             stem = rules.stem(term, text.language)
             return f" {stem} " in text.stems or (rules.exact and f" {term} " in text.words)
@@ -90,10 +127,10 @@ def _matches(tree: Query, text: _Text, rules: Rules) -> bool:
             return _spaced([rules.stem(term, text.language) for term in terms]) in text.stems
         case Prefix(start):
             return f" {start}" in (text.words if rules.exact else text.stems)
-        case And(children):
-            return all(_matches(child, text, rules) for child in children)
+        case And(children) | Together(children):
+            return all(_matches(child, text, rules, held) for child in children)
         case Or(children):
-            return any(_matches(child, text, rules) for child in children)
+            return any(_matches(child, text, rules, held) for child in children)
         case Field("speaker", value):
             return _spaced(rules.words(value)) in _spaced(rules.words(text.line.speaker))
     raise NotImplementedError(f"no query of the comparison holds a {type(tree).__name__}")

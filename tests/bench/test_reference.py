@@ -33,6 +33,10 @@ STEMMED, SPELLED, STOCK = "tantivy", "tantivy unstemmed", "stock Whoosh"
         (STOCK, "wsg*", {1}),
         (OVERHEARD, "wsgi", {1}),
         (OVERHEARD, "server data", {0}),
+        # Only Overheard's words are together across segments: where they begin to be.
+        (OVERHEARD, "server wsgi", {0}),
+        (OVERHEARD, "data wsgi speaker:ben", set()),
+        (STEMMED, "server wsgi", set()),
         (OVERHEARD, "server OR wsgi", {0, 1}),
         (OVERHEARD, "pour speaker:ana", {0}),
         # `it's` is a word of Overheard's own and `it` another; elsewhere the apostrophe parts.
