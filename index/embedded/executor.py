@@ -24,7 +24,7 @@ from index.embedded.leaf import Counted, Leaf, number_term
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
 from index.embedded.snapshot import Found, Placed, Snapshot
-from index.embedded.together import Spread
+from index.embedded.spreads import spread
 from index.tree import (
     And,
     Boost,
@@ -74,7 +74,9 @@ class _Search:
             case Word(term):
                 return self._remembered(tree, partial(self._word, term))
             case Prefix() | Wildcard() | Fuzzy():
-                return self._remembered(tree, partial(self._any_term, _terms(tree)))
+                return self._remembered(
+                    tree, partial(self._any_term, partial(vocabulary.terms, tree=tree))
+                )
             case Phrase(terms):
                 return self._phrase(tree, [snapshot.term(term) for term in terms])
             case Near(terms):
@@ -127,11 +129,7 @@ class _Search:
     def _placed(self, tree: Phrase | Near) -> Placed:
         known = self._begun.get(tree)
         if known is None:
-            if isinstance(tree, Phrase):
-                known = phrases.phrase(self._snapshot, tree.terms, tree.slop)
-            else:
-                known = phrases.near(self._snapshot, tree.terms, tree.window)
-            self._begun[tree] = known
+            known = self._begun[tree] = phrases.placed(self._snapshot, tree)
         return known
 
     def _together(self, children: Sequence[Query], window: int) -> Found:
@@ -139,32 +137,13 @@ class _Search:
         holding = reduce(_intersection, sorted(parts, key=len))
         if not all(map(len, parts)):
             return holding
-        spreads = [self._spread(child) for child in children]
+        spreads = [spread(self._snapshot, child, self._placed) for child in children]
         found = together.windows(self._snapshot, spreads, holding.documents, window)
         if not len(found.documents):
             return holding
         scores = together.scores(self._snapshot, found, list(zip(spreads, parts, strict=True)))
         across = Found(found.documents, scores, self._snapshot.documents)
         return _union([holding, across], self._snapshot.documents)
-
-    def _spread(self, tree: Query) -> Spread:
-        snapshot = self._snapshot
-        match tree:
-            case Boost(child):
-                return self._spread(child)
-            case Or(children):
-                return together.either(snapshot, [self._spread(child) for child in children])
-            case Phrase() | Near():
-                return Spread(snapshot, self._placed(tree))
-            case Word(term):
-                places = partial(phrases.word, snapshot, term)
-            case Prefix() | Wildcard() | Fuzzy():
-                places = partial(phrases.any_term, snapshot, _terms(tree))
-            case _:
-                raise TypeError(f"{tree} has no places")
-        return snapshot.memory.get(
-            ("spread", tree), lambda: Spread(snapshot, places()), lambda spread: spread.bytes
-        )
 
     def _any_term(self, terms: partial[list[int]]) -> Found:
         # As one word: what counts is how often any of them is said, not how rare each is.
@@ -192,18 +171,6 @@ class _Search:
             if isinstance(child, Not) and len(found):
                 found = _without(found, self.match(child.child))
         return found
-
-
-def _terms(tree: Prefix | Wildcard | Fuzzy) -> partial[list[int]]:
-    """Return what gives the numbers of an index segment's terms that are asked for."""
-    match tree:
-        case Prefix(start):
-            return partial(vocabulary.beginning, start=start)
-        case Wildcard(pattern):
-            return partial(vocabulary.fitting, pattern=pattern)
-        case Fuzzy(term, edits):
-            return partial(vocabulary.like, term=term, edits=edits)
-    assert_never(tree)
 
 
 def _named(name: str, word: str, leaf: Leaf) -> Documents:

@@ -18,8 +18,9 @@ from index.embedded.ascending import FEW, look_up
 from index.embedded.leaf import GAP, Leaf, Places
 from index.embedded.lists import Documents
 from index.embedded.snapshot import Placed, Snapshot, encoded
+from index.tree import Near, Phrase
 
-__all__ = ["any_term", "near", "phrase", "word"]
+__all__ = ["any_term", "placed", "word"]
 
 _NEVER = 1 << 62
 """A place after all others."""
@@ -70,31 +71,23 @@ _STRETCH = 1 << 22
 """Places are marked in so many bytes at a time."""
 
 
-def phrase(snapshot: Snapshot, terms: tuple[str, ...], slop: int) -> Placed:
-    """Return where the terms follow each other, each at most `slop` + 1 places on."""
-
-    def within(leaf: Leaf) -> Placed:
-        numbers = {term: leaf.terms.find(encoded(term)) for term in terms}
-        if not terms or -1 in numbers.values():
-            return _NOWHERE
-        found = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
-        words = [found[term] for term in terms]
-        return _in_a_row(leaf, words) if slop == 0 else _in_order(leaf, words, slop + 1)
-
-    return snapshot.placed(within)
+def placed(snapshot: Snapshot, tree: Phrase | Near) -> Placed:
+    """Return where words stand in order or near each other: where the first of them does."""
+    if isinstance(tree, Phrase):
+        return snapshot.placed(partial(_phrase, snapshot, tree))
+    return snapshot.placed(partial(_near, snapshot, tree))
 
 
-def near(snapshot: Snapshot, terms: tuple[str, ...], window: int) -> Placed:
-    """Return where `window` places in a row begin that hold all the words, in any form and order.
+def first_end(snapshot: Snapshot, tree: Phrase | Near, document: int) -> int:
+    """Return the place where, of what `tree` asks for and begins in a document, the first ends.
 
-    There stands one of them.
+    -1 if nothing of it begins there.
     """
-    words = dict.fromkeys(terms)
-
-    def within(leaf: Leaf) -> Placed:
-        return _together(leaf, [_spoken(snapshot, leaf, word) for word in words], window)
-
-    return snapshot.placed(within)
+    leaf, number = snapshot.place(document)
+    begin = int(leaf.begins[number])
+    places = np.arange(begin, begin + int(leaf.lengths[number]))
+    ends = _ends(snapshot, leaf, tree, places)
+    return int(ends[0] + snapshot.begins[document] - begin) if len(ends) else -1
 
 
 def word(snapshot: Snapshot, term: str) -> Placed:
@@ -115,6 +108,54 @@ def any_term(snapshot: Snapshot, terms: Callable[[Leaf], Sequence[int]]) -> Plac
         return Placed(_holders(leaf, places), places)
 
     return snapshot.placed(within)
+
+
+def _phrase(snapshot: Snapshot, tree: Phrase, leaf: Leaf) -> Placed:
+    """Return where the terms follow each other, each at most `slop` + 1 places on."""
+    numbers = {term: leaf.terms.find(encoded(term)) for term in tree.terms}
+    if not numbers or -1 in numbers.values():
+        return _NOWHERE
+    found = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
+    words = [found[term] for term in tree.terms]
+    return _in_order(leaf, words, tree.slop + 1) if tree.slop else _in_a_row(leaf, words)
+
+
+def _near(snapshot: Snapshot, tree: Near, leaf: Leaf) -> Placed:
+    """Return where `window` places in a row begin that hold all the words, in any form and order.
+
+    There stands one of them.
+    """
+    words = [_spoken(snapshot, leaf, word) for word in dict.fromkeys(tree.terms)]
+    return _together(leaf, words, tree.window)
+
+
+def _ends(
+    snapshot: Snapshot, leaf: Leaf, tree: Phrase | Near, places: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return where what begins at one of some consecutive places ends, the first of all first."""
+    if isinstance(tree, Near):
+        words = [_spoken(snapshot, leaf, word) for word in tree.terms]
+        after = [np.append(word, _NEVER)[np.searchsorted(word, places)] for word in words]
+        ends = np.maximum.reduce(after)
+        return np.sort(ends[ends - places < min(tree.window, GAP)])
+    numbers = [leaf.terms.find(encoded(term)) for term in tree.terms]
+    if -1 in numbers:
+        return places[:0]
+    terms = [_Term(snapshot, leaf, number) for number in numbers]
+    ends = places[_among(places, terms[0])]
+    for term in terms[1:]:
+        if not len(ends):
+            break
+        if tree.slop == 0:
+            ends = ends[_among(ends + 1, term)] + 1
+        else:
+            reach = min(tree.slop + 1, GAP)
+            ahead = term.places().places
+            first, last = np.searchsorted(ahead, [ends[0] + 1, ends[-1] + reach + 1])
+            ahead = ahead[first:last]
+            before = ends[np.searchsorted(ends, ahead) - 1]
+            ends = ahead[ahead - before <= reach]
+    return ends
 
 
 def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:

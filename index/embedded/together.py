@@ -15,8 +15,7 @@ places the first and the last in each document are enough (`Spread`). It counts
 """
 
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,90 +24,10 @@ from index.embedded import ranking
 from index.embedded.leaf import GAP
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Placed, Snapshot
+from index.embedded.snapshot import Found, Snapshot
+from index.embedded.spreads import PlaceArray, Spread
 
-__all__ = ["Spread", "Windows", "either", "scores", "windows"]
-
-_Places = NDArray[Any]
-"""Places of all index segments, int32 where these are enough."""
-
-
-class Spread:
-    """In which documents something is, and its first and last place in each.
-
-    All ascend. Where a document has more than two, what lies between is not needed.
-    """
-
-    def __init__(self, snapshot: Snapshot, placed: Placed) -> None:
-        self._size = snapshot.documents
-        self._end = snapshot.first_places[-1]
-        holders, places = placed
-        new = np.flatnonzero(np.diff(holders, prepend=-1))
-        last = np.append(new[1:], len(holders)) - 1 if len(new) else new
-        narrow = np.int32 if self._end <= np.iinfo(np.int32).max else np.int64
-        self.documents: Documents = holders[new]
-        # With a place before all others and one after them, so that nothing is without.
-        self._firsts = np.concatenate([[0], places[new], [self._end]]).astype(narrow)
-        self._lasts = np.concatenate([[0], places[last], [self._end]]).astype(narrow)
-
-    def __len__(self) -> int:
-        return len(self.documents)
-
-    @property
-    def firsts(self) -> _Places:
-        """The first place in each of the documents."""
-        return self._firsts[1:-1]
-
-    @property
-    def lasts(self) -> _Places:
-        """The last place in each of the documents."""
-        return self._lasts[1:-1]
-
-    @property
-    def bytes(self) -> int:
-        """What it takes in memory, with what is made when it is asked for."""
-        own = self.documents.nbytes + 2 * self._firsts.nbytes
-        return own + (2 * self._firsts.itemsize * self._size if self._common else 0)
-
-    @property
-    def _common(self) -> bool:
-        return 16 * len(self) > self._size
-
-    @cached_property
-    def _dense(self) -> tuple[_Places, _Places]:
-        """For each document the first place in it or later, and the last before it."""
-        steps = np.diff(self.documents, prepend=-1, append=self._size - 1)
-        return np.repeat(self._firsts[1:], steps), np.repeat(self._lasts[:-1], steps)
-
-    def around(self, documents: Documents) -> tuple[_Places, _Places]:
-        """Return for each of the documents the first place in it or later, and the last before."""
-        if self._common:
-            following, before = self._dense
-            return following[documents], before[documents]
-        at = np.searchsorted(self.documents, documents)
-        return self._firsts[at + 1], self._lasts[at]
-
-    def beside(self, begins: _Places, ends: _Places) -> tuple[_Places, _Places]:
-        """Return the last place that is no later than an end, and the first that is no earlier.
-
-        Of a window from `begins` to `ends` that holds one, the former is not before its begin.
-        """
-        at = np.searchsorted(self._firsts, ends, "right") - 1
-        first, last = self._firsts[at], self._lasts[at]
-        passed = last > ends
-        return np.where(passed, first, last), np.where(passed, last, self._firsts[at + 1])
-
-    def held(self, ends: _Places) -> Documents:
-        """Return the document of the last place that is no later than each end."""
-        return self.documents[np.searchsorted(self._firsts, ends, "right") - 2]
-
-
-def either(snapshot: Snapshot, spreads: Sequence[Spread]) -> Spread:
-    """Return where any of these is."""
-    documents = np.concatenate([spread.documents for spread in spreads for _ in range(2)])
-    places = np.concatenate([ends for spread in spreads for ends in (spread.firsts, spread.lasts)])
-    order = np.argsort(places, kind="stable")
-    return Spread(snapshot, Placed(documents[order], places[order]))
+__all__ = ["Windows", "scores", "windows"]
 
 
 class Windows(NamedTuple):
@@ -116,8 +35,8 @@ class Windows(NamedTuple):
 
     documents: Documents
     last_documents: Documents
-    begins: _Places
-    ends: _Places
+    begins: PlaceArray
+    ends: PlaceArray
 
 
 def windows(
@@ -161,7 +80,9 @@ def scores(snapshot: Snapshot, found: Windows, children: Sequence[tuple[Spread, 
     return total
 
 
-def _widened(other: Spread, begins: _Places, ends: _Places, window: int) -> tuple[_Places, _Places]:
+def _widened(
+    other: Spread, begins: PlaceArray, ends: PlaceArray, window: int
+) -> tuple[PlaceArray, PlaceArray]:
     """Return the windows around these that hold another child too, none inside another."""
     before, after = other.beside(begins, ends)
     inside = before >= begins
@@ -173,7 +94,7 @@ def _widened(other: Spread, begins: _Places, ends: _Places, window: int) -> tupl
     )
 
 
-def _smallest(begins: _Places, ends: _Places) -> tuple[_Places, _Places]:
+def _smallest(begins: PlaceArray, ends: PlaceArray) -> tuple[PlaceArray, PlaceArray]:
     """Return the windows that have no other inside, in order."""
     # One number a window, of those with one begin the longest first.
     order = np.sort(begins.astype(np.int64) * GAP + (GAP - 1 - (ends - begins)))
@@ -184,7 +105,9 @@ def _smallest(begins: _Places, ends: _Places) -> tuple[_Places, _Places]:
     return firsts[kept].astype(begins.dtype), lasts[kept].astype(begins.dtype)
 
 
-def _counted(snapshot: Snapshot, holding: Documents, begins: _Places, ends: _Places) -> Windows:
+def _counted(
+    snapshot: Snapshot, holding: Documents, begins: PlaceArray, ends: PlaceArray
+) -> Windows:
     first = np.searchsorted(snapshot.begins, begins.astype(np.int64), "right") - 1
     last = np.searchsorted(snapshot.begins, ends.astype(np.int64), "right") - 1
     kept = np.searchsorted(holding, first) == np.searchsorted(holding, last, "right")
@@ -193,7 +116,7 @@ def _counted(snapshot: Snapshot, holding: Documents, begins: _Places, ends: _Pla
     return Windows(*(column[best] for column in found))
 
 
-def _shortest(begins: _Places, ends: _Places) -> NDArray[np.bool_]:
+def _shortest(begins: PlaceArray, ends: PlaceArray) -> NDArray[np.bool_]:
     """Return which windows share no word with a shorter one, or with one as short before it."""
     lengths = ends - begins
     shortest = np.ones(len(begins), np.bool_)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from index import wildcards
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
-from index.tree import Fuzzy, Word
+from index.tree import Fuzzy, Prefix, Wildcard, Word
 
-__all__ = ["beginning", "fitting", "forms", "like"]
+__all__ = ["beginning", "fitting", "forms", "like", "terms"]
 
 
 def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
@@ -27,6 +28,18 @@ def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
         return (part.terms[number] for number in numbers)
 
     return snapshot.memory.get(("forms", leaf), find, lambda found: 100 * len(found))
+
+
+def terms(leaf: Leaf, *, tree: Prefix | Wildcard | Fuzzy) -> list[int]:
+    """Return the numbers of the terms of an index segment that are asked for, ascending."""
+    match tree:
+        case Prefix(start):
+            return beginning(leaf, start=start)
+        case Wildcard(pattern):
+            return fitting(leaf, pattern=pattern)
+        case Fuzzy(term, edits):
+            return like(leaf, term=term, edits=edits)
+    assert_never(tree)
 
 
 def beginning(leaf: Leaf, *, start: str) -> list[int]:
