@@ -13,6 +13,7 @@ import numpy as np
 from index import analysis, snippet
 from index.embedded import facets, ranking, store, vocabulary
 from index.embedded.executor import evaluate
+from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
@@ -38,7 +39,7 @@ class EmbeddedIndex:
         """Return the page of hits that `request` asks for."""
         began = time.perf_counter()
         with self._reading():
-            tree = query_of(request)
+            tree = expand(self._snapshot, query_of(request))
             found = evaluate(self._snapshot, tree)
             hits = self._hits(tree, self._page(found, request))
             counted = {

@@ -1,0 +1,97 @@
+"""What a query asks for beside its words, by what the index knows: spellings, synonyms.
+
+A source says what else a few plain words in a row may stand as in the talk. Its answers join
+the query as ordinary parts of the tree, so that whoever evaluates or marks a tree needs to
+know nothing of them. What is quoted or refused stands as it was typed, and so do filters,
+wildcards and misspelt words.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from index.embedded import joints
+from index.embedded.snapshot import Snapshot
+from index.tree import And, Boost, Or, Query, Word
+
+__all__ = ["LONGEST", "Source", "expand"]
+
+Source = Callable[[Snapshot, tuple[str, ...]], Sequence[Query]]
+"""Returns what else stands for the terms of plain words in a row, weighted by `Boost`."""
+
+LONGEST = 3
+"""Words in a row that a source is asked about."""
+
+_SOURCES: tuple[Source, ...] = (joints.spellings,)
+
+_REMEMBERED = 1000  # bytes, about, that an answer takes in memory
+
+
+def expand(snapshot: Snapshot, tree: Query) -> Query:
+    """Return a tree that asks for all that `tree` does, and for what its words may stand as.
+
+    An equal tree if there is nothing of the kind. Remembered: a query that was asked before
+    takes 3 us, one of other words 3 us a word.
+    """
+    if isinstance(tree, Word | And | Or | Boost):
+        return snapshot.memory.get(("expanded", tree), partial(_expanded, snapshot, tree), _size)
+    return tree
+
+
+def _expanded(snapshot: Snapshot, tree: Query) -> Query:
+    match tree:
+        case Word():
+            return _either(tree, _others(snapshot, (tree,)))
+        case And(children):
+            return _all_of(snapshot, children)
+        case Or(children):
+            return Or(tuple([_expanded(snapshot, child) for child in children]))
+        case Boost(child, factor):
+            return Boost(_expanded(snapshot, child), factor)
+    return tree
+
+
+def _all_of(snapshot: Snapshot, children: Sequence[Query]) -> Query:
+    """Return the tree of what must all match, in which rows of plain words stand together."""
+    found: list[Query] = []
+    at = 0
+    while at < len(children):
+        size, others = _row(snapshot, children[at:])
+        row = [_expanded(snapshot, child) for child in children[at : at + size]]
+        found.append(_either(row[0] if size == 1 else And(tuple(row)), others))
+        at += size
+    return found[0] if len(found) == 1 else And(tuple(found))
+
+
+def _row(snapshot: Snapshot, children: Sequence[Query]) -> tuple[int, Sequence[Query]]:
+    """Return how many words the longest row with other readings has, and these.
+
+    One child and none if there is no such row at the beginning.
+    """
+    words: list[Word] = []
+    for child in children[:LONGEST]:
+        if not isinstance(child, Word):
+            break
+        words.append(child)
+    for size in range(len(words), 1, -1):
+        others = _others(snapshot, words[:size])
+        if others:
+            return size, others
+    return 1, ()
+
+
+def _others(snapshot: Snapshot, words: Sequence[Word]) -> Sequence[Query]:
+    """Return what else stands for plain words in a row; remembered."""
+    terms = tuple([word.term for word in words])
+    return snapshot.memory.get(("others", terms), partial(_asked, snapshot, terms), _size)
+
+
+def _asked(snapshot: Snapshot, terms: tuple[str, ...]) -> tuple[Query, ...]:
+    return tuple([other for source in _SOURCES for other in source(snapshot, terms)])
+
+
+def _size(_: object) -> int:
+    return _REMEMBERED
+
+
+def _either(tree: Query, others: Sequence[Query]) -> Query:
+    return Or((tree, *others)) if others else tree

@@ -1,0 +1,171 @@
+"""Words that are spelled joined or apart: `itsdangerous` is "its dangerous", or "it's dangerous".
+
+Two words that the talk has side by side far more often than chance would put them there are one
+name spelled apart: "web socket" follows each other 223 times as often as `web` and `socket`
+otherwise would, "in to" a tenth as often. So `websocket` finds "web socket" and `into` does not
+find "in to". The other way round one need not be so strict: that somebody types two words in a
+row and that they make a word of the talk is hardly ever an accident, unless they are of the
+commonest.
+
+Of 35,000 terms of talk 2,440 can be cut so that both parts follow each other somewhere; in 930
+of them they do so `_LIFT` times as often as by chance, and these are names and compounds
+(`asyncio`, `dataframe`, `setup`, `sqlalchemy`), but for some that were misheard once ("p age").
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from index.embedded import phrases, ranking
+from index.embedded.leaf import Leaf
+from index.embedded.snapshot import Snapshot, encoded
+from index.tree import Boost, Phrase, Query, Word
+
+__all__ = ["spellings"]
+
+_LIFT = 10
+"""How many times as often as by chance two rare words follow each other that are one name.
+
+A word that is one in a hundred takes twice as much: "react or" is 14, "plug in" 26.
+"""
+
+_COMMONEST = 64
+"""A word that is one in so many of all that are said is no part of another."""
+
+_FEW = 100
+"""Words that are said less often are none of the commonest, however short the talk."""
+
+_SELDOM = 1000
+"""Spelled apart once in so many times is an accident of the transcriber."""
+
+_SHORTEST, _LONGEST = 4, 40
+"""Letters of a word that is spelled apart."""
+
+_LESS = 0.5
+"""What another spelling counts for; the forms of a stem count as much beside the exact form."""
+
+
+def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
+    """Return how else than as typed a word, or words in a row, are spelled in the talk.
+
+    Each counts half of what the words as typed do.
+    """
+    joined = "".join(terms).replace("'", "")
+    if not joined.isalnum() or not _SHORTEST <= len(joined) <= _LONGEST:
+        return []
+    found: list[tuple[str, ...]] = []
+    if len(terms) > 1:
+        if not _joinable(snapshot, terms):
+            return []
+        found.append((joined,))
+    found += _apart(snapshot, joined)
+    asked = [snapshot.stems_of(term) for term in terms]
+    other = [one for one in found if [snapshot.stems_of(term) for term in one] != asked]
+    return _weighted(snapshot, terms, other) if other else []
+
+
+def _weighted(
+    snapshot: Snapshot, terms: Sequence[str], spellings: Sequence[tuple[str, ...]]
+) -> list[Query]:
+    """Return the trees of spellings that count for less than the terms that were typed.
+
+    A word is scored by its term and by its stem, a phrase by its terms.
+    """
+    typed = 2 * sum(_rarity(snapshot, term) for term in terms)
+    found: list[Query] = []
+    for spelled in spellings:
+        rarity = sum(_rarity(snapshot, term) for term in spelled)
+        tree, scored = (Phrase(spelled), 1) if spelled[1:] else (Word(spelled[0]), 2)
+        found.append(Boost(tree, round(_LESS * typed / (scored * rarity), 3)))
+    return found
+
+
+def _joinable(snapshot: Snapshot, terms: Sequence[str]) -> bool:
+    """Return whether words in a row may be one word of the talk."""
+    joined = "".join(terms).replace("'", "")
+    if _digits_meet(terms) or not any(_forms(snapshot, joined)):
+        return False
+    if len(joined) < sum(map(len, terms)):
+        return True  # who leaves an apostrophe out means no other word
+    return not any(_commonest(snapshot, _spoken(snapshot, term)) for term in terms)
+
+
+def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
+    """Yield each way in which the talk has two words for a joined one, the last in any form."""
+    seldom = _spoken(snapshot, joined) // _SELDOM
+    for at in range(1, len(joined) - 1):
+        last = joined[at:]
+        if not _spoken(snapshot, last) or _digits_meet((joined[:at], last)):
+            continue
+        for first in _contracted(joined[:at]):
+            if _spoken(snapshot, first):
+                pairs = [(first, form) for form in _forms(snapshot, last)]
+                if any(_is_name(snapshot, pair, seldom) for pair in pairs):
+                    yield from (pair for pair in pairs if _together(snapshot, pair))
+
+
+def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> bool:
+    """Return whether two words follow each other too often for chance.
+
+    The measure is lift, P(ab) / (P(a) P(b)), whose logarithm is the pointwise mutual information
+    (K. W. Church, P. Hanks, "Word association norms, mutual information, and lexicography",
+    Computational Linguistics 16, 1990). In little talk it cannot be large: then half of the
+    largest that there could be will do.
+    """
+    one, other = [_spoken(snapshot, part) for part in parts]
+    if not one or not other or _commonest(snapshot, one) or _commonest(snapshot, other):
+        return False
+    tokens = sum(leaf.tokens for leaf in snapshot.leaves)
+    share = max(one, other) / tokens
+    enough = min(_LIFT * (1 + 100 * share), 1 / (2 * share))
+    together = _together(snapshot, parts)
+    return together > seldom and together * tokens >= enough * one * other
+
+
+def _together(snapshot: Snapshot, parts: tuple[str, str]) -> int:
+    """Return how many documents have two words that follow each other."""
+    return len(phrases.phrase(snapshot, parts, 0))
+
+
+def _forms(snapshot: Snapshot, word: str) -> list[str]:
+    """Return the terms of the talk that have a stem of a word, ascending."""
+    found = {
+        leaf.terms[number]
+        for leaf in snapshot.leaves
+        for stem in snapshot.stems_of(word)
+        for number in leaf.forms(encoded(stem))
+    }
+    return sorted(term.decode() for term in found)
+
+
+def _contracted(part: str) -> list[str]:
+    """Return a word as it is, and with an apostrophe that spelling drops: `its`, `it's`."""
+    return [part, *(f"{part[:-n]}'{part[-n:]}" for n in (1, 2) if len(part) > n + 1)]
+
+
+def _spoken(snapshot: Snapshot, term: str) -> int:
+    """Return how often a term is said."""
+    return sum(int(leaf.lists.occurrences[number]) for leaf, number in _numbers(snapshot, term))
+
+
+def _rarity(snapshot: Snapshot, term: str) -> float:
+    holding = sum(int(leaf.lists.counts[number]) for leaf, number in _numbers(snapshot, term))
+    return ranking.rarity(snapshot.documents, holding)
+
+
+def _numbers(snapshot: Snapshot, term: str) -> Iterator[tuple[Leaf, int]]:
+    """Yield the index segments that have a term, and its number there."""
+    text = encoded(term)
+    for leaf in snapshot.leaves:
+        number = leaf.terms.find(text)
+        if number >= 0:
+            yield leaf, number
+
+
+def _commonest(snapshot: Snapshot, count: int) -> bool:
+    tokens = sum(leaf.tokens for leaf in snapshot.leaves)
+    return count > _FEW and _COMMONEST * count > tokens
+
+
+def _digits_meet(parts: Sequence[str]) -> bool:
+    """Return whether numbers would run together: `3 12` is not 312."""
+    return any(a[-1].isdigit() and b[0].isdigit() for a, b in itertools.pairwise(parts))

@@ -1,0 +1,100 @@
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from index.embedded import expansion
+from index.embedded.snapshot import Snapshot
+from index.embedded.store import open_snapshot
+from index.tree import (
+    And,
+    Boost,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
+from tests.builders import empty_folder, indexed
+
+
+@contextmanager
+def knowing(
+    known: Mapping[tuple[str, ...], Query], patch: pytest.MonkeyPatch
+) -> Iterator[Snapshot]:
+    """Open a snapshot with a source that knows another reading of some words in a row."""
+
+    def source(_: Snapshot, terms: tuple[str, ...]) -> Sequence[Query]:
+        return [known[terms]] if terms in known else []
+
+    patch.setattr(expansion, "_SOURCES", (source,))
+    with empty_folder() as folder:
+        snapshot, _ = open_snapshot(indexed(folder, {"e": ["any talk at all"]}))
+        yield snapshot
+        snapshot.close()
+
+
+A, B, C, D = (Word(letter) for letter in "abcd")
+AB = Word("ab")
+KNOWN: Mapping[tuple[str, ...], Query] = {
+    ("a",): Boost(Word("alpha"), 0.5),
+    ("a", "b"): AB,
+    ("b", "c", "d"): Phrase(("bcd",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (A, Or((A, KNOWN["a",]))),
+        (B, B),
+        (And((A, B)), Or((And((Or((A, KNOWN["a",])), B)), AB))),
+        (And((C, A, B)), And((C, Or((And((Or((A, KNOWN["a",])), B)), AB))))),
+        (And((B, A)), And((B, Or((A, KNOWN["a",]))))),
+        (And((B, C, D)), Or((And((B, C, D)), KNOWN["b", "c", "d"]))),
+        (And((B, C)), And((B, C))),
+        (And((B, Not(C), C, D)), And((B, Not(C), C, D))),
+        (Or((A, B)), Or((Or((A, KNOWN["a",])), B))),
+        (Boost(A, 2), Boost(Or((A, KNOWN["a",])), 2)),
+        (And((Or((A, B)), B)), And((Or((Or((A, KNOWN["a",])), B)), B))),
+    ],
+)
+def test_plain_words_are_asked_for_in_every_reading(
+    typed: Query, asked: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with knowing(KNOWN, monkeypatch) as snapshot:
+        assert expansion.expand(snapshot, typed) == asked
+        assert expansion.expand(snapshot, typed) == asked
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        Phrase(("a", "b")),
+        Phrase(("a",)),
+        Not(A),
+        Not(And((A, B))),
+        Near(("a", "b"), 3),
+        Prefix("a"),
+        Wildcard("a*a"),
+        Fuzzy("a", 1),
+        Field("speaker", "a"),
+    ],
+)
+def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(
+    typed: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with knowing(KNOWN, monkeypatch) as snapshot:
+        assert expansion.expand(snapshot, typed) == typed
+
+
+def test_of_two_rows_that_overlap_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with knowing({("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch) as snapshot:
+        tree = expansion.expand(snapshot, And((B, C, D)))
+
+    assert tree == And((Or((And((B, C)), Word("bc"))), D))
