@@ -1,12 +1,14 @@
 """The one analyzer, for indexing and for queries.
 
 A token is a run of letters, marks and digits of any script, with apostrophes inside it
-(`don't`) and the plus and sharp signs that programmers hang on a letter (`C++`, `C#`). In
+(`don't`) and the signs that programmers hang on a word: the plus and sharp signs of `C++` and
+`C#`, the percent sign of `100%`, and what stands before `.NET`, `@property` and `--help`. In
 scripts written without spaces (Han, kana, Thai and their like) every character is a token,
 and a word of them is found as a phrase. A token's term is the token casefolded, apostrophes
 made straight; nothing is dropped, because quotes count every word. Beside the term stands
 its stem, by which plain words match: without diacritics, by the Snowball stemmer of the
-language. Text is expected in NFC, as `normalize` gives it.
+language. A word is found by its parts, too: `__init__` as `init`, `camelCase` as `camel`.
+Text is expected in NFC, as `normalize` gives it.
 """
 
 import functools
@@ -24,7 +26,10 @@ __all__ = [
     "VERSION",
     "Token",
     "fold",
+    "humped",
+    "names",
     "normalize",
+    "parts",
     "stem",
     "stems",
     "terms",
@@ -83,14 +88,28 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_LETTER = rf"[^\W{_UNSPACED}]"
-# Marks and the joiners that Persian and Indic spelling puts inside words go on with a word.
-# Possessive, so that no text makes the engine look twice.
-_WORD = rf"{_LETTER}++(?:[{_MARKS}\u200c\u200d]++{_LETTER}*+)*+"
-_TOKEN = re.compile(rf"[{_UNSPACED}][{_MARKS}]*+|{_WORD}(?:['’]{_WORD})*+(?:\+\+|\#(?!\w))?")
+_OPENING = r"\s\x00-\x1f(\[{<\"'/"
+"""What a sign may follow that belongs to the word after it: a space, brackets, quotes."""
 
-VERSION = 2
+
+def _pattern(word: str, opening: str) -> str:
+    """Return the pattern of a token in scripts with spaces, of which `word` are the letters.
+
+    A sign before a word is one only where nothing that could be a sentence stands before it:
+    not in `end.Start`, `me@home.org` or `so--well`. Of 5.3 M words of talk, 3,000 have one.
+    """
+    before = rf"(?:(?<![^{opening}])(?:[.@]|--)(?=[^\W\d]))?"
+    return rf"(?<![\w.,])\d++%(?!\w)|{before}{word}(?:'{word})*+(?:\+\+|\#(?!\w))?"
+
+
+_ASCII = re.compile(_pattern(r"\w++", _OPENING), re.ASCII)
+
+VERSION = 3
 """Raised when the same text gives other terms or stems: it has to be indexed again."""
+
+# Of a word before its first hump, and where humps begin: in identifiers, which are ASCII.
+_HUMPED = re.compile(r"(?<![^\W_])[a-z][a-z0-9]+[A-Z]")
+_HUMP = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 _STEMMING = threading.Lock()  # a Snowball stemmer holds the word it works on
 
@@ -110,12 +129,63 @@ def normalize(text: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text` in order; a token's position is its index here."""
-    return [Token(fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    straight = text.replace("’", "'")
+    found = _tokens(straight).finditer(straight)
+    return [Token(m.group().casefold(), m.start(), m.end()) for m in found]
 
 
 def terms(text: str) -> list[str]:
     """Return only the terms of `tokenize(text)`: what indexing needs."""
-    return [fold(word) for word in _TOKEN.findall(text)]
+    straight = text.replace("’", "'")
+    return [word.casefold() for word in _tokens(straight).findall(straight)]
+
+
+def names(text: str) -> list[str]:
+    """Return the terms of a name or title, without the signs around words.
+
+    `title:net` finds .NET, as `speaker:mkennedy` finds @mkennedy.
+    """
+    return [_bare(term) for term in terms(text)]
+
+
+def humped(lines: Sequence[str]) -> dict[int, list[str]]:
+    """Return by line the words that have parts by their capitals, as they are spelled.
+
+    No line may hold a `\\n`.
+    """
+    found: dict[int, list[str]] = {}
+    text = "\n".join(lines)
+    line = done = 0
+    for match in _HUMPED.finditer(text):
+        line += text.count("\n", done, match.start())
+        done = match.start()
+        words = (lines[line][start:end] for _, start, end in tokenize(lines[line]))
+        found[line] = [word for word in words if _has_humps(word)]
+    return found
+
+
+def parts(word: str) -> list[str]:
+    """Return the terms of the parts by which a word is found, beside its own term.
+
+    They are the word without signs around it and without an `'s` that the stemmer does not
+    know for one, what stands between underscores, and in a word that begins with small letters
+    and goes on with capitals what these begin: `__init__` has `init`, `@max_length` has
+    `max_length`, `max` and `length`, `camelCase` has `camel` and `case`. `JavaScript` and `uWSGI`
+    have none: Java and WSGI are something else. Of a term, as `fold` gives it, the capitals are
+    gone.
+    """
+    humps = _has_humps(word)
+    if word.isalpha() and not humps:
+        return []
+    term = fold(word)
+    owner = term.removesuffix("'s")
+    found = [owner, _bare(owner)]
+    if humps:
+        found += [fold(part) for part in _HUMP.split(_bare(word)) if len(part) > 1]
+    elif "_" in owner:
+        found += _bare(owner).split("_")
+    known = {"", term} | ({owner} if owner.isalpha() else set())
+    return [part for part in dict.fromkeys(found) if part not in known]
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -146,6 +216,30 @@ def stems(terms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[str]:
 def fold(word: str) -> str:
     """Return a word as its term: casefolded, its apostrophes straight."""
     return word.casefold().replace("’", "'")
+
+
+@functools.cache
+def _any_script() -> re.Pattern[str]:
+    """Return the pattern of a token in any script, compiled when it is first needed: 10 ms."""
+    letter = rf"[^\W{_UNSPACED}]"
+    # Marks and the joiners that Persian and Indic spelling puts inside words go on with a word.
+    # Possessive, so that no text makes the engine look twice.
+    word = rf"{letter}++(?:[{_MARKS}\u200c\u200d]++{letter}*+)*+"
+    spaced = _pattern(word, _OPENING + "“‘«„‚¿¡")
+    return re.compile(rf"[{_UNSPACED}][{_MARKS}]*+|{spaced}")
+
+
+def _tokens(text: str) -> re.Pattern[str]:
+    return _ASCII if text.isascii() else _any_script()
+
+
+def _bare(term: str) -> str:
+    """Return a term without the signs around it; those of `C++` and `C#` are its own."""
+    return term.lstrip(".@-").rstrip("%")
+
+
+def _has_humps(word: str) -> bool:
+    return _HUMPED.match(word.lstrip(".@-_")) is not None
 
 
 def _plain(term: str) -> str:

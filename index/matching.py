@@ -40,8 +40,8 @@ class Range(NamedTuple):
     length: int
 
 
-Forms = Callable[[Word | Fuzzy], Iterable[str]]
-"""The terms of an index that a word of a query can stand for."""
+Forms = Callable[[Word | Fuzzy, str], Iterable[str]]
+"""The terms of an index that a word of a query can stand for in a language."""
 
 Following = Callable[[int], Iterator[str]]
 """The terms that come after the text of a number in its episode."""
@@ -59,10 +59,11 @@ class Marker:
         self._phrases: list[Phrase] = []
         self._forms = forms
         self._exact: set[str] = set()
+        self._fuzzy: list[Fuzzy] = []
         for leaf in asked:
             match leaf:
                 case Fuzzy():
-                    self._exact.update(forms(leaf))
+                    self._fuzzy.append(leaf)
                 case Phrase((_,) as terms):
                     self._exact.update(terms)
                 case Phrase():
@@ -116,7 +117,7 @@ class Marker:
         """Return the terms to mark in texts of a language, and what they all begin with."""
         known = self._wanted.get(language)
         if known is None:
-            wanted = set(self._exact)
+            wanted = self._exact.union(*(self._forms(leaf, language) for leaf in self._fuzzy))
             for word in self._words:
                 wanted |= self._spelled(word.term, language)
             # Who looks for `python` meets `pythons` on the way.
@@ -129,9 +130,7 @@ class Marker:
 
     def _spelled(self, term: str, language: str) -> set[str]:
         """Return the forms of a word in a language."""
-        stem = analysis.stem(term, language)
-        forms = self._forms(Word(term))
-        return {term, *(form for form in forms if analysis.stem(form, language) == stem)}
+        return {term, *self._forms(Word(term), language)}
 
 
 class _Page:

@@ -30,12 +30,14 @@ _REACH = 10  # words after a segment; no phrase of the comparison is longer
 class Rules:
     """How an engine reads text: its words, their stems in a language of the text.
 
+    `parts` are the words of a text that stand in its other words, and are found as these are;
     `exact` says that phrases and prefixes are of words as they are spelled, and `across`
     that a phrase may end in the next segments, and words be together across them.
     """
 
     words: Callable[[str], list[str]]
     stem: Callable[[str, str], str]
+    parts: Callable[[str], list[str]] = lambda text: []
     exact: bool = False
     across: bool = False
 
@@ -105,7 +107,7 @@ def _read(rules: Rules, talk: Talk) -> Iterator[_Text]:
             line,
             talk.language,
             _spaced(own),
-            _spaced([rules.stem(word, talk.language) for word in own]),
+            _spaced([rules.stem(word, talk.language) for word in own + rules.parts(line.text)]),
             " ".join(every[done : done + _REACH]) + " " if rules.across else "",
         )
 
@@ -144,6 +146,12 @@ def _overheard_words(text: str) -> list[str]:
     return analysis.terms(analysis.normalize(text))
 
 
+def _overheard_parts(text: str) -> list[str]:
+    text = analysis.normalize(text)
+    words = [text[start:end] for _, start, end in analysis.tokenize(text)]
+    return [part for word in words for part in analysis.parts(word)]
+
+
 def _letters_and_digits(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())
 
@@ -179,7 +187,7 @@ def _as_spelled(word: str, language: str) -> str:
 
 
 RULES = {
-    OVERHEARD: Rules(_overheard_words, analysis.stem, exact=True, across=True),
+    OVERHEARD: Rules(_overheard_words, analysis.stem, _overheard_parts, exact=True, across=True),
     "tantivy": Rules(_letters_and_digits, _snowball("english")),
     "tantivy unstemmed": Rules(_letters_and_digits, _as_spelled, exact=True),
     "SQLite FTS5": Rules(_without_diacritics, _snowball("porter")),

@@ -16,6 +16,7 @@ from index.embedded import stems
 from index.embedded.blocks import Talk, TalkWriter
 from index.embedded.columns import Columns, append_columns, join_columns
 from index.embedded.dictionary import append_strings
+from index.embedded.humps import Hump, append_humps, usual
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import starts
@@ -38,6 +39,8 @@ class Batch:
         self._terms: list[NDArray[np.int32]] = []
         self._columns: list[Columns] = []
         self._talk: list[Talk] = []
+        self._humps: list[Hump] = []
+        self._documents = 0
 
     def add(self, prepared: Prepared) -> int:
         """Add an episode; return how many words it has."""
@@ -46,6 +49,8 @@ class Batch:
         self._terms.append(numbered.terms)
         self._columns.append(replace(prepared.columns, lengths=numbered.counts))
         self._talk.append(prepared.talk)
+        self._humps += [Hump(word, at + self._documents) for word, at in numbered.humps]
+        self._documents += len(numbered.counts)
         self.tokens += words
         self.episodes += 1
         return words
@@ -61,10 +66,17 @@ class Batch:
             writer = TalkWriter(out)
             writer.append(_joined(self._talk), columns.begins)
             append_strings(out, "terms", terms)
-            stems.append_stems(out, terms, columns.languages)
+            append_humps(out, self._humps)
+            humped = usual(self._humps, self._spoken)
+            stems.append_stems(out, terms, columns.languages, humped)
             for postings in self._invert(names, columns.lengths):
                 append_lists(out, postings, len(columns.lengths))
             return out.finish()
+
+    def _spoken(self, term: str) -> int:
+        """Return how often a term is said."""
+        number = self._numbering.terms[term]
+        return sum(int(np.count_nonzero(terms == number)) for terms in self._terms)
 
     def _invert(self, names: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[Postings]:
         """Yield the posting lists of all terms, in the order of their `names`."""

@@ -160,7 +160,7 @@ class _Search:
             by_id = snapshot.gathered(lambda leaf: leaf.of_episodes("episode", value))
             by_number = snapshot.gathered(lambda leaf: leaf.of_episodes("number", number))
             return _union([by_id, by_number], snapshot.documents)
-        words = [snapshot.gathered(partial(_named, name, word)) for word in analysis.terms(value)]
+        words = [snapshot.gathered(partial(_named, name, word)) for word in analysis.names(value)]
         return reduce(_intersection, words) if words else _nothing(snapshot)
 
     def _and(self, children: Sequence[Query]) -> Found:

@@ -15,7 +15,9 @@ of them they do so `_LIFT` times as often as by chance, and these are names and 
 import itertools
 from collections.abc import Iterator, Sequence
 
-from index.embedded import phrases, ranking
+from index import analysis
+from index.embedded import ranking
+from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Boost, Phrase, Query, Word
@@ -123,7 +125,7 @@ def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> boo
 
 def _together(snapshot: Snapshot, parts: tuple[str, str]) -> int:
     """Return how many documents have two words that follow each other."""
-    return len(phrases.phrase(snapshot, parts, 0))
+    return len(evaluate(snapshot, Phrase(parts)))
 
 
 def _forms(snapshot: Snapshot, word: str) -> list[str]:
@@ -131,8 +133,8 @@ def _forms(snapshot: Snapshot, word: str) -> list[str]:
     found = {
         leaf.terms[number]
         for leaf in snapshot.leaves
-        for stem in snapshot.stems_of(word)
-        for number in leaf.forms(encoded(stem))
+        for language in leaf.languages
+        for number in leaf.forms(encoded(analysis.stem(word, language)), language)
     }
     return sorted(term.decode() for term in found)
 

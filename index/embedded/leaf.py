@@ -224,10 +224,14 @@ class Leaf:
         parts = [self._in_language(self.holding(term), language) for term, language in forms]
         return parts[0] if len(parts) == 1 else self._union(parts)
 
-    def forms(self, stem: bytes) -> list[int]:
-        """Return the numbers of the terms that have a stem in some language."""
+    def forms(self, stem: bytes, language: str) -> list[int]:
+        """Return the numbers of the terms that have a stem in a language of the talk."""
         number = self.stems.dictionary.find(stem)
-        return [] if number < 0 else [term for term, _ in self.stems.forms(number)]
+        if number < 0 or language not in self.languages:
+            return []
+        forms = self.stems.forms(number)
+        spoken = (None, self.languages.index(language))
+        return [term for term, language in forms if language in spoken]
 
     def holding_any(self, terms: Sequence[int]) -> Counted:
         """Return the documents with any of the terms, as if they were one; dead ones too.
@@ -340,7 +344,7 @@ class Leaf:
         numbers = [
             number
             for number, name in enumerate(self.speakers)
-            if name is not None and word in analysis.terms(name)
+            if name is not None and word in analysis.names(name)
         ]
         return np.flatnonzero(np.isin(self.file.array("speaker"), numbers))
 
@@ -368,7 +372,7 @@ class Leaf:
             if episode.number is not None:
                 named["number"].setdefault(number_term(episode.number), []).append(number)
             for name, text in (("title", episode.title), ("show", episode.show or "")):
-                for word in dict.fromkeys(analysis.terms(text)):
+                for word in dict.fromkeys(analysis.names(text)):
                     named[name].setdefault(word, []).append(number)
         return named
 

@@ -96,7 +96,7 @@ class _Names:
         leaf = self._leaf
         if self._field == "speaker":
             names = [name for name in leaf.speakers if name is not None]
-            words = {word for name in names for word in analysis.terms(name)}
+            words = {word for name in names for word in analysis.names(name)}
             found = {word: leaf.of_speakers(word) for word in words}
         else:
             found = {

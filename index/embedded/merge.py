@@ -5,6 +5,7 @@ dictionary and the columns, not with the talk.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from index.embedded.batch import gather, ranges
 from index.embedded.blocks import TalkWriter
 from index.embedded.columns import Columns, append_columns, join_columns, read_columns
 from index.embedded.dictionary import append_strings
+from index.embedded.humps import Hump, append_humps, read_humps, usual
 from index.embedded.leaf import Leaf
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
@@ -44,7 +46,10 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> int:
             append_strings(out, "terms", names)
             append_lists(out, postings, len(columns.lengths))
             terms += names
-        stems.append_stems(out, terms, columns.languages)
+        humps = _humps(leaves)
+        append_humps(out, humps)
+        humped = usual(humps, partial(_spoken, leaves))
+        stems.append_stems(out, terms, columns.languages, humped)
         return out.finish()
 
 
@@ -125,6 +130,23 @@ def _joined(leaves: Sequence[Leaf]) -> Iterator[tuple[list[bytes], Postings]]:
             [name for name, kept in zip(names[first:end], left, strict=True) if kept],
             postings._replace(counts=postings.counts[left]),
         )
+
+
+def _humps(leaves: Sequence[Leaf]) -> list[Hump]:
+    """Return the words with capitals inside of what lives in all leaves."""
+    numbered = zip(leaves, _renumbered(leaves), strict=True)
+    moved = [
+        Hump(word, int(new[document]))
+        for leaf, new in numbered
+        for word, document in read_humps(leaf.file)
+    ]
+    return [hump for hump in moved if hump.document >= 0]
+
+
+def _spoken(leaves: Sequence[Leaf], term: str) -> int:
+    """Return how often a term is said by the living."""
+    numbers = [(leaf, leaf.terms.find(term.encode())) for leaf in leaves]
+    return sum(int(leaf.spoken(n, n + 1)[0]) for leaf, n in numbers if n >= 0)
 
 
 def _renumbered(leaves: Sequence[Leaf]) -> list[NDArray[np.int32]]:

@@ -3,7 +3,7 @@
 The classes here are named in every index's table of contents: do not move them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whoosh import analysis as whoosh_analysis
@@ -15,28 +15,38 @@ __all__ = ["SCHEMA"]
 
 
 class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped base class
-    """`index.analysis` in Whoosh's clothes."""
+    """`index.analysis` in Whoosh's clothes: terms, their stems, or words of names."""
 
-    def __init__(self, stemmed: bool = False) -> None:
+    named = False  # what an index of before analysis 3 does not say
+
+    def __init__(self, stemmed: bool = False, named: bool = False) -> None:
         self.stemmed = stemmed
+        self.named = named
 
     def __call__(
         self, value: str, positions: bool = False, start_pos: int = 0, **options: Any
     ) -> Iterator[whoosh_analysis.Token]:
-        """Yield Whoosh's one reused token object for each token of `value`."""
+        """Yield Whoosh's one reused token object for each token of `value`, or stem of it."""
         token = whoosh_analysis.Token(positions, chars=True, removestops=False)
         for pos, (term, start, end) in enumerate(analysis.tokenize(value), start_pos):
-            token.text = token.original = analysis.stem(term) if self.stemmed else term
             token.pos, token.startchar, token.endchar = pos, start, end
             token.boost, token.stopped = 1.0, False
-            yield token
+            for text in self._texts(term, value[start:end]):
+                token.text = token.original = text
+                yield token
+
+    def _texts(self, term: str, word: str) -> Iterable[str]:
+        if self.stemmed:
+            stems = (analysis.stem(part) for part in (term, *analysis.parts(word)))
+            return dict.fromkeys(stems)
+        return analysis.names(word) if self.named else (term,)
 
 
 class Names(fields.FieldType):  # type: ignore[misc]  # untyped base class
     """The words of a name or title: filtered by, never scored."""
 
     def __init__(self) -> None:
-        super().__init__(formats.Existence(), WordAnalyzer())
+        super().__init__(formats.Existence(), WordAnalyzer(named=True))
 
 
 SCHEMA = fields.Schema(
@@ -63,5 +73,5 @@ ordinal  which segment of the episode this is, from 0
 start    seconds, -1 if unknown
 end      seconds, -1 if unknown
 text     every term, with its position in the document
-stem     every stem, without positions
+stem     every stem of a word or of its parts, without positions
 """

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
+from index.embedded.humps import Hump
 from index.embedded.narrow import starts
 
 __all__ = ["Numbered", "Numbering"]
@@ -34,10 +35,14 @@ _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 
 
 class Numbered(NamedTuple):
-    """The tokens of texts: int32 term numbers of all, int64 how many each text has."""
+    """The tokens of texts: int32 term numbers of all, int64 how many each text has.
+
+    `humps` are the words with capitals inside (`analysis.humped`), by the number of the text.
+    """
 
     terms: NDArray[np.int32]
     counts: NDArray[np.int64]
+    humps: list[Hump]
 
 
 class Numbering:
@@ -45,6 +50,8 @@ class Numbering:
 
     def __init__(self) -> None:
         self.terms: dict[str, int] = {}
+        self._humped: dict[int, list[str]] = {}  # by chunk
+        self._has_humps = _Growing(np.bool_)
         # Chunk 0 is none: its words are zeros, which no chunk has.
         self._chunks: dict[bytes, int] = {b"": 0}
         self._words = [_Growing(np.uint64) for _ in _MIX]
@@ -53,7 +60,7 @@ class Numbering:
         self._begins = _Growing(np.int64)
         self._counts = _Growing(np.int64)
         self._flat = _Growing(np.int32)
-        for column in (*self._words, self._only, self._begins, self._counts):
+        for column in (*self._words, self._only, self._begins, self._counts, self._has_humps):
             column.extend(np.zeros(1, np.int64))
         self._table = np.zeros(1 << 12, np.int32)
 
@@ -65,10 +72,11 @@ class Numbering:
         chunks = self._recognise(joined, begins, ends)
         # Every text ends before the space that follows it.
         edges = np.searchsorted(begins, starts(sizes + 1))
+        humps = self._humps(chunks, edges)
         terms = self._only.items[chunks]
         odd = np.flatnonzero(terms < 0)
         if not len(odd):
-            return Numbered(terms, np.diff(edges))
+            return Numbered(terms, np.diff(edges), humps)
         counts = np.ones(len(chunks), np.int64)
         counts[odd] = self._counts.items[chunks[odd]]
         tokens = starts(counts)
@@ -77,7 +85,14 @@ class Numbering:
         terms[tokens[odd][of] + within] = self._flat.items[
             self._begins.items[chunks[odd]][of] + within
         ]
-        return Numbered(terms, np.diff(tokens[edges]))
+        return Numbered(terms, np.diff(tokens[edges]), humps)
+
+    def _humps(self, chunks: NDArray[np.int32], edges: NDArray[np.int64]) -> list[Hump]:
+        """Return the words with capitals inside; `edges` are the first chunks of the texts."""
+        at = np.flatnonzero(self._has_humps.items[chunks])
+        texts = np.searchsorted(edges, at, "right") - 1
+        places = zip(chunks[at].tolist(), texts.tolist(), strict=True)
+        return [Hump(word, text) for chunk, text in places for word in self._humped[chunk]]
 
     def _recognise(
         self, joined: bytes, begins: NDArray[np.int64], ends: NDArray[np.int64]
@@ -137,7 +152,12 @@ class Numbering:
 
     def _learn(self, chunks: list[bytes]) -> None:
         """Tokenise chunks that are met for the first time."""
-        tokenised = [analysis.terms(chunk.decode()) for chunk in chunks]
+        spelled = b"\n".join(chunks).decode().split("\n")
+        tokenised = [analysis.terms(chunk) for chunk in spelled]
+        humped = analysis.humped(spelled)
+        first = len(self._only.items)
+        self._humped |= {first + at: words for at, words in humped.items()}
+        self._has_humps.extend(np.isin(np.arange(len(chunks)), list(humped)))
         counts = np.fromiter(map(len, tokenised), np.int64, len(chunks))
         numbers = np.array(
             [self.terms.setdefault(term, len(self.terms)) for terms in tokenised for term in terms],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from index import wildcards
+from index import analysis, wildcards
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Fuzzy, Prefix, Wildcard, Word
@@ -12,8 +12,8 @@ from index.tree import Fuzzy, Prefix, Wildcard, Word
 __all__ = ["beginning", "fitting", "forms", "like", "terms"]
 
 
-def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
-    """Return the terms that a word of a query can stand for; remembered."""
+def forms(snapshot: Snapshot, leaf: Word | Fuzzy, language: str) -> frozenset[str]:
+    """Return the terms that a word of a query can stand for in a language; remembered."""
 
     def find() -> frozenset[str]:
         return frozenset(term.decode() for part in snapshot.leaves for term in _of(part))
@@ -22,12 +22,10 @@ def forms(snapshot: Snapshot, leaf: Word | Fuzzy) -> frozenset[str]:
         if isinstance(leaf, Fuzzy):
             numbers = like(part, term=leaf.term, edits=leaf.edits)
         else:
-            numbers = [
-                form for stem in snapshot.stems_of(leaf.term) for form in part.forms(encoded(stem))
-            ]
+            numbers = part.forms(encoded(analysis.stem(leaf.term, language)), language)
         return (part.terms[number] for number in numbers)
 
-    return snapshot.memory.get(("forms", leaf), find, lambda found: 100 * len(found))
+    return snapshot.memory.get(("forms", leaf, language), find, lambda found: 100 * len(found))
 
 
 def terms(leaf: Leaf, *, tree: Prefix | Wildcard | Fuzzy) -> list[int]:

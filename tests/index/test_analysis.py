@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import normalize, stem, terms, tokenize
+from index.analysis import fold, humped, names, normalize, parts, stem, terms, tokenize
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,17 @@ from index.analysis import normalize, stem, terms, tokenize
         ("rock'n'roll", ["rock'n'roll"]),
         ("__init__ snake_case", ["__init__", "snake_case"]),
         ("3.12", ["3", "12"]),
-        ("node.js f-strings @property", ["node", "js", "f", "strings", "property"]),
+        ("node.js f-strings I/O a/b", ["node", "js", "f", "strings", "i", "o", "a", "b"]),
+        ("use .NET or ASP.NET.", ["use", ".net", "or", "asp", "net"]),
+        ("(.NET) '.NET' “.NET” ~/.bashrc", [".net", ".net", ".net", ".bashrc"]),
+        ("the end.Start ...again .5", ["the", "end", "start", "again", "5"]),
+        ("@property @app.route @_x", ["@property", "@app", "route", "@_x"]),
+        ("me@home.org @1 @@x", ["me", "home", "org", "1", "x"]),
+        ("--help --dry-run foo --no_input", ["--help", "--dry", "run", "foo", "--no_input"]),
+        ("so--well ---x -v --1", ["so", "well", "x", "v", "1"]),
+        ("100% 50%, 100%-ige", ["100%", "50%", "100%", "ige"]),
+        ("99.9% 1,000% 5%d %s x1%", ["99", "9", "1", "000", "5", "d", "s", "x1"]),
+        ("@東 東%", ["東", "東"]),
         ("https://x.y", ["https", "x", "y"]),
         ("STRASSE Straße", ["strasse", "strasse"]),
         ("ÇA café ПИТОН", ["ça", "café", "питон"]),
@@ -38,6 +48,83 @@ def test_a_text_is_these_terms(text: str, expected: list[str]) -> None:
 
 def test_a_token_knows_where_it_stands() -> None:
     assert tokenize("So, C++!") == [("so", 0, 2), ("c++", 4, 7)]
+    assert tokenize("’tis 5% @Me") == [("tis", 1, 4), ("5%", 5, 7), ("@me", 8, 11)]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_text_of_ascii_letters_is_read_like_any_other(text: str) -> None:
+    assert tokenize(f"{text} 東")[:-1] == tokenize(text)
+
+
+@given(st.lists(st.text("aB@.-%_'’+#(\x00\u00a0 東é1"), max_size=3))
+def test_what_stands_between_two_spaces_always_has_the_same_terms(chunks: list[str]) -> None:
+    assert terms(" ".join(chunks)) == [term for chunk in chunks for term in terms(chunk)]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("flask", []),
+        ("Flask's", []),
+        ("don't", []),
+        ("C++", []),
+        ("f#", []),
+        (".NET", ["net"]),
+        ("@property", ["property"]),
+        ("--help", ["help"]),
+        ("100%", ["100"]),
+        ("__init__", ["init"]),
+        ("snake_case", ["snake", "case"]),
+        ("@max_length", ["max_length", "max", "length"]),
+        ("_", []),
+        (".net's", [".net", "net"]),
+        ("__init__'s", ["__init__", "init"]),
+        ("python3's", ["python3"]),
+        ("camelCase", ["camel", "case"]),
+        ("camelcase", []),
+        ("getElementById", ["get", "element", "by", "id"]),
+        ("innerHTMLText", ["inner", "html", "text"]),
+        ("uWSGI", []),
+        ("@camelCase", ["camelcase", "camel", "case"]),
+        ("my_varName", ["my", "varname"]),
+        ("JavaScript", []),
+        ("HTMLParser", []),
+        ("WSGI", []),
+        ("naïveÉtat", []),
+    ],
+)
+def test_a_word_has_these_parts(word: str, expected: list[str]) -> None:
+    assert parts(word) == expected
+
+
+@given(st.text())
+def test_parts_are_terms_and_none_is_the_word(text: str) -> None:
+    for _, start, end in tokenize(text):
+        word = text[start:end]
+
+        assert fold(word) not in parts(word)
+        assert all(part == fold(part) and part for part in parts(word))
+
+
+def test_words_with_capitals_inside_are_told_by_line() -> None:
+    lines = ["camelCase is not JavaScript", "", "nothing", "İ: an (myPhone) and getX's, iOS"]
+
+    assert humped(lines) == {0: ["camelCase"], 3: ["myPhone", "getX's"]}
+    assert humped([]) == {}
+
+
+@given(st.lists(st.text("abB1_'’é @.-", max_size=20), max_size=4))
+def test_the_words_are_told_whose_capitals_matter(lines: list[str]) -> None:
+    told = humped(lines)
+
+    for at, line in enumerate(lines):
+        words = [line[start:end] for _, start, end in tokenize(line)]
+        matter = {word for word in words if parts(word) != parts(fold(word))}
+        assert matter <= set(told.get(at, [])) <= {w for w in words if w != w.casefold()}
+
+
+def test_signs_around_the_words_of_names_are_left_out() -> None:
+    assert names("@mkennedy: 100% .NET --or C++") == ["mkennedy", "100", "net", "or", "c++"]
 
 
 @given(st.text())

@@ -13,6 +13,7 @@ from whoosh.reading import TermNotFound
 
 from index.embedded.codec import Codec, codec_for
 from index.embedded.policies import NO_MERGE
+from index.embedded.schema import SCHEMA
 from index.embedded.sections import VERSION
 from tests.builders import episode, indexed, segment
 from tests.index.both_ways import Change, write_ours, write_theirs
@@ -150,6 +151,37 @@ def test_a_stem_of_another_language_than_its_talk_is_not_there(tmp_path: Path) -
             assert (("stem", stem) in reader) == there
             assert (stem in list(reader.lexicon("stem"))) == there
             assert reader.doc_frequency("stem", stem) == there
+
+
+@pytest.mark.parametrize(
+    ("field", "term", "documents"),
+    [
+        ("text", "--help", [0]),
+        ("text", "help", [1]),
+        ("stem", "help", [0, 1]),
+        ("text", "__init__", [0]),
+        ("stem", "init", [0]),
+        ("stem", "camel", [1]),
+        ("title", "net", [0, 1]),
+        ("title", ".net", []),
+    ],
+)
+def test_whoosh_finds_words_by_their_parts(
+    tmp_path: Path, field: str, term: str, documents: list[int]
+) -> None:
+    told = episode("a", "On .NET")
+    said = ["Ask __init__ for --help", "camelCase helps, but help"]
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    indexed(ours, {told: said})
+    theirs.mkdir()
+    whoosh_index.create_in(theirs, SCHEMA)
+    with whoosh_index.open_dir(theirs).writer() as writer:
+        for text in said:
+            writer.add_document(title=told.title, text=text, stem=text)
+
+    for folder in (ours, theirs):
+        with whoosh_index.open_dir(folder).searcher() as searcher:
+            assert sorted(searcher.docs_for_query(whoosh_query.Term(field, term))) == documents
 
 
 def test_whoosh_sorts_and_filters_by_what_is_known_of_episodes(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
-from index.analysis import Token, stem, terms, tokenize
+from index.analysis import Token, parts, stem, stems, terms, tokenize
 from index.matching import Marker, Range, terms_one_by_one
 from index.parsing import parse
 from index.tree import Fuzzy, Near, Phrase, Query, Word
@@ -17,9 +17,11 @@ def find(
 ) -> list[Range]:
     """Mark a text that is all the index holds; a fuzzy word stands for any of three letters."""
 
-    def forms(leaf: Word | Fuzzy) -> list[str]:
-        short = isinstance(leaf, Fuzzy)
-        return [term for term in terms(text) if not short or len(term) == 3]
+    def forms(leaf: Word | Fuzzy, language: str) -> list[str]:
+        if isinstance(leaf, Fuzzy):
+            return [term for term in terms(text) if len(term) == 3]
+        wanted = stem(leaf.term, language)
+        return [term for term in terms(text) if wanted in stems([term, *parts(term)], language)]
 
     return list(Marker(tree, forms).find([text], language, lambda _: iter(following))[0])
 
@@ -42,6 +44,10 @@ def shown(q: str | Query, text: str, following: str = "", language: str = "en") 
         ("*k", "İ flask", ["flask"]),
         ("don't", "I don’t know", ["don’t"]),
         ("c++", "C, C++ and C#", ["C++"]),
+        ("init", "__init__.py has no init", ["__init__", "init"]),
+        ("help", "Help: --help (--help-me)", ["Help", "--help", "--help"]),
+        ("--help", "help --help help--help", ["--help"]),
+        ("100", "100 or 100%, not 1000", ["100", "100%"]),
         ("pour OR web", "pour some web", ["pour", "web"]),
         ("flask -celery", "flask celery", ["flask"]),
         ("speaker:armin title:flask", "armin flask", []),

@@ -18,7 +18,19 @@ from tests.builders import empty_folder, episode, segment
 
 Recording = tuple[Episode, list[Segment]]
 
-WORDS = ["run", "runs", "casa", "casas", "a", "東京", "c++", "don't"]
+WORDS = [
+    "run",
+    "runs",
+    "casa",
+    "casas",
+    "a",
+    "東京",
+    "c++",
+    "don't",
+    "--run",
+    "camelCase",
+    "camelcase",
+]
 
 
 @st.composite

@@ -181,7 +181,7 @@ def test_a_star_or_question_mark_that_is_in_no_word_is_none(q: str, tree: Query)
         ("guido~12", Phrase(("guido", "12"))),
         ("node.js~", Phrase(("node", "js"))),
         ("w?gi~1", Phrase(("w", "gi", "1"))),
-        ("~/.bashrc", Word("bashrc")),
+        ("~/.bashrc", Word(".bashrc")),
     ],
 )
 def test_a_tilde_forgives_letters_by_number_or_by_the_length_of_the_word(
@@ -275,7 +275,7 @@ def test_what_is_no_date_is_searched_literally(text: str) -> None:
         ("C#", Word("c#")),
         ("don’t", Word("don't")),
         ("__init__", Word("__init__")),
-        ("--help", Word("help")),
+        ("--help", Word("--help")),
         ("flask-", Word("flask")),
         ("wsgi?", Word("wsgi")),
         ("3.12", Phrase(("3", "12"))),

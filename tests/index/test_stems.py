@@ -53,15 +53,32 @@ def test_talk_may_be_in_any_number_of_languages(tmp_path: Path, count: int) -> N
     }
 
 
+def test_a_term_is_a_form_of_its_parts(tmp_path: Path) -> None:
+    assert forms(tmp_path / "file", ["--runs", "run", "runs_casas"], ["en", "es"]) == {
+        "--runs": {("--runs", None)},
+        "cas": {("runs_casas", "es")},
+        "casa": {("runs_casas", "en")},
+        "run": {("--runs", "en"), ("run", None), ("runs_casas", "en")},
+        "runs": {("--runs", "es"), ("runs_casas", "es")},
+        "runs_casas": {("runs_casas", None)},
+    }
+
+
 def test_talk_of_no_words_has_no_stems(tmp_path: Path) -> None:
     assert forms(tmp_path / "file", [], ["en"]) == {}
 
 
+SIGNED = st.sampled_from(["__init__", "run_runs", "--casas", "@casa", "100%", "c++", "casa's_"])
+TERMS = st.text(min_size=1, max_size=5).filter(lambda word: analysis.terms(word) == [word])
+
+
 @given(
-    st.sets(st.text(min_size=1, max_size=5).filter(lambda word: analysis.terms(word) == [word])),
+    st.sets(SIGNED | TERMS),
     st.lists(st.sampled_from(["en", "es", "ru", "xx"]), min_size=1, max_size=3, unique=True),
 )
-def test_every_term_has_its_stem_in_every_language(words: set[str], languages: list[str]) -> None:
+def test_a_term_has_its_stem_and_those_of_its_parts_in_every_language(
+    words: set[str], languages: list[str]
+) -> None:
     with empty_folder() as folder:
         found = forms(folder / "file", sorted(words), languages)
     told = {
@@ -72,5 +89,8 @@ def test_every_term_has_its_stem_in_every_language(words: set[str], languages: l
     }
 
     assert told == {
-        (analysis.stem(word, language), word, language) for word in words for language in languages
+        (analysis.stem(part, language), word, language)
+        for word in words
+        for part in (word, *analysis.parts(word))
+        for language in languages
     }

@@ -7,14 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
+from index.embedded.humps import Hump
 from index.embedded.tokens import Numbering
 
 # What an index may hold: half characters are refused before they are numbered.
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
-TALK = st.text("ab'’+#.-é東の \t\n\x00\x1f\x7f\xa0\u2028\u0301\u200c", max_size=40)
+TALK = st.text("abC'’+#.-@%_1é東の \t\n\x00\x1f\x7f\xa0\u2028\u0301\u200c", max_size=40)
 WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), max_size=6).map(
     " ".join
 )
+
+
+def humps_of(texts: Sequence[str]) -> list[Hump]:
+    """Return the words with capitals inside of texts."""
+    told = [analysis.humped([text.replace("\n", " ")]).get(0, []) for text in texts]
+    return [Hump(word, at) for at, words in enumerate(told) for word in words]
 
 
 def assert_numbers(numbering: Numbering, texts: Sequence[str]) -> None:
@@ -23,6 +30,7 @@ def assert_numbers(numbering: Numbering, texts: Sequence[str]) -> None:
     names = list(numbering.terms)
     expected = [analysis.terms(text) for text in texts]
 
+    assert found.humps == humps_of(texts)
     assert found.counts.tolist() == [len(terms) for terms in expected]
     assert [names[number] for number in found.terms.tolist()] == [
         term for terms in expected for term in terms
@@ -56,6 +64,8 @@ def test_words_of_any_length_are_told_apart_by_each_of_their_letters(size: int) 
         ["a b", "b a"],
         ["é", "\u00e9 e\u0301"],
         ["c++ c# c", "C++"],
+        [".net @x --y 5%", "net x y 5", ".NET @X --Y"],
+        ["camelCase camelcase CamelCase", "(camelCase) camelCase's camelCase"],
         ["a\nb\tc\rd\x1fe", "a b c d e"],
         ["don’t don't DON'T"],
         ["一二三 thai: ไทย"],

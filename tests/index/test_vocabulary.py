@@ -107,8 +107,18 @@ def test_a_word_stands_for_its_forms_in_every_index_segment(tmp_path: Path) -> N
     other = leaf_of(tmp_path / "b.talk", "running casas", "es")
     snapshot = Snapshot([one, other])
 
-    assert forms(snapshot, Word("run")) == {"run", "runs"}
-    assert forms(snapshot, Word("casa")) == {"casas"}
-    assert forms(snapshot, Fuzzy("ram", 1)) == {"ran"}
-    assert forms(snapshot, Word("absent")) == frozenset()
-    assert forms(snapshot, Word("run")) is forms(snapshot, Word("run"))
+    assert forms(snapshot, Word("run"), "en") == {"run", "runs"}
+    assert forms(snapshot, Word("casa"), "es") == {"casas"}
+    assert forms(snapshot, Word("casa"), "en") == frozenset()
+    assert forms(snapshot, Fuzzy("ram", 1), "en") == {"ran"}
+    assert forms(snapshot, Word("absent"), "en") == frozenset()
+    assert forms(snapshot, Word("run"), "en") is forms(snapshot, Word("run"), "en")
+
+
+def test_a_word_stands_for_words_of_which_it_is_a_part(tmp_path: Path) -> None:
+    leaf = leaf_of(tmp_path / "a.talk", "__init__ init camelCase camels Camels-Cased --init init's")
+    snapshot = Snapshot([leaf])
+
+    assert forms(snapshot, Word("init"), "en") == {"__init__", "init", "--init", "init's"}
+    assert forms(snapshot, Word("camel"), "en") == {"camelcase", "camels"}
+    assert forms(snapshot, Word("__init__"), "en") == {"__init__"}
