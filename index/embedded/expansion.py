@@ -2,16 +2,16 @@
 
 A source says what else a few plain words in a row may stand as in the talk. Its answers join
 the query as ordinary parts of the tree, so that whoever evaluates or marks a tree needs to
-know nothing of them. What is quoted or refused stands as it was typed, and so do filters,
-wildcards and misspelt words.
+know nothing of them. What is quoted stands as it was typed, but for signs that nobody says
+(signs.py), and what is refused, filters, wildcards and misspelt words stand as they are.
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from index.embedded import joints
+from index.embedded import joints, signs
 from index.embedded.snapshot import Snapshot
-from index.tree import And, Boost, Or, Query, Word
+from index.tree import And, Boost, Or, Phrase, Query, Word
 
 __all__ = ["LONGEST", "Source", "expand"]
 
@@ -21,7 +21,7 @@ Source = Callable[[Snapshot, tuple[str, ...]], Sequence[Query]]
 LONGEST = 3
 """Words in a row that a source is asked about."""
 
-_SOURCES: tuple[Source, ...] = (joints.spellings,)
+_SOURCES: tuple[Source, ...] = (signs.unsigned, joints.spellings)
 
 _REMEMBERED = 1000  # bytes, about, that an answer takes in memory
 
@@ -32,7 +32,7 @@ def expand(snapshot: Snapshot, tree: Query) -> Query:
     An equal tree if there is nothing of the kind. Remembered: a query that was asked before
     takes 3 us, one of other words 3 us a word.
     """
-    if isinstance(tree, Word | And | Or | Boost):
+    if isinstance(tree, Word | Phrase | And | Or | Boost):
         return snapshot.memory.get(("expanded", tree), partial(_expanded, snapshot, tree), _size)
     return tree
 
@@ -41,6 +41,8 @@ def _expanded(snapshot: Snapshot, tree: Query) -> Query:
     match tree:
         case Word():
             return _either(tree, _others(snapshot, (tree,)))
+        case Phrase():
+            return _either(tree, signs.with_signs(snapshot, tree))
         case And(children):
             return _all_of(snapshot, children)
         case Or(children):

@@ -52,6 +52,8 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
     Each counts half of what the words as typed do.
     """
     joined = "".join(terms).replace("'", "")
+    if len(terms) == 1 and "_" in joined:
+        return _weighted(snapshot, terms, _divided(snapshot, terms[0]))
     if not joined.isalnum() or not _SHORTEST <= len(joined) <= _LONGEST:
         return []
     found: list[tuple[str, ...]] = []
@@ -62,7 +64,7 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
     found += _apart(snapshot, joined)
     asked = [snapshot.stems_of(term) for term in terms]
     other = [one for one in found if [snapshot.stems_of(term) for term in one] != asked]
-    return _weighted(snapshot, terms, other) if other else []
+    return _weighted(snapshot, terms, other)
 
 
 def _weighted(
@@ -72,6 +74,8 @@ def _weighted(
 
     A word is scored by its term and by its stem, a phrase by its terms.
     """
+    if not spellings:
+        return []
     typed = 2 * sum(_rarity(snapshot, term) for term in terms)
     found: list[Query] = []
     for spelled in spellings:
@@ -89,6 +93,15 @@ def _joinable(snapshot: Snapshot, terms: Sequence[str]) -> bool:
     if len(joined) < sum(map(len, terms)):
         return True  # who leaves an apostrophe out means no other word
     return not any(_commonest(snapshot, _spoken(snapshot, term)) for term in terms)
+
+
+def _divided(snapshot: Snapshot, term: str) -> list[tuple[str, ...]]:
+    """Return how the talk spells what underscores divide: `max_length`, "max length"."""
+    parts = tuple([part for part in term.split("_") if part])
+    if len(parts) == 1 or not all(part.isalnum() for part in parts):
+        return []
+    found: list[tuple[str, ...]] = [parts] if _together(snapshot, parts) else []
+    return [*found, ("".join(parts),)] if _forms(snapshot, "".join(parts)) else found
 
 
 def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
@@ -123,8 +136,8 @@ def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> boo
     return together > seldom and together * tokens >= enough * one * other
 
 
-def _together(snapshot: Snapshot, parts: tuple[str, str]) -> int:
-    """Return how many documents have two words that follow each other."""
+def _together(snapshot: Snapshot, parts: tuple[str, ...]) -> int:
+    """Return how many documents have words that follow each other."""
     return len(evaluate(snapshot, Phrase(parts)))
 
 

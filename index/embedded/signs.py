@@ -1,0 +1,50 @@
+"""Signs around words, `.NET`, `@property`, `--help`, `100%`: said or not, typed or not.
+
+Nobody says the signs, and a transcriber writes some of them. Who quotes "follow mkennedy on
+twitter" means "follow @mkennedy on Twitter" too; who types a sign means it, but may look for
+`--verbose` where the talk has only "verbose".
+"""
+
+from index import analysis
+from index.embedded.executor import evaluate
+from index.embedded.snapshot import Snapshot, encoded
+from index.tree import Boost, Phrase, Query, Word
+
+__all__ = ["unsigned", "with_signs"]
+
+_BEFORE = (".", "@", "--")
+"""The signs of `index.analysis` before a word; behind a number there is `%`."""
+
+_LESS = 0.5
+"""What a word without its signs counts for, as another form of a stem does."""
+
+
+def with_signs(snapshot: Snapshot, phrase: Phrase) -> list[Query]:
+    """Return the phrases of the talk in which one of several quoted words has a sign.
+
+    A word quoted by itself is meant as it is.
+    """
+    if len(phrase.terms) == 1:
+        return []
+    found = [
+        Phrase((*phrase.terms[:at], signed, *phrase.terms[at + 1 :]), phrase.slop)
+        for at, term in enumerate(phrase.terms)
+        for signed in ([f"{term}%"] if term.isdigit() else [sign + term for sign in _BEFORE])
+        if _is_said(snapshot, signed)
+    ]
+    return [one for one in found if len(evaluate(snapshot, one))]
+
+
+def unsigned(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
+    """Return a word without the signs or underscores around it, if the talk has it only so."""
+    if len(terms) > 1 or terms[0].isalnum():
+        return []
+    parts = [part for part in analysis.parts(terms[0]) if part.isalnum()]
+    if len(parts) != 1 or _is_said(snapshot, terms[0]):
+        return []
+    return [Boost(Word(parts[0]), _LESS)]
+
+
+def _is_said(snapshot: Snapshot, term: str) -> bool:
+    text = encoded(term)
+    return any(leaf.terms.find(text) >= 0 for leaf in snapshot.leaves)

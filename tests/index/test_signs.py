@@ -1,0 +1,63 @@
+"""Signs around words may be said or not, typed or not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import found, indexed
+
+TALK = {
+    "handle": "You can follow @mkennedy on Twitter.",
+    "name": "They follow mkennedy on the show.",
+    "framework": "I write for the .NET framework.",
+    "fishing": "A net framework is for fishing.",
+    "all": "We have 100% test coverage.",
+    "people": "It took 100 test runs.",
+    "option": "Then pip install --upgrade it.",
+    "spoken": "Call it with verbose, or in dunder main.",
+}
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return indexed(tmp_path_factory.mktemp("signs"), {name: [text] for name, text in TALK.items()})
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ('"follow mkennedy on"', ["handle", "name"]),
+        ('"follow @mkennedy on"', ["handle"]),
+        ('"net framework"', ["fishing", "framework"]),
+        ('".NET framework"', ["framework"]),
+        ('"100 test"', ["all", "people"]),
+        ('"100% test"', ["all"]),
+        ('"pip install upgrade it"', ["option"]),
+        ('"pip upgrade"~1', ["option"]),
+        ('"net"', ["fishing"]),
+        ('".net"', ["framework"]),
+    ],
+)
+def test_a_quote_is_found_with_signs_that_were_not_typed(
+    talk: Path, q: str, names: list[str]
+) -> None:
+    assert sorted(found(talk, q)) == [f"{name}:0" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("--verbose", ["spoken"]),
+        ("@verbose", ["spoken"]),
+        ("__main__", ["spoken"]),
+        ("--upgrade", ["option"]),
+        (".NET", ["framework"]),
+        ("100%", ["all"]),
+        ("50%", []),
+        ("--absent", []),
+    ],
+)
+def test_a_word_with_signs_is_found_without_them_where_nobody_writes_them(
+    talk: Path, q: str, names: list[str]
+) -> None:
+    assert sorted(found(talk, q)) == [f"{name}:0" for name in names]
