@@ -135,3 +135,51 @@ def test_flask_is_found_in_what_armin_says(engine: index.Engine) -> None:
     # Nobody labelled him: that is inferred, and says so with its probability.
     assert {hit.speaker_source for hit in found} == {"inferred"}
     assert all(0.85 <= (hit.speaker_probability or 0) < 1 for hit in found)
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("C++", r"C\+\+"),
+        ("C#", r"C#"),
+        ("C", r"\bC\b(?![+#'])"),
+        (".NET", r"(?<![\w.])\.NET\b"),
+        ("node.js", r"node\.js"),
+        ("nodejs", r"node\.?js"),
+        ("3.12", r"3\.12"),
+        ("__init__", r"__init__"),
+        ("100%", r"\b100%"),
+        ("100", r"\b100\b(?!%)"),
+        ("I/O", r"I/O"),
+        ("f-strings", r"f-strings"),
+        ("don't", r"don['’]t"),
+        ("Flask-SQLAlchemy", r"Flask[- ]SQLAlchemy"),
+        ("uWSGI", r"uWSGI"),
+        ("--upgrade", r"--upgrade"),
+        ("pip install", r"pip install"),
+        ("itsdangerous", r"it'?s ?dangerous"),
+        ("virtualenv", r"virtual ?env"),
+        ("websocket", r"web ?socket"),
+        ("redbull", r"red ?bull"),
+        ("SOLR", r"\bsolr\b"),
+        ("dataframe", r"data ?frame"),
+        ('"you know"', r"you know"),
+        ('"to be or not to be"', r"to be,? or not to be"),
+        ("speaker:", r"\bspeaker"),
+    ],
+)
+def test_words_as_programmers_write_them_are_first_where_they_are_said(
+    engine: index.Engine, q: str, said: str
+) -> None:
+    """Capitals count for the C family alone: the others are said in all spellings."""
+    wanted = re.compile(said, 0 if q.startswith("C") else re.IGNORECASE)
+    is_said = any(
+        wanted.search(segment.text)
+        for episode in engine.episodes()
+        for segment in engine.segments(episode.id)
+    )
+    found = hits(engine, q)
+
+    assert bool(found) >= is_said
+    if is_said:
+        assert wanted.search(found[0].segment.text), found[0].segment.text

@@ -21,7 +21,7 @@ Source = Callable[[Snapshot, tuple[str, ...]], Sequence[Query]]
 LONGEST = 3
 """Words in a row that a source is asked about."""
 
-_SOURCES: tuple[Source, ...] = (signs.unsigned, joints.spellings)
+_SOURCES: tuple[Source, ...] = (joints.spellings,)
 
 _REMEMBERED = 1000  # bytes, about, that an answer takes in memory
 
@@ -40,7 +40,9 @@ def expand(snapshot: Snapshot, tree: Query) -> Query:
 def _expanded(snapshot: Snapshot, tree: Query) -> Query:
     match tree:
         case Word():
-            return _either(tree, _others(snapshot, (tree,)))
+            bare = signs.unsigned(snapshot, tree)
+            without = [Boost(_expanded(snapshot, bare), signs.LESS)] if bare else []
+            return _either(tree, [*without, *_others(snapshot, (tree,))])
         case Phrase():
             return _either(tree, signs.with_signs(snapshot, tree))
         case And(children):

@@ -8,14 +8,14 @@ twitter" means "follow @mkennedy on Twitter" too; who types a sign means it, but
 from index import analysis
 from index.embedded.executor import evaluate
 from index.embedded.snapshot import Snapshot, encoded
-from index.tree import Boost, Phrase, Query, Word
+from index.tree import Phrase, Query, Word
 
-__all__ = ["unsigned", "with_signs"]
+__all__ = ["LESS", "unsigned", "with_signs"]
 
 _BEFORE = (".", "@", "--")
 """The signs of `index.analysis` before a word; behind a number there is `%`."""
 
-_LESS = 0.5
+LESS = 0.5
 """What a word without its signs counts for, as another form of a stem does."""
 
 
@@ -35,14 +35,12 @@ def with_signs(snapshot: Snapshot, phrase: Phrase) -> list[Query]:
     return [one for one in found if len(evaluate(snapshot, one))]
 
 
-def unsigned(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
+def unsigned(snapshot: Snapshot, word: Word) -> Word | None:
     """Return a word without the signs or underscores around it, if the talk has it only so."""
-    if len(terms) > 1 or terms[0].isalnum():
-        return []
-    parts = [part for part in analysis.parts(terms[0]) if part.isalnum()]
-    if len(parts) != 1 or _is_said(snapshot, terms[0]):
-        return []
-    return [Boost(Word(parts[0]), _LESS)]
+    if word.term.isalnum():
+        return None
+    parts = [part for part in analysis.parts(word.term) if part.isalnum()]
+    return Word(parts[0]) if len(parts) == 1 and not _is_said(snapshot, word.term) else None
 
 
 def _is_said(snapshot: Snapshot, term: str) -> bool:

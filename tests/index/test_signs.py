@@ -50,6 +50,7 @@ def test_a_quote_is_found_with_signs_that_were_not_typed(
         ("--verbose", ["spoken"]),
         ("@verbose", ["spoken"]),
         ("__main__", ["spoken"]),
+        ("@testruns", ["people"]),
         ("--upgrade", ["option"]),
         (".NET", ["framework"]),
         ("100%", ["all"]),

@@ -7,6 +7,7 @@ import pytest
 import index
 import indexer
 from index import IndexMissing, SearchRequest, TranscriptError
+from index.analysis import VERSION
 from indexer import Progress
 from tests.indexer.reading import vtt, write
 
@@ -85,6 +86,18 @@ def test_a_changed_sidecar_renews_its_episode(show: Path, location: Path) -> Non
     assert (report.episodes, report.unchanged) == (1, 1)
     with index.open_index(location) as engine:
         assert [episode.title for episode in engine.episodes()] == ["Microframeworks", "Paris"]
+
+
+def test_an_index_of_an_older_analysis_is_renewed_as_a_whole(
+    show: Path, location: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.recording.VERSION", VERSION - 1)
+    indexer.build([show], location)
+    monkeypatch.undo()
+
+    report = indexer.build([show], location)
+
+    assert (report.episodes, report.unchanged) == (2, 0)
 
 
 def test_a_deleted_file_stays_in_the_index(show: Path, location: Path) -> None:
