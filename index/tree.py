@@ -10,6 +10,7 @@ __all__ = [
     "FIELDS",
     "And",
     "Boost",
+    "Compound",
     "Dates",
     "Field",
     "Fuzzy",
@@ -49,6 +50,14 @@ class Phrase:
 
     terms: tuple[str, ...]
     slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compound(Phrase):
+    """The phrase of a word that was typed as one and is several terms: `node.js`, `e-mail`.
+
+    Not quoted, so it may be spelled otherwise, too (`nodejs`), where an index knows how.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,8 @@ def one_line(tree: Query) -> str:
         case Boost(child, factor):
             return f"Boost({one_line(child)}, {factor:g})"
         case Phrase(terms, slop):
-            return f"Phrase({_shown(' '.join(terms))}{f', slop={slop}' if slop else ''})"
+            within = f", slop={slop}" if slop else ""
+            return f"{type(tree).__name__}({_shown(' '.join(terms))}{within})"
         case Near(terms, window):
             return f"Near({_shown(' '.join(terms))}, window={window})"
         case Fuzzy(term, edits):

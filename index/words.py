@@ -4,7 +4,18 @@ import re
 from typing import NamedTuple
 
 from index import analysis
-from index.tree import FIELDS, Boost, Fuzzy, Nothing, Phrase, Prefix, Query, Wildcard, Word
+from index.tree import (
+    FIELDS,
+    Boost,
+    Compound,
+    Fuzzy,
+    Nothing,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
 
 __all__ = ["BOOST", "Reading", "phrase", "without_value", "word"]
 
@@ -29,7 +40,7 @@ _AS_LETTERS = str.maketrans("*?", "xx")
 def word(text: str) -> Reading:
     """Return what a text without spaces means; signs that mean nothing there are literal.
 
-    A text of several tokens (`node.js`, `https://x.y`) is a phrase of them.
+    A text of several tokens (`node.js`, `https://x.y`) is a compound, the phrase of them.
     """
     if text.isalnum():
         return _plain(text)  # as most are
@@ -56,8 +67,10 @@ def without_value(field: str) -> str:
 
 
 def _plain(text: str) -> Reading:
-    tokens = analysis.tokenize(text)
-    return Reading(Word(tokens[0].term) if len(tokens) == 1 else phrase(text))
+    terms = tuple(analysis.terms(text))
+    if len(terms) > 1:
+        return Reading(Compound(terms))
+    return Reading(Word(terms[0]) if terms else Nothing())
 
 
 def _literally(text: str) -> Reading:
@@ -72,7 +85,7 @@ def _literally(text: str) -> Reading:
             f"{_quoted(text)} is no date; write date:2015, date:2015-05-29, date:>=2015-05"
             " or date:[2015-05 TO 2016]",
         )
-    if named and isinstance(tree, Phrase):
+    if named and isinstance(tree, Compound):
         fields = ", ".join(f"{name}:" for name in _FIELDS)
         asked = f"write one of {fields}, or quote {_quoted(text)}"
         return Reading(tree, f"{_quoted(named[0])} is no field; {asked}")

@@ -11,7 +11,7 @@ from functools import partial
 
 from index.embedded import joints, signs
 from index.embedded.snapshot import Snapshot
-from index.tree import And, Boost, Or, Phrase, Query, Word
+from index.tree import And, Boost, Compound, Or, Phrase, Query, Word
 
 __all__ = ["LONGEST", "Source", "expand"]
 
@@ -39,10 +39,17 @@ def expand(snapshot: Snapshot, tree: Query) -> Query:
 
 def _expanded(snapshot: Snapshot, tree: Query) -> Query:
     match tree:
-        case Word():
+        case Word(term):
             bare = signs.unsigned(snapshot, tree)
             without = [Boost(_expanded(snapshot, bare), signs.LESS)] if bare else []
-            return _either(tree, [*without, *_others(snapshot, (tree,))])
+            return _either(tree, [*without, *_others(snapshot, (term,))])
+        case Compound(terms):
+            # A phrase is scored by its terms, words by their stems too: their half is all of it.
+            others = [
+                Boost(other, 0.5)
+                for other in (_others(snapshot, terms) if len(terms) <= LONGEST else ())
+            ]
+            return _either(tree, [*signs.with_signs(snapshot, tree), *others])
         case Phrase():
             return _either(tree, signs.with_signs(snapshot, tree))
         case And(children):
@@ -71,21 +78,20 @@ def _row(snapshot: Snapshot, children: Sequence[Query]) -> tuple[int, Sequence[Q
 
     One child and none if there is no such row at the beginning.
     """
-    words: list[Word] = []
+    terms: list[str] = []
     for child in children[:LONGEST]:
         if not isinstance(child, Word):
             break
-        words.append(child)
-    for size in range(len(words), 1, -1):
-        others = _others(snapshot, words[:size])
+        terms.append(child.term)
+    for size in range(len(terms), 1, -1):
+        others = _others(snapshot, tuple(terms[:size]))
         if others:
             return size, others
     return 1, ()
 
 
-def _others(snapshot: Snapshot, words: Sequence[Word]) -> Sequence[Query]:
+def _others(snapshot: Snapshot, terms: tuple[str, ...]) -> Sequence[Query]:
     """Return what else stands for plain words in a row; remembered."""
-    terms = tuple([word.term for word in words])
     return snapshot.memory.get(("others", terms), partial(_asked, snapshot, terms), _size)
 
 

@@ -9,6 +9,7 @@ from index.embedded.store import open_snapshot
 from index.tree import (
     And,
     Boost,
+    Compound,
     Field,
     Fuzzy,
     Near,
@@ -59,6 +60,8 @@ KNOWN: Mapping[tuple[str, ...], Query] = {
         (And((B, C, D)), Or((And((B, C, D)), KNOWN["b", "c", "d"]))),
         (And((B, C)), And((B, C))),
         (And((B, Not(C), C, D)), And((B, Not(C), C, D))),
+        (Compound(("a", "b")), Or((Compound(("a", "b")), Boost(AB, 0.5)))),
+        (Compound(("a", "b", "c", "d")), Compound(("a", "b", "c", "d"))),
         (Or((A, B)), Or((Or((A, KNOWN["a",])), B))),
         (Boost(A, 2), Boost(Or((A, KNOWN["a",])), 2)),
         (And((Or((A, B)), B)), And((Or((Or((A, KNOWN["a",])), B)), B))),

@@ -122,6 +122,8 @@ WEB = ("websocket", "socket")
         ("virtual env", "env", VIRTUAL),
         ("websocket", "websocket", WEB),
         ("web socket", "socket", WEB),
+        ("web-socket", "socket", WEB),
+        ('"web-socket"', "socket", ()),
         ('"to be or not to be"', "hamlet", ()),
         ("to be or not to be", "hamlet", ()),
         ('"you know"', "know", ()),

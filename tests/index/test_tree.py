@@ -28,6 +28,7 @@ EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")
         ("wsgi", "Word(wsgi)"),
         ("?", "Nothing()"),
         ('"some web"', "Phrase(some web)"),
+        ("node.js", "Compound(node js)"),
         ("don't", 'Word("don\'t")'),
         ("date:[* TO 2015-05]", "Dates(* to 2015-05-31)"),
         (
