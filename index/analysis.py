@@ -108,7 +108,7 @@ VERSION = 3
 """Raised when the same text gives other terms or stems: it has to be indexed again."""
 
 # Of a word before its first hump, and where humps begin: in identifiers, which are ASCII.
-_HUMPED = re.compile(r"(?<![^\W_])[a-z][a-z0-9]+[A-Z]")
+_HUMPED = re.compile(r"(?<![^\W_])[a-z][a-z0-9]++[A-Z]")
 _HUMP = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 _STEMMING = threading.Lock()  # a Snowball stemmer holds the word it works on
@@ -159,6 +159,8 @@ def humped(lines: Sequence[str]) -> dict[int, list[str]]:
     for match in _HUMPED.finditer(text):
         line += text.count("\n", done, match.start())
         done = match.start()
+        if line in found:
+            continue
         words = (lines[line][start:end] for _, start, end in tokenize(lines[line]))
         found[line] = [word for word in words if _has_humps(word)]
     return found
