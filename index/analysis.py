@@ -176,9 +176,9 @@ def parts(word: str) -> list[str]:
     have none: Java and WSGI are something else. Of a term, as `fold` gives it, the capitals are
     gone.
     """
+    if word.isalpha() and word.islower():
+        return []  # as most are
     humps = _has_humps(word)
-    if word.isalpha() and not humps:
-        return []
     term = fold(word)
     owner = term.removesuffix("'s")
     found = [owner, _bare(owner)]

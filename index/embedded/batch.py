@@ -66,17 +66,14 @@ class Batch:
             writer = TalkWriter(out)
             writer.append(_joined(self._talk), columns.begins)
             append_strings(out, "terms", terms)
-            append_humps(out, self._humps)
-            humped = usual(self._humps, self._spoken)
-            stems.append_stems(out, terms, columns.languages, humped)
+            spoken: list[int] = []
             for postings in self._invert(names, columns.lengths):
                 append_lists(out, postings, len(columns.lengths))
+                spoken += postings.occurrences.tolist()
+            append_humps(out, self._humps)
+            humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
+            stems.append_stems(out, terms, columns.languages, humped)
             return out.finish()
-
-    def _spoken(self, term: str) -> int:
-        """Return how often a term is said."""
-        number = self._numbering.terms[term]
-        return sum(int(np.count_nonzero(terms == number)) for terms in self._terms)
 
     def _invert(self, names: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[Postings]:
         """Yield the posting lists of all terms, in the order of their `names`."""

@@ -36,6 +36,11 @@ class Postings(NamedTuple):
     frequencies: NDArray[np.int64]
     positions: NDArray[Any]
 
+    @property
+    def occurrences(self) -> NDArray[np.int64]:
+        """How often each term is said; lists must have a posting each."""
+        return np.add.reduceat(self.frequencies, starts(self.counts)[:-1])
+
 
 def append_lists(out: SectionWriter, postings: Postings, documents: int) -> None:
     """Add the lists of the next terms of an index segment of so many `documents`.
