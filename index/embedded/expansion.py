@@ -11,7 +11,7 @@ from functools import partial
 
 from index.embedded import joints, signs
 from index.embedded.snapshot import Snapshot
-from index.tree import And, Boost, Compound, Or, Phrase, Query, Word
+from index.tree import And, Boost, Compound, Or, Phrase, Query, Together, Word
 
 __all__ = ["LONGEST", "Source", "expand"]
 
@@ -23,6 +23,9 @@ LONGEST = 3
 
 _SOURCES: tuple[Source, ...] = (joints.spellings,)
 
+_READINGS = 4
+"""Ways to read the rows of a query that are evaluated; more than two rows are hardly ever asked."""
+
 _REMEMBERED = 1000  # bytes, about, that an answer takes in memory
 
 
@@ -32,7 +35,7 @@ def expand(snapshot: Snapshot, tree: Query) -> Query:
     An equal tree if there is nothing of the kind. Remembered: a query that was asked before
     takes 3 us, one of other words 3 us a word.
     """
-    if isinstance(tree, Word | Phrase | And | Or | Boost):
+    if isinstance(tree, Word | Phrase | Together | And | Or | Boost):
         return snapshot.memory.get(("expanded", tree), partial(_expanded, snapshot, tree), _size)
     return tree
 
@@ -52,8 +55,10 @@ def _expanded(snapshot: Snapshot, tree: Query) -> Query:
             return _either(tree, [*signs.with_signs(snapshot, tree), *others])
         case Phrase():
             return _either(tree, signs.with_signs(snapshot, tree))
+        case Together(children, window):
+            return _together(snapshot, children, window)
         case And(children):
-            return _all_of(snapshot, children)
+            return And(tuple([_expanded(snapshot, child) for child in children]))
         case Or(children):
             return Or(tuple([_expanded(snapshot, child) for child in children]))
         case Boost(child, factor):
@@ -61,16 +66,21 @@ def _expanded(snapshot: Snapshot, tree: Query) -> Query:
     return tree
 
 
-def _all_of(snapshot: Snapshot, children: Sequence[Query]) -> Query:
-    """Return the tree of what must all match, in which rows of plain words stand together."""
-    found: list[Query] = []
+def _together(snapshot: Snapshot, children: Sequence[Query], window: int) -> Query:
+    """Return the tree of what stands together, in any reading of its rows of plain words."""
+    readings: list[tuple[Query, ...]] = [()]
     at = 0
     while at < len(children):
         size, others = _row(snapshot, children[at:])
         row = [_expanded(snapshot, child) for child in children[at : at + size]]
-        found.append(_either(row[0] if size == 1 else And(tuple(row)), others))
+        otherwise = readings[: _READINGS - len(readings)] if others else []
+        readings = [(*reading, *row) for reading in readings] + [
+            (*reading, _any_of(others)) for reading in otherwise
+        ]
         at += size
-    return found[0] if len(found) == 1 else And(tuple(found))
+    return _any_of(
+        [reading[0] if len(reading) == 1 else Together(reading, window) for reading in readings]
+    )
 
 
 def _row(snapshot: Snapshot, children: Sequence[Query]) -> tuple[int, Sequence[Query]]:
@@ -104,4 +114,8 @@ def _size(_: object) -> int:
 
 
 def _either(tree: Query, others: Sequence[Query]) -> Query:
-    return Or((tree, *others)) if others else tree
+    return _any_of([tree, *others])
+
+
+def _any_of(trees: Sequence[Query]) -> Query:
+    return trees[0] if len(trees) == 1 else Or(tuple(trees))

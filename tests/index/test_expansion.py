@@ -18,6 +18,7 @@ from index.tree import (
     Phrase,
     Prefix,
     Query,
+    Together,
     Wildcard,
     Word,
 )
@@ -40,31 +41,49 @@ def knowing(
         snapshot.close()
 
 
+def together(*children: Query) -> Together:
+    return Together(children, 60)
+
+
 A, B, C, D = (Word(letter) for letter in "abcd")
 AB = Word("ab")
+BCD = Phrase(("bcd",))
+ALPHA = Or((A, Boost(Word("alpha"), 0.5)))
 KNOWN: Mapping[tuple[str, ...], Query] = {
     ("a",): Boost(Word("alpha"), 0.5),
     ("a", "b"): AB,
-    ("b", "c", "d"): Phrase(("bcd",)),
+    ("b", "c", "d"): BCD,
 }
 
 
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        (A, Or((A, KNOWN["a",]))),
+        (A, ALPHA),
         (B, B),
-        (And((A, B)), Or((And((Or((A, KNOWN["a",])), B)), AB))),
-        (And((C, A, B)), And((C, Or((And((Or((A, KNOWN["a",])), B)), AB))))),
-        (And((B, A)), And((B, Or((A, KNOWN["a",]))))),
-        (And((B, C, D)), Or((And((B, C, D)), KNOWN["b", "c", "d"]))),
-        (And((B, C)), And((B, C))),
-        (And((B, Not(C), C, D)), And((B, Not(C), C, D))),
+        (together(A, B), Or((together(ALPHA, B), AB))),
+        (together(C, A, B), Or((together(C, ALPHA, B), together(C, AB)))),
+        (together(B, A), together(B, ALPHA)),
+        (together(B, C, D), Or((together(B, C, D), BCD))),
+        (together(B, C), together(B, C)),
+        (
+            together(A, B, B, C, D),
+            Or(
+                (
+                    together(ALPHA, B, B, C, D),
+                    together(AB, B, C, D),
+                    together(ALPHA, B, BCD),
+                    together(AB, BCD),
+                )
+            ),
+        ),
+        (And((together(A, B), Not(C))), And((Or((together(ALPHA, B), AB)), Not(C)))),
+        (And((A, Not(A))), And((ALPHA, Not(A)))),
         (Compound(("a", "b")), Or((Compound(("a", "b")), Boost(AB, 0.5)))),
         (Compound(("a", "b", "c", "d")), Compound(("a", "b", "c", "d"))),
-        (Or((A, B)), Or((Or((A, KNOWN["a",])), B))),
-        (Boost(A, 2), Boost(Or((A, KNOWN["a",])), 2)),
-        (And((Or((A, B)), B)), And((Or((Or((A, KNOWN["a",])), B)), B))),
+        (Or((A, B)), Or((ALPHA, B))),
+        (Boost(A, 2), Boost(ALPHA, 2)),
+        (And((Or((A, B)), B)), And((Or((ALPHA, B)), B))),
     ],
 )
 def test_plain_words_are_asked_for_in_every_reading(
@@ -81,7 +100,7 @@ def test_plain_words_are_asked_for_in_every_reading(
         Phrase(("a", "b")),
         Phrase(("a",)),
         Not(A),
-        Not(And((A, B))),
+        Not(together(A, B)),
         Near(("a", "b"), 3),
         Prefix("a"),
         Wildcard("a*a"),
@@ -98,6 +117,6 @@ def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(
 
 def test_of_two_rows_that_overlap_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     with knowing({("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch) as snapshot:
-        tree = expansion.expand(snapshot, And((B, C, D)))
+        tree = expansion.expand(snapshot, together(B, C, D))
 
-    assert tree == And((Or((And((B, C)), Word("bc"))), D))
+    assert tree == Or((together(B, C, D), together(Word("bc"), D)))
