@@ -156,7 +156,7 @@ def test_a_text_without_spaces_is_tokenised_once_however_often_a_word_stands_in_
     monkeypatch.setattr(analysis, "tokenize", counting)
 
     assert shown(tree, text)
-    assert tokenised == [text]
+    assert tokenised.count(text) == 1
 
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "Runs", "run", ", ", "é"])).map(" ".join)
