@@ -12,6 +12,7 @@ from typing import Any
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
 from index.query import query_of
+from index.relaxed import Relaxed
 from index.request import FacetName, SearchRequest
 from index.snippet import Snippet
 from index.tree import one_line, structure
@@ -134,7 +135,9 @@ class Facet:
 class SearchResults:
     """One page of hits for a request; `total` counts all hits, exactly.
 
-    `facets` has the commonest values of each facet that was asked for, over all hits.
+    `facets` has the commonest values of each facet that was asked for, over all hits. Where
+    fewer than ten hits are what was asked for, others come after them that are near it, and
+    `relaxed` says what about them is, in the order in which they come.
     """
 
     request: SearchRequest
@@ -142,6 +145,23 @@ class SearchResults:
     total: int
     took_ms: float
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
+    relaxed: tuple[Relaxed, ...] = ()
+
+    @property
+    def as_asked(self) -> int:
+        """How many of all hits are what was asked for: the first ones."""
+        return self.total - sum(step.hits for step in self.relaxed)
+
+    @property
+    def relaxed_from(self) -> dict[int, Relaxed]:
+        """What is near about the hits from each of some on, by their number on this page."""
+        found: dict[int, Relaxed] = {}
+        first = self.as_asked - self.request.offset
+        for step in self.relaxed:
+            if first < len(self.hits) and first + step.hits > 0:
+                found[max(0, first)] = step
+            first += step.hits
+        return found
 
     @property
     def next(self) -> int | None:
@@ -153,8 +173,7 @@ class SearchResults:
         """Return the envelope as JSON-ready values.
 
         A request that asks to explain gets the query tree too, as a line and as values.
-        `relaxed` and `suggestion` are part of the contract and empty: nothing relaxes a query
-        or suggests another one yet.
+        `suggestion` is part of the contract and empty: nothing suggests another query yet.
         """
         envelope: dict[str, Any] = {
             "query": self.request.q,
@@ -168,7 +187,7 @@ class SearchResults:
                 name: [{"value": facet.value, "count": facet.count} for facet in facets]
                 for name, facets in self.facets.items()
             },
-            "relaxed": [],
+            "relaxed": [step.to_dict() for step in self.relaxed],
             "suggestion": None,
         }
         if self.request.explain:

@@ -21,6 +21,7 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Query",
+    "SameEpisode",
     "Together",
     "Wildcard",
     "Word",
@@ -28,6 +29,7 @@ __all__ = [
     "leaves",
     "one_line",
     "structure",
+    "written",
 ]
 
 FIELDS = ("speaker", "episode", "title", "show")
@@ -156,12 +158,19 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class SameEpisode:
+    """Segments that hold any child, of episodes that hold every child."""
+
+    children: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """No segment: the query holds no word."""
 
 
 Leaf: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
-Query: TypeAlias = Leaf | Field | Dates | Boost | Not | And | Or | Together | Nothing
+Query: TypeAlias = Leaf | Field | Dates | Boost | Not | And | Or | Together | SameEpisode | Nothing
 
 
 def has_places(tree: Query) -> bool:
@@ -181,11 +190,33 @@ def leaves(tree: Query) -> Iterator[Leaf]:
     match tree:
         case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
             yield tree
-        case And(children) | Or(children) | Together(children):
+        case And(children) | Or(children) | Together(children) | SameEpisode(children):
             for child in children:
                 yield from leaves(child)
         case Boost(child):
             yield from leaves(child)
+
+
+def written(tree: Query) -> str:
+    """Return a tree that `has_places` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
+    match tree:
+        case Word(term):
+            return term
+        case Prefix(start):
+            return f"{start}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(term, edits):
+            return f"{term}~{edits}"
+        case Phrase(terms, slop):
+            return f'"{" ".join(terms)}"{f"~{slop}" if slop else ""}'
+        case Near(terms, window):
+            return f" NEAR/{window - len(terms)} ".join(terms)
+        case Boost(child):
+            return written(child)
+        case Or(children):
+            return " OR ".join(map(written, children))
+    raise TypeError(f"{type(tree).__name__} has no places")
 
 
 def one_line(tree: Query) -> str:
@@ -195,7 +226,7 @@ def one_line(tree: Query) -> str:
     them, so that a terminal shows what it would otherwise obey.
     """
     match tree:
-        case And(children) | Or(children):
+        case And(children) | Or(children) | SameEpisode(children):
             return f"{type(tree).__name__}({', '.join(map(one_line, children))})"
         case Together(children, window):
             return f"Together({', '.join(map(one_line, children))}, window={window})"

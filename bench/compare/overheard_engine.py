@@ -63,17 +63,18 @@ class OverheardSnapshot:
     def search(self, q: str) -> Page:
         """Return the first page."""
         found = self._engine.search(SearchRequest(q=q, limit=10))
-        return Page(found.total, [_shown(hit) for hit in found.hits])
+        return Page(found.as_asked, [_shown(hit) for hit in found.hits[: found.as_asked]])
 
     def documents(self, q: str, most: int) -> set[Document]:
-        """Return the documents that match, at most `most` of them."""
+        """Return the documents that match as it is asked, at most `most` of them."""
         documents: set[Document] = set()
         while len(documents) < most:
             limit = min(index.MAX_LIMIT, most - len(documents))
             request = SearchRequest(q=q, limit=limit, offset=len(documents))
             found = self._engine.search(request)
-            documents |= {_document(hit) for hit in found.hits}
-            if found.next is None:
+            matching = max(0, found.as_asked - request.offset)
+            documents |= {_document(hit) for hit in found.hits[:matching]}
+            if found.next is None or matching <= len(found.hits):
                 break
         return documents
 

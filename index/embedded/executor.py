@@ -5,6 +5,7 @@
     And                                            the shortest list, looked up in the others
     Or                                             lists added up
     Together                                       the same as And, and the windows across documents
+    SameEpisode                                    the same as Or, in the episodes with all of them
     Boost                                          a list, its scores multiplied
 
 A word's list is made once and remembered with its scores (snapshot.py), so a common word
@@ -16,6 +17,7 @@ from functools import partial, reduce
 from typing import assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import analysis
 from index.embedded import phrases, together, vocabulary
@@ -38,31 +40,32 @@ from index.tree import (
     Phrase,
     Prefix,
     Query,
+    SameEpisode,
     Together,
     Wildcard,
     Word,
 )
 
-__all__ = ["evaluate"]
+__all__ = ["Search", "evaluate", "without"]
 
 _NONE = np.empty(0, np.int64)
 
 
 def evaluate(snapshot: Snapshot, tree: Query) -> Found:
-    """Return the documents of a snapshot that match `tree`, with their scores.
-
-    Within a search no part of the tree is evaluated twice.
-    """
-    return _Search(snapshot).match(tree)
+    """Return the documents of a snapshot that match `tree`, with their scores."""
+    return Search(snapshot).match(tree)
 
 
-class _Search:
+class Search:
+    """Evaluates trees over a snapshot, no part of them twice."""
+
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._matched: dict[Query, Found] = {}
         self._begun: dict[Query, Placed] = {}
 
     def match(self, tree: Query) -> Found:
+        """Return the documents that match `tree`, with their scores."""
         known = self._matched.get(tree)
         if known is None:
             known = self._matched[tree] = self._match(tree)
@@ -93,11 +96,13 @@ class _Search:
                 scores = None if found.scores is None else found.scores * np.float32(factor)
                 return Found(found.documents, scores, found.size)
             case Not(child):
-                return _without(snapshot.everything(), self.match(child))
+                return without(snapshot.everything(), self.match(child))
             case And(children):
                 return self._and(children)
             case Together(children, window):
                 return self._together(children, window)
+            case SameEpisode(children):
+                return self._same_episode(children)
             case Or(children):
                 return _union([self.match(child) for child in children], snapshot.documents)
             case Nothing():
@@ -145,6 +150,15 @@ class _Search:
         across = Found(found.documents, scores, self._snapshot.documents)
         return _union([holding, across], self._snapshot.documents)
 
+    def _same_episode(self, children: Sequence[Query]) -> Found:
+        parts = [self.match(child) for child in children]
+        episodes = self._snapshot.episodes
+        held = np.ones(episodes[-1:].sum() + 1, np.bool_)
+        for part in parts:
+            held &= np.bincount(episodes[part.documents], minlength=len(held)) > 0
+        found = _union(parts, self._snapshot.documents)
+        return _only(found, held[episodes[found.documents]])
+
     def _any_term(self, terms: partial[list[int]]) -> Found:
         # As one word: what counts is how often any of them is said, not how rare each is.
         def holding(leaf: Leaf) -> Counted | None:
@@ -169,7 +183,7 @@ class _Search:
         found = reduce(_intersection, asked) if asked else self._snapshot.everything()
         for child in children:
             if isinstance(child, Not) and len(found):
-                found = _without(found, self.match(child.child))
+                found = without(found, self.match(child.child))
         return found
 
 
@@ -228,12 +242,17 @@ def _scores_of(found: Found) -> Scores:
     return np.zeros(len(found), np.float32) if found.scores is None else found.scores
 
 
-def _without(found: Found, refused: Found) -> Found:
+def _only(found: Found, kept: NDArray[np.bool_]) -> Found:
+    scores = None if found.scores is None else found.scores[kept]
+    return Found(found.documents[kept], scores, found.size)
+
+
+def without(found: Found, refused: Found) -> Found:
+    """Return what is found and not refused."""
     if FEW * len(refused) < len(found):
         kept = np.ones(len(found), np.bool_)
         places, there = look_up(refused.documents, found.documents)
         kept[places[there]] = False
     else:
         kept = ~refused.mask[found.documents]
-    scores = None if found.scores is None else found.scores[kept]
-    return Found(found.documents[kept], scores, found.size)
+    return _only(found, kept)

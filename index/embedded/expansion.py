@@ -11,7 +11,7 @@ from functools import partial
 
 from index.embedded import joints, signs
 from index.embedded.snapshot import Snapshot
-from index.tree import And, Boost, Compound, Or, Phrase, Query, Together, Word
+from index.tree import And, Boost, Compound, Or, Phrase, Query, SameEpisode, Together, Word
 
 __all__ = ["LONGEST", "Source", "expand"]
 
@@ -35,7 +35,7 @@ def expand(snapshot: Snapshot, tree: Query) -> Query:
     An equal tree if there is nothing of the kind. Remembered: a query that was asked before
     takes 3 us, one of other words 3 us a word.
     """
-    if isinstance(tree, Word | Phrase | Together | And | Or | Boost):
+    if isinstance(tree, Word | Phrase | Together | SameEpisode | And | Or | Boost):
         return snapshot.memory.get(("expanded", tree), partial(_expanded, snapshot, tree), _size)
     return tree
 
@@ -57,6 +57,8 @@ def _expanded(snapshot: Snapshot, tree: Query) -> Query:
             return _either(tree, signs.with_signs(snapshot, tree))
         case Together(children, window):
             return _together(snapshot, children, window)
+        case SameEpisode(children):
+            return SameEpisode(tuple([_expanded(snapshot, child) for child in children]))
         case And(children):
             return And(tuple([_expanded(snapshot, child) for child in children]))
         case Or(children):

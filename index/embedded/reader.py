@@ -11,17 +11,18 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index import analysis, snippet
-from index.embedded import facets, ranking, store, vocabulary
-from index.embedded.executor import evaluate
+from index.embedded import facets, ranking, relaxing, store, vocabulary
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
+from index.embedded.relaxing import Layer
 from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
 from index.matching import Marker, Range, terms_one_by_one
 from index.model import Episode, Segment
 from index.query import query_of
-from index.request import SearchRequest
-from index.results import Hit, SearchResults, Stats
+from index.relaxed import Relaxed
+from index.request import FacetName, SearchRequest
+from index.results import Facet, Hit, SearchResults, Stats
 from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
@@ -39,14 +40,20 @@ class EmbeddedIndex:
         """Return the page of hits that `request` asks for."""
         began = time.perf_counter()
         with self._reading():
-            tree = expand(self._snapshot, query_of(request))
-            found = evaluate(self._snapshot, tree)
-            hits = self._hits(tree, self._page(found, request))
-            counted = {
-                name: facets.count(self._snapshot, found.documents, name) for name in request.facets
-            }
+            tree = query_of(request)
+            layers = relaxing.layers(self._snapshot, tree)
+            hits = self._hits(expand(self._snapshot, tree), self._page(layers, request))
+            counted = self._counted(layers, request.facets)
         took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return SearchResults(request, hits, len(found), took_ms, counted)
+        total = sum(len(layer.found) for layer in layers)
+        relaxed = tuple(
+            [
+                Relaxed(step.name, step.window, step.without, len(more))
+                for step, more in layers
+                if step
+            ]
+        )
+        return SearchResults(request, hits, total, took_ms, counted, relaxed)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
@@ -140,18 +147,35 @@ class EmbeddedIndex:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
 
-    def _page(self, found: Found, request: SearchRequest) -> list[tuple[int, float]]:
+    def _counted(
+        self, layers: Sequence[Layer], names: Sequence[FacetName]
+    ) -> dict[FacetName, tuple[Facet, ...]]:
+        if not names:
+            return {}
+        documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
+        return {name: facets.count(self._snapshot, documents, name) for name in names}
+
+    def _page(self, layers: Sequence[Layer], request: SearchRequest) -> list[tuple[int, float]]:
         """Return the (document, score) of each hit of the page asked for."""
+        page: list[tuple[int, float]] = []
+        offset, end = request.offset, request.offset + request.limit
+        for _, found in layers:
+            page += self._ranked(found, max(0, offset), max(0, end), request)
+            offset, end = offset - len(found), end - len(found)
+        return page
+
+    def _ranked(
+        self, found: Found, offset: int, end: int, request: SearchRequest
+    ) -> Iterator[tuple[int, float]]:
         scores = found.scores
         if scores is None:
             scores = np.zeros(len(found), np.float32)
-        end = request.offset + request.limit
         if request.sort == "date":
             days = self._snapshot.days(found.documents)
-            ranked = np.lexsort((found.documents, -days))[request.offset : end]
+            ranked = np.lexsort((found.documents, -days))[offset:end]
         else:
-            ranked = ranking.best(scores, end)[request.offset :]
-        return list(zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True))
+            ranked = ranking.best(scores, end)[offset:]
+        return zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True)
 
     def _hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         """Return the hit of each document and score."""

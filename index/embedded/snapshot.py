@@ -161,6 +161,12 @@ class Snapshot:
         placed = zip(self.leaves, self.first_places, strict=False)
         return _joined([leaf.begins + first if first else leaf.begins for leaf, first in placed])
 
+    @functools.cached_property
+    def episodes(self) -> NDArray[np.int64]:
+        """The number of each document's episode, counted through all index segments."""
+        sizes = [np.diff(leaf.firsts) for leaf in self.leaves]
+        return np.repeat(np.arange(sum(map(len, sizes))), _joined(sizes))
+
     def place(self, document: int) -> Place:
         """Return where a document is."""
         at = bisect.bisect_right(self.bases, document) - 1

@@ -153,7 +153,8 @@ def begun(tree: Query, spoken: list[str]) -> set[int]:
 
 
 def ids(engine: Engine, q: str) -> list[str]:
-    return [hit.id for hit in engine.search(SearchRequest(q, limit=1000)).hits]
+    found = engine.search(SearchRequest(q, limit=1000))
+    return [hit.id for hit in found.hits[: found.as_asked]]
 
 
 def scan(q: str, talk: Talk) -> set[str]:

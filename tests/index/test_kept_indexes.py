@@ -117,7 +117,8 @@ def made(request: pytest.FixtureRequest) -> None:
 
 def assert_answers(engine: Engine) -> None:
     for q, hits in HITS.items():
-        assert (q, {hit.id for hit in engine.search(SearchRequest(q)).hits}) == (q, hits)
+        found = engine.search(SearchRequest(q))
+        assert (q, {hit.id for hit in found.hits[: found.as_asked]}) == (q, hits)
     assert set(engine.episodes()) == set(TALK)
     assert {one.id: engine.segments(one.id) for one in engine.episodes()} == {
         known.id: said for known, said in TALK.items()
