@@ -44,7 +44,7 @@ class Batch:
 
     def add(self, prepared: Prepared) -> int:
         """Add an episode; return how many words it has."""
-        numbered = self._numbering.number(prepared.talk.texts)
+        numbered = self._numbering.number(prepared.talk.text, prepared.talk.sizes)
         words = len(numbered.terms)
         self._terms.append(numbered.terms)
         self._columns.append(replace(prepared.columns, lengths=numbered.counts))
@@ -135,7 +135,8 @@ def _sorted_stably(terms: NDArray[np.int32], count: int) -> NDArray[np.int64]:
 
 def _joined(parts: Sequence[Talk]) -> Talk:
     return Talk(
-        [text for part in parts for text in part.texts],
+        b"".join([part.text for part in parts]),
+        np.concatenate([part.sizes for part in parts]),
         np.concatenate([part.anchored for part in parts]),
         np.concatenate([part.offsets for part in parts]),
         np.concatenate([part.seconds for part in parts]),

@@ -20,7 +20,7 @@ import contextlib
 import functools
 import struct
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -49,11 +49,13 @@ _OFFSETS: dict[int, np.dtype[Any]] = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: 
 class Talk(NamedTuple):
     """Stored values of consecutive documents.
 
-    `texts` one a document, in UTF-8; `anchored` how many anchors each has, `offsets`
-    (int64, code points) and `seconds` (float64) of all of them, one after the other.
+    `text` is that of all, one after the other in UTF-8, and `sizes` how many bytes each has
+    of it (int64); `anchored` how many anchors each has (int64), `offsets` (int64, code
+    points) and `seconds` (float64) of all of them.
     """
 
-    texts: Sequence[bytes]
+    text: bytes
+    sizes: NDArray[np.int64]
     anchored: NDArray[np.int64]
     offsets: NDArray[np.int64]
     seconds: NDArray[np.float64]
@@ -71,31 +73,29 @@ class TalkWriter:
 
         The first part decides whether there is a dictionary, and is what it is trained on.
         """
-        texts = talk.texts
-        if not len(texts):
+        if not len(talk.sizes):
             return
-        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-        ends = np.cumsum(sizes)
+        at = starts(talk.sizes)
         if self._compressor is None:
-            self._compressor = self._trained(texts, int(ends[-1]))
+            self._compressor = self._trained(talk.text, at)
         # A block ends with the document that fills it.
-        filled = np.concatenate([[0], ends[:-1] // _BLOCK])
-        edges = np.append(np.flatnonzero(np.diff(filled, prepend=-1)), len(texts))
+        edges = np.append(np.flatnonzero(np.diff(at[:-1] // _BLOCK, prepend=-1)), len(talk.sizes))
         packed = [
-            self._compressor.compress(b"".join([*head, *texts[first:end]]))
-            for (first, end), head in zip(
-                pairwise(edges.tolist()), _heads(talk, sizes, edges, begins), strict=True
+            self._compressor.compress(b"".join([*head, talk.text[begin:end]]))
+            for (begin, end), head in zip(
+                pairwise(at[edges].tolist()), _heads(talk, edges, begins), strict=True
             )
         ]
         self._out.append("talk", np.frombuffer(b"".join(packed), np.uint8))
         append_counts(self._out, "talk.documents", np.diff(edges))
         append_counts(self._out, "talk.sizes", np.fromiter(map(len, packed), np.int64, len(packed)))
 
-    def _trained(self, texts: Sequence[bytes], size: int) -> zstandard.ZstdCompressor:
+    def _trained(self, text: bytes, at: NDArray[np.int64]) -> zstandard.ZstdCompressor:
         dictionary = None
-        if size >= _TRAINED:
-            step = max(1, len(texts) // (_SAMPLES * 16))
-            chosen = texts[::step]
+        if len(text) >= _TRAINED:
+            step = max(1, (len(at) - 1) // (_SAMPLES * 16))
+            places = zip(at[:-1:step].tolist(), at[1::step].tolist(), strict=True)
+            chosen = [text[begin:end] for begin, end in places]
             samples: list[Any] = [
                 b" ".join(chosen[at : at + 16]) for at in range(0, len(chosen), 16)
             ]
@@ -110,7 +110,6 @@ class TalkWriter:
 
 def _heads(
     talk: Talk,
-    sizes: NDArray[np.int64],
     edges: NDArray[np.int64],
     begins: NDArray[np.float64],
 ) -> Iterator[tuple[bytes, bytes, bytes, bytes, bytes]]:
@@ -126,7 +125,7 @@ def _heads(
     magnitudes = np.where(beats < 0, ~beats, beats)
     magnitudes[~exact] = _FAR
     time_widths = _widths(magnitudes, bounds, {2: 0x7FFF, 4: 0x7FFFFFFF, 8: _FAR})
-    text_at = starts(sizes).astype("<u4")
+    text_at = starts(talk.sizes).astype("<u4")
     counted = anchors_at.astype("<u4")
     for block, (first, end) in enumerate(pairwise(edges.tolist())):
         low, high = bounds.item(block), bounds.item(block + 1)
@@ -196,13 +195,17 @@ class Blocks:
         anchors: list[Anchor] = []
         for document, begin in zip(documents.tolist(), begins.tolist(), strict=True):
             block, within = self._find(document)
-            texts.append(block.text(within).encode())
+            texts.append(block.bytes(within))
             found = block.anchors(within, None if begin != begin else begin)
             anchored.append(len(found))
             anchors += found
         pairs = np.array(anchors, np.float64).reshape(-1, 2)
         return Talk(
-            texts, np.array(anchored, np.int64), pairs[:, 0].astype(np.int64), pairs[:, 1].copy()
+            b"".join(texts),
+            np.fromiter(map(len, texts), np.int64, len(texts)),
+            np.array(anchored, np.int64),
+            pairs[:, 0].astype(np.int64),
+            pairs[:, 1].copy(),
         )
 
     def _find(self, document: int) -> tuple["_Block", int]:
@@ -234,6 +237,9 @@ class _Block:
         # Ends count bytes: where every character is one, texts are cut without decoding each.
         self._bytes = texts
         self._text = texts.decode() if texts.isascii() else None
+
+    def bytes(self, within: int) -> bytes:
+        return self._bytes[self._ends[within] : self._ends[within + 1]]
 
     def text(self, within: int) -> str:
         start, end = self._ends[within], self._ends[within + 1]

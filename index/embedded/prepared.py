@@ -76,7 +76,12 @@ def _seconds(values: Sequence[float | None]) -> NDArray[np.float64]:
 
 
 def _talk(segments: Sequence[Segment]) -> Talk:
-    texts = [segment.text.encode() for segment in segments]
+    texts = [segment.text for segment in segments]
+    text = "".join(texts).encode()
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    if int(sizes.sum()) < len(text):
+        # Some letters take more than one byte.
+        sizes = np.fromiter((len(text.encode()) for text in texts), np.int64, len(texts))
     anchored = np.fromiter((len(s.anchors) for s in segments), np.int64, len(segments))
     flat = chain.from_iterable(chain.from_iterable(s.anchors for s in segments))
     pairs = np.fromiter(flat, np.float64, 2 * int(anchored.sum())).reshape(-1, 2)
@@ -86,4 +91,4 @@ def _talk(segments: Sequence[Segment]) -> Talk:
     within = (offsets >= 0) & (offsets <= _FARTHEST)
     if falls.any() or not within.all() or not np.isfinite(seconds).all():
         raise ValueError("the anchors of a segment are not in the order of its text")
-    return Talk(texts, anchored, offsets, seconds)
+    return Talk(text, sizes, anchored, offsets, seconds)

@@ -26,7 +26,8 @@ def humps_of(texts: Sequence[str]) -> list[Hump]:
 
 def assert_numbers(numbering: Numbering, texts: Sequence[str]) -> None:
     """Check that the numbers of texts are those of the analyzer's terms."""
-    found = numbering.number([text.encode() for text in texts])
+    sizes = np.array([len(text.encode()) for text in texts], np.int64)
+    found = numbering.number("".join(texts).encode(), sizes)
     names = list(numbering.terms)
     expected = [analysis.terms(text) for text in texts]
 
