@@ -158,16 +158,14 @@ class Numbering:
     def _learn(self, chunks: Sequence[bytes]) -> None:
         """Tokenise chunks that are met for the first time."""
         spelled = b"\n".join(chunks).decode().split("\n")
-        tokenised = [analysis.terms(chunk) for chunk in spelled]
         humped = analysis.humped(spelled)
         first = len(self._only.items)
         self._humped |= {first + at: words for at, words in humped.items()}
         self._has_humps.extend(np.isin(np.arange(len(chunks)), list(humped)))
-        counts = np.fromiter(map(len, tokenised), np.int64, len(chunks))
-        numbers = np.array(
-            [self.terms.setdefault(term, len(self.terms)) for terms in tokenised for term in terms],
-            np.int32,
-        )
+        found, counted = analysis.terms_of_each(spelled)
+        terms = self.terms
+        numbers = np.array([terms.setdefault(term, len(terms)) for term in found], np.int32)
+        counts = np.array(counted, np.int64)
         begins = starts(counts)[:-1]
         only = np.full(len(chunks), -1, np.int32)
         only[counts == 1] = numbers[begins[counts == 1]]

@@ -1,8 +1,20 @@
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import fold, humped, names, normalize, parts, stem, terms, tokenize
+from index.analysis import (
+    fold,
+    humped,
+    names,
+    normalize,
+    parts,
+    stem,
+    terms,
+    terms_of_each,
+    tokenize,
+)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +142,20 @@ def test_signs_around_the_words_of_names_are_left_out() -> None:
 @given(st.text())
 def test_the_terms_are_those_of_the_tokens(text: str) -> None:
     assert terms(text) == [token.term for token in tokenize(text)]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n")), max_size=4))
+def test_lines_have_their_terms_together_as_each_by_itself(lines: list[str]) -> None:
+    found, counts = terms_of_each(lines)
+
+    assert found == [term for line in lines for term in terms(line)]
+    assert counts == [len(terms(line)) for line in lines]
+
+
+def test_no_letter_has_a_space_in_its_small_form() -> None:
+    assert not [
+        letter for letter in map(chr, range(sys.maxunicode)) if " " in letter.casefold()[1:]
+    ]
 
 
 @given(st.text())
