@@ -1,13 +1,12 @@
 """Episodes on their way into one index segment, and the segment made of them.
 
-Words are numbers from the moment they are added (tokens.py); one stable sort of those
-numbers puts the occurrences of each term together, in the order of the talk.
+Words are numbers from the moment they are added (tokens.py); sorting these puts the
+occurrences of each term together, in the order of the talk (inversion.py).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from index.embedded.blocks import Talk, TalkWriter
 from index.embedded.columns import Columns, append_columns, join_columns
 from index.embedded.dictionary import append_strings
 from index.embedded.humps import Hump, append_humps, usual
+from index.embedded.inversion import gather, places, ranges, sorted_stably
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import starts
@@ -24,8 +24,9 @@ from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
 from index.embedded.tokens import Numbering
 
-__all__ = ["Batch", "gather", "ranges"]
+__all__ = ["Batch"]
 
+_PART = 1 << 18  # words that are sorted at a time: what fits into a processor's cache
 _RANGE = 1 << 20  # occurrences that are made into posting lists at a time
 
 
@@ -77,60 +78,35 @@ class Batch:
 
     def _invert(self, names: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[Postings]:
         """Yield the posting lists of all terms, in the order of their `names`."""
+        met = np.array([self._numbering.terms[name] for name in names], np.int64)
         rank = np.empty(len(names), np.int32)
-        rank[[self._numbering.terms[name] for name in names]] = np.arange(len(names))
-        terms = rank[np.concatenate(self._terms)] if self._terms else rank
-        order = _sorted_stably(terms, len(names))
-        document_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        first_of = starts(lengths)
-        occurrences = np.bincount(terms, minlength=len(names))
+        rank[met] = np.arange(len(names))
+        # Counts for each term and part are no more than there are words.
+        size = max(_PART, len(names))
+        counts = [
+            np.bincount(terms, minlength=len(names))[met] for terms, _, _ in self._parts(size)
+        ]
+        documents = np.empty(self.tokens, np.int32)
+        positions = np.empty(self.tokens, np.int32)
+        for (terms, first, end), place in zip(self._parts(size), places(counts), strict=True):
+            order = sorted_stably(rank.take(terms), len(names))
+            mine = lengths[first:end]
+            documents[place] = np.repeat(np.arange(first, end, dtype=np.int32), mine)[order]
+            before = starts(mine)[:-1].astype(np.int32)
+            within = np.arange(len(terms), dtype=np.int32) - np.repeat(before, mine)
+            positions[place] = within[order]
+        occurrences = np.sum(counts, axis=0)
+        begins = starts(occurrences)
         for first, end in ranges(occurrences, _RANGE):
-            at = int(occurrences[:first].sum())
-            tokens = order[at : at + int(occurrences[first:end].sum())]
-            documents = document_of[tokens].astype(np.int64)
-            owners = np.repeat(np.arange(first, end), occurrences[first:end])
-            yield gather(owners - first, end - first, documents, tokens - first_of[documents])
+            held = slice(int(begins[first]), int(begins[end]))
+            yield gather(occurrences[first:end], documents[held], positions[held])
 
-
-def ranges(sizes: NDArray[np.int64], limit: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of consecutive items that add up to `limit` each, or are one item."""
-    ends = np.cumsum(sizes)
-    first = 0
-    while first < len(sizes):
-        done = int(ends[first - 1]) if first else 0
-        end = max(first + 1, int(np.searchsorted(ends, done + limit, "right")))
-        yield first, end
-        first = end
-
-
-def gather(
-    owners: NDArray[Any],
-    terms: int,
-    documents: NDArray[Any],
-    positions: NDArray[Any],
-) -> Postings:
-    """Return the posting lists of occurrences, sorted by term, document and position."""
-    new = np.empty(len(owners), np.bool_)
-    new[:1] = True
-    np.not_equal(owners[1:], owners[:-1], out=new[1:])
-    new[1:] |= documents[1:] != documents[:-1]
-    at = np.flatnonzero(new)
-    frequencies = np.diff(at, append=len(owners))
-    counts = np.bincount(owners[at], minlength=terms)
-    return Postings(counts, documents[at].astype(np.int64), frequencies, positions)
-
-
-def _sorted_stably(terms: NDArray[np.int32], count: int) -> NDArray[np.int64]:
-    """Return the order that sorts numbers below `count` and keeps equal ones as they stand.
-
-    Numpy sorts 16-bit numbers by their digits, in a third of the time of wider ones: two
-    such sorts are still the faster way for more terms than that.
-    """
-    order = np.argsort((terms & 0xFFFF).astype(np.uint16), kind="stable")
-    if count > 1 << 16:
-        high = (terms >> 16).astype(np.uint16)
-        order = order[np.argsort(high[order], kind="stable")]
-    return order
+    def _parts(self, size: int) -> Iterator[tuple[NDArray[np.int32], int, int]]:
+        """Yield the terms of consecutive episodes, so many or of one, and their documents."""
+        sizes = np.fromiter(map(len, self._terms), np.int64, len(self._terms))
+        documents = starts(np.array([len(columns.lengths) for columns in self._columns], np.int64))
+        for first, end in ranges(sizes, size):
+            yield np.concatenate(self._terms[first:end]), int(documents[first]), int(documents[end])
 
 
 def _joined(parts: Sequence[Talk]) -> Talk:

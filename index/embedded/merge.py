@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import stems
-from index.embedded.batch import gather, ranges
 from index.embedded.blocks import TalkWriter
 from index.embedded.columns import Columns, append_columns, join_columns, read_columns
 from index.embedded.dictionary import append_strings
 from index.embedded.humps import Hump, append_humps, read_humps, usual
+from index.embedded.inversion import gather, places, ranges
 from index.embedded.leaf import Leaf
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
@@ -113,16 +113,16 @@ def _joined(leaves: Sequence[Leaf]) -> Iterator[tuple[list[bytes], Postings]]:
             _occurrences(leaf, new, of, first, end)
             for leaf, new, of in zip(leaves, renumbered, merged, strict=True)
         ]
-        owners, documents, positions = (
-            np.concatenate(column) for column in zip(*parts, strict=True)
-        )
+        sizes = np.sum([counts for counts, _, _ in parts], axis=0)
+        documents = np.empty(sizes.sum(), np.int32)
+        positions = np.empty(sizes.sum(), np.int32)
+        # Leaves stand in the order of their documents.
+        for place, (_, holding, within) in zip(
+            places([counts for counts, _, _ in parts]), parts, strict=True
+        ):
+            documents[place], positions[place] = holding, within
         del parts
-        # Leaves stand in the order of their documents, so only terms have to be sorted.
-        if end - first > 1:
-            order = np.argsort(owners, kind="stable")
-            owners, documents, positions = owners[order], documents[order], positions[order]
-            del order
-        postings = gather(owners, end - first, documents, positions)
+        postings = gather(sizes, documents, positions)
         for leaf in leaves:
             leaf.file.forget()
         left = postings.counts > 0
@@ -162,15 +162,21 @@ def _renumbered(leaves: Sequence[Leaf]) -> list[NDArray[np.int32]]:
 
 def _occurrences(
     leaf: Leaf, new: NDArray[np.int32], merged: NDArray[np.int64], first: int, end: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Return (term, document, position) of each living occurrence of a range of terms."""
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Return the living occurrences of a range of terms.
+
+    How many each term has, and the document and the position of each occurrence, by term.
+    """
     low, high = np.searchsorted(merged, [first, end]).tolist()
     counts, documents, frequencies, positions = leaf.lists.range(low, high)
     # In 32 bits: the commonest term of all is a range of its own, and a large one.
-    owners = np.repeat(np.repeat((merged[low:high] - first).astype(np.int32), counts), frequencies)
     holding = np.repeat(new[documents], frequencies)
-    places = positions.astype(np.int32)
+    within = positions.astype(np.int32)
+    found = np.zeros(end - first, np.int64)
     living = holding >= 0
     if living.all():
-        return owners, holding, places
-    return owners[living], holding[living], places[living]
+        found[merged[low:high] - first] = leaf.lists.occurrences[low:high]
+        return found, holding, within
+    owners = np.repeat(np.repeat(merged[low:high] - first, counts), frequencies)
+    found += np.bincount(owners[living], minlength=end - first)
+    return found, holding[living], within[living]

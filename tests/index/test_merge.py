@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Episode, Segment
-from index.embedded.batch import Batch, ranges
+from index.embedded.batch import Batch
 from index.embedded.leaf import Leaf
 from index.embedded.merge import merge
 from index.embedded.prepared import prepare
@@ -115,6 +114,7 @@ def test_lists_and_talk_are_merged_a_range_at_a_time(
 ) -> None:
     monkeypatch.setattr("index.embedded.merge._OCCURRENCES", 3)
     monkeypatch.setattr("index.embedded.merge._DOCUMENTS", 2)
+    monkeypatch.setattr("index.embedded.batch._PART", 3)
     monkeypatch.setattr("index.embedded.batch._RANGE", 3)
     said = [segment(" ".join(WORDS[n:] * 2), n, anchors=[(0, n / 3)]) for n in range(7)]
     gone = [segment("only here and nowhere else", n) for n in range(3)]
@@ -152,17 +152,6 @@ def test_an_index_segment_may_have_more_terms_than_16_bits_can_number(tmp_path: 
         first = word % 700
         assert leaf.lists.documents(number).tolist() == [first, first + 700]
         assert leaf.lists.positions(number).tolist() == [99 - word // 700] * 2
-
-
-@given(st.lists(st.integers(0, 9)), st.integers(1, 20))
-def test_ranges_are_consecutive_and_as_long_as_the_limit_allows(
-    sizes: list[int], limit: int
-) -> None:
-    found = list(ranges(np.array(sizes, np.int64), limit))
-
-    assert [at for first, end in found for at in range(first, end)] == list(range(len(sizes)))
-    assert all(sum(sizes[first:end]) <= limit or end == first + 1 for first, end in found)
-    assert all(end == len(sizes) or sum(sizes[first : end + 1]) > limit for first, end in found)
 
 
 @pytest.mark.parametrize(
