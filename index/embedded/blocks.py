@@ -112,8 +112,8 @@ def _heads(
     talk: Talk,
     edges: NDArray[np.int64],
     begins: NDArray[np.float64],
-) -> Iterator[tuple[bytes, bytes, bytes, bytes, bytes]]:
-    """Yield what stands before the texts of each block."""
+) -> Iterator[tuple[bytes | memoryview, ...]]:
+    """Yield what stands before the texts of each block, cut from what is made for all."""
     anchors_at = starts(talk.anchored)
     bounds = anchors_at[edges]
     steps = _steps(talk.offsets, anchors_at, np.zeros(len(begins), np.int64))
@@ -125,19 +125,42 @@ def _heads(
     magnitudes = np.where(beats < 0, ~beats, beats)
     magnitudes[~exact] = _FAR
     time_widths = _widths(magnitudes, bounds, {2: 0x7FFF, 4: 0x7FFFFFFF, 8: _FAR})
-    text_at = starts(talk.sizes).astype("<u4")
-    counted = anchors_at.astype("<u4")
-    for block, (first, end) in enumerate(pairwise(edges.tolist())):
-        low, high = bounds.item(block), bounds.item(block + 1)
-        offset_width, time_width = offset_widths[block], time_widths[block]
-        stored = beats[low:high] if time_width < 8 else talk.seconds[low:high]
+    text_ends, anchor_ends = _ends(starts(talk.sizes), edges), _ends(anchors_at, edges)
+    # In every width that a block has; what does not fit is in a block of another.
+    times = {
+        width: _bytes((talk.seconds if width == 8 else beats).astype(_TIMES[width]))
+        for width in set(time_widths)
+    }
+    offsets = {width: _bytes(steps.astype(_OFFSETS[width])) for width in set(offset_widths)}
+    ends = pairwise((4 * (edges + np.arange(len(edges)))).tolist())
+    for documents, anchors, end, low, high, offset, time in zip(
+        np.diff(edges).tolist(),
+        np.diff(bounds).tolist(),
+        ends,
+        bounds[:-1].tolist(),
+        bounds[1:].tolist(),
+        offset_widths,
+        time_widths,
+        strict=True,
+    ):
         yield (
-            _HEAD.pack(end - first, high - low, offset_width, time_width),
-            (text_at[first : end + 1] - text_at[first]).tobytes(),
-            (counted[first : end + 1] - counted[first]).tobytes(),
-            stored.astype(_TIMES[time_width]).tobytes(),
-            steps[low:high].astype(_OFFSETS[offset_width]).tobytes(),
+            _HEAD.pack(documents, anchors, offset, time),
+            text_ends[slice(*end)],
+            anchor_ends[slice(*end)],
+            times[time][time * low : time * high],
+            offsets[offset][offset * low : offset * high],
         )
+
+
+def _ends(at: NDArray[np.int64], edges: NDArray[np.int64]) -> memoryview:
+    """Return for each block where its documents end, from 0, one more than documents."""
+    blocks = np.repeat(np.arange(len(edges) - 1), np.diff(edges) + 1)
+    documents = np.arange(len(blocks)) - blocks
+    return _bytes((at[documents] - at[edges[blocks]]).astype("<u4"))
+
+
+def _bytes(items: NDArray[Any]) -> memoryview:
+    return items.data.cast("B") if items.size else memoryview(b"")
 
 
 def _steps(
