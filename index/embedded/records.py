@@ -12,10 +12,12 @@ from index.model import Episode
 
 __all__ = ["read_episode", "write_episode"]
 
+_FIELDS = [field.name for field in dataclasses.fields(Episode)]
+
 
 def write_episode(episode: Episode) -> str:
     """Return the stored text of an episode."""
-    fields = dataclasses.asdict(episode)
+    fields = {name: getattr(episode, name) for name in _FIELDS}
     if episode.date is not None:
         fields["date"] = episode.date.isoformat()
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
