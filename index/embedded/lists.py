@@ -56,8 +56,8 @@ def append_lists(out: SectionWriter, postings: Postings, documents: int) -> None
     for code, width in enumerate(_WIDTHS, 1):
         chosen = np.repeat(codes == code, counts)
         out.append(f"docs.{width}", _escaped(gaps[chosen], width))
-    many = frequencies > 1
-    several = np.add.reduceat(many, begins, dtype=np.int64)
+    many = np.flatnonzero(frequencies > 1)
+    several = np.diff(np.searchsorted(many, starts(counts)))
     _append_flags(out, many, counts, several)
     occurrences = np.add.reduceat(frequencies, begins)
     frequency_codes = _append_values(out, "freqs", frequencies[many] - 2, several)
@@ -109,26 +109,24 @@ def _append_bitmaps(
 def _escaped(gaps: NDArray[np.int64], width: int) -> NDArray[Any]:
     """Return gaps in `width` bytes; the largest number says: as much, and no document yet."""
     limit = (1 << 8 * width) - 1
-    jumps, rest = np.divmod(gaps, limit)
-    places = np.cumsum(jumps + 1) - 1
-    escaped = np.full(places[-1] + 1 if len(places) else 0, limit, _DTYPES[width])
-    escaped[places] = rest
-    return escaped
+    escaped = gaps.astype(_DTYPES[width])
+    wide = np.flatnonzero(gaps >= limit)
+    if not len(wide):
+        return escaped
+    jumps, escaped[wide] = np.divmod(gaps[wide], limit)
+    return np.insert(escaped, np.repeat(wide, jumps), limit)
 
 
 def _append_flags(
     out: SectionWriter,
-    many: NDArray[np.bool_],
+    many: NDArray[np.int64],
     counts: NDArray[np.int64],
     several: NDArray[np.int64],
 ) -> None:
     """Add a bit for each posting of the lists that have one with a frequency over 1."""
-    sizes = np.where(several > 0, (counts + 7) // 8, 0)
-    begins = starts(sizes)
+    begins = starts(np.where(several > 0, (counts + 7) // 8, 0))
     bits = np.zeros(8 * begins[-1], np.bool_)
-    owned = np.repeat(several > 0, counts)
-    within = np.arange(len(many)) - np.repeat(starts(counts)[:-1], counts)
-    bits[(np.repeat(8 * begins[:-1], counts) + within)[owned]] = many[owned]
+    bits[many + np.repeat(8 * begins[:-1] - starts(counts)[:-1], several)] = True
     out.append("many", np.packbits(bits))
 
 
