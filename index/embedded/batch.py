@@ -16,10 +16,10 @@ from index.embedded.blocks import Talk, TalkWriter
 from index.embedded.columns import Columns, append_columns, join_columns
 from index.embedded.dictionary import append_strings
 from index.embedded.humps import Hump, append_humps, usual
-from index.embedded.inversion import gather, places, ranges, sorted_stably
+from index.embedded.inversion import gather, places, sorted_stably
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
-from index.embedded.narrow import starts
+from index.embedded.narrow import ranges, starts
 from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
 from index.embedded.tokens import Numbering
@@ -64,8 +64,7 @@ class Batch:
         with SectionWriter(path) as out:
             append_columns(out, columns)
             append_scored_lengths(out, columns.lengths)
-            writer = TalkWriter(out)
-            writer.append(_joined(self._talk), columns.begins)
+            TalkWriter(out).append(self._talk, columns.begins)
             append_strings(out, "terms", terms)
             spoken: list[int] = []
             for postings in self._invert(names, columns.lengths):
@@ -107,13 +106,3 @@ class Batch:
         documents = starts(np.array([len(columns.lengths) for columns in self._columns], np.int64))
         for first, end in ranges(sizes, size):
             yield np.concatenate(self._terms[first:end]), int(documents[first]), int(documents[end])
-
-
-def _joined(parts: Sequence[Talk]) -> Talk:
-    return Talk(
-        b"".join([part.text for part in parts]),
-        np.concatenate([part.sizes for part in parts]),
-        np.concatenate([part.anchored for part in parts]),
-        np.concatenate([part.offsets for part in parts]),
-        np.concatenate([part.seconds for part in parts]),
-    )

@@ -20,7 +20,7 @@ import contextlib
 import functools
 import struct
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from index.embedded.narrow import append_counts, read_counts, starts
+from index.embedded.narrow import append_counts, ranges, read_counts, starts
 from index.embedded.sections import SectionFile, SectionWriter
 from index.model import Anchor
 
@@ -39,6 +39,8 @@ _LEVEL = 3
 _TRAINED = 1 << 20  # bytes of text that a dictionary pays for
 _DICTIONARY = 1 << 15
 _SAMPLES = 100
+_SAMPLE = 16  # documents
+_PART = 1 << 20  # bytes of text that are compressed between two writes
 # Of what length the pieces of a dictionary are, of which so many bytes are shared. Without
 # them zstandard tries several: 45 ms and not 15, to find the same for all transcripts tried.
 _PIECE = 50
@@ -66,26 +68,40 @@ class Talk(NamedTuple):
 
 
 class TalkWriter:
-    """Writes the talk of an index segment, part after part."""
+    """Writes the talk of an index segment."""
 
     def __init__(self, out: SectionWriter) -> None:
         self._out = out
         self._compressor: zstandard.ZstdCompressor | None = None
 
-    def append(self, talk: Talk, begins: NDArray[np.float64]) -> None:
+    def append(self, parts: Sequence[Talk], begins: NDArray[np.float64]) -> None:
         """Add the next documents; `begins` are their seconds, NaN where there is none.
 
-        The first part decides whether there is a dictionary, and is what it is trained on.
+        The first that are added decide whether there is a dictionary, and are what it is
+        trained on.
         """
-        if not len(talk.sizes):
+        if not len(begins):
+            return
+        if self._compressor is None:
+            self._compressor = self._trained(parts)
+        first = 0
+        # As much at a time as the processor's cache holds.
+        for one, end in ranges(np.fromiter((len(p.text) for p in parts), np.int64), _PART):
+            talk = _joined(parts[one:end])
+            documents = len(talk.sizes)
+            self._append(self._compressor, talk, begins[first : first + documents])
+            first += documents
+
+    def _append(
+        self, compressor: zstandard.ZstdCompressor, talk: Talk, begins: NDArray[np.float64]
+    ) -> None:
+        if not len(begins):
             return
         at = starts(talk.sizes)
-        if self._compressor is None:
-            self._compressor = self._trained(talk.text, at)
         # A block ends with the document that fills it.
         edges = np.append(np.flatnonzero(np.diff(at[:-1] // _BLOCK, prepend=-1)), len(talk.sizes))
         packed = [
-            self._compressor.compress(b"".join([*head, talk.text[begin:end]]))
+            compressor.compress(b"".join([*head, talk.text[begin:end]]))
             for (begin, end), head in zip(
                 pairwise(at[edges].tolist()), _heads(talk, edges, begins), strict=True
             )
@@ -94,14 +110,12 @@ class TalkWriter:
         append_counts(self._out, "talk.documents", np.diff(edges))
         append_counts(self._out, "talk.sizes", np.fromiter(map(len, packed), np.int64, len(packed)))
 
-    def _trained(self, text: bytes, at: NDArray[np.int64]) -> zstandard.ZstdCompressor:
+    def _trained(self, parts: Sequence[Talk]) -> zstandard.ZstdCompressor:
         dictionary = None
-        if len(text) >= _TRAINED:
-            step = max(1, (len(at) - 1) // (_SAMPLES * 16))
-            places = zip(at[:-1:step].tolist(), at[1::step].tolist(), strict=True)
-            chosen = [text[begin:end] for begin, end in places]
+        if sum(len(part.text) for part in parts) >= _TRAINED:
+            chosen = list(_chosen(parts))
             samples: list[Any] = [
-                b" ".join(chosen[at : at + 16]) for at in range(0, len(chosen), 16)
+                b" ".join(chosen[at : at + _SAMPLE]) for at in range(0, len(chosen), _SAMPLE)
             ]
             # A few texts, however long, give it nothing to learn from.
             with contextlib.suppress(zstandard.ZstdError):
@@ -110,6 +124,27 @@ class TalkWriter:
         return zstandard.ZstdCompressor(
             level=_LEVEL, dict_data=dictionary, write_checksum=False, write_dict_id=False
         )
+
+
+def _chosen(parts: Sequence[Talk]) -> Iterator[bytes]:
+    """Yield the texts of documents here and there, all equally far apart."""
+    step = max(1, sum(len(part.sizes) for part in parts) // (_SAMPLES * _SAMPLE))
+    skipped = 0
+    for part in parts:
+        at = starts(part.sizes)
+        for document in range(skipped, len(part.sizes), step):
+            yield part.text[at[document] : at[document + 1]]
+        skipped = (skipped - len(part.sizes)) % step
+
+
+def _joined(parts: Sequence[Talk]) -> Talk:
+    return Talk(
+        b"".join([part.text for part in parts]),
+        np.concatenate([part.sizes for part in parts]),
+        np.concatenate([part.anchored for part in parts]),
+        np.concatenate([part.offsets for part in parts]),
+        np.concatenate([part.seconds for part in parts]),
+    )
 
 
 def _heads(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.embedded.lists import Postings
 from index.embedded.narrow import starts
 
-__all__ = ["gather", "places", "ranges", "sorted_stably"]
+__all__ = ["gather", "places", "sorted_stably"]
 
 
 def sorted_stably(numbers: NDArray[np.int32], count: int) -> NDArray[np.int64]:
@@ -39,17 +39,6 @@ def places(parts: Sequence[NDArray[np.int64]]) -> Iterator[NDArray[np.int64]]:
     for sizes in parts:
         yield np.arange(sizes.sum()) + np.repeat(following - starts(sizes)[:-1], sizes)
         following += sizes
-
-
-def ranges(sizes: NDArray[np.int64], limit: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of consecutive items that add up to `limit` each, or are one item."""
-    ends = np.cumsum(sizes)
-    first = 0
-    while first < len(sizes):
-        done = int(ends[first - 1]) if first else 0
-        end = max(first + 1, int(np.searchsorted(ends, done + limit, "right")))
-        yield first, end
-        first = end
 
 
 def gather(

@@ -17,10 +17,11 @@ from index.embedded.blocks import TalkWriter
 from index.embedded.columns import Columns, append_columns, join_columns, read_columns
 from index.embedded.dictionary import append_strings
 from index.embedded.humps import Hump, append_humps, read_humps, usual
-from index.embedded.inversion import gather, places, ranges
+from index.embedded.inversion import gather, places
 from index.embedded.leaf import Leaf
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
+from index.embedded.narrow import ranges
 from index.embedded.sections import SectionWriter
 
 __all__ = ["merge"]
@@ -95,7 +96,7 @@ def _append_talk(out: SectionWriter, leaves: Sequence[Leaf]) -> None:
         begins = leaf.seconds("begins")
         for at in range(0, len(living), _DOCUMENTS):
             documents = living[at : at + _DOCUMENTS]
-            writer.append(leaf.blocks.read(documents, begins[documents]), begins[documents])
+            writer.append([leaf.blocks.read(documents, begins[documents])], begins[documents])
             leaf.file.forget()
 
 

@@ -4,6 +4,7 @@ A section `name` holds one u8 for each count; 255 sends the reader to the next u
 section `name+`. 35,000 terms have five counts each: 0.2 MB this way, 0.7 MB as u32.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.embedded.sections import SectionFile, SectionWriter
 
-__all__ = ["append_counts", "read_counts", "starts"]
+__all__ = ["append_counts", "ranges", "read_counts", "starts"]
 
 _MORE = 255
 
@@ -35,3 +36,14 @@ def starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     begins = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=begins[1:])
     return begins
+
+
+def ranges(sizes: NDArray[np.int64], limit: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges of consecutive items that add up to `limit` each, or are one item."""
+    ends = np.cumsum(sizes)
+    first = 0
+    while first < len(sizes):
+        done = int(ends[first - 1]) if first else 0
+        end = max(first + 1, int(np.searchsorted(ends, done + limit, "right")))
+        yield first, end
+        first = end

@@ -48,7 +48,7 @@ def write(path: Path, *parts: Sequence[Segment]) -> SectionFile:
     with SectionWriter(path) as out:
         writer = TalkWriter(out)
         for part in parts:
-            writer.append(talk_of(part), begins_of(part))
+            writer.append([talk_of(part)], begins_of(part))
         out.finish()
     return SectionFile(path)
 
@@ -76,6 +76,26 @@ def test_texts_and_anchors_come_back_as_they_were(
         file = write(folder / "file", *parts)
         assert_same(file, [said for part in parts for said in part])
         file.close()
+
+
+def test_parts_that_are_added_at_once_are_cut_into_blocks_and_samples_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.embedded.blocks._PART", 20_000)
+    monkeypatch.setattr("index.embedded.blocks._TRAINED", 100_000)
+    dice = random.Random(7)
+    words = ["".join(dice.choices("abcdefghij", k=dice.randint(2, 9))) for _ in range(500)]
+    said = [segment(" ".join(dice.choices(words, k=40)), n) for n in range(1_500)]
+    parts = [said[at : at + 7] for at in range(0, len(said), 7)]
+    with SectionWriter(tmp_path / "file") as out:
+        talk = [talk_of(part) for part in [[], *parts, []]]
+        TalkWriter(out).append(talk, begins_of(said))
+        out.finish()
+    file = SectionFile(tmp_path / "file")
+
+    assert file.length("talk.dictionary") > 0
+    assert file.length("talk.documents") < len(said) / 7
+    assert_same(file, said)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +155,7 @@ def test_much_talk_that_no_dictionary_can_be_made_of_is_stored_without(
         nothing = np.zeros(len(texts), np.int64)
         sizes = np.array([len(text) for text in texts])
         talk = Talk("".join(texts).encode(), sizes, nothing, nothing[:0], np.empty(0))
-        TalkWriter(out).append(talk, np.zeros(len(texts)))
+        TalkWriter(out).append([talk], np.zeros(len(texts)))
         out.finish()
     blocks = Blocks(SectionFile(tmp_path / "file"))
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.inversion import gather, places, ranges, sorted_stably
+from index.embedded.inversion import gather, places, sorted_stably
 
 COUNTS = st.integers(1, 4).flatmap(
     lambda terms: st.lists(
@@ -35,17 +35,6 @@ def test_parts_sorted_by_term_are_put_together_by_term_and_then_by_part(
     assert [together[place] for place in range(len(together))] == sorted(
         item for mine in items for item in mine
     )
-
-
-@given(st.lists(st.integers(0, 9)), st.integers(1, 20))
-def test_ranges_are_consecutive_and_as_long_as_the_limit_allows(
-    sizes: list[int], limit: int
-) -> None:
-    found = list(ranges(np.array(sizes, np.int64), limit))
-
-    assert [at for first, end in found for at in range(first, end)] == list(range(len(sizes)))
-    assert all(sum(sizes[first:end]) <= limit or end == first + 1 for first, end in found)
-    assert all(end == len(sizes) or sum(sizes[first : end + 1]) > limit for first, end in found)
 
 
 def test_occurrences_of_a_document_are_one_posting() -> None:

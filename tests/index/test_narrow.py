@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.narrow import append_counts, read_counts, starts
+from index.embedded.narrow import append_counts, ranges, read_counts, starts
 from index.embedded.sections import SectionFile, SectionWriter
 from tests.builders import empty_folder
 
@@ -49,3 +49,14 @@ def test_a_count_takes_a_byte_unless_it_is_large(
 def test_parts_start_where_the_ones_before_end() -> None:
     assert starts(np.array([2, 0, 3])).tolist() == [0, 2, 2, 5]
     assert starts(np.empty(0, np.int64)).tolist() == [0]
+
+
+@given(st.lists(st.integers(0, 9)), st.integers(1, 20))
+def test_ranges_are_consecutive_and_as_long_as_the_limit_allows(
+    sizes: list[int], limit: int
+) -> None:
+    found = list(ranges(np.array(sizes, np.int64), limit))
+
+    assert [at for first, end in found for at in range(first, end)] == list(range(len(sizes)))
+    assert all(sum(sizes[first:end]) <= limit or end == first + 1 for first, end in found)
+    assert all(end == len(sizes) or sum(sizes[first : end + 1]) > limit for first, end in found)
