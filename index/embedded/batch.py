@@ -27,7 +27,7 @@ from index.embedded.tokens import Numbering
 __all__ = ["Batch"]
 
 _PART = 1 << 18  # words that are sorted at a time: what fits into a processor's cache
-_RANGE = 1 << 20  # occurrences that are made into posting lists at a time
+_RANGE = 1 << 17  # occurrences that are made into posting lists at a time, in the cache too
 
 
 class Batch:
