@@ -56,8 +56,8 @@ class Batch:
         self.episodes += 1
         return words
 
-    def write(self, path: Path) -> int:
-        """Write the index segment; return its size in bytes."""
+    def write(self, path: Path) -> None:
+        """Write the index segment."""
         columns = join_columns(self._columns)
         names = sorted(self._numbering.terms)
         terms = [name.encode() for name in names]
@@ -73,7 +73,7 @@ class Batch:
             append_humps(out, self._humps)
             humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
             stems.append_stems(out, terms, columns.languages, humped)
-            return out.finish()
+            out.finish()
 
     def _invert(self, names: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[Postings]:
         """Yield the posting lists of all terms, in the order of their `names`."""

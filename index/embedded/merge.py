@@ -32,10 +32,10 @@ _OCCURRENCES = 1 << 19  # at a time
 _DOCUMENTS = 1 << 14  # whose talk is copied at a time
 
 
-def merge(path: Path, leaves: Sequence[Leaf]) -> int:
+def merge(path: Path, leaves: Sequence[Leaf]) -> None:
     """Write the index segment at `path` that holds what lives in `leaves`, in their order.
 
-    Returns its size in bytes. Raises `Damaged` for what cannot be read.
+    Raises `Damaged` for what cannot be read.
     """
     columns = join_columns([_living(leaf) for leaf in leaves])
     with SectionWriter(path) as out:
@@ -51,7 +51,7 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> int:
         append_humps(out, humps)
         humped = usual(humps, partial(_spoken, leaves))
         stems.append_stems(out, terms, columns.languages, humped)
-        return out.finish()
+        out.finish()
 
 
 def _living(leaf: Leaf) -> Columns:

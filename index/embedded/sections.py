@@ -77,8 +77,8 @@ class SectionWriter:
         """Keep JSON values beside the sections."""
         self._facts.update(facts)
 
-    def finish(self) -> int:
-        """Write the file, make it durable, return its size in bytes."""
+    def finish(self) -> None:
+        """Write the file and make it durable."""
         sums: list[int] = []
         directory: dict[str, tuple[str, int, int]] = {}
         with self._path.open("wb") as file:
@@ -99,9 +99,7 @@ class SectionWriter:
             file.write(_TAIL.pack(len(listing), checked, pages.offset, _MAGIC))
             file.flush()
             os.fsync(file.fileno())
-            size = file.tell()
         self._finished = True
-        return size
 
     def __enter__(self) -> Self:
         return self
