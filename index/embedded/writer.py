@@ -23,7 +23,7 @@ from index.model import Episode, Segment
 __all__ = ["EmbeddedWriter"]
 
 _BATCH = 6_000_000
-"""Words collected in memory before they become an index segment: about 300 MB."""
+"""Words collected in memory before they become an index segment: about 200 MB."""
 
 
 class EmbeddedWriter:
