@@ -22,8 +22,13 @@ TALK = {
     "java": "Java came later.",
     "into": "We ran into trouble.",
     "in to": "She went in to the office to talk, then in and to and fro.",
+    "sometimes": "Sometimes it rains.",
+    "some time": "It took some time, and some time more.",
+    "show": "They show it once.",
+    "s how": "That s how it is.",
     "numbers": "It took 312 days.",
     "version": "That was Python 3.12, or so.",
+    "html": "HTML 5 is older now.",
 }
 JOINED = ["env joined"]
 APART = ["env apart", "envs apart"]
@@ -64,6 +69,7 @@ def as_asked(location: Path, q: str) -> list[str]:
         ("red bull", ("bull",)),
         ("java script", ("script",)),
         ("javascript", ("script",)),
+        ("html5", ("html",)),
         ("virtual OR virtualenv", (*JOINED, *APART, "virtual")),
     ],
 )
@@ -75,6 +81,8 @@ def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, 
     ("q", "names"),
     [
         ("into", ("into",)),
+        ("sometimes", ("sometimes",)),
+        ("show", ("show",)),
         ("312", ("numbers",)),
         ("3 12", ("version",)),
         ("virtual", (*APART, "virtual")),
