@@ -30,7 +30,7 @@ from index.tree import (
 )
 from index.words import BOOST, phrase, without_value, word
 
-__all__ = ["WINDOW", "Doubt", "Read", "all_of", "parse", "read"]
+__all__ = ["WINDOW", "Doubt", "Read", "all_of", "any_of", "parse", "read"]
 
 WINDOW = 64
 """Words in a row that hold all the words of a query, where no segment does."""
@@ -84,6 +84,11 @@ def all_of(children: Iterable[Query]) -> Query:
     for child in children:
         parts += child.children if isinstance(child, And) else (child,)
     return _join(And, parts)
+
+
+def any_of(children: Iterable[Query]) -> Query:
+    """Return the tree of what matches any child."""
+    return _join(Or, children)
 
 
 class _Malformed(Exception):
@@ -192,7 +197,7 @@ class _Parser:
         while joint := self._take("bare", "OR"):
             self._expect_more(joint)
             children.append(self._near())
-        return _join(Or, children) if len(children) > 1 else children[0]
+        return any_of(children) if len(children) > 1 else children[0]
 
     def _near(self) -> Query:
         children = [self._one()]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 __all__ = ["Relaxed", "RelaxedStep"]
 
-RelaxedStep = Literal["words", "window", "episode"]
+RelaxedStep = Literal["words", "window", "episode", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,9 @@ class Relaxed:
     """Some hits that are not what was asked for, but near it, and what is near about them.
 
     `step` says what was given up last: `words`, those of `without` are not asked for; `window`,
-    the others are in so many words in a row, more than asked for; `episode`, they are somewhere
-    in the episode. `window` is None where they are. `hits` counts them, less those that came
-    before.
+    the others are in so many words in a row, more than was asked for; `episode`, they are
+    somewhere in one episode; `any`, only some of them are said. `window` is None for the last
+    two. `hits` counts what no step before it has.
     """
 
     step: RelaxedStep
@@ -25,10 +25,10 @@ class Relaxed:
 
     def __str__(self) -> str:
         """Return what these hits have, as people read it."""
-        rest = f" but {_listed(self.without)}" if self.without else ""
-        if self.window is None:
-            return f"all of it{rest} in one episode"
-        return f"all of it{rest} within {self.window} words"
+        if self.step == "any":
+            return "some of the words"
+        some = f"all words but {_listed(self.without)}" if self.without else "all words"
+        return f"{some} in one episode" if self.window is None else f"{some} within {self.window}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready values."""
