@@ -99,8 +99,8 @@ class Search:
                 return without(snapshot.everything(), self.match(child))
             case And(children):
                 return self._and(children)
-            case Together(children, window):
-                return self._together(children, window)
+            case Together():
+                return self._together(tree)
             case SameEpisode(children):
                 return self._same_episode(children)
             case Or(children):
@@ -137,18 +137,28 @@ class Search:
             known = self._begun[tree] = phrases.placed(self._snapshot, tree)
         return known
 
-    def _together(self, children: Sequence[Query], window: int) -> Found:
-        parts = [self.match(child) for child in children]
+    def _together(self, tree: Together) -> Found:
+        parts = [self.match(child) for child in tree.children]
         holding = reduce(_intersection, sorted(parts, key=len))
+        # Remembered: every page of a query asks for its windows, and what shows how far they reach.
+        across = self._snapshot.memory.get(
+            ("across", tree), partial(self._across, tree, parts, holding), lambda found: found.bytes
+        )
+        if not len(across):
+            return holding
+        documents = np.concatenate([holding.documents, across.documents])
+        scores = np.concatenate([_scores_of(holding), _scores_of(across)])
+        order = np.argsort(documents, kind="stable")
+        return Found(documents[order], scores[order], self._snapshot.documents)
+
+    def _across(self, tree: Together, parts: Sequence[Found], holding: Found) -> Found:
+        snapshot = self._snapshot
         if not all(map(len, parts)):
-            return holding
-        spreads = [spread(self._snapshot, child, self._placed) for child in children]
-        found = together.windows(self._snapshot, spreads, holding.documents, window)
-        if not len(found.documents):
-            return holding
-        scores = together.scores(self._snapshot, found, list(zip(spreads, parts, strict=True)))
-        across = Found(found.documents, scores, self._snapshot.documents)
-        return _union([holding, across], self._snapshot.documents)
+            return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
+        spreads = [spread(snapshot, child, self._placed) for child in tree.children]
+        found = together.windows(snapshot, spreads, holding.documents, tree.window)
+        scores = together.scores(snapshot, found, list(zip(spreads, parts, strict=True)))
+        return Found(found.documents, scores, snapshot.documents)
 
     def _same_episode(self, children: Sequence[Query]) -> Found:
         parts = [self.match(child) for child in children]
