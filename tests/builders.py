@@ -84,6 +84,13 @@ def found(location: Path, asked: str | SearchRequest) -> list[str]:
         return [hit.id for hit in engine.search(request).hits]
 
 
+def found_as_asked(location: Path, q: str) -> list[str]:
+    """Return the ids of all hits that are what was asked for, best first; no relaxed ones."""
+    with open_index(location) as engine:
+        results = engine.search(SearchRequest(q, limit=1000))
+    return [hit.id for hit in results.hits[: results.as_asked]]
+
+
 @contextmanager
 def empty_folder() -> Iterator[Path]:
     """Give each example of a hypothesis test a folder of its own."""

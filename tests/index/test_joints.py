@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index import SearchRequest, open_index
-from tests.builders import found, indexed
+from tests.builders import found, found_as_asked, indexed
 
 TALK = {
     "dangerous joined": "The itsdangerous library signs the cookie.",
@@ -46,13 +46,6 @@ def ids(*names: str) -> list[str]:
     return sorted(f"{name}:0" for name in names)
 
 
-def as_asked(location: Path, q: str) -> list[str]:
-    """Return the ids of what is found before anything gives way."""
-    with open_index(location) as engine:
-        results = engine.search(SearchRequest(q, limit=100))
-    return [hit.id for hit in results.hits[: results.as_asked]]
-
-
 @pytest.mark.parametrize(
     ("q", "names"),
     [
@@ -74,7 +67,7 @@ def as_asked(location: Path, q: str) -> list[str]:
     ],
 )
 def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, ...]) -> None:
-    assert sorted(as_asked(talk, q)) == ids(*names)
+    assert sorted(found_as_asked(talk, q)) == ids(*names)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +88,7 @@ def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, 
 def test_nothing_else_is_taken_for_another_spelling(
     talk: Path, q: str, names: tuple[str, ...]
 ) -> None:
-    assert sorted(as_asked(talk, q)) == ids(*names)
+    assert sorted(found_as_asked(talk, q)) == ids(*names)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import SearchRequest, open_index
-from tests.builders import found, indexed
+from tests.builders import found, found_as_asked, indexed
 
 TALK = {
     "cpp": "The hot loop is in C++ now.",
@@ -147,7 +147,7 @@ WEB = ("websocket", "socket")
 def test_what_is_looked_for_is_first_and_nothing_is_found_that_is_no_answer(
     talk: Path, q: str, first: str, others: tuple[str, ...]
 ) -> None:
-    hits = [hit.partition(":")[0] for hit in found(talk, q)]
+    hits = [hit.partition(":")[0] for hit in found_as_asked(talk, q)]
 
     assert hits[0] == first
     assert set(hits) == {first, *others}
