@@ -208,6 +208,8 @@ def written(tree: Query) -> str:
             return pattern
         case Fuzzy(term, edits):
             return f"{term}~{edits}"
+        case Compound(terms):
+            return " ".join(terms)
         case Phrase(terms, slop):
             return f'"{" ".join(terms)}"{f"~{slop}" if slop else ""}'
         case Near(terms, window):

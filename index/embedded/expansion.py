@@ -61,6 +61,8 @@ def _expanded(snapshot: Snapshot, tree: Query) -> Query:
             return SameEpisode(tuple([_expanded(snapshot, child) for child in children]))
         case And(children):
             return And(tuple([_expanded(snapshot, child) for child in children]))
+        case SameEpisode(children):
+            return SameEpisode(tuple([_expanded(snapshot, child) for child in children]))
         case Or(children):
             return Or(tuple([_expanded(snapshot, child) for child in children]))
         case Boost(child, factor):
