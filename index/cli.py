@@ -142,7 +142,7 @@ def search_command(
     """Search what was said.
 
     \b
-      overheard search wsgi flask              both words, in any form
+      overheard search wsgi flask              both words, in any form, within 64 words
       overheard search '"pour some web"'       exactly these words
       overheard search '"flask web"~5'         in this order, five words between at most
       overheard search 'wsgi NEAR/10 flask'    in any order, ten words between at most
@@ -155,6 +155,9 @@ def search_command(
       overheard search 'flask episode:13'      in episode 13; title: and show: too
       overheard search 'flask date:2015-05'    in that month; date:>=2015, date:[2015 TO 2016]
       overheard search 'flask^2 OR django'     the first counts twice as much
+
+    Where fewer than ten places have all words, what comes near follows: all words within
+    200, or in one episode, or some of them.
 
     Words after the options are one query. A query that begins with a minus comes after
     --. Exit code: 0 hits, 1 none, 2 error.

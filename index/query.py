@@ -1,6 +1,6 @@
 """The query language: from a request to a query tree; no I/O, no engine.
 
-    wsgi flask                     every word, in any order, stemmed
+    wsgi flask                     every word, in any order, stemmed, within 64 words
     "pour some web"                these words in this order, exactly as spelled
     "flask web"~5                  at most five other words between two of them
     wsgi NEAR/10 flask             any order and form, at most ten other words among them

@@ -11,6 +11,7 @@ from typing import Any
 
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
+from index.parsing import WINDOW
 from index.query import query_of
 from index.relaxed import Relaxed
 from index.request import FacetName, SearchRequest
@@ -153,13 +154,18 @@ class SearchResults:
         return self.total - sum(step.hits for step in self.relaxed)
 
     @property
-    def relaxed_from(self) -> dict[int, Relaxed]:
-        """What is near about the hits from each of some on, by their number on this page."""
-        found: dict[int, Relaxed] = {}
+    def headings(self) -> dict[int, str]:
+        """What to say before some of the hits, by their number on this page: what they have.
+
+        The first of those that are not as asked for have one, and the first of each step.
+        """
+        found: dict[int, str] = {}
         first = self.as_asked - self.request.offset
-        for step in self.relaxed:
+        for number, step in enumerate(self.relaxed):
             if first < len(self.hits) and first + step.hits > 0:
-                found[max(0, first)] = step
+                alone = not self.as_asked and not number
+                nothing = f"Nothing has all words within {WINDOW}. " if alone else ""
+                found[max(0, first)] = f"{nothing}These have {step}:"
             first += step.hits
         return found
 

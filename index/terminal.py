@@ -79,13 +79,21 @@ def episode_line(episode: Episode) -> str:
 def render(results: SearchResults, style: Style) -> Iterator[str]:
     """Yield the lines of a page of results: hits first, what they are of last.
 
-    How the query is read stands before them, if the request asks for it.
+    How the query is read stands before them, if the request asks for it; before the first of
+    those that only come near it, what they have.
     """
     if results.request.explain:
         yield style.dim(one_line(query_of(results.request)))
         yield ""
     previous: Episode | None = None
-    for hit in results.hits:
+    headings = results.headings
+    for number, hit in enumerate(results.hits):
+        if number in headings:
+            if number:
+                yield ""
+            yield _shown(headings[number])
+            yield ""
+            previous = None
         if hit.episode != previous:
             if previous is not None:
                 yield ""
@@ -121,7 +129,9 @@ def _footer(results: SearchResults) -> str:
         return (
             f"No hits for {_short(results.request.q)}." if results.request.q.strip() else "No hits."
         )
-    hits = f"{results.total:,} hit{'s' if results.total != 1 else ''}"
+    hits = f"{results.as_asked:,} hit{'s' if results.as_asked != 1 else ''}"
+    if results.relaxed:
+        hits += f" and {results.total - results.as_asked:,} near it"
     first = results.request.offset + 1
     shown = f"{first}–{first + len(results.hits) - 1} of {hits}" if results.hits else hits
     more = f"; more with --offset {results.next}" if results.next is not None else ""

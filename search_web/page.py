@@ -10,8 +10,12 @@ __all__ = ["PageHit", "page_hits"]
 
 
 class PageHit(NamedTuple):
-    """What the template prints, formatted; `snippet` is safe HTML."""
+    """What the template prints, formatted; `snippet` is safe HTML.
 
+    `heading` stands before the first of some hits that are only near what was asked for.
+    """
+
+    heading: str | None
     episode: Episode
     episode_url: str | None
     is_new_episode: bool
@@ -25,13 +29,16 @@ class PageHit(NamedTuple):
 def page_hits(results: SearchResults) -> list[PageHit]:
     """Return the hits of a page in order; hits of one episode in a row share a heading."""
     shown: list[PageHit] = []
-    for hit in results.hits:
+    headings = results.headings
+    for number, hit in enumerate(results.hits):
+        heading = headings.get(number)
         chance = hit.speaker_probability
         shown.append(
             PageHit(
+                heading=heading,
                 episode=hit.episode,
                 episode_url=hit.episode.link(None),
-                is_new_episode=not shown or shown[-1].episode != hit.episode,
+                is_new_episode=bool(heading) or not shown or shown[-1].episode != hit.episode,
                 time=clock(hit.time),
                 url=hit.url,
                 speaker=hit.speaker,

@@ -215,19 +215,24 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
     assert pages == [hit.id for hit in whole.hits]
 
 
+WITHIN_200 = "These have all words within 200:"
+EPISODE = "These have all words in one episode:"
+ANY = "These have some of the words:"
+
+
 @pytest.mark.parametrize(
-    ("offset", "limit", "froms"),
+    ("offset", "limit", "headings"),
     [
-        (0, 20, {2: "window", 3: "episode", 6: "any"}),
+        (0, 20, {2: WITHIN_200, 3: EPISODE, 6: ANY}),
         (0, 2, {}),
-        (0, 3, {2: "window"}),
-        (2, 2, {0: "window", 1: "episode"}),
-        (4, 20, {0: "episode", 2: "any"}),
+        (0, 3, {2: WITHIN_200}),
+        (2, 2, {0: WITHIN_200, 1: EPISODE}),
+        (4, 20, {0: EPISODE, 2: ANY}),
         (20, 20, {}),
     ],
 )
 def test_a_page_says_from_which_hit_on_what_is_near(
-    offset: int, limit: int, froms: dict[int, str]
+    offset: int, limit: int, headings: dict[int, str]
 ) -> None:
     relaxed = (
         Relaxed("window", 200, (), 1),
@@ -238,7 +243,13 @@ def test_a_page_says_from_which_hit_on_what_is_near(
     hits = range(8)[offset : offset + limit]
     results = SearchResults(request, tuple(hits), 8, 0.0, relaxed=relaxed)  # type: ignore[arg-type]
 
-    assert {number: step.step for number, step in results.relaxed_from.items()} == froms
+    assert results.headings == headings
+
+
+def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: Path) -> None:
+    assert searched(shelf, "zzz flask").headings == {
+        0: "Nothing has all words within 64. These have all words but “zzz” within 64:"
+    }
 
 
 @pytest.mark.parametrize(
