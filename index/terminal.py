@@ -131,7 +131,7 @@ def _footer(results: SearchResults) -> str:
         )
     hits = f"{results.as_asked:,} hit{'s' if results.as_asked != 1 else ''}"
     if results.relaxed:
-        hits += f" and {results.total - results.as_asked:,} near it"
+        hits = f"{results.total:,}: {hits} and {results.total - results.as_asked:,} near it"
     first = results.request.offset + 1
     shown = f"{first}–{first + len(results.hits) - 1} of {hits}" if results.hits else hits
     more = f"; more with --offset {results.next}" if results.next is not None else ""

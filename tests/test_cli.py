@@ -299,6 +299,26 @@ def test_the_footer_tells_how_to_see_more(sample_index: Path) -> None:
     )
 
 
+def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
+    far = ["flask", *["um " * 60] * 4, "wsgi"]
+    indexed(tmp_path, {"near": ["flask and wsgi"], "far": far})
+
+    lines = untimed(command("search", "-i", tmp_path, "flask", "wsgi").stdout).splitlines()
+
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        "A title",
+        "These have all words in one episode:",
+        "A title",
+        "1–3 of 3: 1 hit and 2 near it in 0 ms",
+    ]
+    [absent] = [
+        line
+        for line in command("search", "-i", tmp_path, "flask", "zzz").stdout.splitlines()
+        if line.startswith("Nothing")
+    ]
+    assert absent == "Nothing has all words within 64. These have all words but “zzz” within 64:"
+
+
 def test_the_footer_of_the_last_page_promises_no_more(sample_index: Path) -> None:
     total = len(ids_of(sample_index, "wsgi", "-n", "1000"))
     done = command("search", "-i", sample_index, "wsgi", "--offset", str(total - 2))

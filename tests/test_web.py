@@ -748,3 +748,19 @@ def test_a_server_that_cannot_start_says_so_and_exits_with_two(
 def test_a_bad_option_of_serve_is_refused_before_anything_listens(sample_index: Path) -> None:
     done = command("serve", "-i", sample_index, "--nonsense")
     assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
+    far = ["flask", *["um " * 60] * 4, "wsgi"]
+    indexed(tmp_path, {"near": ["flask and wsgi"], "far": far})
+    client = create_app(tmp_path).test_client()
+
+    page = page_at(client, "/search?q=flask+wsgi")
+    assert page.only("p", class_="near").text == "These have all words in one episode:"
+    assert page.only("h1").text == "1 hit for flask wsgi and 2 near it"
+    # Each part says which episodes its hits are of.
+    assert len(page.all("h2")) == 2
+    assert json_at(client, "/search?q=flask+wsgi")["relaxed"] == [
+        {"step": "episode", "window": None, "without": [], "hits": 2}
+    ]
+    assert not page_at(client, "/search?q=flask").all("p", class_="near")

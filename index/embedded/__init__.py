@@ -21,9 +21,13 @@ leaf.py        one index segment, open
 snapshot.py    all of a commit as one
 memory.py      what took work to make
 vocabulary.py  terms asked for by a part
-phrases.py     words one after the other
+phrases.py     where words are spoken, alone or in a row
+spreads.py     how far what is spoken spreads through documents
+together.py    windows of several words across documents
 ranking.py     scores, and the best of them
 executor.py    the query tree evaluated
+relaxing.py    less than was asked for, step by step
+spans.py       how far the places of a page reach
 facets.py      how many are of whom
 reader.py      a request answered
 
