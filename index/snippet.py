@@ -2,9 +2,8 @@
 
 import bisect
 import html
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.matching import Range
 
@@ -21,11 +20,8 @@ _LONG_WORD = 60
 
 _ELLIPSIS = "…"
 
-_SPECIAL = re.compile("[&<>]")
 
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A piece of text and the `ranges` of it that match, in order."""
 
     text: str
@@ -33,22 +29,22 @@ class Snippet:
 
     def to_html(self) -> str:
         """Return the text as content of an HTML element, each range inside `<mark>`."""
-        if _SPECIAL.search(self.text):
-            return self.render("<mark>", "</mark>", _escaped)
-        return self.render("<mark>", "</mark>")
+        text = self.text
+        special = "&" in text or "<" in text or ">" in text
+        return self.render("<mark>", "</mark>", _escaped if special else None)
 
     def render(self, before: str, after: str, escape: Callable[[str], str] | None = None) -> str:
         """Return the text with `before` and `after` around each range, `escape` applied."""
         text = self.text
-        parts = []
+        parts: list[str] = []
         done = 0
         for offset, length in self.ranges:
-            parts += [text[done:offset], text[offset : offset + length]]
-            done = offset + length
+            end = offset + length
+            parts += (text[done:offset], before, text[offset:end], after)
+            done = end
         parts.append(text[done:])
         if escape is not None:
-            parts = [escape(part) for part in parts]
-        parts[1::2] = [f"{before}{match}{after}" for match in parts[1::2]]
+            parts[::2] = map(escape, parts[::2])
         return "".join(parts)
 
 

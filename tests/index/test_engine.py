@@ -324,7 +324,10 @@ def test_a_phrase_is_found_across_the_border_of_two_segments(shelf: Path) -> Non
         (hit,) = engine.search(SearchRequest('"web into your flask"')).hits
 
     assert hit.id == "tp13:0"
-    assert [hit.text[m.offset : m.offset + m.length] for m in hit.matches] == ["web into"]
+    assert [segment.ordinal for segment in hit.segments] == [0, 1]
+    assert [hit.text[m.offset : m.offset + m.length] for m in hit.matches] == [
+        "web into your flask"
+    ]
 
 
 def test_a_phrase_is_found_across_segments_without_words(tmp_path: Path) -> None:
