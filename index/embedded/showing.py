@@ -58,7 +58,7 @@ class Showing:
                     one.episode,
                     one.segments,
                     found.ranges,
-                    snippet.cut(one.text, found.ranges),
+                    snippet.cut(one.text, found.ranges, words=found.words),
                     round(score, 6),
                 )
                 for one, found, (_, score) in zip(shown, marks, page, strict=True)
