@@ -79,6 +79,26 @@ class Hit(NamedTuple):
         return tuple(parts)
 
     @property
+    def spoken(self) -> tuple[tuple[Segment, Snippet], ...]:
+        """What of the snippet each speaker says in turn, with the first segment of each turn."""
+        text = self.snippet.text
+        first = 2 if text.startswith("… ") else 0
+        last = len(text) - 2 if text.endswith(" …") else len(text)
+        turns: list[tuple[Segment, int]] = []
+        for segment, offset, length in self.parts:
+            begin = offset - self.snippet.begin
+            if begin + length <= first or begin >= last:
+                continue
+            if not turns or turns[-1][0].speaker != segment.speaker:
+                turns.append((segment, begin if turns else 0))
+        begins = [begin for _, begin in turns]
+        ends = [*[begin - 1 for begin in begins[1:]], len(text)]
+        return tuple(
+            (segment, self.snippet.part(begin, end))
+            for (segment, begin), end in zip(turns, ends, strict=True)
+        )
+
+    @property
     def start(self) -> float | None:
         """The second at which the first segment starts, or None."""
         return self.segments[0].start

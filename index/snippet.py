@@ -24,10 +24,14 @@ _SENTENCE_ENDS = (". ", "? ", "! ", "。")
 
 
 class Snippet(NamedTuple):
-    """A piece of text and the `ranges` of it that match, in order."""
+    """A piece of text and the `ranges` of it that match, in order.
+
+    What is not an ellipsis stands `begin` code points further on in the text it was cut from.
+    """
 
     text: str
     ranges: tuple[Range, ...] = ()
+    begin: int = 0
 
     def to_html(self) -> str:
         """Return the text as content of an HTML element, each range inside `<mark>`."""
@@ -48,6 +52,18 @@ class Snippet(NamedTuple):
         if escape is not None:
             parts[::2] = map(escape, parts[::2])
         return "".join(parts)
+
+    def part(self, start: int, end: int) -> "Snippet":
+        """Return the code points `[start, end)` as a snippet; a match may be cut in two."""
+        return Snippet(
+            self.text[start:end],
+            tuple(
+                Range(max(offset, start) - start, min(offset + length, end) - max(offset, start))
+                for offset, length in self.ranges
+                if offset < end and offset + length > start
+            ),
+            self.begin + start,
+        )
 
 
 def _escaped(text: str) -> str:
@@ -82,6 +98,7 @@ def cut(
                 if start <= offset < end
             ]
         ),
+        -shift,
     )
 
 

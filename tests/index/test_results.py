@@ -166,3 +166,38 @@ def test_next_is_the_offset_of_the_next_page(
     results = SearchResults(SearchRequest("web", offset=offset), (HIT,) * hits, total, 1.5)
 
     assert results.next == following
+
+
+def test_a_snippet_of_two_speakers_says_what_each_of_them_says() -> None:
+    both = HIT._replace(
+        segments=(SAID, ANSWERED),
+        snippet=Snippet("… thing said she", (Range(8, 4),), begin=6),
+    )
+
+    assert [(segment.speaker, said.render("[", "]")) for segment, said in both.spoken] == [
+        ("Armin", "… thing"),
+        ("Priya", "[said] she"),
+    ]
+
+
+def test_a_speaker_who_goes_on_is_named_once() -> None:
+    more = segment("said he", 5, "Armin")
+    both = HIT._replace(segments=(SAID, more), snippet=Snippet("thing said he", begin=8))
+
+    assert [(s.speaker, said.text) for s, said in both.spoken] == [("Armin", "thing said he")]
+
+
+@pytest.mark.parametrize(
+    ("snippet", "speakers"),
+    [
+        (Snippet("said she", begin=14), ["Priya"]),
+        (Snippet("… said she", begin=12), ["Priya"]),
+        (Snippet("a <web> thing …"), ["Armin"]),
+        (Snippet("a <web> thing said …"), ["Armin", "Priya"]),
+        (Snippet("a <web> thing said she"), ["Armin", "Priya"]),
+    ],
+)
+def test_who_is_not_shown_is_not_named(snippet: Snippet, speakers: list[str]) -> None:
+    both = HIT._replace(segments=(SAID, ANSWERED), snippet=snippet)
+
+    assert [s.speaker for s, _ in both.spoken] == speakers
