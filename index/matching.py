@@ -7,7 +7,7 @@ segments that are shown, so that no engine has to store character offsets.
 import functools
 import operator
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from index import wildcards
@@ -57,7 +57,9 @@ class Marker:
 
     def __init__(self, tree: Query, forms: Forms) -> None:
         self._asked = list(enumerate(dict.fromkeys(leaves(tree))))
-        self._whole = list(_whole(tree, {leaf: 1 << number for number, leaf in self._asked}))
+        self._tree = tree
+        self._bits: dict[Query, int] = {leaf: 1 << number for number, leaf in self._asked}
+        self._held: dict[int, bool] = {}
         self._forms = forms
         self._wanted: dict[str, tuple[list[str], Chunks]] = {}
 
@@ -81,15 +83,28 @@ class Marker:
                     spans += _together(forms, window, page, 1 << number)
         return _shared_out(spans, page.begins)
 
-    def goes_on(self, marks: Marks) -> bool:
-        """Return whether what is asked for in one place may go on behind a text with these marks.
+    def is_whole(self, marks: Marks) -> bool:
+        """Return whether a text with these marks holds all that is asked for.
 
-        So it may where the text does not hold the whole of it.
+        Where it does not, it may go on in what follows the text.
         """
-        if not self._whole:
-            return False
         shown = functools.reduce(operator.or_, marks.words, 0)
-        return not all(shown & words for words in self._whole)
+        whole = self._held.get(shown)
+        if whole is None:
+            whole = self._held[shown] = self._holds(self._tree, shown)
+        return whole
+
+    def _holds(self, tree: Query, shown: int) -> bool:
+        """Return whether the words shown are what a part of the query asks for."""
+        match tree:
+            case And(children) | Together(children):
+                return all(self._holds(child, shown) for child in children)
+            case Or(children):
+                return any(self._holds(child, shown) for child in children)
+            case Boost(child):
+                return self._holds(child, shown)
+        # A filter is no matter of words.
+        return tree not in self._bits or bool(self._bits[tree] & shown)
 
     def _words(self, language: str) -> tuple[list[str], Chunks]:
         """Return what the words to mark in texts of a language begin with, and where they are."""
@@ -138,24 +153,6 @@ class Marker:
     def _spelled(self, term: str, language: str) -> set[str]:
         """Return the forms of a word in a language."""
         return {term, *self._forms(Word(term), language)}
-
-
-def _whole(tree: Query, words: Mapping[Query, int]) -> Iterator[int]:
-    """Yield the words of each part of a query that must stand in one place, or begin there.
-
-    Any of them shows it.
-    """
-    match tree:
-        case Together(children):
-            for child in children:
-                yield functools.reduce(operator.or_, [words[leaf] for leaf in leaves(child)])
-        case And(children) | Or(children):
-            for child in children:
-                yield from _whole(child, words)
-        case Boost(child):
-            yield from _whole(child, words)
-        case Phrase() | Near() if len(tree.terms) > 1:
-            yield words[tree]
 
 
 def _in_order(terms: Sequence[str], slop: int, page: Texts, words: int) -> Iterator[Span]:

@@ -45,7 +45,7 @@ class Showing:
         marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
         shown = [self._shown(document) for document, _ in page]
         marks = _marks(marker, shown)
-        onward = [number for number, found in enumerate(marks) if marker.goes_on(found)]
+        onward = [number for number, found in enumerate(marks) if not marker.is_whole(found)]
         lasts = spans(self._snapshot, tree, [page[number][0] for number in onward])
         for number, last in zip(onward, lasts, strict=True):
             if last > page[number][0]:
