@@ -206,8 +206,9 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
                 assert page.next == (after if page.hits and after < whole.total else None)
     assert pages == [hit.id for hit in whole.hits]
     for hit in whole.hits:
-        words = hit.text.split()
+        words = hit.segment.text.split()
         assert "speaker:ann" not in q or hit.speaker == "ann"
+        # A NOT is of the segment found, not of those its place goes on in.
         assert "-x" not in q or "x" not in words
         # A phrase that begins in the segment ends in it or in a later one.
         assert '"web flask"' not in q or "web" in words
