@@ -23,7 +23,7 @@ from index.errors import (
 )
 from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort
-from index.results import Facet, Hit, Match, SearchResults, Stats
+from index.results import Facet, Hit, Match, Part, SearchResults, Stats
 from index.snippet import Snippet
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "InvalidRequest",
     "Match",
     "OverheardError",
+    "Part",
     "Prepared",
     "QueryError",
     "SearchRequest",

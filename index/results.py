@@ -7,7 +7,7 @@ print: the same words for the same things everywhere.
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
@@ -18,7 +18,7 @@ from index.request import FacetName, SearchRequest
 from index.snippet import Snippet
 from index.tree import one_line, structure
 
-__all__ = ["Facet", "Hit", "Match", "SearchResults", "Stats"]
+__all__ = ["Facet", "Hit", "Match", "Part", "SearchResults", "Stats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +34,80 @@ class Match:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One ranked answer: a segment, its matches with their times, a snippet, a score.
+class Part(NamedTuple):
+    """A segment of a hit, and the code points of the hit's text that it says."""
 
-    `id` is the segment's, stable until its episode is indexed anew; `ranges` are the places
-    of its text that match.
+    segment: Segment
+    offset: int
+    length: int
+
+
+class Hit(NamedTuple):
+    """One ranked answer: where something was said, its matches with their times, a score.
+
+    `segments` is one segment, unless what was asked for begins in it and ends in a later one:
+    then it and all up to there. `id` is the first one's, stable until its episode is indexed
+    anew; `ranges` are the places of `text` that match.
     """
+
+    # A named tuple, as is a snippet: ten of them are made in 4 us, of a frozen dataclass in 15.
 
     id: str
     episode: Episode
-    segment: Segment
+    segments: tuple[Segment, ...]
     ranges: tuple[Range, ...]
     snippet: Snippet
     score: float
 
     @property
+    def segment(self) -> Segment:
+        """The segment in which what was asked for stands, or begins."""
+        return self.segments[0]
+
+    @property
     def text(self) -> str:
-        """What the segment says."""
-        return self.segment.text
+        """What is said: the segments' texts, joined by a space."""
+        return " ".join([segment.text for segment in self.segments])
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What of the text each segment says."""
+        parts = []
+        offset = 0
+        for segment in self.segments:
+            parts.append(Part(segment, offset, len(segment.text)))
+            offset += len(segment.text) + 1
+        return tuple(parts)
+
+    @property
+    def spoken(self) -> tuple[tuple[Segment, Snippet], ...]:
+        """What of the snippet each speaker says in turn, with the first segment of each turn."""
+        text = self.snippet.text
+        first = 2 if text.startswith("… ") else 0
+        last = len(text) - 2 if text.endswith(" …") else len(text)
+        turns: list[tuple[Segment, int]] = []
+        for segment, offset, length in self.parts:
+            begin = offset - self.snippet.begin
+            if begin + length <= first or begin >= last:
+                continue
+            if not turns or turns[-1][0].speaker != segment.speaker:
+                turns.append((segment, begin if turns else 0))
+        begins = [begin for _, begin in turns]
+        ends = [*[begin - 1 for begin in begins[1:]], len(text)]
+        return tuple(
+            (segment, self.snippet.part(begin, end))
+            for (segment, begin), end in zip(turns, ends, strict=True)
+        )
 
     @property
     def start(self) -> float | None:
-        """The second at which the segment starts, or None."""
-        return self.segment.start
+        """The second at which the first segment starts, or None."""
+        return self.segments[0].start
 
     @property
     def end(self) -> float | None:
-        """The second at which the segment ends, or None."""
-        return self.segment.end
+        """The second at which the last segment ends, or None."""
+        return self.segments[-1].end
 
     @property
     def speaker(self) -> str | None:
@@ -82,24 +127,45 @@ class Hit:
     @property
     def matches(self) -> tuple[Match, ...]:
         """The places of the text that match, with their seconds."""
-        return tuple(
-            Match(self.segment.time_at(offset), offset, length) for offset, length in self.ranges
-        )
+        return tuple(Match(self._time_at(offset), offset, length) for offset, length in self.ranges)
 
     @property
     def time(self) -> float | None:
         """The second of the first match, or the segment's start where none is shown."""
-        return self.segment.time_at(self.ranges[0].offset) if self.ranges else self.start
+        return self._time_at(self.ranges[0].offset) if self.ranges else self.start
 
     @property
     def url(self) -> str | None:
         """Where the hit can be heard: the episode's page or media at `time`."""
         return self.episode.link(self.time)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON-ready values."""
-        episode = self.episode
+    def _part(self, part: Part) -> dict[str, Any]:
+        segment = part.segment
         return {
+            "id": f"{self.episode.id}:{segment.ordinal}",
+            "speaker": segment.speaker,
+            "speaker_source": segment.speaker_source,
+            "speaker_probability": segment.speaker_probability,
+            "start": segment.start,
+            "end": segment.end,
+            "offset": part.offset,
+            "length": part.length,
+        }
+
+    def _time_at(self, offset: int) -> float | None:
+        if len(self.segments) == 1:
+            return self.segments[0].time_at(offset)
+        part = next(part for part in reversed(self.parts) if part.offset <= offset)
+        return part.segment.time_at(offset - part.offset)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as JSON-ready values.
+
+        `speaker` is who says the first segment. Of several, `parts` has who says each, when,
+        and which code points of `text` those are; a hit of one segment has no `parts`.
+        """
+        episode = self.episode
+        found: dict[str, Any] = {
             "id": self.id,
             "episode": {
                 "id": episode.id,
@@ -122,6 +188,9 @@ class Hit:
             "score": self.score,
             "url": self.url,
         }
+        if len(self.segments) > 1:
+            found["parts"] = [self._part(part) for part in self.parts]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

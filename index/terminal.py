@@ -100,7 +100,12 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
             yield style.bold(episode_line(hit.episode))
             previous = hit.episode
         yield _place(hit, style)
-        yield style.snippet(hit.snippet)
+        speaker = hit.speaker
+        for segment, said in hit.spoken:
+            if segment.speaker != speaker:
+                yield f"{_INDENT}{style.dim(f'{_speaker(segment)}:')}"
+                speaker = segment.speaker
+            yield style.snippet(said)
     if results.hits:
         yield ""
     for name, facets in results.facets.items():
@@ -118,10 +123,14 @@ def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
 
 def _place(hit: Hit, style: Style) -> str:
     time = style.link(clock(hit.time), hit.url)
-    said_by = _shown(hit.speaker or "speaker unknown")
-    if hit.speaker_source == "inferred" and hit.speaker_probability is not None:
-        said_by += f" (inferred, {hit.speaker_probability:.0%})"
-    return f" {style.bold(time)}  {style.dim(said_by)}"
+    return f" {style.bold(time)}  {style.dim(_speaker(hit.segment))}"
+
+
+def _speaker(segment: Segment) -> str:
+    said_by = _shown(segment.speaker or "speaker unknown")
+    if segment.speaker_source == "inferred" and segment.speaker_probability is not None:
+        said_by += f" (inferred, {segment.speaker_probability:.0%})"
+    return said_by
 
 
 def _footer(results: SearchResults) -> str:

@@ -4,13 +4,21 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from index import Episode, SearchResults, clock
+from index import Episode, SearchResults, Segment, Snippet, clock
 
-__all__ = ["PageHit", "page_hits"]
+__all__ = ["PageHit", "Turn", "page_hits"]
+
+
+class Turn(NamedTuple):
+    """What one speaker says of a hit; `snippet` is safe HTML."""
+
+    speaker: str | None
+    inferred: str | None
+    snippet: Markup
 
 
 class PageHit(NamedTuple):
-    """What the template prints, formatted; `snippet` is safe HTML.
+    """What the template prints, formatted; it is said in one turn or more.
 
     `heading` stands before the first of some hits that are only near what was asked for.
     """
@@ -21,9 +29,7 @@ class PageHit(NamedTuple):
     is_new_episode: bool
     time: str
     url: str | None
-    speaker: str | None
-    inferred: str | None
-    snippet: Markup
+    turns: list[Turn]
 
 
 def page_hits(results: SearchResults) -> list[PageHit]:
@@ -32,7 +38,6 @@ def page_hits(results: SearchResults) -> list[PageHit]:
     headings = results.headings
     for number, hit in enumerate(results.hits):
         heading = headings.get(number)
-        chance = hit.speaker_probability
         shown.append(
             PageHit(
                 heading=heading,
@@ -41,9 +46,16 @@ def page_hits(results: SearchResults) -> list[PageHit]:
                 is_new_episode=bool(heading) or not shown or shown[-1].episode != hit.episode,
                 time=clock(hit.time),
                 url=hit.url,
-                speaker=hit.speaker,
-                inferred=f"{chance:.0%}" if hit.speaker_source == "inferred" and chance else None,
-                snippet=Markup(hit.snippet.to_html()),  # escaped by to_html
+                turns=[_turn(segment, said) for segment, said in hit.spoken],
             )
         )
     return shown
+
+
+def _turn(segment: Segment, said: Snippet) -> Turn:
+    chance = segment.speaker_probability
+    return Turn(
+        speaker=segment.speaker,
+        inferred=f"{chance:.0%}" if segment.speaker_source == "inferred" and chance else None,
+        snippet=Markup(said.to_html()),  # escaped by to_html
+    )

@@ -266,6 +266,12 @@ def test_search_results_read_as_in_the_golden_file(
     assert shown == GOLDEN.read_text(encoding="utf-8")
 
 
+def test_each_speaker_of_a_hit_is_named(sample_index: Path) -> None:
+    shown = command("search", "-i", sample_index, '"read his margin the margin"').stdout
+
+    assert "Priya Raman\n   And I could read his margin.\n   Olek Sandu:\n   The margin" in shown
+
+
 def test_words_after_the_options_are_one_query(sample_index: Path) -> None:
     assert ids_of(sample_index, "back", "pressure") == ids_of(sample_index, "back pressure")
 

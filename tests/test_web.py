@@ -119,6 +119,30 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
     assert hit["url"] == f"{hit['episode']['url']}?t={int(match['start'])}"
 
 
+TWO_VOICES = "/search?q=%22read+his+margin+the+margin%22"
+
+
+def test_a_hit_that_spans_segments_says_who_says_which_part(client: FlaskClient) -> None:
+    (hit,) = json_at(client, TWO_VOICES)["hits"]
+    text = hit["text"]
+
+    assert [
+        (part["speaker"], text[part["offset"] :][: part["length"]][:12]) for part in hit["parts"]
+    ] == [("Priya Raman", "And I could "), ("Olek Sandu", "The margin, ")]
+    assert hit["start"] == hit["parts"][0]["start"]
+    assert hit["end"] == hit["parts"][1]["end"]
+
+
+def test_the_page_names_each_speaker_of_a_hit(client: FlaskClient) -> None:
+    page = page_at(client, TWO_VOICES)
+
+    assert [one.text for one in page.all("span", **{"class": "speaker"})] == [
+        "Priya Raman",
+        "Olek Sandu",
+    ]
+    assert [mark.text for mark in page.all("mark")] == ["read his margin.", "The margin"]
+
+
 def test_an_explained_search_has_the_tree_on_a_line_and_as_values(client: FlaskClient) -> None:
     envelope = json_at(client, "/search?q=wsgi+-flask&explain=1")
     plain = json_at(client, "/search?q=wsgi+-flask&explain=0")

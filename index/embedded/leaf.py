@@ -45,10 +45,6 @@ GAP = 1 << 10
 """Tokens between episodes: no phrase or window reaches across."""
 
 
-_KEPT = 1024
-"""Segments kept as they were last shown: about 2 MB."""
-
-
 class Leaf:
     """An index segment; documents are numbered from 0, `dead` are the numbers of episodes.
 
@@ -60,7 +56,6 @@ class Leaf:
         self.name = path.stem
         self.dead = frozenset(dead)
         self._episodes: dict[int, Episode] = {}
-        self.segment = functools.lru_cache(_KEPT)(self._segment)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -146,7 +141,7 @@ class Leaf:
 
     # Stored talk.
 
-    def _segment(self, document: int) -> Segment:
+    def segment(self, document: int) -> Segment:
         """Return the segment that a document is."""
         begin, end = self._begins(document), self._ends(document)
         text, anchors = self.blocks.talk(document, begin)

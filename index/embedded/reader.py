@@ -1,29 +1,27 @@
 """One snapshot of an embedded index, searched."""
 
 import contextlib
-import functools
 import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 
-from index import analysis, snippet
-from index.embedded import facets, ranking, relaxing, store, vocabulary
+from index import analysis
+from index.embedded import facets, ranking, relaxing, store
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
 from index.embedded.relaxing import Layer
-from index.embedded.snapshot import Found, Snapshot, encoded
+from index.embedded.showing import Showing
+from index.embedded.snapshot import Found, encoded
 from index.errors import EngineUnavailable
-from index.matching import Marker, Range, terms_one_by_one
 from index.model import Episode, Segment
 from index.query import query_of
 from index.relaxed import Relaxed
 from index.request import FacetName, SearchRequest
-from index.results import Facet, Hit, SearchResults, Stats
-from index.tree import Query
+from index.results import Facet, SearchResults, Stats
 
 __all__ = ["EmbeddedIndex"]
 
@@ -34,6 +32,7 @@ class EmbeddedIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._snapshot, self._version = store.open_snapshot(folder)
+        self._showing = Showing(self._snapshot)
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -42,7 +41,7 @@ class EmbeddedIndex:
         with self._reading():
             tree = query_of(request)
             layers = relaxing.layers(self._snapshot, tree)
-            hits = self._hits(expand(self._snapshot, tree), self._page(layers, request))
+            hits = self._showing.hits(expand(self._snapshot, tree), self._page(layers, request))
             counted = self._counted(layers, request.facets)
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         total = sum(len(layer.found) for layer in layers)
@@ -176,59 +175,6 @@ class EmbeddedIndex:
         else:
             ranked = ranking.best(scores, end)[offset:]
         return zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True)
-
-    def _hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        """Return the hit of each document and score."""
-        marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
-        shown = [_Shown.of(self._snapshot, document) for document, _ in page]
-        ranges: list[tuple[Range, ...]] = [()] * len(shown)
-        for language in {one.language for one in shown}:
-            numbers = [n for n, one in enumerate(shown) if one.language == language]
-            texts = [shown[n].segment.text for n in numbers]
-            following = functools.partial(_following, [shown[n] for n in numbers])
-            found = marker.find(texts, language, following)
-            for number, places in zip(numbers, found, strict=True):
-                ranges[number] = places
-        return tuple(
-            [
-                Hit(
-                    f"{one.episode.id}:{one.segment.ordinal}",
-                    one.episode,
-                    one.segment,
-                    places,
-                    snippet.cut(one.segment.text, places),
-                    round(score, 6),
-                )
-                for one, places, (_, score) in zip(shown, ranges, page, strict=True)
-            ]
-        )
-
-
-class _Shown(NamedTuple):
-    """A document that is shown: where it is, in which episode, and what that and it say."""
-
-    leaf: Leaf
-    document: int
-    episode_number: int
-    episode: Episode
-    segment: Segment
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, document: int) -> Self:
-        leaf, inside = snapshot.place(document)
-        number = leaf.episode_of(inside)
-        return cls(leaf, inside, number, leaf.episode(number), leaf.segment(inside))
-
-    @property
-    def language(self) -> str:
-        return self.leaf.language_of(self.episode_number)
-
-
-def _following(shown: Sequence[_Shown], at: int) -> Iterator[str]:
-    """Yield the terms that come after one of the documents in its episode."""
-    leaf, document, episode_number, _, _ = shown[at]
-    for following in range(document + 1, int(leaf.firsts[episode_number + 1])):
-        yield from terms_one_by_one(leaf.blocks.text(following))
 
 
 def _natural(number: str | None) -> tuple[float, str]:

@@ -324,7 +324,10 @@ def test_a_phrase_is_found_across_the_border_of_two_segments(shelf: Path) -> Non
         (hit,) = engine.search(SearchRequest('"web into your flask"')).hits
 
     assert hit.id == "tp13:0"
-    assert [hit.text[m.offset : m.offset + m.length] for m in hit.matches] == ["web into"]
+    assert [segment.ordinal for segment in hit.segments] == [0, 1]
+    assert [hit.text[m.offset : m.offset + m.length] for m in hit.matches] == [
+        "web into your flask"
+    ]
 
 
 def test_a_phrase_is_found_across_segments_without_words(tmp_path: Path) -> None:
@@ -461,3 +464,25 @@ def test_the_matches_of_a_word_are_marked_by_the_language_of_their_episode(tmp_p
         (hit,) = engine.search(SearchRequest("canción")).hits
 
     assert hit.snippet.to_html() == "dos <mark>canciones</mark>"
+
+
+def test_words_together_across_a_border_are_shown_with_all_segments(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["pour some web", "into a bottle", "then a flask", "and web"]})
+
+    with open_index(tmp_path) as engine:
+        hits = engine.search(SearchRequest("web flask")).hits
+
+    first = next(hit for hit in hits if hit.id == "a:0")
+    assert [segment.ordinal for segment in first.segments] == [0, 1, 2]
+    assert first.snippet.to_html() == (
+        "pour some <mark>web</mark> into a bottle then a <mark>flask</mark>"
+    )
+
+
+def test_a_segment_that_holds_one_of_two_alternatives_takes_no_other_in(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["web flask", "pour web"]})
+
+    with open_index(tmp_path) as engine:
+        (hit,) = engine.search(SearchRequest('"web flask" OR "flask pour"')).hits
+
+    assert len(hit.segments) == 1

@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import pytest
@@ -134,3 +135,66 @@ def test_the_marks_of_a_snippet_stand_in_order_and_apart(
 
     assert all(a.offset + a.length <= b.offset for a, b in pairwise(ranges))
     assert cut(*case).render("", "") == cut(*case).text
+
+
+def test_the_part_that_shows_most_words_of_the_query_is_shown() -> None:
+    text = f"web web web {LONG} web flask {LONG}"
+    ranges = [Range(m.start(), len(m[0])) for m in re.finditer("web|flask", text)]
+    words = [1 if text[r.offset] == "w" else 2 for r in ranges]
+
+    assert marked(cut(text, ranges)) == ["web", "web", "web"]
+    assert marked(cut(text, ranges, words=words)) == ["web", "flask"]
+
+
+def test_of_parts_with_the_same_words_the_one_where_they_are_closest_is_shown() -> None:
+    text = f"web {LONG[:100]} flask {LONG} web flask {LONG} web {LONG[:50]} flask"
+    ranges = [Range(m.start(), len(m[0])) for m in re.finditer("web|flask", text)]
+
+    assert "web flask" in cut(text, ranges, words=[1, 2] * 3).text
+
+
+def test_what_is_shown_stands_in_the_middle() -> None:
+    shown = cut(LONG, at(LONG, "word050"))
+    before, after = shown.text.split("word050")
+
+    assert abs(len(before) - len(after)) < 20
+
+
+def test_a_snippet_begins_and_ends_with_a_sentence_where_one_is_near() -> None:
+    text = " ".join(f"And so on it goes for a while, number {number}." for number in range(20))
+    shown = cut(text, at(text, "number 10"))
+
+    assert shown.text.startswith("… And so")
+    assert shown.text.endswith(". …")
+    assert marked(shown) == ["number 10"]
+
+
+def test_a_point_inside_a_word_ends_no_sentence() -> None:
+    text = " ".join(["3.12", "node.js"] * 60)
+
+    assert cut(text, [Range(300, 4)]).text.split()[1] in {"3.12", "node.js"}
+
+
+def test_a_sentence_without_spaces_ends_with_its_own_sign() -> None:
+    text = "これは試験です。" * 60
+    shown = cut(text, [Range(241, 2)])
+
+    assert shown.text.removeprefix("… ").startswith("これは")
+    assert shown.text.removesuffix(" …").endswith("。")
+
+
+ANY = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("ßİ\u0301😀🏳️‍🌈שלום日本。. "), min_size=1
+)
+
+
+@given(ANY)
+@example("ßİ e\u0301 😀 שלום. " * 20)
+def test_a_snippet_marks_what_the_text_marks_in_any_script(text: str) -> None:
+    text *= 10
+    ranges = [Range(token.start, token.end - token.start) for token in tokenize(text)[::3]]
+    snippet = cut(text, ranges, 80)
+    wanted = [text[offset : offset + length] for offset, length in ranges]
+
+    assert snippet.text.removeprefix("… ").removesuffix(" …") in text
+    assert all(any(word.startswith(mark) for word in wanted) for mark in marked(snippet))

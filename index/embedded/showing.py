@@ -1,0 +1,98 @@
+"""The hits of a page: what the documents found say, and where the words asked for stand in it.
+
+What was asked for may begin in a document and end in a later one of the episode. Where it does
+is asked (spans.py) only of those documents that are shown and do not hold it whole.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index import snippet
+from index.embedded import vocabulary
+from index.embedded.snapshot import Snapshot
+from index.embedded.spans import spans
+from index.matching import Marker, Marks
+from index.model import Episode, Segment
+from index.results import Hit
+from index.tree import Query
+
+__all__ = ["Showing"]
+
+_KEPT = 1024
+"""Documents kept as they were last shown: about 2 MB."""
+
+
+class _Shown(NamedTuple):
+    """A document as it is shown: with those that follow, where it takes them."""
+
+    id: str
+    episode: Episode
+    segments: tuple[Segment, ...]
+    text: str
+    language: str
+
+
+class Showing:
+    """Makes hits of the documents of a snapshot; safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._shown = functools.lru_cache(_KEPT)(self._read)
+
+    def hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+        """Return the hit of each document and score."""
+        marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
+        shown = [self._shown(document) for document, _ in page]
+        marks = _marks(marker, shown)
+        onward = [number for number, found in enumerate(marks) if not marker.is_whole(found)]
+        lasts = spans(self._snapshot, tree, [page[number][0] for number in onward])
+        for number, last in zip(onward, lasts, strict=True):
+            if last > page[number][0]:
+                shown[number] = self._joined(range(page[number][0], last + 1))
+                [marks[number]] = _marks(marker, [shown[number]])
+        return tuple(
+            [
+                Hit(
+                    one.id,
+                    one.episode,
+                    one.segments,
+                    found.ranges,
+                    snippet.cut(one.text, found.ranges, words=found.words),
+                    round(score, 6),
+                )
+                for one, found, (_, score) in zip(shown, marks, page, strict=True)
+            ]
+        )
+
+    def _read(self, document: int) -> _Shown:
+        leaf, inside = self._snapshot.place(document)
+        number = leaf.episode_of(inside)
+        episode, segment = leaf.episode(number), leaf.segment(inside)
+        return _Shown(
+            id=f"{episode.id}:{segment.ordinal}",
+            episode=episode,
+            segments=(segment,),
+            text=segment.text,
+            language=leaf.language_of(number),
+        )
+
+    def _joined(self, documents: range) -> _Shown:
+        """Return documents of an episode in a row as if they were one."""
+        shown = [self._shown(document) for document in documents]
+        return shown[0]._replace(
+            segments=tuple(segment for one in shown for segment in one.segments),
+            text=" ".join([one.text for one in shown]),
+        )
+
+
+def _marks(marker: Marker, shown: Sequence[_Shown]) -> list[Marks]:
+    """Return the marks of each text, found in all texts of a language at once."""
+    languages = {one.language for one in shown}
+    if len(languages) == 1:
+        return marker.find([one.text for one in shown], *languages)
+    found = {}
+    for language in languages:
+        texts = [one.text for one in shown if one.language == language]
+        found[language] = iter(marker.find(texts, language))
+    return [next(found[one.language]) for one in shown]
