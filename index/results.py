@@ -5,9 +5,11 @@ print: the same words for the same things everywhere.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
@@ -17,7 +19,7 @@ from index.request import FacetName, SearchRequest
 from index.snippet import Snippet
 from index.tree import one_line, structure
 
-__all__ = ["Facet", "Hit", "Match", "SearchResults", "Stats"]
+__all__ = ["Facet", "Group", "Heading", "Hit", "Match", "SearchResults", "Stats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,9 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON-ready values."""
-        episode = self.episode
         return {
             "id": self.id,
-            "episode": {
-                "id": episode.id,
-                "number": episode.number,
-                "title": episode.title,
-                "date": _iso(episode.date),
-                "url": episode.url,
-            },
+            "episode": _brief(self.episode),
             "speaker": self.speaker,
             "speaker_source": self.speaker_source,
             "speaker_probability": self.speaker_probability,
@@ -132,20 +127,57 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """An episode that answers: how well, and its best hits of `total`.
+
+    There is none where only its title or the name of somebody who speaks is what was asked for.
+    `missing` are the words of the query that nobody says in it.
+    """
+
+    episode: Episode
+    score: float
+    total: int
+    hits: tuple[Hit, ...]
+    missing: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the group as JSON-ready values, its hits by their ids."""
+        return {
+            "episode": _brief(self.episode),
+            "score": self.score,
+            "total": self.total,
+            "missing": list(self.missing),
+            "hits": [hit.id for hit in self.hits],
+        }
+
+
+class Heading(NamedTuple):
+    """What stands under one heading of a page: hits of an episode, and the group if grouped."""
+
+    episode: Episode
+    hits: tuple[Hit, ...]
+    group: Group | None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of hits for a request; `total` counts all hits, exactly.
 
     `facets` has the commonest values of each facet that was asked for, over all hits. Where
     fewer than ten hits are what was asked for, others come after them that are near it, and
-    `relaxed` says what about them is, in the order in which they come.
+    `relaxed` says what about them is, in the order in which they come. Where the request
+    groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
+    those of the groups in their order.
     """
 
     request: SearchRequest
     hits: tuple[Hit, ...]
     total: int
-    took_ms: float
+    took_ms: float = 0.0
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
     relaxed: tuple[Relaxed, ...] = ()
+    groups: tuple[Group, ...] = ()
+    total_groups: int = 0
 
     @property
     def as_asked(self) -> int:
@@ -164,10 +196,29 @@ class SearchResults:
         return found
 
     @property
+    def count(self) -> int:
+        """How many there are of what `limit` and `offset` count: hits, or groups."""
+        return self.total_groups if self.request.group_by else self.total
+
+    @property
+    def shown(self) -> int:
+        """How many of them are on this page."""
+        return len(self.groups if self.request.group_by else self.hits)
+
+    @property
     def next(self) -> int | None:
         """The offset of the next page, or None on the last one."""
-        following = self.request.offset + len(self.hits)
-        return following if self.hits and following < self.total else None
+        following = self.request.offset + self.shown
+        return following if self.shown and following < self.count else None
+
+    def headed(self) -> Iterator[Heading]:
+        """Yield the hits of the page in order, those of one episode in a row under its heading."""
+        if self.request.group_by:
+            for group in self.groups:
+                yield Heading(group.episode, group.hits, group)
+        else:
+            for episode, hits in groupby(self.hits, key=attrgetter("episode")):
+                yield Heading(episode, tuple(hits), None)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the envelope as JSON-ready values.
@@ -190,6 +241,9 @@ class SearchResults:
             "relaxed": [step.to_dict() for step in self.relaxed],
             "suggestion": None,
         }
+        if self.request.group_by:
+            envelope["groups"] = [group.to_dict() for group in self.groups]
+            envelope["total_groups"] = {"value": self.total_groups, "relation": "eq"}
         if self.request.explain:
             tree = query_of(self.request)
             envelope["explain"] = {"text": one_line(tree), "tree": structure(tree)}
@@ -206,6 +260,16 @@ class Stats:
     terms: int
     bytes: int
     generation: int
+
+
+def _brief(episode: Episode) -> dict[str, Any]:
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "date": _iso(episode.date),
+        "url": episode.url,
+    }
 
 
 def _iso(date: datetime.date | None) -> str | None:
