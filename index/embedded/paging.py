@@ -37,9 +37,9 @@ def hits(
     """Return the page of the documents that a query finds, those of each layer after the last."""
     page: list[Ranked] = []
     offset, end = request.offset, request.offset + request.limit
-    for _, found in layers:
+    for layer, (_, found) in enumerate(layers):
         if end > 0:
-            page += _ranked(snapshot, tree, found, request, end)[max(0, offset) :]
+            page += _ranked(snapshot, tree, layer, found, request, end)[max(0, offset) :]
         offset, end = offset - len(found), end - len(found)
     return page
 
@@ -68,11 +68,16 @@ def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[
 
 
 def _ranked(
-    snapshot: Snapshot, tree: Query, found: Found, request: SearchRequest, count: int
+    snapshot: Snapshot,
+    tree: Query,
+    layer: int,
+    found: Found,
+    request: SearchRequest,
+    count: int,
 ) -> list[Ranked]:
-    """Return the first `count` documents in the order that is asked for."""
+    """Return the first `count` documents of a layer in the order that is asked for."""
     if request.sort == "relevance":
-        return reranking.best(snapshot, tree, found, count)
+        return reranking.best(snapshot, tree, layer, found, count)
     episodes = snapshot.episodes.of[found.documents]
     ranked = np.argsort(_order(snapshot, request)[episodes], kind="stable")
     return _listed(found, ranked[:count])

@@ -7,6 +7,7 @@ after them stays as it was. So a page never depends on another one.
 
 import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,21 +25,44 @@ Ranked = tuple[int, float]
 """A document and its score."""
 
 
-def best(snapshot: Snapshot, tree: Query, found: Found, count: int) -> list[Ranked]:
-    """Return the `count` best of the documents that a query finds, and their scores, best first.
+class _Head(NamedTuple):
+    """The best documents of a query and their scores, best first."""
 
-    Equal ones come as they stand.
+    documents: Documents
+    scores: Scores
+
+    @property
+    def bytes(self) -> int:
+        return self.documents.nbytes + self.scores.nbytes
+
+
+def best(snapshot: Snapshot, tree: Query, layer: int, found: Found, count: int) -> list[Ranked]:
+    """Return the `count` best of a layer of what a query finds, best first, and their scores.
+
+    Equal ones come as they stand. The hundred best are remembered: every page asks for them.
     """
-    depth = parameters.NEAR_SEGMENTS
     scores = found.at(found.documents) if found.scores is None else found.scores
     if len(proximity.words(tree)) < 2:
         ranked = ranking.best(scores, count)
         return _listed(found.documents[ranked], scores[ranked])
-    ranked = ranking.best(scores, max(count, depth))
-    documents, scores = found.documents[ranked], scores[ranked]
-    scores[:depth] += _nearness(snapshot, proximity.telling(snapshot, tree), documents[:depth])
-    order = np.argsort(-scores, kind="stable")[:count]
-    return _listed(documents[order], scores[order])
+    head = snapshot.memory.get(
+        ("head", tree, layer),
+        lambda: _head(snapshot, tree, found.documents, scores),
+        lambda made: made.bytes,
+    )
+    page = _listed(head.documents[:count], head.scores[:count])
+    if count > parameters.NEAR_SEGMENTS:
+        rest = ranking.best(scores, count)[parameters.NEAR_SEGMENTS :]
+        page += _listed(found.documents[rest], scores[rest])
+    return page
+
+
+def _head(snapshot: Snapshot, tree: Query, documents: Documents, scores: Scores) -> _Head:
+    ranked = ranking.best(scores, parameters.NEAR_SEGMENTS)
+    kept = documents[ranked]
+    near = scores[ranked] + _nearness(snapshot, proximity.telling(snapshot, tree), kept)
+    order = np.argsort(-near, kind="stable")
+    return _Head(kept[order], near[order])
 
 
 def _nearness(snapshot: Snapshot, words: Sequence[Telling], documents: Documents) -> Scores:
