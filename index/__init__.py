@@ -22,12 +22,20 @@ from index.errors import (
     WorkerDied,
 )
 from index.model import Anchor, Episode, Segment, SpeakerSource
-from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort
-from index.results import Facet, Hit, Match, Part, SearchResults, Stats
+from index.request import (
+    MAX_GROUP_LIMIT,
+    MAX_LIMIT,
+    FacetName,
+    GroupBy,
+    SearchRequest,
+    Sort,
+)
+from index.results import Facet, Group, Hit, Match, Part, SearchResults, Stats
 from index.snippet import Snippet
 
 __all__ = [
     "DEFAULT_LOCATION",
+    "MAX_GROUP_LIMIT",
     "MAX_LIMIT",
     "Anchor",
     "CorruptIndex",
@@ -38,6 +46,8 @@ __all__ = [
     "FacetName",
     "FormatTooNew",
     "FormatTooOld",
+    "Group",
+    "GroupBy",
     "Hit",
     "IndexLocked",
     "IndexMissing",

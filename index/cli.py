@@ -14,7 +14,7 @@ import click
 from index import terminal
 from index.engine import DEFAULT_LOCATION, Engine, open_index
 from index.errors import OverheardError
-from index.request import FacetName, SearchRequest, Sort
+from index.request import FacetName, GroupBy, SearchRequest, Sort
 from index.results import SearchResults
 
 __all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "search_command"]
@@ -85,19 +85,25 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("-n", "--limit", default=20, show_default=True, help="Hits to show.")
-@click.option("--offset", default=0, show_default=True, help="Hits to pass over first.")
+@click.option("-n", "--limit", default=20, show_default=True, help="Hits, or groups, to show.")
+@click.option("--offset", default=0, show_default=True, help="As many to pass over first.")
 @click.option("--speaker", help="Only what this person says.")
 @click.option("--episode", help="Only the episode with this id or number.")
 @click.option("--date-from", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on.")
 @click.option("--date-to", type=click.DateTime(["%Y-%m-%d"]), help="Only up to this day.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "date"]),
+    type=click.Choice(get_args(Sort)),
     default="relevance",
     show_default=True,
-    help="Best first, or newest first.",
+    help="Best first, newest first, or episode by episode as it is spoken.",
 )
+@click.option(
+    "--group-by",
+    type=click.Choice(get_args(GroupBy)),
+    help="Show episodes, those first that are most about it, each with its best hits.",
+)
+@click.option("--group-limit", default=3, show_default=True, help="Hits of an episode to show.")
 @click.option(
     "--format",
     "form",
@@ -133,6 +139,8 @@ def search_command(
     date_from: datetime.datetime | None,
     date_to: datetime.datetime | None,
     sort: Sort,
+    group_by: GroupBy | None,
+    group_limit: int,
     form: str,
     facets: tuple[FacetName, ...],
     explain: bool,
@@ -174,13 +182,15 @@ def search_command(
             date_from=date_from.date() if date_from else None,
             date_to=date_to.date() if date_to else None,
             sort=sort,
+            group_by=group_by,
+            group_limit=group_limit,
             strict=strict,
             explain=explain,
             facets=facets,
         )
     )
     _show(results, form, color)
-    sys.exit(0 if results.total else 1)
+    sys.exit(0 if results.count else 1)
 
 
 def _show(results: SearchResults, form: str, color: str) -> None:

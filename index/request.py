@@ -6,14 +6,19 @@ from typing import Literal, get_args
 
 from index.errors import InvalidRequest
 
-__all__ = ["MAX_LIMIT", "FacetName", "SearchRequest", "Sort"]
+__all__ = ["MAX_GROUP_LIMIT", "MAX_LIMIT", "FacetName", "GroupBy", "SearchRequest", "Sort"]
 
-Sort = Literal["relevance", "date"]
+Sort = Literal["relevance", "date", "time"]
+
+GroupBy = Literal["episode"]
 
 FacetName = Literal["speaker", "show", "year", "episode"]
 
 MAX_LIMIT = 1000
 """The most hits one request may ask for; page with `offset` for more."""
+
+MAX_GROUP_LIMIT = 100
+"""The most hits of one episode that a grouped request may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,10 @@ class SearchRequest:
     range; no value of `q` is ever an error, unless the request is `strict`: then what would
     be searched literally raises `QueryError` instead. `explain` adds the query tree to the
     answer, `facets` how many hits there are of each speaker, show, year or episode.
+
+    `sort` is by `relevance`, by `date` (newest first) or by `time`: episode by episode, as
+    `Engine.episodes` lists them, as it is spoken. `group_by` asks for episodes, each with its
+    `group_limit` best hits; then `limit` and `offset` count episodes.
     """
 
     q: str = ""
@@ -38,6 +47,8 @@ class SearchRequest:
     strict: bool = False
     explain: bool = False
     facets: tuple[FacetName, ...] = ()
+    group_by: GroupBy | None = None
+    group_limit: int = 3
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:
@@ -47,7 +58,15 @@ class SearchRequest:
         if self.offset < 0:
             raise InvalidRequest("offset", f"offset must be 0 or more, not {self.offset}")
         if self.sort not in get_args(Sort):
-            raise InvalidRequest("sort", f"sort must be relevance or date, not {self.sort!r}")
+            raise InvalidRequest("sort", f"sort must be relevance, date or time, not {self.sort!r}")
+        if self.group_by not in (None, *get_args(GroupBy)):
+            raise InvalidRequest("group_by", f"group_by must be episode, not {self.group_by!r:.40}")
+        if not 0 <= self.group_limit <= MAX_GROUP_LIMIT:
+            raise InvalidRequest(
+                "group_limit",
+                f"group_limit must be a whole number from 0 to {MAX_GROUP_LIMIT}, "
+                f"not {self.group_limit}",
+            )
         for name in self.facets:
             if name not in get_args(FacetName):
                 known = ", ".join(get_args(FacetName))

@@ -5,8 +5,9 @@ print: the same words for the same things everywhere.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from index.matching import Range
@@ -18,7 +19,7 @@ from index.request import FacetName, SearchRequest
 from index.snippet import Snippet
 from index.tree import one_line, structure
 
-__all__ = ["Facet", "Hit", "Match", "Part", "SearchResults", "Stats"]
+__all__ = ["Facet", "Group", "Heading", "Hit", "Match", "Part", "SearchResults", "Stats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +165,9 @@ class Hit(NamedTuple):
         `speaker` is who says the first segment. Of several, `parts` has who says each, when,
         and which code points of `text` those are; a hit of one segment has no `parts`.
         """
-        episode = self.episode
         found: dict[str, Any] = {
             "id": self.id,
-            "episode": {
-                "id": episode.id,
-                "number": episode.number,
-                "title": episode.title,
-                "date": _iso(episode.date),
-                "url": episode.url,
-            },
+            "episode": _brief(self.episode),
             "speaker": self.speaker,
             "speaker_source": self.speaker_source,
             "speaker_probability": self.speaker_probability,
@@ -202,20 +196,61 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """An episode that answers: how well, and its best hits of `total`.
+
+    There is none where only its title or the name of somebody who speaks is what was asked for.
+    `missing` are the words of the query that nobody says in it.
+    """
+
+    episode: Episode
+    score: float
+    total: int
+    hits: tuple[Hit, ...]
+    missing: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the group as JSON-ready values, its hits by their ids."""
+        return {
+            "episode": _brief(self.episode),
+            "score": self.score,
+            "total": self.total,
+            "missing": list(self.missing),
+            "hits": [hit.id for hit in self.hits],
+        }
+
+
+class Heading(NamedTuple):
+    """What stands under one heading of a page: hits of an episode, and the group if grouped.
+
+    `near` is what they have, before the first of some that are only near what was asked for.
+    """
+
+    episode: Episode
+    hits: tuple[Hit, ...]
+    group: Group | None
+    near: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of hits for a request; `total` counts all hits, exactly.
 
     `facets` has the commonest values of each facet that was asked for, over all hits. Where
     fewer than ten hits are what was asked for, others come after them that are near it, and
-    `relaxed` says what about them is, in the order in which they come.
+    `relaxed` says what about them is, in the order in which they come. Where the request
+    groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
+    those of the groups in their order.
     """
 
     request: SearchRequest
     hits: tuple[Hit, ...]
     total: int
-    took_ms: float
+    took_ms: float = 0.0
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
     relaxed: tuple[Relaxed, ...] = ()
+    groups: tuple[Group, ...] = ()
+    total_groups: int = 0
 
     @property
     def as_asked(self) -> int:
@@ -223,26 +258,35 @@ class SearchResults:
         return self.total - sum(step.hits for step in self.relaxed)
 
     @property
-    def headings(self) -> dict[int, str]:
-        """What to say before some of the hits, by their number on this page: what they have.
+    def count(self) -> int:
+        """How many there are of what `limit` and `offset` count: hits, or groups."""
+        return self.total_groups if self.request.group_by else self.total
 
-        The first of those that are not as asked for have one, and the first of each step.
-        """
-        found: dict[int, str] = {}
-        first = self.as_asked - self.request.offset
-        for number, step in enumerate(self.relaxed):
-            if first < len(self.hits) and first + step.hits > 0:
-                alone = not self.as_asked and not number
-                nothing = f"Nothing has all words within {WINDOW}. " if alone else ""
-                found[max(0, first)] = f"{nothing}These have {step}:"
-            first += step.hits
-        return found
+    @property
+    def shown(self) -> int:
+        """How many of them are on this page."""
+        return len(self.groups if self.request.group_by else self.hits)
 
     @property
     def next(self) -> int | None:
         """The offset of the next page, or None on the last one."""
-        following = self.request.offset + len(self.hits)
-        return following if self.hits and following < self.total else None
+        following = self.request.offset + self.shown
+        return following if self.shown and following < self.count else None
+
+    def headed(self) -> Iterator[Heading]:
+        """Yield the hits of the page in order, those of one episode in a row under its heading."""
+        if self.request.group_by:
+            for group in self.groups:
+                yield Heading(group.episode, group.hits, group, None)
+            return
+        near, hits = self._near(), self.hits
+        firsts = [
+            number
+            for number, hit in enumerate(hits)
+            if not number or number in near or hit.episode != hits[number - 1].episode
+        ]
+        for first, end in pairwise([*firsts, len(hits)]):
+            yield Heading(hits[first].episode, hits[first:end], None, near.get(first))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the envelope as JSON-ready values.
@@ -265,10 +309,28 @@ class SearchResults:
             "relaxed": [step.to_dict() for step in self.relaxed],
             "suggestion": None,
         }
+        if self.request.group_by:
+            envelope["groups"] = [group.to_dict() for group in self.groups]
+            envelope["total_groups"] = {"value": self.total_groups, "relation": "eq"}
         if self.request.explain:
             tree = query_of(self.request)
             envelope["explain"] = {"text": one_line(tree), "tree": structure(tree)}
         return envelope
+
+    def _near(self) -> dict[int, str]:
+        """Return what to say before some of the hits, by their number on this page.
+
+        The first of those that are not as asked for have one, and the first of each step.
+        """
+        found: dict[int, str] = {}
+        first = self.as_asked - self.request.offset
+        for number, step in enumerate(self.relaxed):
+            if first < len(self.hits) and first + step.hits > 0:
+                alone = not self.as_asked and not number
+                nothing = f"Nothing has all words within {WINDOW}. " if alone else ""
+                found[max(0, first)] = f"{nothing}These have {step}:"
+            first += step.hits
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +343,16 @@ class Stats:
     terms: int
     bytes: int
     generation: int
+
+
+def _brief(episode: Episode) -> dict[str, Any]:
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "date": _iso(episode.date),
+        "url": episode.url,
+    }
 
 
 def _iso(date: datetime.date | None) -> str | None:

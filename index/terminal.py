@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from index.clock import clock
 from index.model import Episode, Segment
 from index.query import query_of
-from index.results import Hit, SearchResults
+from index.results import Group, Hit, SearchResults
 from index.snippet import Snippet
 from index.tree import one_line
 
@@ -85,28 +85,14 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
     if results.request.explain:
         yield style.dim(one_line(query_of(results.request)))
         yield ""
-    previous: Episode | None = None
-    headings = results.headings
-    for number, hit in enumerate(results.hits):
-        if number in headings:
-            if number:
-                yield ""
-            yield _shown(headings[number])
+    for episode, hits, group, near in results.headed():
+        if near:
+            yield _shown(near)
             yield ""
-            previous = None
-        if hit.episode != previous:
-            if previous is not None:
-                yield ""
-            yield style.bold(episode_line(hit.episode))
-            previous = hit.episode
-        yield _place(hit, style)
-        speaker = hit.speaker
-        for segment, said in hit.spoken:
-            if segment.speaker != speaker:
-                yield f"{_INDENT}{style.dim(f'{_speaker(segment)}:')}"
-                speaker = segment.speaker
-            yield style.snippet(said)
-    if results.hits:
+        counted = "" if group is None else "  " + style.dim(_group(group))
+        yield style.bold(episode_line(episode)) + counted
+        for hit in hits:
+            yield from _hit(hit, style)
         yield ""
     for name, facets in results.facets.items():
         counted = ", ".join(f"{_shown(facet.value)} {facet.count:,}" for facet in facets)
@@ -119,6 +105,16 @@ def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
     speaker = _shown(segment.speaker or "speaker unknown")
     yield f"{style.bold(clock(segment.start))}  {style.dim(speaker)}"
     yield style.snippet(Snippet(segment.text))
+
+
+def _hit(hit: Hit, style: Style) -> Iterator[str]:
+    yield _place(hit, style)
+    speaker = hit.speaker
+    for segment, said in hit.spoken:
+        if segment.speaker != speaker:
+            yield f"{_INDENT}{style.dim(f'{_speaker(segment)}:')}"
+            speaker = segment.speaker
+        yield style.snippet(said)
 
 
 def _place(hit: Hit, style: Style) -> str:
@@ -134,17 +130,28 @@ def _speaker(segment: Segment) -> str:
 
 
 def _footer(results: SearchResults) -> str:
-    if not results.total:
+    if not results.count:
         return (
             f"No hits for {_short(results.request.q)}." if results.request.q.strip() else "No hits."
         )
-    hits = f"{results.as_asked:,} hit{'s' if results.as_asked != 1 else ''}"
+    found = _counted(results.as_asked, "hit")
     if results.relaxed:
-        hits = f"{results.total:,}: {hits} and {results.total - results.as_asked:,} near it"
+        found = f"{results.total:,}: {found} and {results.total - results.as_asked:,} near it"
+    if results.request.group_by:
+        found = f"{_counted(results.total_groups, 'episode')} with {found}"
     first = results.request.offset + 1
-    shown = f"{first}–{first + len(results.hits) - 1} of {hits}" if results.hits else hits
+    shown = f"{first}–{first + results.shown - 1} of {found}" if results.shown else found
     more = f"; more with --offset {results.next}" if results.next is not None else ""
     return f"{shown} in {results.took_ms:.0f} ms{more}"
+
+
+def _group(group: Group) -> str:
+    without = f", without {_shown(', '.join(group.missing))}" if group.missing else ""
+    return _counted(group.total, "hit") + without
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _shown(text: str) -> str:

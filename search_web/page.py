@@ -1,12 +1,12 @@
-"""A hit as the page shows it."""
+"""Hits as the page shows them."""
 
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from index import Episode, SearchResults, Segment, Snippet, clock
+from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock
 
-__all__ = ["PageHit", "Turn", "page_hits"]
+__all__ = ["PageEpisode", "PageHit", "Turn", "page_episodes"]
 
 
 class Turn(NamedTuple):
@@ -18,38 +18,37 @@ class Turn(NamedTuple):
 
 
 class PageHit(NamedTuple):
-    """What the template prints, formatted; it is said in one turn or more.
+    """What the template prints, formatted; it is said in one turn or more."""
 
-    `heading` stands before the first of some hits that are only near what was asked for.
-    """
-
-    heading: str | None
-    episode: Episode
-    episode_url: str | None
-    is_new_episode: bool
     time: str
     url: str | None
     turns: list[Turn]
 
 
-def page_hits(results: SearchResults) -> list[PageHit]:
-    """Return the hits of a page in order; hits of one episode in a row share a heading."""
-    shown: list[PageHit] = []
-    headings = results.headings
-    for number, hit in enumerate(results.hits):
-        heading = headings.get(number)
-        shown.append(
-            PageHit(
-                heading=heading,
-                episode=hit.episode,
-                episode_url=hit.episode.link(None),
-                is_new_episode=bool(heading) or not shown or shown[-1].episode != hit.episode,
-                time=clock(hit.time),
-                url=hit.url,
-                turns=[_turn(segment, said) for segment, said in hit.spoken],
-            )
-        )
-    return shown
+class PageEpisode(NamedTuple):
+    """A heading, and the hits under it; `group` is what they are the best of, if grouped.
+
+    `near` stands before the first of some hits that are only near what was asked for.
+    """
+
+    near: str | None
+    episode: Episode
+    url: str | None
+    group: Group | None
+    hits: list[PageHit]
+
+
+def page_episodes(results: SearchResults) -> list[PageEpisode]:
+    """Return the hits of a page in order; those of one episode in a row share a heading."""
+    return [
+        PageEpisode(near, episode, episode.link(None), group, [_page_hit(hit) for hit in hits])
+        for episode, hits, group, near in results.headed()
+    ]
+
+
+def _page_hit(hit: Hit) -> PageHit:
+    turns = [_turn(segment, said) for segment, said in hit.spoken]
+    return PageHit(clock(hit.time), hit.url, turns)
 
 
 def _turn(segment: Segment, said: Snippet) -> Turn:

@@ -17,10 +17,10 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
     """
     given = {name: value.strip() for name, value in arguments.items() if value.strip()}
     fields: dict[str, Any] = {
-        name: given[name] for name in ("speaker", "episode", "sort") if name in given
+        name: given[name] for name in ("speaker", "episode", "sort", "group_by") if name in given
     }
     fields["q"] = arguments.get("q", "")
-    for name in ("limit", "offset"):
+    for name in ("limit", "offset", "group_limit"):
         if name in given:
             fields[name] = _whole_number(name, given[name])
     for name in ("date_from", "date_to"):

@@ -8,7 +8,7 @@ import flask
 
 from index import Engine, InvalidRequest, SearchRequest, SearchResults
 from search_web.negotiation import wants_page
-from search_web.page import PageHit, page_hits
+from search_web.page import page_episodes
 from search_web.parameters import request_from
 from search_web.snapshot import Snapshot
 
@@ -73,9 +73,12 @@ def _snapshot() -> Snapshot:
 
 
 def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
-    hits: list[PageHit] = page_hits(results) if results else []
     return flask.render_template(
-        "search.html", request_=wanted, results=results, hits=hits, pages=_pages(wanted, results)
+        "search.html",
+        request_=wanted,
+        results=results,
+        episodes=page_episodes(results) if results else [],
+        pages=_pages(wanted, results),
     )
 
 
@@ -91,9 +94,9 @@ def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, st
 
     if results is None or not wanted.limit:
         return {}
-    if not results.hits:
-        last = max(0, results.total - 1) // wanted.limit * wanted.limit
-        return {"last": address(last)} if results.total else {}
+    if not results.shown:
+        last = max(0, results.count - 1) // wanted.limit * wanted.limit
+        return {"last": address(last)} if results.count else {}
     pages = {}
     if wanted.offset:
         pages["previous"] = address(max(0, wanted.offset - wanted.limit))

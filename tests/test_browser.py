@@ -337,7 +337,7 @@ def test_every_page_has_one_first_heading_and_skips_no_level(opened: Opener, nam
 def test_every_input_has_a_label(opened: Opener) -> None:
     page = opened(RESULTS)
     fields = page.locator("input, select").all()
-    assert len(fields) == 6
+    assert len(fields) == 7
     assert all(field.evaluate("(e) => e.labels.length") == 1 for field in fields)
     expect(page.get_by_role("searchbox", name="Search what was said", exact=True)).to_be_visible()
     for label in ("Speaker", "Episode", "From", "To"):

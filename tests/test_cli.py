@@ -40,6 +40,8 @@ GOLDEN_QUERIES = [
     ["wsgi", "--offset", "1000"],
     ["zeppelin"],
     ['"patient function" OR fl*sk^2', "--explain", "-n", "1"],
+    ["friday deploy", "--group-by", "episode", "--group-limit", "1", "-n", "2"],
+    ["cookie", "--sort", "time", "-n", "2"],
 ]
 
 PHRASE = "a web server is just a very patient function"
@@ -270,6 +272,17 @@ def test_each_speaker_of_a_hit_is_named(sample_index: Path) -> None:
     shown = command("search", "-i", sample_index, '"read his margin the margin"').stdout
 
     assert "Priya Raman\n   And I could read his margin.\n   Olek Sandu:\n   The margin" in shown
+
+
+def test_an_episode_that_is_only_called_so_is_shown_without_hits(tmp_path: Path) -> None:
+    indexed(tmp_path, {Episode("e", "All about Lektor"): ["we heard lector"]})
+
+    done = command("search", "-i", tmp_path, "lektor", "--group-by", "episode")
+
+    assert done.exit_code == 0
+    assert untimed(done.stdout) == (
+        "All about Lektor  0 hits\n\n1–1 of 1 episode with 0 hits in 0 ms\n"
+    )
 
 
 def test_words_after_the_options_are_one_query(sample_index: Path) -> None:

@@ -39,6 +39,10 @@ REQUESTS = [
     SearchRequest(" wsgi  server ", limit=2),
     SearchRequest('"patient server"~20 OR cook?e^2 OR s*rver', limit=4),
     SearchRequest("wsgi NEAR/20 server coookie~ date:[2025-01 TO 2025]", limit=3, strict=True),
+    SearchRequest("server function", group_by="episode"),
+    SearchRequest("cookie", group_by="episode", group_limit=1, limit=2, offset=1, sort="date"),
+    SearchRequest("server -cookie", sort="time", limit=5),
+    SearchRequest("patient zeppelin", group_by="episode", group_limit=0, facets=("episode",)),
     SearchRequest("(cookie OR flask~1)^2 -date:<2025-02 show:cycle", limit=2, explain=True),
 ]
 

@@ -228,6 +228,26 @@ def test_a_client_that_says_nothing_gets_json(site: str) -> None:
 # The page
 
 
+def test_a_grouped_page_has_a_heading_an_episode_and_says_how_many_hits_it_has(
+    tmp_path: Path,
+) -> None:
+    location = indexed(
+        tmp_path / "index",
+        {Episode("e", "Hay"): ["a needle"] * 3, Episode("t", "The needle"): ["um"]},
+    )
+    client = create_app(location).test_client()
+
+    page = page_at(client, "/search?q=needle&group_by=episode&group_limit=2")
+    one = page_at(client, "/search?q=needle&group_by=episode&limit=1")
+
+    assert [heading.text for heading in page.all("h2")] == ["The needle 0 hits", "Hay 3 hits"]
+    assert len(page.all("article")) == 2
+    assert page.only("h1").text == "2 episodes with 3 hits for needle"
+    assert [link.attributes["href"] for link in one.all("a", rel="next")] == [
+        "/search?q=needle&group_by=episode&limit=1&offset=1"
+    ]
+
+
 def test_the_empty_page_is_a_form_that_needs_no_script(client: FlaskClient) -> None:
     page = page_at(client, "/search")
     form = page.only("form")

@@ -4,23 +4,15 @@ import dataclasses
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import index
-from bench.compare.engines import Document, Page, Ranked, Shown, best_episodes
+from bench.compare.engines import Document, Page, Ranked, Shown
 from index import Episode, Hit, SearchRequest, Segment
 
 __all__ = ["OverheardEngine", "Spoken"]
 
 _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
-
-_GROUP = 3  # segments of an episode; enough whether a page is so many hits or so many episodes
-
-_FIELDS = {field.name for field in dataclasses.fields(SearchRequest)}
-_GROUPING: dict[str, Any] = (
-    {"group_by": "episode", "group_limit": _GROUP} if {"group_by", "group_limit"} <= _FIELDS else {}
-)
-"""What asks for episodes; nothing where this version cannot group."""
 
 
 class Spoken(NamedTuple):
@@ -84,11 +76,9 @@ class OverheardSnapshot:
         return [Ranked(_document(hit), hit.time) for hit in found.hits]
 
     def episodes(self, q: str, limit: int) -> list[str]:
-        """Return the best episodes: as Overheard groups them, where this version does."""
-        if not _GROUPING:
-            return best_episodes(self.ranked, q, limit)
-        found = self._engine.search(SearchRequest(q=q, limit=limit * _GROUP, **_GROUPING))
-        return list(dict.fromkeys(hit.episode.id for hit in found.hits))[:limit]
+        """Return the best episodes."""
+        request = SearchRequest(q=q, limit=limit, group_by="episode", group_limit=1)
+        return [group.episode.id for group in self._engine.search(request).groups]
 
     def close(self) -> None:
         """Release its files."""

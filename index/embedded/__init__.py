@@ -18,16 +18,24 @@ Searching:
 
 ascending.py   sorted numbers looked up in others
 leaf.py        one index segment, open
+episodes.py    all episodes of a commit as arrays
+titles.py      what episodes are called
 snapshot.py    all of a commit as one
 memory.py      what took work to make
 vocabulary.py  terms asked for by a part
 phrases.py     where words are spoken, alone or in a row
 spreads.py     how far what is spoken spreads through documents
 together.py    windows of several words across documents
+parameters.py  every number that ranking goes by
 ranking.py     scores, and the best of them
+proximity.py   words near each other
 executor.py    the query tree evaluated
 relaxing.py    less than was asked for, step by step
 spans.py       how far the places of a page reach
+evidence.py    what a whole episode has of a part of a query
+reranking.py   the best documents again, by words near each other
+grouping.py    which episodes answer, and by which documents
+paging.py      which of them stand on a page
 facets.py      how many are of whom
 reader.py      a request answered
 

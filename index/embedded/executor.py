@@ -162,8 +162,8 @@ class Search:
 
     def _same_episode(self, children: Sequence[Query]) -> Found:
         parts = [self.match(child) for child in children]
-        episodes = self._snapshot.episodes
-        held = np.ones(episodes[-1:].sum() + 1, np.bool_)
+        episodes = self._snapshot.episodes.of
+        held = np.ones(len(self._snapshot.episodes), np.bool_)
         for part in parts:
             held &= np.bincount(episodes[part.documents], minlength=len(held)) > 0
         found = _union(parts, self._snapshot.documents)

@@ -1,7 +1,8 @@
 """One snapshot of an embedded index, searched."""
 
 import contextlib
-import re
+import dataclasses
+import itertools
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,18 +11,21 @@ from typing import Self
 import numpy as np
 
 from index import analysis
-from index.embedded import facets, ranking, relaxing, store
+from index.embedded import facets, grouping, paging, relaxing, store
+from index.embedded.episodes import listed
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
-from index.embedded.relaxing import Layer
+from index.embedded.lists import Documents
+from index.embedded.paging import PageGroup
 from index.embedded.showing import Showing
-from index.embedded.snapshot import Found, encoded
+from index.embedded.snapshot import encoded
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.query import query_of
 from index.relaxed import Relaxed
-from index.request import FacetName, SearchRequest
-from index.results import Facet, SearchResults, Stats
+from index.request import SearchRequest
+from index.results import Group, Hit, SearchResults, Stats
+from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
 
@@ -40,25 +44,18 @@ class EmbeddedIndex:
         began = time.perf_counter()
         with self._reading():
             tree = query_of(request)
-            layers = relaxing.layers(self._snapshot, tree)
-            hits = self._showing.hits(expand(self._snapshot, tree), self._page(layers, request))
-            counted = self._counted(layers, request.facets)
+            answer = self._grouped if request.group_by else self._ranked
+            results, documents = answer(request, tree)
+            counted = {
+                name: facets.count(self._snapshot, documents, name) for name in request.facets
+            }
         took_ms = round((time.perf_counter() - began) * 1000, 3)
-        total = sum(len(layer.found) for layer in layers)
-        relaxed = tuple(
-            [
-                Relaxed(step.name, step.window, step.without, len(more))
-                for step, more in layers
-                if step
-            ]
-        )
-        return SearchResults(request, hits, total, took_ms, counted, relaxed)
+        return dataclasses.replace(results, took_ms=took_ms, facets=counted)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
         with self._reading():
-            found = [leaf.episode(number) for leaf in self._leaves for number in leaf.ids.values()]
-        return sorted(found, key=lambda e: (e.show or "", _natural(e.number), e.id))
+            return sorted((one for _, one in self._snapshot.episodes.living()), key=listed)
 
     def segments(self, episode_id: str) -> list[Segment]:
         """Return the segments of an episode in order."""
@@ -146,37 +143,50 @@ class EmbeddedIndex:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
 
-    def _counted(
-        self, layers: Sequence[Layer], names: Sequence[FacetName]
-    ) -> dict[FacetName, tuple[Facet, ...]]:
-        if not names:
-            return {}
-        documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
-        return {name: facets.count(self._snapshot, documents, name) for name in names}
+    def _ranked(self, request: SearchRequest, tree: Query) -> tuple[SearchResults, Documents]:
+        """Return the page of segments, and the documents of all pages."""
+        layers = relaxing.layers(self._snapshot, tree)
+        pages = paging.hits(self._snapshot, tree, layers, request)
+        hits = [
+            self._showing.hits(layer.tree, page) for layer, page in zip(layers, pages, strict=True)
+        ]
+        documents = [layer.found.documents for layer in layers]
+        relaxed = [
+            Relaxed(layer.step.name, layer.step.window, layer.step.without, len(layer.found))
+            for layer in layers
+            if layer.step
+        ]
+        found = documents[0] if len(documents) == 1 else np.sort(np.concatenate(documents))
+        shown = tuple(itertools.chain.from_iterable(hits))
+        return SearchResults(request, shown, len(found), relaxed=tuple(relaxed)), found
 
-    def _page(self, layers: Sequence[Layer], request: SearchRequest) -> list[tuple[int, float]]:
-        """Return the (document, score) of each hit of the page asked for."""
-        page: list[tuple[int, float]] = []
-        offset, end = request.offset, request.offset + request.limit
-        for _, found in layers:
-            page += self._ranked(found, max(0, offset), max(0, end), request)
-            offset, end = offset - len(found), end - len(found)
-        return page
+    def _grouped(self, request: SearchRequest, tree: Query) -> tuple[SearchResults, Documents]:
+        """Return the page of episodes, and the documents of all pages."""
+        tree = expand(self._snapshot, tree)
+        answer = grouping.grouped(self._snapshot, tree)
+        page = paging.groups(self._snapshot, answer, request)
+        hits = self._showing.hits(tree, [hit for group in page for hit in group.hits])
+        return SearchResults(
+            request,
+            hits,
+            len(answer.hits),
+            groups=self._groups(page, hits),
+            total_groups=len(answer.episodes),
+        ), answer.hits.documents
 
-    def _ranked(
-        self, found: Found, offset: int, end: int, request: SearchRequest
-    ) -> Iterator[tuple[int, float]]:
-        scores = found.scores
-        if scores is None:
-            scores = np.zeros(len(found), np.float32)
-        if request.sort == "date":
-            days = self._snapshot.days(found.documents)
-            ranked = np.lexsort((found.documents, -days))[offset:end]
-        else:
-            ranked = ranking.best(scores, end)[offset:]
-        return zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True)
-
-
-def _natural(number: str | None) -> tuple[float, str]:
-    digits = re.match(r"\d+(?:\.\d+)?", number or "")
-    return (float(digits[0]) if digits else float("inf"), number or "")
+    def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:
+        """Return the groups of a page, whose hits are `hits`."""
+        episodes = self._snapshot.episodes
+        shown = iter(hits)
+        return tuple(
+            [
+                Group(
+                    episodes[group.episode],
+                    round(group.score, 6),
+                    group.total,
+                    tuple(itertools.islice(shown, len(group.hits))),
+                    group.missing,
+                )
+                for group in page
+            ]
+        )

@@ -51,9 +51,13 @@ class Step(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """Hits of one step that no step before it found; `step` is None for what was asked for."""
+    """Hits of one step that no step before it found; `step` is None for what was asked for.
+
+    `tree` is what they were found by.
+    """
 
     step: Step | None
+    tree: Query
     found: Found
 
 
@@ -63,16 +67,18 @@ def layers(snapshot: Snapshot, tree: Query) -> list[Layer]:
     A step that finds nothing more is left out.
     """
     search = Search(snapshot)
-    found = [Layer(None, search.match(expand(snapshot, tree)))]
+    asked = expand(snapshot, tree)
+    found = [Layer(None, asked, search.match(asked))]
     hits = len(found[0].found)
     if hits >= ENOUGH:
         return found
     for step in steps(snapshot, tree):
-        more = search.match(expand(snapshot, step.tree))
-        for _, before in found:
-            more = without(more, before)
+        asked = expand(snapshot, step.tree)
+        more = search.match(asked)
+        for before in found:
+            more = without(more, before.found)
         if len(more):
-            found.append(Layer(step, more))
+            found.append(Layer(step, asked, more))
             hits += len(more)
         if hits >= ENOUGH:
             break

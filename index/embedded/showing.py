@@ -41,7 +41,9 @@ class Showing:
         self._shown = functools.lru_cache(_KEPT)(self._read)
 
     def hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        """Return the hit of each document and score."""
+        """Return the hit of each document and score that `tree` found."""
+        if not page:
+            return ()
         marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
         shown = [self._shown(document) for document, _ in page]
         marks = _marks(marker, shown)

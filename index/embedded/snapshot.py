@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from index import analysis
 from index.embedded import ranking
 from index.embedded.ascending import FEW, look_up
+from index.embedded.episodes import Episodes
 from index.embedded.leaf import Counted, Leaf
 from index.embedded.lists import Documents
 from index.embedded.memory import Memory
 from index.embedded.ranking import Scores
+from index.embedded.titles import Titles
 
 __all__ = ["Found", "Placed", "Snapshot"]
 
@@ -162,20 +164,19 @@ class Snapshot:
         return _joined([leaf.begins + first if first else leaf.begins for leaf, first in placed])
 
     @functools.cached_property
-    def episodes(self) -> NDArray[np.int64]:
-        """The number of each document's episode, counted through all index segments."""
-        sizes = [np.diff(leaf.firsts) for leaf in self.leaves]
-        return np.repeat(np.arange(sum(map(len, sizes))), _joined(sizes))
+    def episodes(self) -> Episodes:
+        """The episodes of all talk."""
+        return Episodes(self.leaves)
+
+    @functools.cached_property
+    def titles(self) -> Titles:
+        """What the episodes are called."""
+        return Titles(self.episodes.living(), self.languages)
 
     def place(self, document: int) -> Place:
         """Return where a document is."""
         at = bisect.bisect_right(self.bases, document) - 1
         return Place(self.leaves[at], document - self.bases[at])
-
-    def days(self, documents: Documents) -> NDArray[np.int64]:
-        """Return the day of the episode of each document (date.toordinal()), 0 if unknown."""
-        days = [leaf.days for leaf in self.leaves]
-        return (np.concatenate(days) if days else np.empty(0, np.int64))[documents]
 
     def everything(self) -> Found:
         """Return all documents."""
@@ -200,7 +201,13 @@ class Snapshot:
         return Placed(_joined([p.documents for p in parts]), _joined([p.places for p in parts]))
 
     def scored(self, holding: Callable[[Leaf], Counted | None]) -> Found:
-        """Return what `holding` gives for each index segment, scored as one word.
+        """Return what `holding` gives for each index segment, scored as one word."""
+        (documents, frequencies), rarity = self.counted(holding)
+        scores = ranking.bm25(frequencies, self.norms[documents], rarity)
+        return Found(documents, scores, self.documents)
+
+    def counted(self, holding: Callable[[Leaf], Counted | None]) -> tuple[Counted, float]:
+        """Return what `holding` gives for each index segment as one, and how rare it is.
 
         It is as rare as it is with dead documents included.
         """
@@ -216,31 +223,16 @@ class Snapshot:
                 living = leaf.alive[documents]
                 documents, frequencies = documents[living], frequencies[living]
             parts.append((documents + base if base else documents, frequencies))
-        documents = _joined([part[0] for part in parts])
-        frequencies = _joined([part[1] for part in parts])
-        rarity = ranking.rarity(self.documents, count)
-        scores = ranking.bm25(frequencies, self.norms[documents], rarity)
-        return Found(documents, scores, self.documents)
+        held = Counted(_joined([part[0] for part in parts]), _joined([part[1] for part in parts]))
+        return held, ranking.rarity(self.documents, count)
 
     def term(self, term: str) -> Found:
         """Return where a term is spoken, scored; remembered."""
-        text = encoded(term)
-
-        def holding(leaf: Leaf) -> Counted | None:
-            number = leaf.terms.find(text)
-            return None if number < 0 else leaf.holding(number)
-
-        return self.memory.get(("term", term), lambda: self.scored(holding), _bytes)
+        return self.memory.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
 
     def stem(self, stem: str) -> Found:
         """Return where any term of a stem is spoken, scored as one word."""
-        text = encoded(stem)
-
-        def holding(leaf: Leaf) -> Counted | None:
-            number = leaf.stems.dictionary.find(text)
-            return None if number < 0 else leaf.holding_stem(number)
-
-        return self.scored(holding)
+        return self.scored(of_stem(stem))
 
     def _based(self) -> list[tuple[Leaf, int]]:
         return list(zip(self.leaves, self.bases, strict=True))
@@ -249,6 +241,28 @@ class Snapshot:
         if leaf.alive is not None:
             documents = documents[leaf.alive[documents]]
         return documents + base
+
+
+def of_term(term: str) -> Callable[[Leaf], Counted | None]:
+    """Return what gives the documents of an index segment with a term."""
+    text = encoded(term)
+
+    def holding(leaf: Leaf) -> Counted | None:
+        number = leaf.terms.find(text)
+        return None if number < 0 else leaf.holding(number)
+
+    return holding
+
+
+def of_stem(stem: str) -> Callable[[Leaf], Counted | None]:
+    """Return what gives the documents of an index segment with any term of a stem."""
+    text = encoded(stem)
+
+    def holding(leaf: Leaf) -> Counted | None:
+        number = leaf.stems.dictionary.find(text)
+        return None if number < 0 else leaf.holding_stem(number)
+
+    return holding
 
 
 def encoded(term: str) -> bytes:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import SearchRequest, SearchResults, open_index
+from index import Episode, Hit, SearchRequest, SearchResults, Snippet, open_index
 from index.embedded.executor import evaluate
 from index.embedded.relaxing import COMMON, ENOUGH, WIDE, layers, steps
 from index.embedded.store import open_snapshot
@@ -216,6 +216,17 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
     assert pages == [hit.id for hit in whole.hits]
 
 
+def near(results: SearchResults) -> dict[int, str]:
+    """Return what is said before the hits of a page, by their number on it."""
+    found = {}
+    number = 0
+    for heading in results.headed():
+        if heading.near:
+            found[number] = heading.near
+        number += len(heading.hits)
+    return found
+
+
 WITHIN_200 = "These have all words within 200:"
 EPISODE = "These have all words in one episode:"
 ANY = "These have some of the words:"
@@ -241,14 +252,16 @@ def test_a_page_says_from_which_hit_on_what_is_near(
         Relaxed("any", None, (), 2),
     )
     request = SearchRequest("a b", limit=limit, offset=offset)
-    hits = range(8)[offset : offset + limit]
-    results = SearchResults(request, tuple(hits), 8, 0.0, relaxed=relaxed)  # type: ignore[arg-type]
+    episode = Episode("e", "E")
+    said = (segment("a b", 0),)
+    every = [Hit(str(number), episode, said, (), Snippet("a b"), 1.0) for number in range(8)]
+    results = SearchResults(request, tuple(every[offset : offset + limit]), 8, relaxed=relaxed)
 
-    assert results.headings == headings
+    assert near(results) == headings
 
 
 def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: Path) -> None:
-    assert searched(shelf, "zzz flask").headings == {
+    assert near(searched(shelf, "zzz flask")) == {
         0: "Nothing has all words within 64. These have all words but “zzz” within 64:"
     }
 

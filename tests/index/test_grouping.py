@@ -1,0 +1,372 @@
+"""Episodes as answers: which, in which order, with which hits, and what is counted."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Group, InvalidRequest, SearchRequest, SearchResults, Sort, open_index, open_writer
+from index.embedded import parameters
+from tests.builders import empty_folder, episode, indexed, segment
+
+Talk = Mapping[Any, Sequence[str]]
+
+
+def asked(
+    folder: Path,
+    q: str,
+    limit: int = 20,
+    offset: int = 0,
+    group_limit: int = 3,
+    sort: Sort = "relevance",
+    **fields: Any,  # noqa: ANN401  # any field of a request
+) -> SearchResults:
+    request = SearchRequest(
+        q, limit, offset, sort=sort, group_by="episode", group_limit=group_limit, **fields
+    )
+    with open_index(folder) as engine:
+        return engine.search(request)
+
+
+def ids(results: SearchResults) -> list[str]:
+    return [group.episode.id for group in results.groups]
+
+
+def hits(group: Group) -> list[str]:
+    return [hit.id for hit in group.hits]
+
+
+def filled(*said: str, words: int = 300) -> list[str]:
+    """Return segments that say nothing for a while, then each of what is `said`."""
+    return ["so well then"] * (words // 3) + list(said)
+
+
+@pytest.fixture(autouse=True)
+def _few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A page of these small shows.
+    monkeypatch.setattr(parameters, "ENOUGH_EPISODES", 1)
+
+
+def test_an_episode_that_holds_all_words_anywhere_is_an_answer(tmp_path: Path) -> None:
+    indexed(tmp_path, {"both": filled("wsgi", "um", "flask"), "one": ["wsgi"], "none": ["um"]})
+
+    results = asked(tmp_path, "wsgi flask")
+
+    assert ids(results) == ["both"]
+
+
+def test_an_episode_that_says_it_often_comes_before_one_that_says_it_once(tmp_path: Path) -> None:
+    indexed(tmp_path, {"once": filled("flask is here"), "often": filled(*["flask is here"] * 9)})
+
+    assert ids(asked(tmp_path, "flask")) == ["often", "once"]
+
+
+def test_what_is_said_in_the_opening_counts_more(tmp_path: Path) -> None:
+    later = filled("this is about flask", words=1200)
+    indexed(tmp_path, {"later": later, "opening": later[::-1]})
+
+    assert ids(asked(tmp_path, "flask")) == ["opening", "later"]
+
+
+def test_the_form_asked_for_comes_before_other_forms(tmp_path: Path) -> None:
+    indexed(tmp_path, {"other": ["we deployed it"], "exact": ["we deploy it"]})
+
+    assert ids(asked(tmp_path, "deploy")) == ["exact", "other"]
+
+
+def test_a_word_that_few_segments_hold_tells_more(tmp_path: Path) -> None:
+    others = ["um so"] * 20
+    indexed(
+        tmp_path,
+        {
+            "common": ["flask um um um", *others],
+            "rare": ["flask flask flask um", *others],
+        },
+    )
+
+    assert ids(asked(tmp_path, "flask um")) == ["rare", "common"]
+
+
+def test_words_near_each_other_count_more_than_words_apart(tmp_path: Path) -> None:
+    others = ["um so"] * 40
+    indexed(
+        tmp_path,
+        {"apart": ["wsgi so", *others, "flask"], "near": ["wsgi flask", *others, "so"]},
+    )
+
+    assert ids(asked(tmp_path, "flask wsgi")) == ["near", "apart"]
+
+
+def test_an_episode_called_so_comes_first_and_is_an_answer_even_where_nobody_says_it(
+    tmp_path: Path,
+) -> None:
+    indexed(
+        tmp_path,
+        {
+            episode("said", "Other"): filled(*["lektor is a thing"] * 3),
+            episode("title", "All about Lektor"): filled("lector"),
+            episode("guest", "Other", people=("Ann Lektor",)): filled("lector"),
+        },
+    )
+
+    results = asked(tmp_path, "lektor")
+
+    assert sorted(ids(results)[:2]) == ["guest", "title"]
+    assert ids(results)[2] == "said"
+    assert [(group.total, hits(group)) for group in results.groups[:2]] == [(0, []), (0, [])]
+    assert results.total == 3
+
+
+@pytest.mark.parametrize("q", ['"node js"', "node.js", "nodes js"])
+def test_a_title_is_found_by_its_phrases_and_stems(tmp_path: Path, q: str) -> None:
+    indexed(tmp_path, {episode("a", "js node"): ["um"], episode("b", "On Node.js!"): ["um"]})
+
+    assert "b" in ids(asked(tmp_path, q))
+
+
+def test_hits_are_the_segments_that_match_best_first(tmp_path: Path) -> None:
+    indexed(tmp_path, {"e": ["flask um um um", "um", "flask flask", "flask", "wsgi"]})
+
+    (group,) = asked(tmp_path, "flask", group_limit=2).groups
+
+    assert hits(group) == ["e:2", "e:3"]
+    assert group.total == 3
+
+
+def test_hits_of_an_episode_whose_words_lie_apart_are_those_with_any(tmp_path: Path) -> None:
+    far = ["so well then"] * 200
+    indexed(
+        tmp_path, {"near": ["flask wsgi", *far, "wsgi"], "far": ["flask", *far, "wsgi wsgi", "um"]}
+    )
+
+    results = asked(tmp_path, "wsgi flask")
+
+    assert {group.episode.id: sorted(hits(group)) for group in results.groups} == {
+        "near": ["near:0"],
+        "far": ["far:0", "far:201"],
+    }
+    assert results.total == 3
+
+
+def test_where_few_hold_all_words_those_with_the_most_telling_words_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parameters, "ENOUGH_EPISODES", 2)
+    talk = {
+        "all": ["the wsgi flask"],
+        "telling": ["wsgi flask"],
+        "one": ["wsgi"],
+        "common": ["the"] * 9,
+        "rest": ["the um"] * 9,
+    }
+    indexed(tmp_path, talk)
+
+    results = asked(tmp_path, "the wsgi flask")
+
+    assert [(group.episode.id, group.missing) for group in results.groups] == [
+        ("all", ()),
+        ("telling", ("the",)),
+        ("one", ("the", "flask")),
+    ]
+    assert ids(asked(tmp_path, "the wsgi zeppelin")) == ["all", "one", "telling"]
+
+
+@pytest.mark.parametrize(
+    ("q", "fields"),
+    [
+        ('flask "pour some web"', {}),
+        ("flask wsg*", {}),
+        ('flask ("wsgi" OR web)', {}),
+        ("flask speaker:ann", {}),
+        ("flask", {"speaker": "ann"}),
+        ("flask -um", {}),
+        ("flask date:2015", {}),
+        ("flask episode:a", {}),
+    ],
+)
+def test_what_is_not_a_plain_word_always_holds(
+    tmp_path: Path, q: str, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parameters, "ENOUGH_EPISODES", 20)
+    day = datetime.date(2015, 5, 29)
+    indexed(
+        tmp_path,
+        {
+            episode("a", date=day): [
+                segment("flask"),
+                segment("pour some web", 1, "Ann"),
+                segment("flask wsgi", 2, "Ann"),
+            ],
+            episode("b", "Flask"): [segment("um flask flask", 0, "Bob"), segment("um talk um", 1)],
+        },
+    )
+
+    results = asked(tmp_path, q, **fields)
+
+    assert ids(results) == ["a"]
+    assert all(group.total for group in results.groups)
+
+
+def test_only_what_the_filters_let_through_counts(tmp_path: Path) -> None:
+    indexed(
+        tmp_path,
+        {
+            "bob": [segment("flask", 0, "Ann"), *(segment("flask", n, "Bob") for n in range(1, 9))],
+            "ann": [segment("flask", 0, "Ann"), segment("flask", 1, "Ann")],
+        },
+    )
+
+    results = asked(tmp_path, "flask speaker:ann")
+
+    assert [(group.episode.id, group.total) for group in results.groups] == [("ann", 2), ("bob", 1)]
+
+
+def test_filters_alone_give_the_episodes_they_let_through(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": [segment("um", 0, "Ann")], "b": [segment("um", 0, "Bob")]})
+
+    results = asked(tmp_path, "speaker:bob")
+
+    assert [(group.episode.id, group.total, group.score) for group in results.groups] == [
+        ("b", 1, 0.0)
+    ]
+
+
+@pytest.mark.parametrize("q", ["", "((", "zeppelin", "-um", '"um um"'])
+def test_any_query_has_an_answer_that_adds_up(tmp_path: Path, q: str) -> None:
+    indexed(tmp_path, {"a": ["um", "flask"], "b": ["flask"]})
+
+    results = asked(tmp_path, q, group_limit=100)
+
+    assert results.total == sum(group.total for group in results.groups)
+    assert list(results.hits) == [hit for group in results.groups for hit in group.hits]
+
+
+def test_limit_and_offset_count_episodes(tmp_path: Path) -> None:
+    indexed(tmp_path, {f"e{n}": ["flask"] * (9 - n) for n in range(5)})
+    whole = ids(asked(tmp_path, "flask"))
+
+    pages = [asked(tmp_path, "flask", limit=2, offset=offset) for offset in (0, 2, 4, 6)]
+
+    assert [ids(page) for page in pages] == [whole[:2], whole[2:4], whole[4:], []]
+    assert [page.next for page in pages] == [2, 4, None, None]
+    assert {(page.total, page.total_groups) for page in pages} == {(35, 5)}
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("date", [("new", ["new:1", "new:0"]), ("old", ["old:0"]), ("unknown", ["unknown:0"])]),
+        ("time", [("unknown", ["unknown:0"]), ("old", ["old:0"]), ("new", ["new:0", "new:1"])]),
+    ],
+)
+def test_groups_are_sorted_by_date_or_as_they_are_listed(
+    tmp_path: Path, sort: Sort, order: list[tuple[str, list[str]]]
+) -> None:
+    indexed(
+        tmp_path,
+        {
+            episode("old", number="2", date=datetime.date(2015, 1, 1)): ["flask"],
+            episode("new", number="10", date=datetime.date(2016, 1, 1)): ["flask um", "flask"],
+            episode("unknown", number="1"): ["flask"] * 2,
+        },
+    )
+
+    results = asked(tmp_path, "flask", sort=sort, group_limit=2)
+
+    assert [
+        (group.episode.id, hits(group)[: len(some)])
+        for group, (_, some) in zip(results.groups, order, strict=True)
+    ] == order
+
+
+def test_facets_count_the_hits_of_all_groups(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"] * 3, "b": ["flask", "um"]})
+
+    results = asked(tmp_path, "flask", limit=1, facets=("episode",))
+
+    assert [(facet.value, facet.count) for facet in results.facets["episode"]] == [
+        ("a", 3),
+        ("b", 1),
+    ]
+
+
+def test_what_was_removed_is_neither_found_nor_counted(tmp_path: Path) -> None:
+    indexed(tmp_path, {episode("gone", "Flask"): ["flask"] * 3, "a": ["flask"]})
+    with open_writer(tmp_path) as writer:
+        writer.remove("gone")
+        writer.add(episode("b"), [segment("flask um")])
+
+    results = asked(tmp_path, "flask")
+
+    assert sorted(ids(results)) == ["a", "b"]
+    assert results.total == 2
+
+
+def test_an_empty_index_has_no_groups(tmp_path: Path) -> None:
+    with open_writer(tmp_path):
+        pass
+
+    results = asked(tmp_path, "flask")
+
+    assert (results.groups, results.total_groups, results.next) == ((), 0, None)
+
+
+def test_the_envelope_has_the_groups_and_the_hits_in_their_order(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"] * 3, "b": ["flask", "um"]})
+
+    envelope = asked(tmp_path, "flask", group_limit=1).to_dict()
+
+    assert [hit["id"] for hit in envelope["hits"]] == ["a:0", "b:0"]
+    assert [(g["episode"]["id"], g["total"], g["hits"]) for g in envelope["groups"]] == [
+        ("a", 3, ["a:0"]),
+        ("b", 1, ["b:0"]),
+    ]
+    assert envelope["total"] == {"value": 4, "relation": "eq"}
+    assert envelope["total_groups"] == {"value": 2, "relation": "eq"}
+
+
+def test_only_a_grouped_answer_has_groups(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    with open_index(tmp_path) as engine:
+        results = engine.search(SearchRequest("flask"))
+
+    assert not results.groups
+    assert not {"groups", "total_groups"} & results.to_dict().keys()
+
+
+@pytest.mark.parametrize(
+    ("fields", "parameter"),
+    [({"group_by": "speaker"}, "group_by"), ({"group_limit": -1}, "group_limit")],
+)
+def test_a_request_that_cannot_be_grouped_is_refused(fields: Any, parameter: str) -> None:  # noqa: ANN401
+    with pytest.raises(InvalidRequest) as raised:
+        SearchRequest("flask", **fields)
+    assert raised.value.field == parameter
+
+
+WORD = st.sampled_from(["a", "b", "c", "d"])
+TEXT = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
+
+
+@given(
+    st.dictionaries(st.sampled_from("xyzw"), st.lists(TEXT, min_size=1, max_size=5), min_size=1),
+    st.lists(WORD, min_size=1, max_size=3),
+)
+def test_the_groups_are_the_episodes_that_a_plain_reading_finds(
+    talk: dict[str, list[str]], words: list[str]
+) -> None:
+    with empty_folder() as folder:
+        indexed(folder, {episode(id_, id_): texts for id_, texts in talk.items()})
+        results = asked(folder, " ".join(words))
+
+    said = {id_: set(" ".join(texts).split()) for id_, texts in talk.items()}
+    full = {id_ for id_, some in said.items() if some >= set(words)}
+    known = [word for word in set(words) if any(word in some for some in said.values())]
+    if full:
+        assert set(ids(results)) == full
+    else:
+        assert set(ids(results)) <= {id_ for id_ in said if said[id_] & set(known)}
