@@ -20,6 +20,7 @@ from index.embedded.inversion import gather, places, sorted_stably
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import ranges, starts
+from index.embedded.pairs import append_pairs, count_pairs, runs
 from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
 from index.embedded.tokens import Numbering
@@ -73,13 +74,21 @@ class Batch:
             append_humps(out, self._humps)
             humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
             stems.append_stems(out, terms, columns.languages, humped)
+            rank = self._rank(names)
+            said = [rank.take(run) for run in runs(self._terms, self.tokens)]
+            append_pairs(out, count_pairs(said, np.array(spoken, np.int64)), len(names))
             out.finish()
+
+    def _rank(self, names: Sequence[str]) -> NDArray[np.int32]:
+        """Return the number among `names` of each term, by the number it was met as."""
+        rank = np.empty(len(names), np.int32)
+        rank[[self._numbering.terms[name] for name in names]] = np.arange(len(names))
+        return rank
 
     def _invert(self, names: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[Postings]:
         """Yield the posting lists of all terms, in the order of their `names`."""
         met = np.array([self._numbering.terms[name] for name in names], np.int64)
-        rank = np.empty(len(names), np.int32)
-        rank[met] = np.arange(len(names))
+        rank = self._rank(names)
         # Counts for each term and part are no more than there are words.
         size = max(_PART, len(names))
         counts = [
