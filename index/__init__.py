@@ -25,6 +25,7 @@ from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort
 from index.results import Facet, Hit, Match, SearchResults, Stats
 from index.snippet import Snippet
+from index.suggestions import Suggestion, SuggestionKind, suggestions_to_dict
 
 __all__ = [
     "DEFAULT_LOCATION",
@@ -53,6 +54,8 @@ __all__ = [
     "Sort",
     "SpeakerSource",
     "Stats",
+    "Suggestion",
+    "SuggestionKind",
     "TranscriptError",
     "WorkerDied",
     "Writer",
@@ -60,4 +63,5 @@ __all__ = [
     "open_index",
     "open_writer",
     "prepare",
+    "suggestions_to_dict",
 ]

@@ -1,4 +1,4 @@
-"""`overheard search` and `overheard inspect`."""
+"""`overheard search`, `overheard suggest` and `overheard inspect`."""
 
 import dataclasses
 import datetime
@@ -16,8 +16,16 @@ from index.engine import DEFAULT_LOCATION, Engine, open_index
 from index.errors import OverheardError
 from index.request import FacetName, SearchRequest, Sort
 from index.results import SearchResults
+from index.suggestions import suggestions_to_dict
 
-__all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "search_command"]
+__all__ = [
+    "Failure",
+    "index_option",
+    "inspect_command",
+    "reporting_errors",
+    "search_command",
+    "suggest_command",
+]
 
 P = ParamSpec("P")
 
@@ -196,6 +204,38 @@ def _wants_color(choice: str) -> bool:
     if choice == "auto":
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return choice == "always"
+
+
+@click.command("suggest")
+@click.argument("prefix", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people; json is what the web endpoint answers.",
+)
+@with_engine
+def suggest_command(engine: Engine, prefix: tuple[str, ...], form: str) -> None:
+    """Say how a query that begins so may go on.
+
+    \b
+      overheard suggest data sc             terms, phrases, titles and people
+      overheard suggest 'data '             what often follows a word
+      overheard suggest 'flask speaker:ar'  people who speak
+
+    A line each: how often it is said (a person's episodes, a title's segments), its kind, and
+    the query. Exit code: 0 suggestions, 1 none, 2 error.
+    """
+    typed = " ".join(prefix)
+    found = engine.suggest(typed)
+    if form == "json":
+        click.echo(json.dumps(suggestions_to_dict(typed, found), ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            click.echo(f"{one.count:>9,}  {one.kind:<6}  {terminal.harmless(one.query)}")
+    sys.exit(0 if found else 1)
 
 
 @click.command("inspect")

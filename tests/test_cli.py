@@ -699,7 +699,14 @@ def test_every_command_says_what_it_does(name: str, purpose: str) -> None:
 
 def test_the_help_names_every_command() -> None:
     listed = command("--help").stdout.partition("Commands:")[2]
-    assert re.findall(r"^  (\w+)", listed, re.M) == ["feed", "index", "inspect", "search", "serve"]
+    assert re.findall(r"^  (\w+)", listed, re.M) == [
+        "feed",
+        "index",
+        "inspect",
+        "search",
+        "serve",
+        "suggest",
+    ]
 
 
 def test_the_help_of_search_gives_an_example_a_line() -> None:
@@ -730,3 +737,20 @@ def test_the_installed_script_is_the_same_command() -> None:
     )
     module = process("search", "--help")
     assert done.stdout.splitlines()[1:] == module.stdout.splitlines()[1:]
+
+
+# overheard suggest
+
+
+def test_suggestions_are_a_line_each_with_use_kind_and_query(sample_index: Path) -> None:
+    found = command("suggest", "-i", sample_index, "pip", "in")
+    assert found.stdout.splitlines() == [
+        "        6  phrase  pip install",
+        '      101  title   title:"pip install regret"',
+    ]
+    assert found.exit_code == 0
+
+
+def test_no_suggestion_is_no_line_and_exit_code_1(sample_index: Path) -> None:
+    found = command("suggest", "-i", sample_index, "zeppelin")
+    assert (found.stdout, found.exit_code) == ("", 1)

@@ -98,3 +98,16 @@ def test_the_requests_above_find_something_and_nothing(sample_index: Path) -> No
     totals = [from_library(sample_index, request)["total"]["value"] for request in REQUESTS]
     assert sum(total > 0 for total in totals) > 12
     assert 0 in totals
+
+
+@pytest.mark.parametrize("prefix", ["pip in", "data ", "pri", "speaker:in", '"request cy', "zzz"])
+def test_library_command_and_endpoint_suggest_the_same(
+    sample_index: Path, client: FlaskClient, prefix: str
+) -> None:
+    with index.open_index(sample_index) as engine:
+        expected = index.suggestions_to_dict(prefix, engine.suggest(prefix))
+    printed = command("suggest", "-i", sample_index, "--format", "json", "--", prefix)
+
+    assert json.loads(printed.stdout) == expected
+    assert printed.exit_code == (0 if expected["suggestions"] else 1)
+    assert client.get("/suggest", query_string={"q": prefix}).json == expected

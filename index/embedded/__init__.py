@@ -7,6 +7,7 @@ narrow.py      counts in a byte each
 dictionary.py  sorted strings
 lists.py       posting lists
 stems.py       which terms have which stem
+pairs.py       which terms stand together
 blocks.py      the stored talk, compressed
 columns.py     what is known of documents and episodes
 lengths.py     how long a document counts as
@@ -25,6 +26,8 @@ phrases.py     words one after the other
 ranking.py     scores, and the best of them
 executor.py    the query tree evaluated
 facets.py      how many are of whom
+completion.py  what somebody may be typing
+respelling.py  what somebody may have meant
 reader.py      a request answered
 
 Writing:

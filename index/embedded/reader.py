@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index import analysis, snippet
-from index.embedded import facets, ranking, relaxing, store, vocabulary
+from index.embedded import completion, facets, ranking, relaxing, store, vocabulary
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
 from index.embedded.relaxing import Layer
@@ -23,6 +23,7 @@ from index.query import query_of
 from index.relaxed import Relaxed
 from index.request import FacetName, SearchRequest
 from index.results import Facet, Hit, SearchResults, Stats
+from index.suggestions import Suggestion
 from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
@@ -54,6 +55,11 @@ class EmbeddedIndex:
             ]
         )
         return SearchResults(request, hits, total, took_ms, counted, relaxed)
+
+    def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
+        """Return how a query that begins so may go on."""
+        with self._reading():
+            return completion.suggest(self._snapshot, prefix)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
