@@ -1,4 +1,4 @@
-"""The endpoint: /search as JSON or as a page, /help, /health."""
+"""The endpoint: /search as JSON or as a page, /suggest, /help, /health."""
 
 import hashlib
 from typing import cast
@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import flask
 
-from index import Engine, InvalidRequest, SearchRequest, SearchResults
+from index import Engine, InvalidRequest, SearchRequest, SearchResults, suggestions_to_dict
 from search_web.negotiation import wants_page
 from search_web.page import PageHit, page_hits
 from search_web.parameters import request_from
@@ -43,6 +43,23 @@ def search() -> flask.Response:
     else:
         response.set_data(flask.json.dumps(results.to_dict()))
         response.mimetype = "application/json"
+    return response
+
+
+@blueprint.get("/suggest")
+def suggest() -> flask.Response:
+    """Answer how a query may go on, as JSON."""
+    prefix = flask.request.args.get("q")
+    if prefix is None:
+        raise InvalidRequest("q", "q is missing; give what was typed so far: /suggest?q=data+sc")
+    with _snapshot().engine() as engine:
+        response = _headers(engine, page=False)
+        if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+            response.status_code = 304
+            return response
+        found = engine.suggest(prefix)
+    response.set_data(flask.json.dumps(suggestions_to_dict(prefix, found)))
+    response.mimetype = "application/json"
     return response
 
 
