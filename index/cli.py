@@ -198,6 +198,8 @@ def _show(results: SearchResults, form: str, color: str) -> None:
         style = terminal.Style(_wants_color(color))
         for line in terminal.render(results, style):
             click.echo(line, color=style.color)
+        if results.suggestion is not None:
+            click.echo(f"Did you mean: {terminal.harmless(results.suggestion)}", err=True)
 
 
 def _wants_color(choice: str) -> bool:

@@ -138,6 +138,7 @@ class SearchResults:
     `facets` has the commonest values of each facet that was asked for, over all hits. Where
     fewer than ten hits are what was asked for, others come after them that are near it, and
     `relaxed` says what about them is, in the order in which they come.
+    `suggestion` is the query respelled, where it finds little and that finds more.
     """
 
     request: SearchRequest
@@ -146,6 +147,7 @@ class SearchResults:
     took_ms: float
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
     relaxed: tuple[Relaxed, ...] = ()
+    suggestion: str | None = None
 
     @property
     def as_asked(self) -> int:
@@ -173,7 +175,6 @@ class SearchResults:
         """Return the envelope as JSON-ready values.
 
         A request that asks to explain gets the query tree too, as a line and as values.
-        `suggestion` is part of the contract and empty: nothing suggests another query yet.
         """
         envelope: dict[str, Any] = {
             "query": self.request.q,
@@ -188,7 +189,7 @@ class SearchResults:
                 for name, facets in self.facets.items()
             },
             "relaxed": [step.to_dict() for step in self.relaxed],
-            "suggestion": None,
+            "suggestion": self.suggestion,
         }
         if self.request.explain:
             tree = query_of(self.request)

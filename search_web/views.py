@@ -92,8 +92,19 @@ def _snapshot() -> Snapshot:
 def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
     hits: list[PageHit] = page_hits(results) if results else []
     return flask.render_template(
-        "search.html", request_=wanted, results=results, hits=hits, pages=_pages(wanted, results)
+        "search.html",
+        request_=wanted,
+        results=results,
+        hits=hits,
+        pages=_pages(wanted, results),
+        meant=_address(q=results.suggestion) if results and results.suggestion else None,
     )
+
+
+def _address(**changes: str) -> str:
+    """Return the address of the same search but for `changes`."""
+    arguments = {**flask.request.args.to_dict(), **changes}
+    return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
 
 
 def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
@@ -102,18 +113,14 @@ def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, st
     Past the last hit there is only the `last` page.
     """
 
-    def address(offset: int) -> str:
-        arguments = {**flask.request.args.to_dict(), "offset": str(offset)}
-        return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
-
     if results is None or not wanted.limit:
         return {}
     if not results.hits:
         last = max(0, results.total - 1) // wanted.limit * wanted.limit
-        return {"last": address(last)} if results.total else {}
+        return {"last": _address(offset=str(last))} if results.total else {}
     pages = {}
     if wanted.offset:
-        pages["previous"] = address(max(0, wanted.offset - wanted.limit))
+        pages["previous"] = _address(offset=str(max(0, wanted.offset - wanted.limit)))
     if results.next is not None:
-        pages["next"] = address(results.next)
+        pages["next"] = _address(offset=str(results.next))
     return pages

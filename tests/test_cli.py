@@ -754,3 +754,12 @@ def test_suggestions_are_a_line_each_with_use_kind_and_query(sample_index: Path)
 def test_no_suggestion_is_no_line_and_exit_code_1(sample_index: Path) -> None:
     found = command("suggest", "-i", sample_index, "zeppelin")
     assert (found.stdout, found.exit_code) == ("", 1)
+
+
+def test_a_misspelt_query_is_told_on_stderr(sample_index: Path) -> None:
+    found = command("search", "-i", sample_index, "coookie")
+    assert found.stderr == "Did you mean: cookie\n"
+    assert found.exit_code == 1
+    assert command("search", "-i", sample_index, "cookie").stderr == ""
+    printed = command("search", "-i", sample_index, "--format", "json", "coookie")
+    assert (json.loads(printed.stdout)["suggestion"], printed.stderr) == ("cookie", "")

@@ -553,6 +553,14 @@ def test_caches_keep_no_error(client: FlaskClient) -> None:
         assert client.get(path).headers["Cache-Control"] == "no-store"
 
 
+def test_a_misspelt_query_is_answered_with_a_link_to_the_right_one(client: FlaskClient) -> None:
+    page = page_at(client, "/search?q=coookie&speaker=priya")
+    (link,) = [a for a in page.all("a") if a.text == "cookie"]
+    assert link.attributes["href"] == "/search?q=cookie&speaker=priya"
+    assert "Did you mean cookie?" in page.only("main").text
+    assert "Did you mean" not in page_at(client, "/search?q=cookie").only("main").text
+
+
 def test_what_is_typed_is_completed_as_json(client: FlaskClient) -> None:
     answer = client.get("/suggest?q=pip+in")
     assert answer.json == {

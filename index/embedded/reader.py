@@ -1,6 +1,7 @@
 """One snapshot of an embedded index, searched."""
 
 import contextlib
+import dataclasses
 import functools
 import re
 import time
@@ -12,9 +13,11 @@ import numpy as np
 
 from index import analysis, snippet
 from index.embedded import completion, facets, ranking, relaxing, store, vocabulary
+from index.embedded.executor import evaluate
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
 from index.embedded.relaxing import Layer
+from index.embedded.respelling import respelled
 from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
 from index.matching import Marker, Range, terms_one_by_one
@@ -27,6 +30,9 @@ from index.suggestions import Suggestion
 from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
+
+_FEW_HITS = 5
+"""Fewer, and the query may be misspelt."""
 
 
 class EmbeddedIndex:
@@ -43,6 +49,7 @@ class EmbeddedIndex:
         with self._reading():
             tree = query_of(request)
             layers = relaxing.layers(self._snapshot, tree)
+            meant = self._meant(request, layers)
             hits = self._hits(expand(self._snapshot, tree), self._page(layers, request))
             counted = self._counted(layers, request.facets)
         took_ms = round((time.perf_counter() - began) * 1000, 3)
@@ -54,7 +61,7 @@ class EmbeddedIndex:
                 if step
             ]
         )
-        return SearchResults(request, hits, total, took_ms, counted, relaxed)
+        return SearchResults(request, hits, total, took_ms, counted, relaxed, meant)
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
         """Return how a query that begins so may go on."""
@@ -160,6 +167,16 @@ class EmbeddedIndex:
             return {}
         documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
         return {name: facets.count(self._snapshot, documents, name) for name in names}
+
+    def _meant(self, request: SearchRequest, layers: Sequence[Layer]) -> str | None:
+        """Return the query respelled, where little is as it was asked and that finds more."""
+        hits = sum(len(found) for step, found in layers if step is None)
+        q = respelled(self._snapshot, request.q) if hits < _FEW_HITS else None
+        if q is None:
+            return None
+        tree = query_of(dataclasses.replace(request, q=q, strict=False))
+        found = evaluate(self._snapshot, expand(self._snapshot, tree))
+        return q if len(found) > hits else None
 
     def _page(self, layers: Sequence[Layer], request: SearchRequest) -> list[tuple[int, float]]:
         """Return the (document, score) of each hit of the page asked for."""
