@@ -366,7 +366,7 @@ def typing(opened: Opener) -> Page:
     """The start page, with `pip in` typed and its suggestions shown."""
     page = opened("/search")
     page.keyboard.type("pip in")
-    expect(options(page).first).to_be_visible()
+    expect(options(page, name="pip install phrase")).to_be_visible()
     return page
 
 

@@ -76,7 +76,6 @@
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
-    typed = box.value;
     try {
       const address = `${box.dataset.suggest}?${new URLSearchParams({ q: typed })}`;
       const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
@@ -89,6 +88,7 @@
   };
 
   box.addEventListener("input", () => {
+    typed = box.value;
     clearTimeout(waiting);
     if (box.value.trim()) waiting = setTimeout(ask, WAIT);
     else close();
@@ -103,9 +103,13 @@
       close();
     } else if (step && list.hidden && box.value.trim()) {
       event.preventDefault();
+      typed = box.value;
       ask();
     } else if (step && !list.hidden) {
       event.preventDefault();
+      // What comes late would take away what is being chosen.
+      clearTimeout(waiting);
+      asking?.abort();
       // The box itself stands before the first and after the last.
       const places = found.length + 1;
       choose(((chosen + 1 + step + places) % places) - 1);
