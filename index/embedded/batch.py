@@ -23,6 +23,7 @@ from index.embedded.narrow import ranges, starts
 from index.embedded.pairs import append_pairs, count_pairs, runs
 from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
+from index.embedded.skeletons import append_skeletons
 from index.embedded.tokens import Numbering
 
 __all__ = ["Batch"]
@@ -74,6 +75,7 @@ class Batch:
             append_humps(out, self._humps)
             humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
             stems.append_stems(out, terms, columns.languages, humped)
+            append_skeletons(out, terms)
             rank = self._rank(names)
             said = [rank.take(run) for run in runs(self._terms, self.tokens)]
             append_pairs(out, count_pairs(said, np.array(spoken, np.int64)), len(names))

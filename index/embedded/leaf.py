@@ -18,6 +18,7 @@ from index.embedded.lists import Documents, Lists
 from index.embedded.narrow import read_counts, starts
 from index.embedded.pairs import Pairs, read_pairs
 from index.embedded.sections import SectionFile
+from index.embedded.skeletons import Skeletons
 from index.embedded.stems import Stems
 from index.model import Episode, Segment
 
@@ -219,6 +220,11 @@ class Leaf:
     def pairs(self) -> Pairs:
         """The pairs of terms that are said together more often than by chance."""
         return read_pairs(self.file)
+
+    @functools.cached_property
+    def skeletons(self) -> Skeletons:
+        """How the terms sound."""
+        return Skeletons(self.file, self.terms)
 
     @functools.cached_property
     def occurrences(self) -> NDArray[np.int64]:
