@@ -18,9 +18,11 @@ from index.errors import (
     InvalidRequest,
     OverheardError,
     QueryError,
+    SynonymsError,
     TranscriptError,
     WorkerDied,
 )
+from index.heard_as import HeardAs
 from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort
 from index.results import Facet, Hit, Match, SearchResults, Stats
@@ -39,6 +41,7 @@ __all__ = [
     "FacetName",
     "FormatTooNew",
     "FormatTooOld",
+    "HeardAs",
     "Hit",
     "IndexLocked",
     "IndexMissing",
@@ -56,6 +59,7 @@ __all__ = [
     "Stats",
     "Suggestion",
     "SuggestionKind",
+    "SynonymsError",
     "TranscriptError",
     "WorkerDied",
     "Writer",

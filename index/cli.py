@@ -121,6 +121,11 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     multiple=True,
     help="Count the hits of each speaker, show, year or episode; may be given again.",
 )
+@click.option(
+    "--heard-as/--no-heard-as",
+    default=True,
+    help="Tell what the words were heard as, and search that where it is sure.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
@@ -143,6 +148,7 @@ def search_command(
     sort: Sort,
     form: str,
     facets: tuple[FacetName, ...],
+    heard_as: bool,
     explain: bool,
     strict: bool,
     color: str,
@@ -182,6 +188,7 @@ def search_command(
             strict=strict,
             explain=explain,
             facets=facets,
+            heard_as=heard_as,
         )
     )
     _show(results, form, color)

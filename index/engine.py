@@ -103,6 +103,14 @@ class Writer(Protocol):
         """Take an episode out; no matter if it is not there."""
         ...
 
+    def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
+        """Keep the synonyms that a file in Solr's form has, in place of those of the last commit.
+
+        Every search of the commits to come uses them; an empty text ends that. Returns whether
+        they are others than before. Raises `SynonymsError`, which gives `name` as the file's.
+        """
+        ...
+
     def commit(self) -> int:
         """Publish everything added and removed, in one step, and end the writer.
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from index.heard_as import HeardAs
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
 from index.query import query_of
@@ -138,7 +139,8 @@ class SearchResults:
     `facets` has the commonest values of each facet that was asked for, over all hits. Where
     fewer than ten hits are what was asked for, others come after them that are near it, and
     `relaxed` says what about them is, in the order in which they come.
-    `suggestion` is the query respelled, where it finds little and that finds more.
+    `suggestion` is the query respelled, where it finds little and that finds more,
+    `heard_as` what its words were heard as, if the request asks for it.
     """
 
     request: SearchRequest
@@ -148,6 +150,7 @@ class SearchResults:
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
     relaxed: tuple[Relaxed, ...] = ()
     suggestion: str | None = None
+    heard_as: tuple[HeardAs, ...] = ()
 
     @property
     def as_asked(self) -> int:
@@ -190,6 +193,7 @@ class SearchResults:
             },
             "relaxed": [step.to_dict() for step in self.relaxed],
             "suggestion": self.suggestion,
+            "heard_as": [one.to_dict() for one in self.heard_as],
         }
         if self.request.explain:
             tree = query_of(self.request)

@@ -98,7 +98,17 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
     for name, facets in results.facets.items():
         counted = ", ".join(f"{harmless(facet.value)} {facet.count:,}" for facet in facets)
         yield f"{style.bold(name)}: {counted or 'none'}"
+    if results.heard_as:
+        yield style.dim(f"Also heard as: {_heard(results)}")
     yield style.dim(_footer(results))
+
+
+def _heard(results: SearchResults) -> str:
+    return "; ".join(
+        f"{harmless(one.term)} as {harmless(one.heard)} ({one.count:,}"
+        f"{', searched too' if one.searched else ''})"
+        for one in results.heard_as
+    )
 
 
 def segment_lines(segment: Segment, style: Style) -> Iterator[str]:

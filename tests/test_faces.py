@@ -49,7 +49,7 @@ def text_of(request: SearchRequest) -> dict[str, str]:
     return {
         name: str(int(value) if isinstance(value, bool) else value)
         for name, value in fields.items()
-        if value is not None and value is not False
+        if (value is not None and value is not False) or name == "heard_as"
     }
 
 
@@ -61,9 +61,11 @@ def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
 def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
     fields = text_of(request)
     q = fields.pop("q")
+    heard_as = "--heard-as" if fields.pop("heard_as") == "1" else "--no-heard-as"
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
     flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()] + flags
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
+    options += [heard_as, *flags]
     done = command("search", "-i", location, "--format", "json", *options, "--", q)
     envelope = json.loads(done.stdout)
     assert done.exit_code == (0 if envelope["total"]["value"] else 1)

@@ -79,6 +79,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "facets": dict,
         "relaxed": list,
         "suggestion": type(None),
+        "heard_as": list,
     }
     assert {key: type(value) for key, value in envelope["total"].items()} == {
         "value": int,
