@@ -198,7 +198,7 @@ _UNHEARD = b"aeiouyh'"
 def skeletons(words: bytes) -> bytes:
     """Return the skeleton of each of many lines, a word each, casefolded, in UTF-8.
 
-    By replacing in all of them at once: 35,000 words take 10 ms.
+    By replacing in all of them at once: 35,000 words take 20 ms.
     """
     text = b"\n" + words
     for old, new in _SPELLINGS:

@@ -1,6 +1,6 @@
 """How the terms of an index segment sound: the skeleton of each (sound.py), found by itself.
 
-The section `skeletons` holds a line for each term, in the order of the terms. 35,000 take 10 ms
+The section `skeletons` holds a line for each term, in the order of the terms. 35,000 take 20 ms
 when the index segment is written; for one of before they are made when they are asked for.
 """
 
