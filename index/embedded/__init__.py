@@ -8,7 +8,6 @@ dictionary.py  sorted strings
 lists.py       posting lists
 stems.py       which terms have which stem
 pairs.py       which terms stand together
-skeletons.py   how terms sound
 blocks.py      the stored talk, compressed
 columns.py     what is known of documents and episodes
 lengths.py     how long a document counts as
@@ -30,6 +29,7 @@ facets.py      how many are of whom
 names.py       titles and people by how they begin
 completion.py  what somebody may be typing
 respelling.py  what somebody may have meant
+skeletons.py   how terms sound
 company.py     what stands around a word
 hearing.py     what a word was heard as
 equivalents.py what else a word stands for

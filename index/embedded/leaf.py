@@ -224,7 +224,7 @@ class Leaf:
     @functools.cached_property
     def skeletons(self) -> Skeletons:
         """How the terms sound."""
-        return Skeletons(self.file, self.terms)
+        return Skeletons(self.terms)
 
     @functools.cached_property
     def occurrences(self) -> NDArray[np.int64]:

@@ -24,7 +24,6 @@ from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import ranges
 from index.embedded.pairs import Pairs, append_pairs, joined_pairs, said_in
 from index.embedded.sections import SectionWriter
-from index.embedded.skeletons import append_skeletons
 from index.embedded.tokens import Numbering
 
 __all__ = ["merge"]
@@ -54,7 +53,6 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
         append_humps(out, humps)
         humped = usual(humps, partial(_spoken, leaves))
         stems.append_stems(out, terms, columns.languages, humped)
-        append_skeletons(out, terms)
         append_pairs(out, _pairs(leaves, terms), len(terms))
         out.finish()
 

@@ -10,7 +10,7 @@ word, then by the second, in these sections, which an index of before has not:
 
 Sorting is what counting costs, so it is kept small: only pairs of two words of middling use, and
 of a common word beside a rare one, are sorted, and of much talk only a part is read. That makes
-counts of pairs in a large index an estimate; 14,000 pairs of 5.3 M words take 0.12 MB.
+counts of pairs in a large index an estimate; 11,000 pairs of 5.3 M words take 0.09 MB.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,10 +31,10 @@ among them, at 20 `python community` and `flask app` are not."""
 _LEAST = 3
 """A pair is met three times at least."""
 
-_COUNTED = 2_000_000
+_COUNTED = 1_500_000
 _RUN = 1 << 12
-"""Of more words of talk than that, one run in two is counted, or one in three and so on: 30 ms
-for 5.3 M words, where counting all takes 100, and building the index 1,700."""
+"""Of more words of talk than that, one run in two is counted, or one in three and so on: 25 ms
+for 5.3 M words, where counting all takes 100, and building the index 1,500."""
 
 _COMMON, _MIDDLING, _RARE = 0.007, 0.002, 0.001
 """Shares of all words. What is more than common (`the`, `and`, `like`) is part of no pair; a common

@@ -1,39 +1,26 @@
 """How the terms of an index segment sound: the skeleton of each (sound.py), found by itself.
 
-The section `skeletons` holds a line for each term, in the order of the terms. 35,000 take 20 ms
-when the index segment is written; for one of before they are made when they are asked for.
+They are made when they are first asked for: 35,000 take 25 ms, and a build is not to.
 """
 
 import functools
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import sound
 from index.embedded.dictionary import Dictionary
-from index.embedded.sections import SectionFile, SectionWriter
 
-__all__ = ["Skeletons", "append_skeletons"]
-
-
-def append_skeletons(out: SectionWriter, terms: Sequence[bytes]) -> None:
-    """Add the skeletons of all terms of an index segment."""
-    out.append("skeletons", np.frombuffer(_lines(terms), np.uint8))
-
-
-def _lines(terms: Sequence[bytes]) -> bytes:
-    return sound.skeletons(b"\n".join([_SPOKEN.get(term, term) for term in terms]))
-
+__all__ = ["Skeletons"]
 
 _SPOKEN = {letter.encode(): name.encode() for letter, name in sound.NAMES.items()}
 
 
 class Skeletons:
-    """The skeletons of all terms, by their numbers."""
+    """The skeletons of all terms, by their numbers: a line each."""
 
-    def __init__(self, file: SectionFile, terms: Dictionary) -> None:
-        known = file.bytes("skeletons") if "skeletons" in file else _lines(list(terms))
+    def __init__(self, terms: Dictionary) -> None:
+        known = sound.skeletons(b"\n".join([_SPOKEN.get(term, term) for term in terms]))
         self._text = b"\n" + known + b"\n"
         self._ends = np.flatnonzero(np.frombuffer(self._text, np.uint8) == ord("\n"))
         self.having = functools.lru_cache(256)(self._having)
