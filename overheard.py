@@ -12,6 +12,7 @@ _COMMANDS = {
     "search": ("index.cli", "search_command"),
     "inspect": ("index.cli", "inspect_command"),
     "serve": ("search_web.cli", "serve_command"),
+    "suggest": ("index.cli", "suggest_command"),
 }
 
 

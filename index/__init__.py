@@ -18,9 +18,11 @@ from index.errors import (
     InvalidRequest,
     OverheardError,
     QueryError,
+    SynonymsError,
     TranscriptError,
     WorkerDied,
 )
+from index.heard_as import HeardAs
 from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.request import (
     MAX_GROUP_LIMIT,
@@ -32,6 +34,7 @@ from index.request import (
 )
 from index.results import Facet, Group, Hit, Match, Part, SearchResults, Stats
 from index.snippet import Snippet
+from index.suggestions import Suggestion, SuggestionKind, suggestions_to_dict
 
 __all__ = [
     "DEFAULT_LOCATION",
@@ -48,6 +51,7 @@ __all__ = [
     "FormatTooOld",
     "Group",
     "GroupBy",
+    "HeardAs",
     "Hit",
     "IndexLocked",
     "IndexMissing",
@@ -64,6 +68,9 @@ __all__ = [
     "Sort",
     "SpeakerSource",
     "Stats",
+    "Suggestion",
+    "SuggestionKind",
+    "SynonymsError",
     "TranscriptError",
     "WorkerDied",
     "Writer",
@@ -71,4 +78,5 @@ __all__ = [
     "open_index",
     "open_writer",
     "prepare",
+    "suggestions_to_dict",
 ]

@@ -1,4 +1,4 @@
-"""`overheard search` and `overheard inspect`."""
+"""`overheard search`, `overheard suggest` and `overheard inspect`."""
 
 import dataclasses
 import datetime
@@ -16,8 +16,16 @@ from index.engine import DEFAULT_LOCATION, Engine, open_index
 from index.errors import OverheardError
 from index.request import FacetName, GroupBy, SearchRequest, Sort
 from index.results import SearchResults
+from index.suggestions import suggestions_to_dict
 
-__all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "search_command"]
+__all__ = [
+    "Failure",
+    "index_option",
+    "inspect_command",
+    "reporting_errors",
+    "search_command",
+    "suggest_command",
+]
 
 P = ParamSpec("P")
 
@@ -119,6 +127,11 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     multiple=True,
     help="Count the hits of each speaker, show, year or episode; may be given again.",
 )
+@click.option(
+    "--heard-as/--no-heard-as",
+    default=True,
+    help="Tell what the words were heard as, and search that where it is sure.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
@@ -143,6 +156,7 @@ def search_command(
     group_limit: int,
     form: str,
     facets: tuple[FacetName, ...],
+    heard_as: bool,
     explain: bool,
     strict: bool,
     color: str,
@@ -187,6 +201,7 @@ def search_command(
             strict=strict,
             explain=explain,
             facets=facets,
+            heard_as=heard_as,
         )
     )
     _show(results, form, color)
@@ -203,12 +218,46 @@ def _show(results: SearchResults, form: str, color: str) -> None:
         style = terminal.Style(_wants_color(color))
         for line in terminal.render(results, style):
             click.echo(line, color=style.color)
+        if results.suggestion is not None:
+            click.echo(f"Did you mean: {terminal.harmless(results.suggestion)}", err=True)
 
 
 def _wants_color(choice: str) -> bool:
     if choice == "auto":
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return choice == "always"
+
+
+@click.command("suggest")
+@click.argument("prefix", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people; json is what the web endpoint answers.",
+)
+@with_engine
+def suggest_command(engine: Engine, prefix: tuple[str, ...], form: str) -> None:
+    """Say how a query that begins so may go on.
+
+    \b
+      overheard suggest data sc             terms, phrases, titles and people
+      overheard suggest 'data '             what often follows a word
+      overheard suggest 'flask speaker:ar'  people who speak
+
+    A line each: how often it is said (a person's episodes, a title's segments), its kind, and
+    the query. Exit code: 0 suggestions, 1 none, 2 error.
+    """
+    typed = " ".join(prefix)
+    found = engine.suggest(typed)
+    if form == "json":
+        click.echo(json.dumps(suggestions_to_dict(typed, found), ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            click.echo(f"{one.count:>9,}  {one.kind:<6}  {terminal.harmless(one.query)}")
+    sys.exit(0 if found else 1)
 
 
 @click.command("inspect")

@@ -14,6 +14,7 @@ from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.request import SearchRequest
 from index.results import SearchResults, Stats
+from index.suggestions import Suggestion
 
 __all__ = ["DEFAULT_LOCATION", "Engine", "Writer", "open_index", "open_writer"]
 
@@ -30,6 +31,13 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the page of hits that `request` asks for."""
+        ...
+
+    def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
+        """Return how a query that begins with `prefix` may go on: at most 8 ways, best first.
+
+        The last word of `prefix` is unfinished, those before it tell what it may become.
+        """
         ...
 
     def episodes(self) -> list[Episode]:
@@ -93,6 +101,14 @@ class Writer(Protocol):
 
     def remove(self, episode_id: str) -> None:
         """Take an episode out; no matter if it is not there."""
+        ...
+
+    def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
+        """Keep the synonyms that a file in Solr's form has, in place of those of the last commit.
+
+        Every search of the commits to come uses them; an empty text ends that. Returns whether
+        they are others than before. Raises `SynonymsError`, which gives `name` as the file's.
+        """
         ...
 
     def commit(self) -> int:

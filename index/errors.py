@@ -2,6 +2,7 @@
 
     OverheardError
     ├── TranscriptError      a file could not be read (knows file and line)
+    ├── SynonymsError        a synonyms file could not be read (knows file and line)
     ├── InvalidRequest       a search request's field is out of its range
     ├── QueryError           a strict request's query is in doubt (knows the column)
     ├── IndexMissing         there is no index at the location
@@ -29,6 +30,7 @@ __all__ = [
     "InvalidRequest",
     "OverheardError",
     "QueryError",
+    "SynonymsError",
     "TranscriptError",
     "WorkerDied",
 ]
@@ -50,6 +52,21 @@ class TranscriptError(OverheardError):
         self.line = line
         self.reason = reason
         where = f"{path}:{line}" if line is not None else f"{path}"
+        super().__init__(f"{where}: {reason}")
+
+
+class SynonymsError(OverheardError):
+    """A synonyms file that cannot be read, or a line of it that means nothing.
+
+    `name` is the file's, `line` counts from 1 and is None where the whole file is meant,
+    `reason` is what is wrong and what helps.
+    """
+
+    def __init__(self, name: str, reason: str, line: int | None = None) -> None:
+        self.name = name
+        self.line = line
+        self.reason = reason
+        where = f"{name}:{line}" if line is not None else name
         super().__init__(f"{where}: {reason}")
 
 

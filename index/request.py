@@ -29,7 +29,9 @@ class SearchRequest:
     `date_from` and `date_to` are inclusive. Raises `InvalidRequest` for values out of
     range; no value of `q` is ever an error, unless the request is `strict`: then what would
     be searched literally raises `QueryError` instead. `explain` adds the query tree to the
-    answer, `facets` how many hits there are of each speaker, show, year or episode.
+    answer, `facets` how many hits there are of each speaker, show, year or episode. With
+    `heard_as` it tells what the words were heard as by whoever wrote them down, and searches that
+    too where it is sure; a word that was not asked for before takes some 10 ms then.
 
     `sort` is by `relevance`, by `date` (newest first) or by `time`: episode by episode, as
     `Engine.episodes` lists them, as it is spoken. `group_by` asks for episodes, each with its
@@ -49,6 +51,7 @@ class SearchRequest:
     facets: tuple[FacetName, ...] = ()
     group_by: GroupBy | None = None
     group_limit: int = 3
+    heard_as: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from index.heard_as import HeardAs
 from index.matching import Range
 from index.model import Episode, Segment, SpeakerSource
 from index.parsing import WINDOW
@@ -240,7 +241,9 @@ class SearchResults:
     fewer than ten hits are what was asked for, others come after them that are near it, and
     `relaxed` says what about them is, in the order in which they come. Where the request
     groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
-    those of the groups in their order.
+    those of the groups in their order. `suggestion` is the query respelled, where it finds
+    little and that finds more, `heard_as` what its words were heard as, if the request asks
+    for it.
     """
 
     request: SearchRequest
@@ -251,6 +254,8 @@ class SearchResults:
     relaxed: tuple[Relaxed, ...] = ()
     groups: tuple[Group, ...] = ()
     total_groups: int = 0
+    suggestion: str | None = None
+    heard_as: tuple[HeardAs, ...] = ()
 
     @property
     def as_asked(self) -> int:
@@ -292,7 +297,6 @@ class SearchResults:
         """Return the envelope as JSON-ready values.
 
         A request that asks to explain gets the query tree too, as a line and as values.
-        `suggestion` is part of the contract and empty: nothing suggests another query yet.
         """
         envelope: dict[str, Any] = {
             "query": self.request.q,
@@ -307,7 +311,8 @@ class SearchResults:
                 for name, facets in self.facets.items()
             },
             "relaxed": [step.to_dict() for step in self.relaxed],
-            "suggestion": None,
+            "suggestion": self.suggestion,
+            "heard_as": [one.to_dict() for one in self.heard_as],
         }
         if self.request.group_by:
             envelope["groups"] = [group.to_dict() for group in self.groups]

@@ -11,7 +11,7 @@ from index.results import Group, Hit, SearchResults
 from index.snippet import Snippet
 from index.tree import one_line
 
-__all__ = ["Style", "episode_line", "render", "segment_lines"]
+__all__ = ["Style", "episode_line", "harmless", "render", "segment_lines"]
 
 _MARK = "\x1b[1;33m"
 _DIM = "\x1b[2m"
@@ -43,7 +43,7 @@ class Style:
 
     def link(self, text: str, url: str | None) -> str:
         """Return `text`, a link to `url` where escapes may be written."""
-        if url is None or not self.color or _shown(url) != url:
+        if url is None or not self.color or harmless(url) != url:
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
@@ -51,7 +51,7 @@ class Style:
         """Return the snippet with its matches marked, wrapped and indented."""
         # Wrapped before it is coloured: escapes take no room on the screen. Private-use
         # characters hold the marks' places meanwhile.
-        held = Snippet(_shown(snippet.text), snippet.ranges).render("\ue000", "\ue001")
+        held = Snippet(harmless(snippet.text), snippet.ranges).render("\ue000", "\ue001")
         lines = textwrap.wrap(held, self.width - len(_INDENT), break_on_hyphens=False)
         text = "\n".join(_INDENT + line for line in lines)
         if not self.color:
@@ -73,7 +73,7 @@ def episode_line(episode: Episode) -> str:
     number = f"#{episode.number}" if episode.number else None
     date = episode.date.isoformat() if episode.date else None
     parts = (episode.show, number, episode.title, date)
-    return _shown(" · ".join(part for part in parts if part))
+    return harmless(" · ".join(part for part in parts if part))
 
 
 def render(results: SearchResults, style: Style) -> Iterator[str]:
@@ -87,7 +87,7 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
         yield ""
     for episode, hits, group, near in results.headed():
         if near:
-            yield _shown(near)
+            yield harmless(near)
             yield ""
         counted = "" if group is None else "  " + style.dim(_group(group))
         yield style.bold(episode_line(episode)) + counted
@@ -95,14 +95,24 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
             yield from _hit(hit, style)
         yield ""
     for name, facets in results.facets.items():
-        counted = ", ".join(f"{_shown(facet.value)} {facet.count:,}" for facet in facets)
+        counted = ", ".join(f"{harmless(facet.value)} {facet.count:,}" for facet in facets)
         yield f"{style.bold(name)}: {counted or 'none'}"
+    if results.heard_as:
+        yield style.dim(f"Also heard as: {_heard(results)}")
     yield style.dim(_footer(results))
+
+
+def _heard(results: SearchResults) -> str:
+    return "; ".join(
+        f"{harmless(one.term)} as {harmless(one.heard)} ({one.count:,}"
+        f"{', searched too' if one.searched else ''})"
+        for one in results.heard_as
+    )
 
 
 def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
     """Yield the lines of a segment with its time and speaker, whole."""
-    speaker = _shown(segment.speaker or "speaker unknown")
+    speaker = harmless(segment.speaker or "speaker unknown")
     yield f"{style.bold(clock(segment.start))}  {style.dim(speaker)}"
     yield style.snippet(Snippet(segment.text))
 
@@ -123,7 +133,7 @@ def _place(hit: Hit, style: Style) -> str:
 
 
 def _speaker(segment: Segment) -> str:
-    said_by = _shown(segment.speaker or "speaker unknown")
+    said_by = harmless(segment.speaker or "speaker unknown")
     if segment.speaker_source == "inferred" and segment.speaker_probability is not None:
         said_by += f" (inferred, {segment.speaker_probability:.0%})"
     return said_by
@@ -146,7 +156,7 @@ def _footer(results: SearchResults) -> str:
 
 
 def _group(group: Group) -> str:
-    without = f", without {_shown(', '.join(group.missing))}" if group.missing else ""
+    without = f", without {harmless(', '.join(group.missing))}" if group.missing else ""
     return _counted(group.total, "hit") + without
 
 
@@ -154,10 +164,11 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _shown(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return `text` without what a terminal would obey instead of showing."""
     return text.translate(_CONTROLS)
 
 
 def _short(q: str) -> str:
-    q = _shown(q)
+    q = harmless(q)
     return q if len(q) <= 60 else f"{q[:57]}…"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import Episode, Writer
+from index import Episode, SynonymsError, Writer
 from indexer import identity, recording, tasks, workers
 from indexer.report import Note, Report
 from indexer.tasks import Outcome, Task
@@ -35,14 +35,16 @@ def build(
     *,
     language: str | None = None,
     processes: int = 1,
+    synonyms: Path | None = None,
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
     `language` is the code of the language that all are in, None to tell for each.
     Episodes that are in the index with the same content are left alone, changed ones
     are replaced, none is ever removed. Files that cannot be read are in the report's
-    `skipped`, and the others go on. Raises `TranscriptError` for a path that does not
-    exist, `WorkerDied`, and what `index.open_writer` raises.
+    `skipped`, and the others go on. The index keeps the last `synonyms`, a file in Solr's form.
+    Raises `TranscriptError` for a path that does not exist, `SynonymsError`, `WorkerDied`, and
+    what `index.open_writer` raises.
 
     Where there is enough to read, as many `processes` as are given do it. Each of them
     imports the main module: a script that asks for several of them keeps what it does
@@ -50,7 +52,9 @@ def build(
     """
     began = time.perf_counter()
     found = walk(paths)
+    rules = None if synonyms is None else _text(synonyms)
     with index.open_writer(location) as writer:
+        changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
         committed = writer.episodes()
         todo = _tasks(found, committed, language)
         progress = Progress(0, sum(task.size for task in todo))
@@ -64,7 +68,7 @@ def build(
         read = [outcome.taken for outcome in in_order if outcome.taken]
         if read:
             on_progress(progress._replace(committing=True))
-        size = writer.commit() if read else writer.rollback()
+        size = writer.commit() if read or changed else writer.rollback()
     return Report(
         files=sum(map(len, found.recordings)) + len(found.ignored),
         episodes=len(read),
@@ -122,6 +126,19 @@ def _doubts(outcomes: Iterable[Outcome]) -> list[Note]:
         doubts += [note for note in outcome.doubts if note not in told]
         told.update(outcome.doubts)
     return doubts
+
+
+def _text(synonyms: Path) -> str:
+    try:
+        return synonyms.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SynonymsError(
+            str(synonyms), f"cannot be read: {error.strerror}; check its name"
+        ) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        reason = f"not UTF-8 (byte 0x{error.object[error.start]:02x}); save it as UTF-8"
+        raise SynonymsError(str(synonyms), reason, line) from error
 
 
 def _size_of(file: Path) -> int:

@@ -31,6 +31,11 @@ _DOUBTS_SHOWN = 20
     type=click.File("w", encoding="utf-8"),
     help="Write what was taken, removed and passed over to this JSON file.",
 )
+@click.option(
+    "--synonyms",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Search by the synonyms of this file too, in Solr's form; kept until another is given.",
+)
 @click.option("--explain", is_flag=True, help="Index nothing; show how each file is read.")
 @reporting_errors
 def index_command(
@@ -38,6 +43,7 @@ def index_command(
     location: str,
     language: str | None,
     report_file: TextIO | None,
+    synonyms: Path | None,
     explain: bool,
 ) -> None:
     """Index the transcripts at and below each PATH.
@@ -51,7 +57,14 @@ def index_command(
             click.echo(line)
         return
     with _progress() as advance:
-        report = build(paths, location, advance, language=language, processes=workers.cores())
+        report = build(
+            paths,
+            location,
+            advance,
+            language=language,
+            processes=workers.cores(),
+            synonyms=synonyms,
+        )
     if report_file is not None:
         json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)
     for line in _summary(report, location):

@@ -12,7 +12,7 @@ from search_web.snapshot import Snapshot
 __all__ = ["create_app"]
 
 _CONTENT_SECURITY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

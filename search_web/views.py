@@ -1,4 +1,4 @@
-"""The endpoint: /search as JSON or as a page, /help, /health."""
+"""The endpoint: /search as JSON or as a page, /suggest, /help, /health."""
 
 import hashlib
 from typing import cast
@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import flask
 
-from index import Engine, InvalidRequest, SearchRequest, SearchResults
+from index import Engine, InvalidRequest, SearchRequest, SearchResults, suggestions_to_dict
 from search_web.negotiation import wants_page
 from search_web.page import page_episodes
 from search_web.parameters import request_from
@@ -46,6 +46,23 @@ def search() -> flask.Response:
     return response
 
 
+@blueprint.get("/suggest")
+def suggest() -> flask.Response:
+    """Answer how a query may go on, as JSON."""
+    prefix = flask.request.args.get("q")
+    if prefix is None:
+        raise InvalidRequest("q", "q is missing; give what was typed so far: /suggest?q=data+sc")
+    with _snapshot().engine() as engine:
+        response = _headers(engine, page=False)
+        if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+            response.status_code = 304
+            return response
+        found = engine.suggest(prefix)
+    response.set_data(flask.json.dumps(suggestions_to_dict(prefix, found)))
+    response.mimetype = "application/json"
+    return response
+
+
 @blueprint.get("/help")
 def help_page() -> str:
     """Explain the query language and the endpoint."""
@@ -79,7 +96,14 @@ def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
         results=results,
         episodes=page_episodes(results) if results else [],
         pages=_pages(wanted, results),
+        meant=_address(q=results.suggestion) if results and results.suggestion else None,
     )
+
+
+def _address(**changes: str) -> str:
+    """Return the address of the same search but for `changes`."""
+    arguments = {**flask.request.args.to_dict(), **changes}
+    return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
 
 
 def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
@@ -88,18 +112,14 @@ def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, st
     Past the last hit there is only the `last` page.
     """
 
-    def address(offset: int) -> str:
-        arguments = {**flask.request.args.to_dict(), "offset": str(offset)}
-        return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
-
     if results is None or not wanted.limit:
         return {}
     if not results.shown:
         last = max(0, results.count - 1) // wanted.limit * wanted.limit
-        return {"last": address(last)} if results.count else {}
+        return {"last": _address(offset=str(last))} if results.count else {}
     pages = {}
     if wanted.offset:
-        pages["previous"] = address(max(0, wanted.offset - wanted.limit))
+        pages["previous"] = _address(offset=str(max(0, wanted.offset - wanted.limit)))
     if results.next is not None:
-        pages["next"] = address(results.next)
+        pages["next"] = _address(offset=str(results.next))
     return pages

@@ -11,6 +11,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     expect,
@@ -169,12 +170,12 @@ def tab_stops(page: Page) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_phrase_is_found_marked_and_linked_to_its_second(opened: Opener, scripts: bool) -> None:
     page = opened("/search", java_script_enabled=scripts)
-    page.get_by_role("searchbox").fill(PHRASE)
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_label("Search what was said").fill(PHRASE)
+    page.get_by_label("Search what was said").press("Enter")
     expect(page.locator("mark")).to_have_text("a very patient function")
     (link,) = page.get_by_role("link", name="Listen at").all()
     assert (link.get_attribute("href") or "").endswith("/episodes/1?t=446")
-    assert page.get_by_role("searchbox").input_value() == PHRASE
+    assert page.get_by_label("Search what was said").input_value() == PHRASE
 
 
 def test_the_button_searches_too(opened: Opener) -> None:
@@ -212,7 +213,7 @@ def test_next_and_previous_turn_the_pages(opened: Opener) -> None:
 
 def test_the_start_page_waits_for_words_to_be_typed(opened: Opener) -> None:
     page = opened("/search")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Search what was said")).to_be_focused()
     page.keyboard.type("cookie")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
@@ -339,7 +340,7 @@ def test_every_input_has_a_label(opened: Opener) -> None:
     fields = page.locator("input, select").all()
     assert len(fields) == 7
     assert all(field.evaluate("(e) => e.labels.length") == 1 for field in fields)
-    expect(page.get_by_role("searchbox", name="Search what was said", exact=True)).to_be_visible()
+    expect(page.get_by_role("combobox", name="Search what was said", exact=True)).to_be_visible()
     for label in ("Speaker", "Episode", "From", "To"):
         expect(page.get_by_role("textbox", name=label, exact=True)).to_be_visible()
     expect(page.get_by_role("combobox", name="Sort by", exact=True)).to_be_visible()
@@ -355,3 +356,102 @@ def test_the_document_has_a_language_and_a_title_with_the_query(opened: Opener, 
     page = opened(f"/search?q={quote_plus(q)}")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.title() == f"{q} – Overheard"
+
+
+# What completes what is typed
+
+
+@pytest.fixture
+def typing(opened: Opener) -> Page:
+    """The start page, with `pip in` typed and its suggestions shown."""
+    page = opened("/search")
+    box_of(page).press_sequentially("pip in")
+    # Not the suggestions for `pip`, which come before if somebody types slowly.
+    expect(options(page).first).to_have_text("pip install phrase")
+    return page
+
+
+def options(page: Page, **wanted: Any) -> Locator:  # noqa: ANN401 whatever Playwright knows
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option", **wanted)
+
+
+def box_of(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Search what was said")
+
+
+def test_what_is_typed_is_completed_below_the_box(typing: Page) -> None:
+    expect(options(typing).first).to_have_text("pip install phrase")
+    expect(box_of(typing)).to_have_attribute("aria-expanded", "true")
+    expect(box_of(typing)).to_have_value("pip in")
+
+
+def test_arrows_choose_enter_searches(typing: Page) -> None:
+    typing.keyboard.press("ArrowDown")
+    option = options(typing, selected=True)
+    expect(option).to_have_text("pip install phrase")
+    id_ = option.get_attribute("id") or ""
+    expect(box_of(typing)).to_have_attribute("aria-activedescendant", id_)
+    expect(box_of(typing)).to_have_value("pip install")
+    expect(box_of(typing)).to_be_focused()
+    typing.keyboard.press("Enter")
+    typing.wait_for_url("**q=pip+install&**")
+
+
+def test_arrows_go_round_through_what_was_typed(typing: Page) -> None:
+    count = options(typing).count()
+    typing.keyboard.press("ArrowUp")
+    expect(options(typing).last).to_have_attribute("aria-selected", "true")
+    for _ in range(count):
+        typing.keyboard.press("ArrowUp")
+    expect(options(typing, selected=True)).to_have_count(0)
+    expect(box_of(typing)).to_have_value("pip in")
+
+
+def test_escape_takes_the_list_away_and_brings_back_what_was_typed(typing: Page) -> None:
+    typing.keyboard.press("ArrowDown")
+    typing.keyboard.press("Escape")
+    expect(typing.get_by_role("listbox")).to_have_count(0)
+    expect(box_of(typing)).to_have_attribute("aria-expanded", "false")
+    expect(box_of(typing)).to_have_value("pip in")
+    typing.keyboard.press("ArrowDown")
+    expect(options(typing).first).to_be_visible()
+
+
+def test_enter_searches_what_was_typed_unless_something_is_chosen(typing: Page) -> None:
+    typing.keyboard.press("Enter")
+    typing.wait_for_url("**q=pip+in&**")
+
+
+def test_a_click_on_a_suggestion_searches_it(typing: Page) -> None:
+    options(typing).first.click()
+    typing.wait_for_url("**q=pip+install&**")
+
+
+def test_leaving_the_box_or_emptying_it_takes_the_list_away(typing: Page) -> None:
+    typing.keyboard.press("Tab")
+    expect(typing.get_by_role("listbox")).to_have_count(0)
+    box_of(typing).fill("pri")
+    expect(options(typing).first).to_be_visible()
+    box_of(typing).fill("")
+    expect(typing.get_by_role("listbox")).to_have_count(0)
+
+
+def test_a_person_is_searched_as_the_one_who_speaks(opened: Opener) -> None:
+    page = opened("/search")
+    box_of(page).press_sequentially("priya ra")
+    options(page, name="Priya Raman person").click()
+    page.wait_for_url("**/search?q=speaker**")
+    assert set(page.locator(".speaker").all_inner_texts()) == {"Priya Raman"}
+
+
+def test_suggestions_stand_out_from_their_ground_and_fit_a_narrow_screen(opened: Opener) -> None:
+    page = opened("/search", viewport={"width": 320, "height": 640})
+    box_of(page).press_sequentially("what a")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        shown = page.evaluate(SHOWN_TEXT)
+        faint = [text for text, colour, ground in shown if contrast(colour, ground) < 4.5]
+        assert faint == [], scheme

@@ -17,9 +17,12 @@ import pytest
 
 import index
 from index import Episode, SearchRequest, Segment, analysis
+from search_web import create_app
 from tests.builders import indexed
+from tests.index.test_hearing import RIGHT, WRONG, talk
 from tests.samples import (
     CORPUS,
+    Page,
     arguments_of,
     command,
     environment_of,
@@ -738,7 +741,14 @@ def test_every_command_says_what_it_does(name: str, purpose: str) -> None:
 
 def test_the_help_names_every_command() -> None:
     listed = command("--help").stdout.partition("Commands:")[2]
-    assert re.findall(r"^  (\w+)", listed, re.M) == ["feed", "index", "inspect", "search", "serve"]
+    assert re.findall(r"^  (\w+)", listed, re.M) == [
+        "feed",
+        "index",
+        "inspect",
+        "search",
+        "serve",
+        "suggest",
+    ]
 
 
 def test_the_help_of_search_gives_an_example_a_line() -> None:
@@ -769,3 +779,89 @@ def test_the_installed_script_is_the_same_command() -> None:
     )
     module = process("search", "--help")
     assert done.stdout.splitlines()[1:] == module.stdout.splitlines()[1:]
+
+
+# overheard suggest
+
+
+def test_suggestions_are_a_line_each_with_use_kind_and_query(sample_index: Path) -> None:
+    found = command("suggest", "-i", sample_index, "pip", "in")
+    assert found.stdout.splitlines() == [
+        "        6  phrase  pip install",
+        '      101  title   title:"pip install regret"',
+    ]
+    assert found.exit_code == 0
+
+
+def test_no_suggestion_is_no_line_and_exit_code_1(sample_index: Path) -> None:
+    found = command("suggest", "-i", sample_index, "zeppelin")
+    assert (found.stdout, found.exit_code) == ("", 1)
+
+
+def test_a_misspelt_query_is_told_on_stderr(sample_index: Path) -> None:
+    found = command("search", "-i", sample_index, "coookie")
+    assert found.stderr == "Did you mean: cookie\n"
+    assert found.exit_code == 1
+    assert command("search", "-i", sample_index, "cookie").stderr == ""
+    printed = command("search", "-i", sample_index, "--format", "json", "coookie")
+    assert (json.loads(printed.stdout)["suggestion"], printed.stderr) == ("cookie", "")
+
+
+# synonyms, and what was heard
+
+
+def test_synonyms_of_a_file_are_searched_from_then_on(show: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.txt"
+    rules.write_text("biscuit => cookie\n", encoding="utf-8-sig")
+    command("index", show, "-i", tmp_path / "index")
+    assert ids_of(tmp_path / "index", "biscuit") == []
+    done = command("index", show, "-i", tmp_path / "index", "--synonyms", rules)
+    assert (done.exit_code, done.stderr) == (0, "")
+    cookies = ids_of(tmp_path / "index", "cookie")
+    assert ids_of(tmp_path / "index", "biscuit") == cookies != []
+    command("index", show, "-i", tmp_path / "index")
+    assert ids_of(tmp_path / "index", "biscuit") == cookies
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a, b\na,,b\n", "rules.txt:2: an empty part; write words between the commas"),
+        (b"a, b\n\xff, c\n", "rules.txt:2: not UTF-8 (byte 0xff); save it as UTF-8"),
+    ],
+)
+def test_a_synonyms_file_that_means_nothing_is_one_line_with_its_place(
+    show: Path, tmp_path: Path, content: bytes, told: str
+) -> None:
+    (tmp_path / "rules.txt").write_bytes(content)
+    done = command("index", show, "-i", tmp_path / "i", "--synonyms", tmp_path / "rules.txt")
+    assert done.stderr == f"overheard: {tmp_path}/{told}\n"
+    assert done.exit_code == 2
+    assert not (tmp_path / "i").exists()
+
+
+@pytest.fixture(scope="module")
+def misheard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    corpus = {Episode(f"other{n}", "Other"): talk(seed=n) for n in range(40)}
+    corpus[Episode("one", "One")] = talk(*[RIGHT] * 4, *[WRONG] * 2, seed=100)
+    corpus[Episode("two", "Two")] = talk(*[RIGHT] * 4, *[WRONG] * 2, seed=101)
+    return indexed(tmp_path_factory.mktemp("misheard"), corpus)
+
+
+def test_what_a_word_was_heard_as_is_told_above_the_count(misheard: Path) -> None:
+    lines = command("search", "-i", misheard, "wsgi").stdout.splitlines()
+    assert lines[-2] == "Also heard as: wsgi as whiskey (4, searched too)"
+    assert "12 hits" in lines[-1]
+    plain = command("search", "-i", misheard, "--no-heard-as", "wsgi").stdout
+    assert "heard as" not in plain
+    assert "8 hits" in plain
+
+
+def test_what_a_word_was_heard_as_is_a_link_on_the_page(misheard: Path) -> None:
+    client = create_app(misheard).test_client()
+    page = Page(client.get("/search?q=wsgi", headers={"Accept": "text/html"}).text)
+    (link,) = [a for a in page.all("a") if a.text == "whiskey"]
+    assert link.attributes["href"] == "/search?q=whiskey"
+    assert "Also heard as: whiskey for wsgi (4, searched too)" in page.only("main").text
+    assert client.get("/search?q=wsgi").get_json()["total"]["value"] == 12
+    assert client.get("/search?q=wsgi&heard_as=0").get_json()["heard_as"] == []

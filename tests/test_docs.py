@@ -10,13 +10,14 @@ import search_web
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text()
+WORDS = (ROOT / "docs" / "words.md").read_text()
 
 # What differs from run to run: times, and how long a search took.
 VOLATILE = ((r"\d+\.\d s;", "0.0 s;"), (r"in \d+ ms", "in 0 ms"))
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```", README + WORDS, re.MULTILINE | re.DOTALL)
 
 
 def sessions() -> list[tuple[str, str]]:
@@ -52,7 +53,7 @@ def overheard(place: Path, arguments: list[str]) -> str:
 
 
 @pytest.mark.parametrize(("command", "shown"), sessions(), ids=lambda text: text[:40])
-def test_the_readme_shows_what_the_program_prints(
+def test_the_pages_show_what_the_program_prints(
     command: str, shown: str, place: Path, tmp_path: Path
 ) -> None:
     program, *arguments = shlex.split(command)
@@ -62,7 +63,8 @@ def test_the_readme_shows_what_the_program_prints(
         assert client.get(address).text.startswith(shown.removesuffix(" …"))
         return
     if arguments[0] == "index":
-        (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+        for folder in ("corpus", "docs"):
+            (tmp_path / folder).symlink_to(ROOT / folder)
         place = tmp_path
     assert steady(overheard(place, arguments)) == steady(shown)
 
@@ -81,7 +83,7 @@ def test_the_readmes_python_runs_and_prints_a_hit(program: str, place: Path) -> 
     assert "Priya Raman" in done.stdout
 
 
-PAGES = ("README.md", "ARCHITECTURE.md", "corpus/README.md", "bench/README.md")
+PAGES = ("README.md", "ARCHITECTURE.md", "corpus/README.md", "bench/README.md", "docs/words.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

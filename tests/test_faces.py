@@ -53,7 +53,7 @@ def text_of(request: SearchRequest) -> dict[str, str]:
     return {
         name: str(int(value) if isinstance(value, bool) else value)
         for name, value in fields.items()
-        if value is not None and value is not False
+        if (value is not None and value is not False) or name == "heard_as"
     }
 
 
@@ -65,9 +65,11 @@ def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
 def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
     fields = text_of(request)
     q = fields.pop("q")
+    heard_as = "--heard-as" if fields.pop("heard_as") == "1" else "--no-heard-as"
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
     flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()] + flags
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
+    options += [heard_as, *flags]
     done = command("search", "-i", location, "--format", "json", *options, "--", q)
     envelope = json.loads(done.stdout)
     assert done.exit_code == (0 if envelope["total"]["value"] else 1)
@@ -102,3 +104,16 @@ def test_the_requests_above_find_something_and_nothing(sample_index: Path) -> No
     totals = [from_library(sample_index, request)["total"]["value"] for request in REQUESTS]
     assert sum(total > 0 for total in totals) > 12
     assert 0 in totals
+
+
+@pytest.mark.parametrize("prefix", ["pip in", "data ", "pri", "speaker:in", '"request cy', "zzz"])
+def test_library_command_and_endpoint_suggest_the_same(
+    sample_index: Path, client: FlaskClient, prefix: str
+) -> None:
+    with index.open_index(sample_index) as engine:
+        expected = index.suggestions_to_dict(prefix, engine.suggest(prefix))
+    printed = command("suggest", "-i", sample_index, "--format", "json", "--", prefix)
+
+    assert json.loads(printed.stdout) == expected
+    assert printed.exit_code == (0 if expected["suggestions"] else 1)
+    assert client.get("/suggest", query_string={"q": prefix}).json == expected

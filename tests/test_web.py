@@ -28,6 +28,8 @@ CURL = "*/*"
 AS_PAGE = {"Accept": BROWSER}
 AS_JSON = {"Accept": "application/json"}
 
+OUR_SCRIPT = {"src": "/static/suggest.js", "defer": ""}
+
 ATTACK = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
 
 
@@ -77,6 +79,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "facets": dict,
         "relaxed": list,
         "suggestion": type(None),
+        "heard_as": list,
     }
     assert {key: type(value) for key, value in envelope["total"].items()} == {
         "value": int,
@@ -248,7 +251,7 @@ def test_a_grouped_page_has_a_heading_an_episode_and_says_how_many_hits_it_has(
     ]
 
 
-def test_the_empty_page_is_a_form_that_needs_no_script(client: FlaskClient) -> None:
+def test_the_empty_page_is_a_form_with_one_script_of_our_own(client: FlaskClient) -> None:
     page = page_at(client, "/search")
     form = page.only("form")
     assert form.attributes["action"] == "/search"
@@ -256,7 +259,7 @@ def test_the_empty_page_is_a_form_that_needs_no_script(client: FlaskClient) -> N
     assert page.only("input", name="q", type="search", value="")
     assert page.only("label", for_="q").text
     assert page.only("button").text
-    assert page.all("script") == []
+    assert page.only("script").attributes == OUR_SCRIPT
 
 
 def test_the_page_keeps_what_was_asked_in_its_form(client: FlaskClient) -> None:
@@ -413,10 +416,10 @@ def test_markup_from_outside_never_becomes_markup_of_the_page(
 ) -> None:
     source = nasty.get(quote(path, safe="/?=&"), headers=AS_PAGE).text
     page = Page(source)
-    assert page.all("script") == []
+    assert [e.attributes for e in page.all("script")] in ([], [OUR_SCRIPT])
     assert [e.attributes["src"] for e in page.all("img")] == ["/static/icon.svg"]
     assert not any(name.startswith("on") for e in page.elements for name in e.attributes)
-    assert "<script" not in source
+    assert source.count("<script") == len(page.all("script"))
 
 
 def test_markup_from_outside_is_shown_as_it_was_written(nasty: FlaskClient) -> None:
@@ -595,16 +598,51 @@ def test_caches_keep_no_error(client: FlaskClient) -> None:
         assert client.get(path).headers["Cache-Control"] == "no-store"
 
 
+def test_a_misspelt_query_is_answered_with_a_link_to_the_right_one(client: FlaskClient) -> None:
+    page = page_at(client, "/search?q=coookie&speaker=priya")
+    (link,) = [a for a in page.all("a") if a.text == "cookie"]
+    assert link.attributes["href"] == "/search?q=cookie&speaker=priya"
+    assert "Did you mean cookie?" in page.only("main").text
+    assert "Did you mean" not in page_at(client, "/search?q=cookie").only("main").text
+
+
+def test_what_is_typed_is_completed_as_json(client: FlaskClient) -> None:
+    answer = client.get("/suggest?q=pip+in")
+    assert answer.json == {
+        "prefix": "pip in",
+        "suggestions": [
+            {"text": "pip install", "kind": "phrase", "count": 6, "query": "pip install"},
+            {
+                "text": "pip install regret",
+                "kind": "title",
+                "count": 101,
+                "query": 'title:"pip install regret"',
+            },
+        ],
+    }
+    again = client.get("/suggest?q=pip+in", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_nothing_to_complete_is_an_empty_list_no_prefix_an_error(client: FlaskClient) -> None:
+    assert client.get("/suggest?q=").json == {"prefix": "", "suggestions": []}
+    answer = client.get("/suggest")
+    assert answer.status_code == 400
+    assert "q is missing" in answer.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/search?q=wsgi", "/search?limit=x", "/help", "/health", "/nowhere", "/static/icon.svg"],
 )
-def test_every_answer_forbids_scripts_and_guessing(client: FlaskClient, path: str) -> None:
+def test_every_answer_forbids_scripts_but_our_own_and_guessing(
+    client: FlaskClient, path: str
+) -> None:
     with client.get(path, headers=AS_PAGE) as answer:
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
-        assert "script-src" not in policy
+        assert "script-src 'self';" in policy
         assert "unsafe" not in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 

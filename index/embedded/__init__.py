@@ -7,6 +7,7 @@ narrow.py      counts in a byte each
 dictionary.py  sorted strings
 lists.py       posting lists
 stems.py       which terms have which stem
+pairs.py       which terms stand together
 blocks.py      the stored talk, compressed
 columns.py     what is known of documents and episodes
 lengths.py     how long a document counts as
@@ -37,6 +38,13 @@ reranking.py   the best documents again, by words near each other
 grouping.py    which episodes answer, and by which documents
 paging.py      which of them stand on a page
 facets.py      how many are of whom
+names.py       titles and people by how they begin
+completion.py  what somebody may be typing
+respelling.py  what somebody may have meant
+skeletons.py   how terms sound
+company.py     what stands around a word
+hearing.py     what a word was heard as
+equivalents.py what else a word stands for
 reader.py      a request answered
 
 Writing:

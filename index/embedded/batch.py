@@ -4,7 +4,7 @@ Words are numbers from the moment they are added (tokens.py); sorting these puts
 occurrences of each term together, in the order of the talk (inversion.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from index.embedded.inversion import gather, places, sorted_stably
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import ranges, starts
+from index.embedded.pairs import append_pairs, count_pairs, runs
 from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
 from index.embedded.tokens import Numbering
@@ -67,28 +68,33 @@ class Batch:
             TalkWriter(out).append(self._talk, columns.begins)
             append_strings(out, "terms", terms)
             spoken: list[int] = []
-            for postings in self._invert(names, columns.lengths):
+            met = np.array([self._numbering.terms[name] for name in names], np.int64)
+            rank = np.empty(len(names), np.int32)
+            rank[met] = np.arange(len(names))
+            for postings in self._invert(met, rank, columns.lengths):
                 append_lists(out, postings, len(columns.lengths))
                 spoken += postings.occurrences.tolist()
             append_humps(out, self._humps)
             humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
             stems.append_stems(out, terms, columns.languages, humped)
+            said = [rank.take(run) for run in runs(self._terms, self.tokens)]
+            append_pairs(out, count_pairs(said, np.array(spoken, np.int64)), len(names))
             out.finish()
 
-    def _invert(self, names: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[Postings]:
-        """Yield the posting lists of all terms, in the order of their `names`."""
-        met = np.array([self._numbering.terms[name] for name in names], np.int64)
-        rank = np.empty(len(names), np.int32)
-        rank[met] = np.arange(len(names))
+    def _invert(
+        self, met: NDArray[np.int64], rank: NDArray[np.int32], lengths: NDArray[np.int64]
+    ) -> Iterator[Postings]:
+        """Yield the posting lists of all terms in their order.
+
+        In that, `met` has the number each was met as, and `rank` has its place by this number.
+        """
         # Counts for each term and part are no more than there are words.
-        size = max(_PART, len(names))
-        counts = [
-            np.bincount(terms, minlength=len(names))[met] for terms, _, _ in self._parts(size)
-        ]
+        size = max(_PART, len(met))
+        counts = [np.bincount(terms, minlength=len(met))[met] for terms, _, _ in self._parts(size)]
         documents = np.empty(self.tokens, np.int32)
         positions = np.empty(self.tokens, np.int32)
         for (terms, first, end), place in zip(self._parts(size), places(counts), strict=True):
-            order = sorted_stably(rank.take(terms), len(names))
+            order = sorted_stably(rank.take(terms), len(met))
             mine = lengths[first:end]
             documents[place] = np.repeat(np.arange(first, end, dtype=np.int32), mine)[order]
             before = starts(mine)[:-1].astype(np.int32)

@@ -9,7 +9,7 @@ know nothing of them. What is quoted stands as it was typed, but for signs that 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from index.embedded import joints, signs
+from index.embedded import equivalents, joints, signs
 from index.embedded.snapshot import Snapshot
 from index.tree import And, Boost, Compound, Or, Phrase, Query, SameEpisode, Together, Word
 
@@ -18,10 +18,13 @@ __all__ = ["LONGEST", "Source", "expand"]
 Source = Callable[[Snapshot, tuple[str, ...]], Sequence[Query]]
 """Returns what else stands for the terms of plain words in a row, weighted by `Boost`."""
 
+_Sources = tuple[Source, ...]
+
 LONGEST = 3
 """Words in a row that a source is asked about."""
 
-_SOURCES: tuple[Source, ...] = (joints.spellings,)
+_SOURCES: _Sources = (joints.spellings, equivalents.by_synonyms)
+_WITH_HEARD: _Sources = (*_SOURCES, equivalents.as_heard)
 
 _READINGS = 4
 """Ways to read the rows of a query that are evaluated; more than two rows are hardly ever asked."""
@@ -29,54 +32,57 @@ _READINGS = 4
 _REMEMBERED = 1000  # bytes, about, that an answer takes in memory
 
 
-def expand(snapshot: Snapshot, tree: Query) -> Query:
+def expand(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Query:
     """Return a tree that asks for all that `tree` does, and for what its words may stand as.
 
+    What they were `heard` as only if that is asked for: it takes longer (hearing.py).
     An equal tree if there is nothing of the kind. Remembered: a query that was asked before
     takes 3 us, one of other words 3 us a word.
     """
     if isinstance(tree, Word | Phrase | Together | SameEpisode | And | Or | Boost):
-        return snapshot.memory.get(("expanded", tree), partial(_expanded, snapshot, tree), _size)
+        sources = _WITH_HEARD if heard else _SOURCES
+        make = partial(_expanded, snapshot, tree, sources)
+        return snapshot.memory.get(("expanded", tree, heard), make, _size)
     return tree
 
 
-def _expanded(snapshot: Snapshot, tree: Query) -> Query:
+def _expanded(snapshot: Snapshot, tree: Query, sources: _Sources) -> Query:
     match tree:
         case Word(term):
             bare = signs.unsigned(snapshot, tree)
-            without = [Boost(_expanded(snapshot, bare), signs.LESS)] if bare else []
-            return _either(tree, [*without, *_others(snapshot, (term,))])
+            without = [Boost(_expanded(snapshot, bare, sources), signs.LESS)] if bare else []
+            return _either(tree, [*without, *_others(snapshot, (term,), sources)])
         case Compound(terms):
             # A phrase is scored by its terms, words by their stems too: their half is all of it.
             others = [
                 Boost(other, 0.5)
-                for other in (_others(snapshot, terms) if len(terms) <= LONGEST else ())
+                for other in (_others(snapshot, terms, sources) if len(terms) <= LONGEST else ())
             ]
             return _either(tree, [*signs.with_signs(snapshot, tree), *others])
         case Phrase():
             return _either(tree, signs.with_signs(snapshot, tree))
         case Together(children, window):
-            return _together(snapshot, children, window)
+            return _together(snapshot, children, window, sources)
         case SameEpisode(children):
-            return SameEpisode(tuple([_expanded(snapshot, child) for child in children]))
+            return SameEpisode(tuple([_expanded(snapshot, child, sources) for child in children]))
         case And(children):
-            return And(tuple([_expanded(snapshot, child) for child in children]))
-        case SameEpisode(children):
-            return SameEpisode(tuple([_expanded(snapshot, child) for child in children]))
+            return And(tuple([_expanded(snapshot, child, sources) for child in children]))
         case Or(children):
-            return Or(tuple([_expanded(snapshot, child) for child in children]))
+            return Or(tuple([_expanded(snapshot, child, sources) for child in children]))
         case Boost(child, factor):
-            return Boost(_expanded(snapshot, child), factor)
+            return Boost(_expanded(snapshot, child, sources), factor)
     return tree
 
 
-def _together(snapshot: Snapshot, children: Sequence[Query], window: int) -> Query:
+def _together(
+    snapshot: Snapshot, children: Sequence[Query], window: int, sources: _Sources
+) -> Query:
     """Return the tree of what stands together, in any reading of its rows of plain words."""
     readings: list[tuple[Query, ...]] = [()]
     at = 0
     while at < len(children):
-        size, others = _row(snapshot, children[at:])
-        row = [_expanded(snapshot, child) for child in children[at : at + size]]
+        size, others = _row(snapshot, children[at:], sources)
+        row = [_expanded(snapshot, child, sources) for child in children[at : at + size]]
         otherwise = readings[: _READINGS - len(readings)] if others else []
         readings = [(*reading, *row) for reading in readings] + [
             (*reading, _any_of(others)) for reading in otherwise
@@ -87,7 +93,9 @@ def _together(snapshot: Snapshot, children: Sequence[Query], window: int) -> Que
     )
 
 
-def _row(snapshot: Snapshot, children: Sequence[Query]) -> tuple[int, Sequence[Query]]:
+def _row(
+    snapshot: Snapshot, children: Sequence[Query], sources: _Sources
+) -> tuple[int, Sequence[Query]]:
     """Return how many words the longest row with other readings has, and these.
 
     One child and none if there is no such row at the beginning.
@@ -98,19 +106,20 @@ def _row(snapshot: Snapshot, children: Sequence[Query]) -> tuple[int, Sequence[Q
             break
         terms.append(child.term)
     for size in range(len(terms), 1, -1):
-        others = _others(snapshot, tuple(terms[:size]))
+        others = _others(snapshot, tuple(terms[:size]), sources)
         if others:
             return size, others
     return 1, ()
 
 
-def _others(snapshot: Snapshot, terms: tuple[str, ...]) -> Sequence[Query]:
+def _others(snapshot: Snapshot, terms: tuple[str, ...], sources: _Sources) -> Sequence[Query]:
     """Return what else stands for plain words in a row; remembered."""
-    return snapshot.memory.get(("others", terms), partial(_asked, snapshot, terms), _size)
+    make = partial(_asked, snapshot, terms, sources)
+    return snapshot.memory.get(("others", terms, sources), make, _size)
 
 
-def _asked(snapshot: Snapshot, terms: tuple[str, ...]) -> tuple[Query, ...]:
-    return tuple([other for source in _SOURCES for other in source(snapshot, terms)])
+def _asked(snapshot: Snapshot, terms: tuple[str, ...], sources: _Sources) -> tuple[Query, ...]:
+    return tuple([other for source in sources for other in source(snapshot, terms)])
 
 
 def _size(_: object) -> int:

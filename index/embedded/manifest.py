@@ -2,7 +2,8 @@
 
     overheard_<generation>.commit:
     the CRC-32 of the next line, 8 hexadecimal digits
-    {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "crc", "dead"}, ...]}
+    {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "crc", "dead"}, ...],
+     "synonyms": the text of a synonyms file, if somebody gave one}
 
 `name` is an index segment's without its ending, `crc` its directory's, and `dead` the numbers of
 the episodes removed from it. Overheard reads this and never Whoosh's table of contents, a
@@ -34,10 +35,11 @@ class Committed(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """The size and CRC-32 of Whoosh's table of contents, and the index segments in order."""
+    """The size and CRC-32 of Whoosh's table of contents, the index segments in order, synonyms."""
 
     toc: tuple[int, int]
     segments: tuple[Committed, ...]
+    synonyms: str = ""
 
 
 def path_of(folder: Path, generation: int) -> Path:
@@ -46,10 +48,10 @@ def path_of(folder: Path, generation: int) -> Path:
 
 
 def write_manifest(
-    folder: Path, generation: int, toc: bytes, segments: Sequence[Committed]
+    folder: Path, generation: int, toc: bytes, segments: Sequence[Committed], synonyms: str = ""
 ) -> None:
     """Write the manifest of a commit with this table of contents."""
-    values = {
+    values: dict[str, Any] = {
         "format": VERSION,
         "toc": [len(toc), zlib.crc32(toc)],
         "segments": [
@@ -57,6 +59,8 @@ def write_manifest(
             for one in segments
         ],
     }
+    if synonyms:
+        values["synonyms"] = synonyms
     line = json.dumps(values).encode()
     path_of(folder, generation).write_bytes(b"%08x\n%s\n" % (zlib.crc32(line), line))
 
@@ -78,4 +82,4 @@ def read_manifest(folder: Path, generation: int) -> Manifest:
         Committed(one["name"], one["bytes"], one["crc"], tuple(one["dead"]))
         for one in values["segments"]
     ]
-    return Manifest((length, crc), tuple(segments))
+    return Manifest((length, crc), tuple(segments), values.get("synonyms", ""))

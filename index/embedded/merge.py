@@ -22,7 +22,9 @@ from index.embedded.leaf import Leaf
 from index.embedded.lengths import append_scored_lengths
 from index.embedded.lists import Postings, append_lists
 from index.embedded.narrow import ranges
+from index.embedded.pairs import Pairs, append_pairs, joined_pairs, said_in
 from index.embedded.sections import SectionWriter
+from index.embedded.tokens import Numbering
 
 __all__ = ["merge"]
 
@@ -51,6 +53,7 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
         append_humps(out, humps)
         humped = usual(humps, partial(_spoken, leaves))
         stems.append_stems(out, terms, columns.languages, humped)
+        append_pairs(out, _pairs(leaves, terms), len(terms))
         out.finish()
 
 
@@ -148,6 +151,29 @@ def _spoken(leaves: Sequence[Leaf], term: str) -> int:
     """Return how often a term is said by the living."""
     numbers = [(leaf, leaf.terms.find(term.encode())) for leaf in leaves]
     return sum(int(leaf.spoken(n, n + 1)[0]) for leaf, n in numbers if n >= 0)
+
+
+def _pairs(leaves: Sequence[Leaf], terms: Sequence[bytes]) -> Pairs:
+    """Return the pairs of what lives in all leaves, by the numbers of `terms`."""
+    numbers = {term: number for number, term in enumerate(terms)}
+    parts = []
+    for leaf in leaves:
+        pairs = leaf.pairs
+        of = np.fromiter((numbers.get(term, -1) for term in leaf.terms), np.int64, len(leaf.terms))
+        for episode in sorted(leaf.dead):
+            pairs = pairs._replace(counts=pairs.counts - said_in(pairs, _talk_of(leaf, episode)))
+        parts.append(Pairs(of[pairs.first], of[pairs.second], pairs.counts))
+    return joined_pairs(parts)
+
+
+def _talk_of(leaf: Leaf, episode: int) -> NDArray[np.int64]:
+    """Return the numbers of the terms of an episode, in the order of its talk."""
+    documents = np.arange(*leaf.firsts[episode : episode + 2])
+    numbering = Numbering()
+    talk = leaf.blocks.read(documents, leaf.seconds("begins")[documents])
+    spoken = numbering.number(talk.text, talk.sizes).terms
+    of = np.fromiter((leaf.terms.find(term.encode()) for term in numbering.terms), np.int64)
+    return of[spoken]
 
 
 def _renumbered(leaves: Sequence[Leaf]) -> list[NDArray[np.int32]]:

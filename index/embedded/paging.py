@@ -31,14 +31,14 @@ class PageGroup(NamedTuple):
     missing: tuple[str, ...]
 
 
-def hits(
-    snapshot: Snapshot, tree: Query, layers: Sequence[Layer], request: SearchRequest
-) -> list[list[Ranked]]:
+def hits(snapshot: Snapshot, layers: Sequence[Layer], request: SearchRequest) -> list[list[Ranked]]:
     """Return of each layer of what a query finds the documents that stand on the page."""
     pages: list[list[Ranked]] = []
     offset, end = request.offset, request.offset + request.limit
     for number, layer in enumerate(layers):
-        ranked = _ranked(snapshot, tree, number, layer.found, request, end) if end > 0 else []
+        ranked = (
+            _ranked(snapshot, layers[0].tree, number, layer.found, request, end) if end > 0 else []
+        )
         pages.append(ranked[max(0, offset) :])
         offset, end = offset - len(layer.found), end - len(layer.found)
     return pages

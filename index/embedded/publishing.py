@@ -19,7 +19,7 @@ from index.embedded.sections import VERSION
 __all__ = ["abandon", "publish"]
 
 
-def publish(folder: Path, generation: int, leaves: Sequence[Leaf]) -> None:
+def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str = "") -> None:
     """Make `leaves` the commit of this number, durably, and remove what it no longer needs.
 
     Nothing is seen of it before Whoosh's table of contents has its name.
@@ -29,7 +29,7 @@ def publish(folder: Path, generation: int, leaves: Sequence[Leaf]) -> None:
         for leaf in leaves
     ]
     toc = _toc(generation, leaves)
-    manifest.write_manifest(folder, generation, toc, committed)
+    manifest.write_manifest(folder, generation, toc, committed, synonyms)
     partial = store.toc_of(folder, generation).with_suffix(".part")
     partial.write_bytes(toc)
     for path in (manifest.path_of(folder, generation), partial):

@@ -11,23 +11,33 @@ from typing import Self
 import numpy as np
 
 from index import analysis
-from index.embedded import facets, grouping, paging, relaxing, store
+from index.embedded import completion, facets, grouping, hearing, paging, relaxing, store
 from index.embedded.episodes import listed
+from index.embedded.executor import evaluate
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
 from index.embedded.lists import Documents
 from index.embedded.paging import PageGroup
+from index.embedded.respelling import respelled
 from index.embedded.showing import Showing
 from index.embedded.snapshot import encoded
 from index.errors import EngineUnavailable
+from index.heard_as import HeardAs
 from index.model import Episode, Segment
 from index.query import query_of
 from index.relaxed import Relaxed
 from index.request import SearchRequest
 from index.results import Group, Hit, SearchResults, Stats
-from index.tree import Query
+from index.suggestions import Suggestion
+from index.tree import Query, Word, leaves
 
 __all__ = ["EmbeddedIndex"]
+
+_HEARD_WORDS = 4
+"""Words of a query that are looked up by their sound, 10 ms each the first time."""
+
+_FEW_HITS = 5
+"""Fewer, and the query may be misspelt."""
 
 
 class EmbeddedIndex:
@@ -44,13 +54,22 @@ class EmbeddedIndex:
         began = time.perf_counter()
         with self._reading():
             tree = query_of(request)
+            heard = self._heard(tree) if request.heard_as else ()
             answer = self._grouped if request.group_by else self._ranked
-            results, documents = answer(request, tree)
+            results, documents = answer(request, tree, heard=bool(heard))
             counted = {
                 name: facets.count(self._snapshot, documents, name) for name in request.facets
             }
+            meant = self._meant(results)
         took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return dataclasses.replace(results, took_ms=took_ms, facets=counted)
+        return dataclasses.replace(
+            results, took_ms=took_ms, facets=counted, suggestion=meant, heard_as=heard
+        )
+
+    def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
+        """Return how a query that begins so may go on."""
+        with self._reading():
+            return completion.suggest(self._snapshot, prefix)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
@@ -143,10 +162,12 @@ class EmbeddedIndex:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
 
-    def _ranked(self, request: SearchRequest, tree: Query) -> tuple[SearchResults, Documents]:
+    def _ranked(
+        self, request: SearchRequest, tree: Query, *, heard: bool
+    ) -> tuple[SearchResults, Documents]:
         """Return the page of segments, and the documents of all pages."""
-        layers = relaxing.layers(self._snapshot, tree)
-        pages = paging.hits(self._snapshot, tree, layers, request)
+        layers = relaxing.layers(self._snapshot, tree, heard=heard)
+        pages = paging.hits(self._snapshot, layers, request)
         hits = [
             self._showing.hits(layer.tree, page) for layer, page in zip(layers, pages, strict=True)
         ]
@@ -160,9 +181,11 @@ class EmbeddedIndex:
         shown = tuple(itertools.chain.from_iterable(hits))
         return SearchResults(request, shown, len(found), relaxed=tuple(relaxed)), found
 
-    def _grouped(self, request: SearchRequest, tree: Query) -> tuple[SearchResults, Documents]:
+    def _grouped(
+        self, request: SearchRequest, tree: Query, *, heard: bool
+    ) -> tuple[SearchResults, Documents]:
         """Return the page of episodes, and the documents of all pages."""
-        tree = expand(self._snapshot, tree)
+        tree = expand(self._snapshot, tree, heard=heard)
         answer = grouping.grouped(self._snapshot, tree)
         page = paging.groups(self._snapshot, answer, request)
         hits = self._showing.hits(tree, [hit for group in page for hit in group.hits])
@@ -173,6 +196,21 @@ class EmbeddedIndex:
             groups=self._groups(page, hits),
             total_groups=len(answer.episodes),
         ), answer.hits.documents
+
+    def _heard(self, tree: Query) -> tuple[HeardAs, ...]:
+        """Return what the first plain words of a query were heard as."""
+        words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][:_HEARD_WORDS]
+        return tuple([one for word in words for one in hearing.heard_as(self._snapshot, word)])
+
+    def _meant(self, results: SearchResults) -> str | None:
+        """Return the query respelled, where little is as it was asked and that finds more."""
+        request, hits = results.request, results.as_asked
+        q = respelled(self._snapshot, request.q) if hits < _FEW_HITS else None
+        if q is None:
+            return None
+        tree = query_of(dataclasses.replace(request, q=q, strict=False))
+        found = evaluate(self._snapshot, expand(self._snapshot, tree))
+        return q if len(found) > hits else None
 
     def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:
         """Return the groups of a page, whose hits are `hits`."""

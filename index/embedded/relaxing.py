@@ -61,19 +61,20 @@ class Layer(NamedTuple):
     found: Found
 
 
-def layers(snapshot: Snapshot, tree: Query) -> list[Layer]:
+def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Layer]:
     """Return the hits of a query, and while there are too few, those of each step after it.
 
-    A step that finds nothing more is left out.
+    A step that finds nothing more is left out. With `heard` what words were heard as counts as
+    the words (expansion.py).
     """
     search = Search(snapshot)
-    asked = expand(snapshot, tree)
+    asked = expand(snapshot, tree, heard=heard)
     found = [Layer(None, asked, search.match(asked))]
     hits = len(found[0].found)
     if hits >= ENOUGH:
         return found
-    for step in steps(snapshot, tree):
-        asked = expand(snapshot, step.tree)
+    for step in steps(snapshot, tree, heard=heard):
+        asked = expand(snapshot, step.tree, heard=heard)
         more = search.match(asked)
         for before in found:
             more = without(more, before.found)
@@ -85,7 +86,7 @@ def layers(snapshot: Snapshot, tree: Query) -> list[Layer]:
     return found
 
 
-def steps(snapshot: Snapshot, tree: Query) -> Iterator[Step]:
+def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[Step]:
     """Yield what asks for less than `tree`, the least less first; nothing if nothing can give way.
 
     That is a `Together`, by itself or with filters and refusals beside it.
@@ -97,7 +98,7 @@ def steps(snapshot: Snapshot, tree: Query) -> Iterator[Step]:
     rest = [part for part in parts if part is not rows[0]]
     quoted = [child for child in rows[0].children if _is_quoted(child)]
     loose = [child for child in rows[0].children if child not in quoted]
-    held = {child: len(evaluate(snapshot, expand(snapshot, child))) for child in loose}
+    held = {child: _hits(snapshot, expand(snapshot, child, heard=heard)) for child in loose}
 
     def step(name: RelaxedStep, window: int | None, kept: Sequence[Query], asked: Query) -> Step:
         left_out = tuple([written(child) for child in loose if child not in kept])
@@ -125,3 +126,7 @@ def _is_quoted(tree: Query) -> bool:
     return any(
         isinstance(leaf, Phrase | Near) and not isinstance(leaf, Compound) for leaf in leaves(tree)
     )
+
+
+def _hits(snapshot: Snapshot, tree: Query) -> int:
+    return len(evaluate(snapshot, tree))

@@ -23,6 +23,7 @@ from index.embedded.lists import Documents
 from index.embedded.memory import Memory
 from index.embedded.ranking import Scores
 from index.embedded.titles import Titles
+from index.synonyms import Synonyms, parse_synonyms
 
 __all__ = ["Found", "Placed", "Snapshot"]
 
@@ -112,8 +113,9 @@ class Place(NamedTuple):
 class Snapshot:
     """The index segments of one commit; safe to share between threads."""
 
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
+    def __init__(self, leaves: Sequence[Leaf], synonyms: str = "") -> None:
         self.leaves = tuple(leaves)
+        self._synonyms = synonyms
         self.bases: list[int] = []
         self.documents = 0
         for leaf in leaves:
@@ -132,6 +134,11 @@ class Snapshot:
     def languages(self) -> frozenset[str]:
         """The languages of all talk."""
         return frozenset(language for leaf in self.leaves for language in leaf.languages)
+
+    @functools.cached_property
+    def synonyms(self) -> Synonyms:
+        """What else the words of a query stand for, as the show knows itself."""
+        return parse_synonyms(self._synonyms)
 
     def stems_of(self, word: str) -> list[str]:
         """Return the stems of a word in the languages of all talk, ascending."""

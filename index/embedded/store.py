@@ -33,7 +33,7 @@ __all__ = [
     "corrupt",
     "generation",
     "is_index",
-    "open_leaves",
+    "open_commit",
     "open_snapshot",
     "refuse_headless",
     "reporting_damage",
@@ -71,17 +71,21 @@ def open_snapshot(folder: Path) -> tuple[Snapshot, str]:
 
     def open_once() -> tuple[Snapshot, str]:
         named = version(folder)
-        return Snapshot(open_leaves(folder, generation(folder))), named
+        return Snapshot(*open_commit(folder, generation(folder))), named
 
     return _despite_commits(folder, open_once)
 
 
-def open_leaves(folder: Path, committed: int) -> list[Leaf]:
-    """Return the index segments of a commit, open; see `open_snapshot` for what it raises."""
+def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], str]:
+    """Return the index segments of a commit, open, and the text of its synonyms.
+
+    See `open_snapshot` for what it raises.
+    """
     leaves: list[Leaf] = []
     try:
         with reporting_damage(folder):
-            for one in _verified(folder, committed).segments:
+            found = _verified(folder, committed)
+            for one in found.segments:
                 path = folder / f"{one.name}{manifest.SUFFIX}"
                 if path.stat().st_size != one.bytes:
                     raise Damaged(f"{path.name} has changed its size")
@@ -92,7 +96,7 @@ def open_leaves(folder: Path, committed: int) -> list[Leaf]:
         for leaf in leaves:
             leaf.close()
         raise
-    return leaves
+    return leaves, found.synonyms
 
 
 def _verified(folder: Path, committed: int) -> manifest.Manifest:

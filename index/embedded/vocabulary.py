@@ -51,18 +51,19 @@ def fitting(leaf: Leaf, *, pattern: str) -> list[int]:
     return [number for number, _ in found]
 
 
-def like(leaf: Leaf, *, term: str, edits: int) -> list[int]:
+def like(leaf: Leaf, *, term: str, edits: int, kept: int = 1) -> list[int]:
     """Return the numbers of the terms at most so many `edits` away from `term`.
 
     An edit adds, drops or changes a letter (V. I. Levenshtein, 1966); the first letter stays, as in
-    Lucene and Whoosh, because a slip there is rare and would cost the whole dictionary.
+    Lucene and Whoosh, because a slip there is rare and costs the whole dictionary. With none
+    `kept` it is searched.
     """
     # Of so many pieces and one, an edit each leaves one as it is, wherever it has moved to.
     size = len(term) // (edits + 1)
     pieces = [term[n * size : (n + 1) * size] for n in range(edits)] + [term[edits * size :]]
     letters = f"{max(1, len(term) - edits)},{len(term) + edits}"
     wanted = f"^(?=.{{{letters}}}$).*?(?:{'|'.join(map(re.escape, pieces))}).*$"
-    found = _lines(leaf, term[:1], re.compile(wanted, re.MULTILINE))
+    found = _lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE))
     return [number for number, other in found if _close(term, other, edits)]
 
 

@@ -19,6 +19,7 @@ from index.embedded.publishing import abandon, publish
 from index.embedded.sections import Damaged
 from index.errors import EngineUnavailable, IndexLocked, IndexMissing
 from index.model import Episode, Segment
+from index.synonyms import parse_synonyms
 
 __all__ = ["EmbeddedWriter"]
 
@@ -45,7 +46,7 @@ class EmbeddedWriter:
             self._before = store.generation(folder)
             # Nobody else commits now: what is missing was not taken away by a newer commit.
             with store.reporting_damage(folder, missing=True):
-                self._leaves = store.open_leaves(folder, self._before)
+                self._leaves, self._synonyms = store.open_commit(folder, self._before)
                 # Where each episode is: its index segment, None for the batch, and its number.
                 self._places: dict[str, tuple[Leaf | None, int]] = {
                     id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
@@ -101,6 +102,16 @@ class EmbeddedWriter:
             leaf, number = place
             self._dead[leaf].add(number)
 
+    def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
+        """Keep the synonyms of a file's text; return whether they are others than before.
+
+        Raises `SynonymsError`.
+        """
+        self._require_open()
+        parse_synonyms(text, name)
+        before, self._synonyms = self._synonyms, text
+        return text != before
+
     def commit(self, mergetype: MergePolicy | None = None, optimize: bool = False) -> int:
         """Publish everything added and removed, in one step, and end the writer.
 
@@ -113,7 +124,7 @@ class EmbeddedWriter:
             self._flush()
             living = [self._as_dead(leaf) for leaf in self._leaves]
             self._leaves = policy(self, [leaf for leaf in living if len(leaf.dead) < leaf.episodes])
-            publish(self._folder, self._before + 1, self._leaves)
+            publish(self._folder, self._before + 1, self._leaves, self._synonyms)
         self._end()
         return store.size(self._folder)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.manifest import Committed, path_of, read_manifest, write_manifest
+from index.embedded.manifest import Committed, Manifest, path_of, read_manifest, write_manifest
 from index.embedded.sections import VERSION, Damaged, Foreign
 from tests.builders import empty_folder
 
@@ -19,15 +19,15 @@ COMMITTED = st.builds(
 )
 
 
-@given(st.binary(), st.lists(COMMITTED), st.integers(0, 1 << 40))
+@given(st.binary(), st.lists(COMMITTED), st.integers(0, 1 << 40), st.text("aé\n,"))
 def test_a_commit_comes_back_from_its_manifest(
-    toc: bytes, segments: list[Committed], generation: int
+    toc: bytes, segments: list[Committed], generation: int, synonyms: str
 ) -> None:
     with empty_folder() as folder:
-        write_manifest(folder, generation, toc, segments)
+        write_manifest(folder, generation, toc, segments, synonyms)
         found = read_manifest(folder, generation)
 
-    assert found == ((len(toc), zlib.crc32(toc)), tuple(segments))
+    assert found == Manifest((len(toc), zlib.crc32(toc)), tuple(segments), synonyms)
 
 
 @pytest.fixture

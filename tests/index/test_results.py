@@ -73,6 +73,7 @@ def test_the_envelope_is_this_json() -> None:
         "facets": {},
         "relaxed": [],
         "suggestion": None,
+        "heard_as": [],
     }
 
 
