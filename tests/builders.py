@@ -55,9 +55,11 @@ def segment(
     anchors: Sequence[tuple[int, float]] = (),
     speaker_source: SpeakerSource | None = None,
     speaker_probability: float | None = None,
+    sponsor: bool = False,
 ) -> Segment:
     places = tuple(Anchor(*anchor) for anchor in anchors)
-    return Segment(ordinal, start, end, text, places, speaker, speaker_source, speaker_probability)
+    known = speaker, speaker_source, speaker_probability
+    return Segment(ordinal, start, end, text, places, *known, sponsor)
 
 
 def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path:

@@ -71,6 +71,7 @@ def _living(leaf: Leaf) -> Columns:
         speakers=speakers,
         certainty=certainty,
         certainties=certainties,
+        sponsor=columns.sponsor[leaf.alive],
         documents=columns.documents[kept],
         days=columns.days[kept],
         language=language,

@@ -58,6 +58,7 @@ def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:
         speakers=list(speakers),
         certainty=np.array(certainty, np.int64),
         certainties=list(certainties),
+        sponsor=np.fromiter((s.sponsor for s in segments), np.bool_, len(segments)),
         documents=np.array([len(segments)]),
         days=np.array([episode.date.toordinal() if episode.date else 0]),
         language=np.array([0]),
