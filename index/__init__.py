@@ -22,7 +22,7 @@ from index.errors import (
     WorkerDied,
 )
 from index.model import Anchor, Episode, Segment, SpeakerSource
-from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort
+from index.request import MAX_LIMIT, FacetName, SearchRequest, Sort, Sponsor
 from index.results import Facet, Hit, Match, SearchResults, Stats
 from index.snippet import Snippet
 
@@ -52,6 +52,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "SpeakerSource",
+    "Sponsor",
     "Stats",
     "TranscriptError",
     "WorkerDied",

@@ -14,7 +14,7 @@ import click
 from index import terminal
 from index.engine import DEFAULT_LOCATION, Engine, open_index
 from index.errors import OverheardError
-from index.request import FacetName, SearchRequest, Sort
+from index.request import FacetName, SearchRequest, Sort, Sponsor
 from index.results import SearchResults
 
 __all__ = ["Failure", "index_option", "inspect_command", "reporting_errors", "search_command"]
@@ -113,6 +113,13 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     multiple=True,
     help="Count the hits of each speaker, show, year or episode; may be given again.",
 )
+@click.option(
+    "--sponsor",
+    type=click.Choice(get_args(Sponsor)),
+    default="demote",
+    show_default=True,
+    help="Rank sponsors' messages low, rank them as anything else, or find nothing else.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
@@ -135,6 +142,7 @@ def search_command(
     sort: Sort,
     form: str,
     facets: tuple[FacetName, ...],
+    sponsor: Sponsor,
     explain: bool,
     strict: bool,
     color: str,
@@ -174,6 +182,7 @@ def search_command(
             strict=strict,
             explain=explain,
             facets=facets,
+            sponsor=sponsor,
         )
     )
     _show(results, form, color)

@@ -6,11 +6,13 @@ from typing import Literal, get_args
 
 from index.errors import InvalidRequest
 
-__all__ = ["MAX_LIMIT", "FacetName", "SearchRequest", "Sort"]
+__all__ = ["MAX_LIMIT", "FacetName", "SearchRequest", "Sort", "Sponsor"]
 
 Sort = Literal["relevance", "date"]
 
 FacetName = Literal["speaker", "show", "year", "episode"]
+
+Sponsor = Literal["include", "demote", "only"]
 
 MAX_LIMIT = 1000
 """The most hits one request may ask for; page with `offset` for more."""
@@ -25,6 +27,8 @@ class SearchRequest:
     range; no value of `q` is ever an error, unless the request is `strict`: then what would
     be searched literally raises `QueryError` instead. `explain` adds the query tree to the
     answer, `facets` how many hits there are of each speaker, show, year or episode.
+    Sponsors' messages (`Segment.sponsor`) rank low (`demote`), as anything else does (`include`),
+    or are all that is found (`only`).
     """
 
     q: str = ""
@@ -38,6 +42,7 @@ class SearchRequest:
     strict: bool = False
     explain: bool = False
     facets: tuple[FacetName, ...] = ()
+    sponsor: Sponsor = "demote"
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:
@@ -48,6 +53,9 @@ class SearchRequest:
             raise InvalidRequest("offset", f"offset must be 0 or more, not {self.offset}")
         if self.sort not in get_args(Sort):
             raise InvalidRequest("sort", f"sort must be relevance or date, not {self.sort!r}")
+        if self.sponsor not in get_args(Sponsor):
+            known = ", ".join(get_args(Sponsor))
+            raise InvalidRequest("sponsor", f"sponsor must be of {known}, not {self.sponsor!r:.40}")
         for name in self.facets:
             if name not in get_args(FacetName):
                 known = ", ".join(get_args(FacetName))

@@ -110,6 +110,7 @@ class Hit:
             "speaker": self.speaker,
             "speaker_source": self.speaker_source,
             "speaker_probability": self.speaker_probability,
+            "sponsor": self.segment.sponsor,
             "start": self.start,
             "end": self.end,
             "text": self.text,

@@ -113,6 +113,8 @@ def _place(hit: Hit, style: Style) -> str:
     said_by = _shown(hit.speaker or "speaker unknown")
     if hit.speaker_source == "inferred" and hit.speaker_probability is not None:
         said_by += f" (inferred, {hit.speaker_probability:.0%})"
+    if hit.segment.sponsor:
+        said_by += " · sponsor"
     return f" {style.bold(time)}  {style.dim(said_by)}"
 
 

@@ -19,6 +19,7 @@ class PageHit(NamedTuple):
     url: str | None
     speaker: str | None
     inferred: str | None
+    sponsor: bool
     snippet: Markup
 
 
@@ -36,6 +37,7 @@ def page_hits(results: SearchResults) -> list[PageHit]:
                 url=hit.url,
                 speaker=hit.speaker,
                 inferred=f"{chance:.0%}" if hit.speaker_source == "inferred" and chance else None,
+                sponsor=hit.segment.sponsor,
                 snippet=Markup(hit.snippet.to_html()),  # escaped by to_html
             )
         )

@@ -17,7 +17,7 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
     """
     given = {name: value.strip() for name, value in arguments.items() if value.strip()}
     fields: dict[str, Any] = {
-        name: given[name] for name in ("speaker", "episode", "sort") if name in given
+        name: given[name] for name in ("speaker", "episode", "sort", "sponsor") if name in given
     }
     fields["q"] = arguments.get("q", "")
     for name in ("limit", "offset"):

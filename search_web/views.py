@@ -28,7 +28,8 @@ def search() -> flask.Response:
     """Answer a search, as the JSON envelope or as a page."""
     page = wants_page()
     wanted = request_from(flask.request.args)
-    asks = any((wanted.q, wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to))
+    filters = (wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to)
+    asks = any((wanted.q, *filters, wanted.sponsor == "only"))
     if not asks and not page and "q" not in flask.request.args:
         raise InvalidRequest("q", "q is missing; ask for something: /search?q=wsgi")
     with _snapshot().engine() as engine:

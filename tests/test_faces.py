@@ -35,6 +35,8 @@ REQUESTS = [
     SearchRequest('"the ((', limit=5),
     SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
     SearchRequest("zeppelin"),
+    SearchRequest("server", limit=3, sponsor="include"),
+    SearchRequest("", limit=3, sponsor="only"),
     SearchRequest("🎙 %00 <b>&amp;+"),
     SearchRequest(" wsgi  server ", limit=2),
     SearchRequest('"patient server"~20 OR cook?e^2 OR s*rver', limit=4),

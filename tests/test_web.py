@@ -94,6 +94,7 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
         "speaker": str,
         "speaker_source": str,
         "speaker_probability": float,
+        "sponsor": bool,
         "start": float,
         "end": float,
         "text": str,

@@ -9,9 +9,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Scores", "best", "bm25", "joined", "norms", "rarity"]
+__all__ = ["SPONSOR", "Scores", "best", "bm25", "joined", "norms", "rarity"]
 
 Scores = NDArray[np.float32]
+
+SPONSOR = 0.5
+"""What the score of a sponsor's message counts. Of the ten best for each of 14 words that
+sponsors of 447 episodes use (`linode`, `free trial`, `server`), 81 of 140 are messages with 1,
+16 with .8, 12 with .7 and none with .5."""
 
 _K1 = 1.2
 _B = 0.75

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index import analysis, snippet
-from index.embedded import facets, ranking, relaxing, store, vocabulary
+from index.embedded import demotion, facets, relaxing, store, vocabulary
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
 from index.embedded.relaxing import Layer
@@ -167,15 +167,15 @@ class EmbeddedIndex:
     def _ranked(
         self, found: Found, offset: int, end: int, request: SearchRequest
     ) -> Iterator[tuple[int, float]]:
-        scores = found.scores
-        if scores is None:
-            scores = np.zeros(len(found), np.float32)
+        factors = self._snapshot.factors if request.sponsor == "demote" else None
         if request.sort == "date":
             days = self._snapshot.days(found.documents)
-            ranked = np.lexsort((found.documents, -days))[offset:end]
+            places = np.lexsort((found.documents, -days))[:end]
+            scores = demotion.at(found, factors, places)
         else:
-            ranked = ranking.best(scores, end)[offset:]
-        return zip(found.documents[ranked].tolist(), scores[ranked].tolist(), strict=True)
+            places, scores = demotion.best(found, factors, end)
+        documents = found.documents[places[offset:]]
+        return zip(documents.tolist(), scores[offset:].tolist(), strict=True)
 
     def _hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         """Return the hit of each document and score."""

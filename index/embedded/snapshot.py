@@ -167,6 +167,14 @@ class Snapshot:
         sizes = [np.diff(leaf.firsts) for leaf in self.leaves]
         return np.repeat(np.arange(sum(map(len, sizes))), _joined(sizes))
 
+    @functools.cached_property
+    def factors(self) -> Scores | None:
+        """What the score of each document counts, which may be a sponsor's; None if none is."""
+        if not any("sponsor" in leaf.file for leaf in self.leaves):
+            return None
+        sponsor = np.concatenate([leaf.sponsor for leaf in self.leaves])
+        return np.where(sponsor, np.float32(ranking.SPONSOR), np.float32(1))
+
     def place(self, document: int) -> Place:
         """Return where a document is."""
         at = bisect.bisect_right(self.bases, document) - 1

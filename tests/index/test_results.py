@@ -52,6 +52,7 @@ def test_a_hit_is_this_json() -> None:
         "speaker": "Armin",
         "speaker_source": "inferred",
         "speaker_probability": 0.9,
+        "sponsor": False,
         "start": 80.0,
         "end": 95.5,
         "text": "a <web> thing",
