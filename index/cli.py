@@ -120,6 +120,12 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     show_default=True,
     help="Rank sponsors' messages low, rank them as anything else, or find nothing else.",
 )
+@click.option(
+    "--collapse/--no-collapse",
+    default=True,
+    show_default=True,
+    help="Show the best only of hits that say nearly the same.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
@@ -143,6 +149,7 @@ def search_command(
     form: str,
     facets: tuple[FacetName, ...],
     sponsor: Sponsor,
+    collapse: bool,
     explain: bool,
     strict: bool,
     color: str,
@@ -183,6 +190,7 @@ def search_command(
             explain=explain,
             facets=facets,
             sponsor=sponsor,
+            collapse=collapse,
         )
     )
     _show(results, form, color)

@@ -28,7 +28,8 @@ class SearchRequest:
     be searched literally raises `QueryError` instead. `explain` adds the query tree to the
     answer, `facets` how many hits there are of each speaker, show, year or episode.
     Sponsors' messages (`Segment.sponsor`) rank low (`demote`), as anything else does (`include`),
-    or are all that is found (`only`).
+    or are all that is found (`only`). Of hits that say nearly the same the best is listed where
+    they are ranked, unless `collapse` is False.
     """
 
     q: str = ""
@@ -43,6 +44,7 @@ class SearchRequest:
     explain: bool = False
     facets: tuple[FacetName, ...] = ()
     sponsor: Sponsor = "demote"
+    collapse: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:

@@ -38,7 +38,7 @@ class Hit:
     """One ranked answer: a segment, its matches with their times, a snippet, a score.
 
     `id` is the segment's, stable until its episode is indexed anew; `ranges` are the places
-    of its text that match.
+    of its text that match; `alike` others say nearly the same and are on no page.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Hit:
     ranges: tuple[Range, ...]
     snippet: Snippet
     score: float
+    alike: int = 0
 
     @property
     def text(self) -> str:
@@ -120,6 +121,7 @@ class Hit:
                 for match in self.matches
             ],
             "score": self.score,
+            "alike": self.alike,
             "url": self.url,
         }
 
@@ -138,7 +140,8 @@ class SearchResults:
 
     `facets` has the commonest values of each facet that was asked for, over all hits. Where
     fewer than ten hits are what was asked for, others come after them that are near it, and
-    `relaxed` says what about them is, in the order in which they come.
+    `relaxed` says what about them is, in the order in which they come. Otherwise `collapsed` of
+    the hits may be on no page, for others that say nearly the same stand for them.
     """
 
     request: SearchRequest
@@ -147,6 +150,7 @@ class SearchResults:
     took_ms: float
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
     relaxed: tuple[Relaxed, ...] = ()
+    collapsed: int = 0
 
     @property
     def as_asked(self) -> int:
@@ -165,10 +169,15 @@ class SearchResults:
         return found
 
     @property
+    def listed(self) -> int:
+        """How many hits are on some page."""
+        return self.total - self.collapsed
+
+    @property
     def next(self) -> int | None:
         """The offset of the next page, or None on the last one."""
         following = self.request.offset + len(self.hits)
-        return following if self.hits and following < self.total else None
+        return following if self.hits and following < self.listed else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the envelope as JSON-ready values.
@@ -180,6 +189,7 @@ class SearchResults:
             "query": self.request.q,
             "hits": [hit.to_dict() for hit in self.hits],
             "total": {"value": self.total, "relation": "eq"},
+            "collapsed": self.collapsed,
             "limit": self.request.limit,
             "offset": self.request.offset,
             "next": self.next,

@@ -93,6 +93,8 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
             previous = hit.episode
         yield _place(hit, style)
         yield style.snippet(hit.snippet)
+        if hit.alike:
+            yield style.dim(f"{_INDENT}and {hit.alike:,} more like it")
     if results.hits:
         yield ""
     for name, facets in results.facets.items():
@@ -126,8 +128,11 @@ def _footer(results: SearchResults) -> str:
     hits = f"{results.total:,} hit{'s' if results.total != 1 else ''}"
     first = results.request.offset + 1
     shown = f"{first}–{first + len(results.hits) - 1} of {hits}" if results.hits else hits
+    alike = (
+        f"; {results.collapsed:,} like others, shown by --no-collapse" if results.collapsed else ""
+    )
     more = f"; more with --offset {results.next}" if results.next is not None else ""
-    return f"{shown} in {results.took_ms:.0f} ms{more}"
+    return f"{shown} in {results.took_ms:.0f} ms{more}{alike}"
 
 
 def _shown(text: str) -> str:

@@ -21,6 +21,7 @@ class PageHit(NamedTuple):
     inferred: str | None
     sponsor: bool
     snippet: Markup
+    alike: int
 
 
 def page_hits(results: SearchResults) -> list[PageHit]:
@@ -39,6 +40,7 @@ def page_hits(results: SearchResults) -> list[PageHit]:
                 inferred=f"{chance:.0%}" if hit.speaker_source == "inferred" and chance else None,
                 sponsor=hit.segment.sponsor,
                 snippet=Markup(hit.snippet.to_html()),  # escaped by to_html
+                alike=hit.alike,
             )
         )
     return shown

@@ -28,7 +28,7 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
             fields[name] = _date(name, given[name])
     if "facets" in given:
         fields["facets"] = tuple(name.strip() for name in given["facets"].split(","))
-    for name in ("strict", "explain"):
+    for name in ("strict", "explain", "collapse"):
         if name in given:
             fields[name] = _flag(name, given[name])
     return SearchRequest(**fields)

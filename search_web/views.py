@@ -83,19 +83,21 @@ def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
 def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
     """Return the addresses of the previous and the next page, where there are any.
 
-    Past the last hit there is only the `last` page.
+    Past the last hit there is only the `last` page. `all` shows what was collapsed.
     """
 
-    def address(offset: int) -> str:
-        arguments = {**flask.request.args.to_dict(), "offset": str(offset)}
+    def address(offset: int, **more: str) -> str:
+        arguments = {**flask.request.args.to_dict(), "offset": str(offset), **more}
         return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
 
     if results is None or not wanted.limit:
         return {}
     if not results.hits:
-        last = max(0, results.total - 1) // wanted.limit * wanted.limit
+        last = max(0, results.listed - 1) // wanted.limit * wanted.limit
         return {"last": address(last)} if results.total else {}
     pages = {}
+    if results.collapsed:
+        pages["all"] = address(0, collapse="0")
     if wanted.offset:
         pages["previous"] = address(max(0, wanted.offset - wanted.limit))
     if results.next is not None:

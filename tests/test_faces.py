@@ -35,6 +35,8 @@ REQUESTS = [
     SearchRequest('"the ((', limit=5),
     SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
     SearchRequest("zeppelin"),
+    SearchRequest("thank", limit=3),
+    SearchRequest("thank", limit=3, collapse=False),
     SearchRequest("server", limit=3, sponsor="include"),
     SearchRequest("", limit=3, sponsor="only"),
     SearchRequest("🎙 %00 <b>&amp;+"),
@@ -51,7 +53,7 @@ def text_of(request: SearchRequest) -> dict[str, str]:
     return {
         name: str(int(value) if isinstance(value, bool) else value)
         for name, value in fields.items()
-        if value is not None and value is not False
+        if value is not None and (value is not False or name == "collapse")
     }
 
 
@@ -64,6 +66,7 @@ def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
     fields = text_of(request)
     q = fields.pop("q")
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
+    flags += [] if fields.pop("collapse") == "1" else ["--no-collapse"]
     flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
     options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()] + flags
     done = command("search", "-i", location, "--format", "json", *options, "--", q)

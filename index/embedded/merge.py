@@ -72,6 +72,7 @@ def _living(leaf: Leaf) -> Columns:
         certainty=certainty,
         certainties=certainties,
         sponsor=columns.sponsor[leaf.alive],
+        signature=columns.signature[leaf.alive],
         documents=columns.documents[kept],
         days=columns.days[kept],
         language=language,

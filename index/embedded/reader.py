@@ -11,9 +11,11 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index import analysis, snippet
-from index.embedded import demotion, facets, relaxing, store, vocabulary
+from index.embedded import alike, demotion, facets, relaxing, store, vocabulary
+from index.embedded.alike import Kinds
 from index.embedded.expansion import expand
 from index.embedded.leaf import Leaf
+from index.embedded.ranking import Scores
 from index.embedded.relaxing import Layer
 from index.embedded.snapshot import Found, Snapshot, encoded
 from index.errors import EngineUnavailable
@@ -42,7 +44,8 @@ class EmbeddedIndex:
         with self._reading():
             tree = query_of(request)
             layers = relaxing.layers(self._snapshot, tree)
-            hits = self._hits(expand(self._snapshot, tree), self._page(layers, request))
+            page, hidden = self._page(layers, request)
+            hits = self._hits(expand(self._snapshot, tree), page)
             counted = self._counted(layers, request.facets)
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         total = sum(len(layer.found) for layer in layers)
@@ -53,7 +56,7 @@ class EmbeddedIndex:
                 if step
             ]
         )
-        return SearchResults(request, hits, total, took_ms, counted, relaxed)
+        return SearchResults(request, hits, total, took_ms, counted, relaxed, hidden)
 
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
@@ -155,19 +158,38 @@ class EmbeddedIndex:
         documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
         return {name: facets.count(self._snapshot, documents, name) for name in names}
 
-    def _page(self, layers: Sequence[Layer], request: SearchRequest) -> list[tuple[int, float]]:
-        """Return the (document, score) of each hit of the page asked for."""
-        page: list[tuple[int, float]] = []
+    @functools.cached_property
+    def _kinds(self) -> Kinds:
+        members = self._leaves[0].alike if len(self._leaves) == 1 else None
+        return alike.kinds_of([leaf.signatures for leaf in self._leaves], members)
+
+    def _page(self, layers: Sequence[Layer], request: SearchRequest) -> tuple[list["_Ranked"], int]:
+        """Return the page asked for, and how many hits are on none, being like better ones.
+
+        Hits that are only near what was asked for are few enough to be listed whole.
+        """
         offset, end = request.offset, request.offset + request.limit
+        first = layers[0].found
+        ranked = request.sort != "date" and first.scores is not None
+        if request.collapse and ranked and len(layers) == 1:
+            factors = self._factors(request)
+            (places, scores), others, hidden = alike.best(first, factors, self._kinds, end)
+            columns = first.documents[places], scores, others
+            rows = zip(*(column[offset:].tolist() for column in columns), strict=True)
+            return [_Ranked(*row) for row in rows], hidden
+        page: list[_Ranked] = []
         for _, found in layers:
             page += self._ranked(found, max(0, offset), max(0, end), request)
             offset, end = offset - len(found), end - len(found)
-        return page
+        return page, 0
+
+    def _factors(self, request: SearchRequest) -> Scores | None:
+        return self._snapshot.factors if request.sponsor == "demote" else None
 
     def _ranked(
         self, found: Found, offset: int, end: int, request: SearchRequest
-    ) -> Iterator[tuple[int, float]]:
-        factors = self._snapshot.factors if request.sponsor == "demote" else None
+    ) -> Iterator["_Ranked"]:
+        factors = self._factors(request)
         if request.sort == "date":
             days = self._snapshot.days(found.documents)
             places = np.lexsort((found.documents, -days))[:end]
@@ -175,12 +197,13 @@ class EmbeddedIndex:
         else:
             places, scores = demotion.best(found, factors, end)
         documents = found.documents[places[offset:]]
-        return zip(documents.tolist(), scores[offset:].tolist(), strict=True)
+        for document, score in zip(documents.tolist(), scores[offset:].tolist(), strict=True):
+            yield _Ranked(document, score, 0)
 
-    def _hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        """Return the hit of each document and score."""
+    def _hits(self, tree: Query, page: Sequence["_Ranked"]) -> tuple[Hit, ...]:
+        """Return the hit of each document."""
         marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
-        shown = [_Shown.of(self._snapshot, document) for document, _ in page]
+        shown = [_Shown.of(self._snapshot, document) for document, _, _ in page]
         ranges: list[tuple[Range, ...]] = [()] * len(shown)
         for language in {one.language for one in shown}:
             numbers = [n for n, one in enumerate(shown) if one.language == language]
@@ -198,10 +221,19 @@ class EmbeddedIndex:
                     places,
                     snippet.cut(one.segment.text, places),
                     round(score, 6),
+                    others,
                 )
-                for one, places, (_, score) in zip(shown, ranges, page, strict=True)
+                for one, places, (_, score, others) in zip(shown, ranges, page, strict=True)
             ]
         )
+
+
+class _Ranked(NamedTuple):
+    """A document of a page, its score, and how many others are like it."""
+
+    document: int
+    score: float
+    alike: int
 
 
 class _Shown(NamedTuple):

@@ -49,6 +49,7 @@ def columns(draw: st.DrawFn) -> Columns:
         certainty=numbers(len(certainties), count),
         certainties=certainties,  # type: ignore[arg-type]  # mypy sees text
         sponsor=numbers(2, count).astype(np.bool_),
+        signature=numbers(1 << 32, count).astype(np.uint32),
         documents=np.array(documents, np.int64),
         days=numbers(800_000, episodes),
         language=numbers(len(languages), episodes),
@@ -73,6 +74,7 @@ def told(one: Columns) -> list[Any]:
         [bytes(one.speakers[number]) for number in one.speaker.tolist()],
         [tuple(one.certainties[number]) for number in one.certainty.tolist()],
         one.sponsor.tolist(),
+        one.signature.tolist(),
         strict=True,
     )
     episodes = zip(
@@ -127,8 +129,8 @@ def test_seconds_are_milliseconds_where_that_is_what_they_are(
     begins = np.array(seconds)
     one = Columns(
         same, begins, begins, same, [b""], same, [(None, None)],
-        same.astype(np.bool_), np.array([count]), np.zeros(1, np.int64), np.zeros(1, np.int64),
-        ["en"], [b"record"],
+        same.astype(np.bool_), same.astype(np.uint32), np.array([count]),
+        np.zeros(1, np.int64), np.zeros(1, np.int64), ["en"], [b"record"],
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 
@@ -145,7 +147,7 @@ def test_names_are_numbered_in_as_few_bytes_as_they_need(
     one = Columns(
         zero, zero.astype(float), zero.astype(float), last,
         [b"%d" % number if number else b"" for number in range(names)],
-        zero, [(None, None)], zero.astype(np.bool_),
+        zero, [(None, None)], zero.astype(np.bool_), zero.astype(np.uint32),
         np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
     )  # fmt: skip
     file = write(tmp_path / "file", one)
@@ -158,7 +160,8 @@ def test_without_a_sponsor_nothing_is_stored_of_them(tmp_path: Path) -> None:
     zero = np.zeros(1, np.int64)
     one = Columns(
         zero, zero.astype(float), zero.astype(float), zero, [b""], zero, [(None, None)],
-        np.zeros(1, np.bool_), np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
+        np.zeros(1, np.bool_), zero.astype(np.uint32),
+        np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 

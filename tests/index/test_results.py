@@ -59,6 +59,7 @@ def test_a_hit_is_this_json() -> None:
         "snippet": "a &lt;<mark>web</mark>&gt; thing",
         "matches": [{"start": 83.2, "offset": 3, "length": 3}],
         "score": 2.5,
+        "alike": 0,
         "url": "https://x.y/13?t=83",
     }
 
@@ -68,6 +69,7 @@ def test_the_envelope_is_this_json() -> None:
         "query": "web",
         "hits": [HIT.to_dict()],
         "total": {"value": 3, "relation": "eq"},
+        "collapsed": 0,
         "limit": 1,
         "offset": 1,
         "next": 2,
