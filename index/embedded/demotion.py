@@ -15,7 +15,7 @@ from index.embedded.snapshot import Found
 
 __all__ = ["Best", "at", "best"]
 
-_SPARE = 32  # documents looked at beyond twice those wanted
+_SPARE = 8  # documents looked at beyond those wanted, at first
 
 
 class Best(NamedTuple):
@@ -41,14 +41,16 @@ def best(found: Found, factors: Scores | None, count: int) -> Best:
     if found.scores is None:
         places = np.arange(min(count, len(found)))
         return Best(places, at(found, factors, places))
-    if factors is None or not count:
+    if factors is None:
         places = ranking.best(found.scores, count)
         return Best(places, found.scores[places])
-    taken = count
+    taken = count + _SPARE
     while True:
-        taken = 2 * taken + _SPARE
         places = ranking.best(found.scores, taken)
         before, after = found.scores[places], at(found, factors, places)
+        # Nothing rises: where none of the best falls they are the best.
+        if (after[:count] == before[:count]).all():
+            return Best(places[:count], after[:count])
         order = np.lexsort((places, -after))[:count]
         if len(places) == len(found):
             break
@@ -57,4 +59,5 @@ def best(found: Found, factors: Scores | None, count: int) -> Best:
         bound = before[-1]
         if after[order[-1]] >= bound and not ((after == bound) & (before > bound)).any():
             break
+        taken *= 2
     return Best(places[order], after[order])

@@ -174,9 +174,9 @@ class EmbeddedIndex:
         if request.collapse and ranked and len(layers) == 1:
             factors = self._factors(request)
             (places, scores), others, hidden = alike.best(first, factors, self._kinds, end)
-            columns = first.documents[places], scores, others
-            rows = zip(*(column[offset:].tolist() for column in columns), strict=True)
-            return [_Ranked(*row) for row in rows], hidden
+            documents = first.documents[places[offset:]].tolist()
+            rows = zip(documents, scores[offset:].tolist(), others[offset:], strict=True)
+            return list(map(_Ranked._make, rows)), hidden
         page: list[_Ranked] = []
         for _, found in layers:
             page += self._ranked(found, max(0, offset), max(0, end), request)

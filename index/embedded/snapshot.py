@@ -9,7 +9,7 @@ import bisect
 import functools
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +38,13 @@ class Found:
     keeps them, or each rare word that is remembered would take bytes for every document.
     """
 
-    __slots__ = ("_dense", "_mask", "documents", "scores", "size")
+    __slots__ = ("_dense", "_mask", "counted", "documents", "scores", "size")
 
     def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
         self.documents = documents
         self.scores = scores
         self.size = size
+        self.counted: Any = None  # what alike.py counts of a common word, kept here
         self._mask: NDArray[np.bool_] | None = None
         self._dense: Scores | None = None
 
