@@ -31,6 +31,7 @@ from index.request import (
     GroupBy,
     SearchRequest,
     Sort,
+    Sponsor,
 )
 from index.results import Facet, Group, Hit, Match, Part, SearchResults, Stats
 from index.snippet import Snippet
@@ -67,6 +68,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "SpeakerSource",
+    "Sponsor",
     "Stats",
     "Suggestion",
     "SuggestionKind",

@@ -14,7 +14,7 @@ import click
 from index import terminal
 from index.engine import DEFAULT_LOCATION, Engine, open_index
 from index.errors import OverheardError
-from index.request import FacetName, GroupBy, SearchRequest, Sort
+from index.request import FacetName, GroupBy, SearchRequest, Sort, Sponsor
 from index.results import SearchResults
 from index.suggestions import suggestions_to_dict
 
@@ -132,6 +132,19 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     default=True,
     help="Tell what the words were heard as, and search that where it is sure.",
 )
+@click.option(
+    "--sponsor",
+    type=click.Choice(get_args(Sponsor)),
+    default="demote",
+    show_default=True,
+    help="Rank sponsors' messages low, rank them as anything else, or find nothing else.",
+)
+@click.option(
+    "--collapse/--no-collapse",
+    default=True,
+    show_default=True,
+    help="Show the best only of hits that say nearly the same.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
 @click.option(
@@ -157,6 +170,8 @@ def search_command(
     form: str,
     facets: tuple[FacetName, ...],
     heard_as: bool,
+    sponsor: Sponsor,
+    collapse: bool,
     explain: bool,
     strict: bool,
     color: str,
@@ -202,6 +217,8 @@ def search_command(
             explain=explain,
             facets=facets,
             heard_as=heard_as,
+            sponsor=sponsor,
+            collapse=collapse,
         )
     )
     _show(results, form, color)

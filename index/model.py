@@ -74,7 +74,8 @@ class Segment:
     transcript has no times; `anchors` are in text order and their seconds never fall.
     `speaker` is None where nobody says who speaks; otherwise `speaker_source` tells
     whether the transcript labelled it or Overheard inferred it, and with which
-    `speaker_probability` (1.0 for a label).
+    `speaker_probability` (1.0 for a label). `sponsor` is whether it is a sponsor's message
+    that is read out.
     """
 
     ordinal: int
@@ -85,6 +86,7 @@ class Segment:
     speaker: str | None = None
     speaker_source: SpeakerSource | None = None
     speaker_probability: float | None = None
+    sponsor: bool = False
 
     def time_at(self, offset: int) -> float | None:
         """Return the second at which the character at `offset` is spoken, or None.

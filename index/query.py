@@ -37,6 +37,8 @@ def query_of(request: SearchRequest) -> Query:
         for name, value in (("speaker", request.speaker), ("episode", request.episode))
         if value
     ]
+    if request.sponsor == "only":
+        filters.append(Field("sponsor", "only"))
     if request.date_from or request.date_to:
         filters.append(Dates(request.date_from, request.date_to))
     if not request.q.strip():

@@ -6,13 +6,23 @@ from typing import Literal, get_args
 
 from index.errors import InvalidRequest
 
-__all__ = ["MAX_GROUP_LIMIT", "MAX_LIMIT", "FacetName", "GroupBy", "SearchRequest", "Sort"]
+__all__ = [
+    "MAX_GROUP_LIMIT",
+    "MAX_LIMIT",
+    "FacetName",
+    "GroupBy",
+    "SearchRequest",
+    "Sort",
+    "Sponsor",
+]
 
 Sort = Literal["relevance", "date", "time"]
 
 GroupBy = Literal["episode"]
 
 FacetName = Literal["speaker", "show", "year", "episode"]
+
+Sponsor = Literal["include", "demote", "only"]
 
 MAX_LIMIT = 1000
 """The most hits one request may ask for; page with `offset` for more."""
@@ -36,6 +46,10 @@ class SearchRequest:
     `sort` is by `relevance`, by `date` (newest first) or by `time`: episode by episode, as
     `Engine.episodes` lists them, as it is spoken. `group_by` asks for episodes, each with its
     `group_limit` best hits; then `limit` and `offset` count episodes.
+
+    Sponsors' messages (`Segment.sponsor`) rank low (`demote`), as anything else does (`include`),
+    or are all that is found (`only`). Of hits that say nearly the same the best is listed where
+    they are ranked and not grouped, unless `collapse` is False.
     """
 
     q: str = ""
@@ -52,6 +66,8 @@ class SearchRequest:
     group_by: GroupBy | None = None
     group_limit: int = 3
     heard_as: bool = False
+    sponsor: Sponsor = "demote"
+    collapse: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:
@@ -70,6 +86,9 @@ class SearchRequest:
                 f"group_limit must be a whole number from 0 to {MAX_GROUP_LIMIT}, "
                 f"not {self.group_limit}",
             )
+        if self.sponsor not in get_args(Sponsor):
+            known = ", ".join(get_args(Sponsor))
+            raise InvalidRequest("sponsor", f"sponsor must be of {known}, not {self.sponsor!r:.40}")
         for name in self.facets:
             if name not in get_args(FacetName):
                 known = ", ".join(get_args(FacetName))

@@ -49,7 +49,8 @@ class Hit(NamedTuple):
 
     `segments` is one segment, unless what was asked for begins in it and ends in a later one:
     then it and all up to there. `id` is the first one's, stable until its episode is indexed
-    anew; `ranges` are the places of `text` that match.
+    anew; `ranges` are the places of `text` that match; `alike` others say nearly the same and
+    are on no page.
     """
 
     # A named tuple, as is a snippet: ten of them are made in 4 us, of a frozen dataclass in 15.
@@ -60,6 +61,7 @@ class Hit(NamedTuple):
     ranges: tuple[Range, ...]
     snippet: Snippet
     score: float
+    alike: int = 0
 
     @property
     def segment(self) -> Segment:
@@ -172,6 +174,7 @@ class Hit(NamedTuple):
             "speaker": self.speaker,
             "speaker_source": self.speaker_source,
             "speaker_probability": self.speaker_probability,
+            "sponsor": self.segment.sponsor,
             "start": self.start,
             "end": self.end,
             "text": self.text,
@@ -181,6 +184,7 @@ class Hit(NamedTuple):
                 for match in self.matches
             ],
             "score": self.score,
+            "alike": self.alike,
             "url": self.url,
         }
         if len(self.segments) > 1:
@@ -239,8 +243,9 @@ class SearchResults:
 
     `facets` has the commonest values of each facet that was asked for, over all hits. Where
     fewer than ten hits are what was asked for, others come after them that are near it, and
-    `relaxed` says what about them is, in the order in which they come. Where the request
-    groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
+    `relaxed` says what about them is, in the order in which they come; otherwise `collapsed` of
+    the hits may be on no page, for others that say nearly the same stand for them. Where the
+    request groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
     those of the groups in their order. `suggestion` is the query respelled, where it finds
     little and that finds more, `heard_as` what its words were heard as, if the request asks
     for it.
@@ -256,6 +261,7 @@ class SearchResults:
     total_groups: int = 0
     suggestion: str | None = None
     heard_as: tuple[HeardAs, ...] = ()
+    collapsed: int = 0
 
     @property
     def as_asked(self) -> int:
@@ -264,8 +270,8 @@ class SearchResults:
 
     @property
     def count(self) -> int:
-        """How many there are of what `limit` and `offset` count: hits, or groups."""
-        return self.total_groups if self.request.group_by else self.total
+        """How many there are of what `limit` and `offset` count: hits on some page, or groups."""
+        return self.total_groups if self.request.group_by else self.total - self.collapsed
 
     @property
     def shown(self) -> int:
@@ -302,6 +308,7 @@ class SearchResults:
             "query": self.request.q,
             "hits": [hit.to_dict() for hit in self.hits],
             "total": {"value": self.total, "relation": "eq"},
+            "collapsed": self.collapsed,
             "limit": self.request.limit,
             "offset": self.request.offset,
             "next": self.next,

@@ -125,11 +125,16 @@ def _hit(hit: Hit, style: Style) -> Iterator[str]:
             yield f"{_INDENT}{style.dim(f'{_speaker(segment)}:')}"
             speaker = segment.speaker
         yield style.snippet(said)
+    if hit.alike:
+        yield style.dim(f"{_INDENT}and {hit.alike:,} more like it")
 
 
 def _place(hit: Hit, style: Style) -> str:
     time = style.link(clock(hit.time), hit.url)
-    return f" {style.bold(time)}  {style.dim(_speaker(hit.segment))}"
+    said_by = _speaker(hit.segment)
+    if hit.segment.sponsor:
+        said_by += " · sponsor"
+    return f" {style.bold(time)}  {style.dim(said_by)}"
 
 
 def _speaker(segment: Segment) -> str:
@@ -151,8 +156,11 @@ def _footer(results: SearchResults) -> str:
         found = f"{_counted(results.total_groups, 'episode')} with {found}"
     first = results.request.offset + 1
     shown = f"{first}–{first + results.shown - 1} of {found}" if results.shown else found
+    alike = (
+        f"; {results.collapsed:,} like others, shown by --no-collapse" if results.collapsed else ""
+    )
     more = f"; more with --offset {results.next}" if results.next is not None else ""
-    return f"{shown} in {results.took_ms:.0f} ms{more}"
+    return f"{shown} in {results.took_ms:.0f} ms{more}{alike}"
 
 
 def _group(group: Group) -> str:

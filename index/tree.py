@@ -100,7 +100,8 @@ class Field:
     """Segments whose `name` (one of FIELDS) is `value`; filters, never scores.
 
     A speaker, title or show is matched by its words (`speaker:armin` is any Armin), an
-    episode by its whole id or number.
+    episode by its whole id or number. `sponsor`, which only a request can ask for, has the value
+    `only`: what is a sponsor's message.
     """
 
     name: str

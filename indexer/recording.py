@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
-from indexer import collector, formats, inference, language, names, people
+from indexer import collector, formats, inference, language, names, people, sponsors
 from indexer.cues import Cue, Transcript
 from indexer.episodes import Known, describe, join, known_beside, known_within, number_of
 from indexer.facts import Facts
@@ -19,7 +19,7 @@ from indexer.segments import cut
 
 __all__ = ["Reading", "Source", "load", "read"]
 
-_READING = 3
+_READING = 4
 """Raised when the same file would now give other cues or segments: reads all files anew."""
 
 _OPENING = 3000  # characters of talk in which an episode says what it is
@@ -147,7 +147,7 @@ def _gather(
         path,
         replace(transcript, cues=cues),
         guesses,
-        cut(cues, guesses, transcript.words),
+        sponsors.mark(cut(cues, guesses, transcript.words)),
         {**facts, "people": known or found.everyone, "language": code},
     )
 

@@ -22,7 +22,9 @@ class PageHit(NamedTuple):
 
     time: str
     url: str | None
+    sponsor: bool
     turns: list[Turn]
+    alike: int
 
 
 class PageEpisode(NamedTuple):
@@ -48,7 +50,7 @@ def page_episodes(results: SearchResults) -> list[PageEpisode]:
 
 def _page_hit(hit: Hit) -> PageHit:
     turns = [_turn(segment, said) for segment, said in hit.spoken]
-    return PageHit(clock(hit.time), hit.url, turns)
+    return PageHit(clock(hit.time), hit.url, hit.segment.sponsor, turns, hit.alike)
 
 
 def _turn(segment: Segment, said: Snippet) -> Turn:

@@ -17,7 +17,9 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
     """
     given = {name: value.strip() for name, value in arguments.items() if value.strip()}
     fields: dict[str, Any] = {
-        name: given[name] for name in ("speaker", "episode", "sort", "group_by") if name in given
+        name: given[name]
+        for name in ("speaker", "episode", "sort", "group_by", "sponsor")
+        if name in given
     }
     fields["q"] = arguments.get("q", "")
     for name in ("limit", "offset", "group_limit"):
@@ -29,7 +31,7 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
     if "facets" in given:
         fields["facets"] = tuple(name.strip() for name in given["facets"].split(","))
     fields["heard_as"] = True
-    for name in ("strict", "explain", "heard_as"):
+    for name in ("strict", "explain", "heard_as", "collapse"):
         if name in given:
             fields[name] = _flag(name, given[name])
     return SearchRequest(**fields)

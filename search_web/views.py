@@ -28,7 +28,8 @@ def search() -> flask.Response:
     """Answer a search, as the JSON envelope or as a page."""
     page = wants_page()
     wanted = request_from(flask.request.args)
-    asks = any((wanted.q, wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to))
+    filters = (wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to)
+    asks = any((wanted.q, *filters, wanted.sponsor == "only"))
     if not asks and not page and "q" not in flask.request.args:
         raise InvalidRequest("q", "q is missing; ask for something: /search?q=wsgi")
     with _snapshot().engine() as engine:
@@ -109,7 +110,7 @@ def _address(**changes: str) -> str:
 def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
     """Return the addresses of the previous and the next page, where there are any.
 
-    Past the last hit there is only the `last` page.
+    Past the last hit there is only the `last` page. `all` shows what was collapsed.
     """
 
     if results is None or not wanted.limit:
@@ -118,6 +119,8 @@ def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, st
         last = max(0, results.count - 1) // wanted.limit * wanted.limit
         return {"last": _address(offset=str(last))} if results.count else {}
     pages = {}
+    if results.collapsed:
+        pages["all"] = _address(offset="0", collapse="0")
     if wanted.offset:
         pages["previous"] = _address(offset=str(max(0, wanted.offset - wanted.limit)))
     if results.next is not None:

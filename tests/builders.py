@@ -55,9 +55,11 @@ def segment(
     anchors: Sequence[tuple[int, float]] = (),
     speaker_source: SpeakerSource | None = None,
     speaker_probability: float | None = None,
+    sponsor: bool = False,
 ) -> Segment:
     places = tuple(Anchor(*anchor) for anchor in anchors)
-    return Segment(ordinal, start, end, text, places, speaker, speaker_source, speaker_probability)
+    known = speaker, speaker_source, speaker_probability
+    return Segment(ordinal, start, end, text, places, *known, sponsor)
 
 
 def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path:
@@ -79,7 +81,7 @@ def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path
 
 def found(location: Path, asked: str | SearchRequest) -> list[str]:
     """Return the ids of the hits, best first; all of them if `asked` is only a query."""
-    request = SearchRequest(asked, limit=1000) if isinstance(asked, str) else asked
+    request = SearchRequest(asked, limit=1000, collapse=False) if isinstance(asked, str) else asked
     with open_index(location) as engine:
         return [hit.id for hit in engine.search(request).hits]
 

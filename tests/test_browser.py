@@ -338,12 +338,13 @@ def test_every_page_has_one_first_heading_and_skips_no_level(opened: Opener, nam
 def test_every_input_has_a_label(opened: Opener) -> None:
     page = opened(RESULTS)
     fields = page.locator("input, select").all()
-    assert len(fields) == 7
+    assert len(fields) == 8
     assert all(field.evaluate("(e) => e.labels.length") == 1 for field in fields)
     expect(page.get_by_role("combobox", name="Search what was said", exact=True)).to_be_visible()
     for label in ("Speaker", "Episode", "From", "To"):
         expect(page.get_by_role("textbox", name=label, exact=True)).to_be_visible()
-    expect(page.get_by_role("combobox", name="Sort by", exact=True)).to_be_visible()
+    for label in ("Sort by", "Show", "Sponsors"):
+        expect(page.get_by_role("combobox", name=label, exact=True)).to_be_visible()
 
 
 def test_an_error_is_an_alert_that_names_the_parameter(opened: Opener) -> None:

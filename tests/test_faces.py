@@ -35,6 +35,10 @@ REQUESTS = [
     SearchRequest('"the ((', limit=5),
     SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
     SearchRequest("zeppelin"),
+    SearchRequest("thank", limit=3),
+    SearchRequest("thank", limit=3, collapse=False),
+    SearchRequest("server", limit=3, sponsor="include"),
+    SearchRequest("", limit=3, sponsor="only"),
     SearchRequest("🎙 %00 <b>&amp;+"),
     SearchRequest(" wsgi  server ", limit=2),
     SearchRequest('"patient server"~20 OR cook?e^2 OR s*rver', limit=4),
@@ -53,7 +57,7 @@ def text_of(request: SearchRequest) -> dict[str, str]:
     return {
         name: str(int(value) if isinstance(value, bool) else value)
         for name, value in fields.items()
-        if (value is not None and value is not False) or name == "heard_as"
+        if (value is not None and value is not False) or name in ("heard_as", "collapse")
     }
 
 
@@ -67,6 +71,7 @@ def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
     q = fields.pop("q")
     heard_as = "--heard-as" if fields.pop("heard_as") == "1" else "--no-heard-as"
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
+    flags += [] if fields.pop("collapse") == "1" else ["--no-collapse"]
     flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
     options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
     options += [heard_as, *flags]

@@ -72,6 +72,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "query": str,
         "hits": list,
         "total": dict,
+        "collapsed": int,
         "limit": int,
         "offset": int,
         "next": int,
@@ -97,12 +98,14 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
         "speaker": str,
         "speaker_source": str,
         "speaker_probability": float,
+        "sponsor": bool,
         "start": float,
         "end": float,
         "text": str,
         "snippet": str,
         "matches": list,
         "score": float,
+        "alike": int,
         "url": str,
     }
     assert hit["episode"] == {
@@ -445,7 +448,7 @@ def test_a_script_is_never_a_link(tmp_path: Path, scheme: str) -> None:
         Episode("media", "Media", media_url=scheme): [said("needle", start=1.0)],
     }
     client = create_app(indexed(tmp_path / "index", shows)).test_client()
-    page = page_at(client, "/search?q=needle")
+    page = page_at(client, "/search?q=needle&collapse=0")
     assert len(page.all("article")) == 2
     assert all(re.match("(?i)https?://|/|#", link) for link in page.links)
 
@@ -846,3 +849,24 @@ def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
         {"step": "episode", "window": None, "without": [], "hits": 2}
     ]
     assert not page_at(client, "/search?q=flask").all("p", class_="near")
+
+
+# Hits alike
+
+
+def test_the_page_says_how_many_are_like_a_hit_and_leads_to_them(tmp_path: Path) -> None:
+    shows = {f"e{at}": [said("Thank you.")] for at in range(3)}
+    client = create_app(indexed(tmp_path / "index", shows)).test_client()
+    page = page_at(client, "/search?q=thank&limit=2")
+
+    assert len(page.all("article")) == 1
+    assert page.all("p", class_="alike")[0].text == "and 2 more like it"
+    (link,) = [link for link in page.links if "collapse=0" in link]
+    assert len(page_at(client, link).all("article")) == 2
+
+
+def test_what_a_sponsor_says_is_labelled(tmp_path: Path) -> None:
+    shows = {"e": [dataclasses.replace(said("A rope."), sponsor=True)]}
+    client = create_app(indexed(tmp_path / "index", shows)).test_client()
+
+    assert "sponsor" in [one.text for one in page_at(client, "/search?q=rope").all("small")]

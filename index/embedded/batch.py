@@ -23,6 +23,7 @@ from index.embedded.narrow import ranges, starts
 from index.embedded.pairs import append_pairs, count_pairs, runs
 from index.embedded.prepared import Prepared
 from index.embedded.sections import SectionWriter
+from index.embedded.signatures import signatures
 from index.embedded.tokens import Numbering
 
 __all__ = ["Batch"]
@@ -60,6 +61,8 @@ class Batch:
     def write(self, path: Path) -> None:
         """Write the index segment."""
         columns = join_columns(self._columns)
+        by_number = list(self._numbering.terms)
+        columns = replace(columns, signature=signatures(by_number, self._terms, columns.lengths))
         names = sorted(self._numbering.terms)
         terms = [name.encode() for name in names]
         with SectionWriter(path) as out:

@@ -367,6 +367,7 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
             "start": segment.start,
             "end": segment.end,
             "text": segment.text,
+            "sponsor": segment.sponsor or None,
         }
         return {name: value for name, value in known.items() if value is not None}
 

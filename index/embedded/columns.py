@@ -11,6 +11,7 @@ from index import analysis
 from index.embedded.dictionary import Dictionary, append_strings
 from index.embedded.narrow import append_counts, read_counts
 from index.embedded.sections import SectionFile, SectionWriter
+from index.embedded.signatures import repeated
 from index.model import SpeakerSource
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "join_columns",
     "read_columns",
     "read_seconds",
+    "read_signatures",
+    "read_sponsor",
     "seconds_by_document",
 ]
 
@@ -35,7 +38,8 @@ class Columns:
 
     One item a document: `lengths` in tokens (int64), `begins` and `ends` in seconds, NaN
     where unknown (float64), `speaker` a number in `speakers`, names in UTF-8 of which the
-    first, empty, is nobody's, and `certainty` a number in `certainties` (both unsigned).
+    first, empty, is nobody's, `certainty` a number in `certainties` (both unsigned),
+    `sponsor` whether it is a sponsor's message (bool), and `signature` (uint32).
     One item an episode: `documents` how many it has, `days` (date.toordinal(), 0 where
     unknown), `language` a number in `languages` (all int64), `records` its stored text.
     """
@@ -47,6 +51,8 @@ class Columns:
     speakers: Sequence[bytes]
     certainty: NDArray[Any]
     certainties: Sequence[Certainty]
+    sponsor: NDArray[np.bool_]
+    signature: NDArray[np.uint32]
     documents: NDArray[np.int64]
     days: NDArray[np.int64]
     language: NDArray[np.int64]
@@ -62,6 +68,10 @@ def append_columns(out: SectionWriter, columns: Columns) -> None:
     out.append("speaker", _narrowest(columns.speaker, len(columns.speakers)))
     append_strings(out, "speakers", columns.speakers)
     out.append("certainty", _narrowest(columns.certainty, len(columns.certainties)))
+    if columns.sponsor.any():
+        out.append("sponsor", np.packbits(columns.sponsor))
+    out.append("signature", columns.signature)
+    out.append("alike", repeated(columns.signature).astype(np.uint32))
     append_counts(out, "episode.documents", columns.documents)
     out.append("episode.days", columns.days.astype(np.uint32))
     out.append("episode.language", _narrowest(columns.language, len(columns.languages)))
@@ -83,6 +93,8 @@ def read_columns(file: SectionFile) -> Columns:
         speakers=list(Dictionary(file, "speakers")),
         certainty=file.array("certainty"),
         certainties=[(source, probability) for source, probability in file.facts["certainties"]],
+        sponsor=read_sponsor(file),
+        signature=read_signatures(file),
         documents=read_counts(file, "episode.documents"),
         days=file.array("episode.days").astype(np.int64),
         language=file.array("episode.language").astype(np.int64),
@@ -97,6 +109,21 @@ def read_seconds(file: SectionFile, name: str) -> NDArray[np.float64]:
     if stored.dtype.kind == "f":
         return stored
     return np.where(stored == _UNKNOWN, np.nan, stored / 1000)
+
+
+def read_sponsor(file: SectionFile) -> NDArray[np.bool_]:
+    """Return whether each document is a sponsor's message; where no section says so, none is."""
+    documents = file.length("lengths")
+    if "sponsor" not in file:
+        return np.zeros(documents, np.bool_)
+    return np.unpackbits(file.array("sponsor"), count=documents).view(np.bool_)
+
+
+def read_signatures(file: SectionFile) -> NDArray[np.uint32]:
+    """Return the signature of each document, 0 where no section has any."""
+    if "signature" not in file:
+        return np.zeros(file.length("lengths"), np.uint32)
+    return file.array("signature")
 
 
 def seconds_by_document(file: SectionFile, name: str) -> Callable[[int], float | None]:
@@ -128,6 +155,8 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
         speakers=list(speakers),
         certainty=_renumbered([(p.certainty, p.certainties) for p in parts], certainties),
         certainties=list(certainties),
+        sponsor=np.concatenate([part.sponsor for part in parts]),
+        signature=np.concatenate([part.signature for part in parts]),
         documents=np.concatenate([part.documents for part in parts]),
         days=np.concatenate([part.days for part in parts]),
         language=_renumbered([(p.language, p.languages) for p in parts], languages),

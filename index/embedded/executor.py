@@ -179,6 +179,8 @@ class Search:
 
     def _field(self, name: str, value: str) -> Found:
         snapshot = self._snapshot
+        if name == "sponsor":
+            return snapshot.gathered(lambda leaf: np.flatnonzero(leaf.sponsor))
         if name == "episode":
             number = number_term(value)
             by_id = snapshot.gathered(lambda leaf: leaf.of_episodes("episode", value))

@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 from index import analysis
 from index.embedded import records
 from index.embedded.blocks import Blocks
-from index.embedded.columns import Certainty, read_seconds, seconds_by_document
+from index.embedded.columns import (
+    Certainty,
+    read_seconds,
+    read_signatures,
+    read_sponsor,
+    seconds_by_document,
+)
 from index.embedded.dictionary import Dictionary
 from index.embedded.lists import Documents, Lists
 from index.embedded.narrow import read_counts, starts
@@ -162,6 +168,7 @@ class Leaf:
             self.speakers[self._speaker.item(document)],
             source,
             probability,
+            self.sponsor.item(document),
         )
 
     @functools.cached_property
@@ -186,6 +193,21 @@ class Leaf:
     @functools.cached_property
     def _speaker(self) -> NDArray[Any]:
         return self.file.array("speaker")
+
+    @functools.cached_property
+    def sponsor(self) -> NDArray[np.bool_]:
+        """Whether each document is a sponsor's message."""
+        return read_sponsor(self.file)
+
+    @property
+    def signatures(self) -> NDArray[np.uint32]:
+        """A number for each document, 0 or the same where they say nearly the same."""
+        return read_signatures(self.file)
+
+    @property
+    def alike(self) -> NDArray[np.int64]:
+        """The documents, ascending, that have the same signature as another."""
+        return self.file.array("alike").astype(np.int64)
 
     def seconds(self, name: str) -> NDArray[np.float64]:
         """Return a column of seconds, `begins` or `ends`, NaN where unknown."""

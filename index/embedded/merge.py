@@ -74,6 +74,8 @@ def _living(leaf: Leaf) -> Columns:
         speakers=speakers,
         certainty=certainty,
         certainties=certainties,
+        sponsor=columns.sponsor[leaf.alive],
+        signature=columns.signature[leaf.alive],
         documents=columns.documents[kept],
         days=columns.days[kept],
         language=language,

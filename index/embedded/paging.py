@@ -6,16 +6,24 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import ranking, reranking
+from index.embedded import demotion, ranking, reranking
 from index.embedded.grouping import Grouped
+from index.embedded.kinds import Kinds
 from index.embedded.ranking import Scores
 from index.embedded.relaxing import Layer
-from index.embedded.reranking import Ranked
 from index.embedded.snapshot import Found, Snapshot
 from index.request import SearchRequest
 from index.tree import Query
 
-__all__ = ["PageGroup", "groups", "hits"]
+__all__ = ["PageGroup", "Ranked", "groups", "hits"]
+
+
+class Ranked(NamedTuple):
+    """A document of a page, its score, and how many others are like it and on no page."""
+
+    document: int
+    score: float
+    alike: int
 
 
 class PageGroup(NamedTuple):
@@ -31,22 +39,33 @@ class PageGroup(NamedTuple):
     missing: tuple[str, ...]
 
 
-def hits(snapshot: Snapshot, layers: Sequence[Layer], request: SearchRequest) -> list[list[Ranked]]:
-    """Return of each layer of what a query finds the documents that stand on the page."""
-    pages: list[list[Ranked]] = []
+def hits(
+    snapshot: Snapshot, layers: Sequence[Layer], request: SearchRequest
+) -> tuple[list[list[Ranked]], int]:
+    """Return of each layer of what a query finds the documents that stand on the page.
+
+    And how many stand on none, for better ones that say nearly the same stand for them. What is
+    only near what was asked for is little enough to be listed whole.
+    """
+    tree, first = layers[0].tree, layers[0].found
+    kinds = None
+    if request.collapse and len(layers) == 1 and first.scores is not None:
+        kinds = snapshot.kinds
+    pages = []
+    collapsed = 0
     offset, end = request.offset, request.offset + request.limit
     for number, layer in enumerate(layers):
-        ranked = (
-            _ranked(snapshot, layers[0].tree, number, layer.found, request, end) if end > 0 else []
-        )
+        ranked, hidden = _ranked(snapshot, tree, number, layer.found, request, kinds, max(0, end))
         pages.append(ranked[max(0, offset) :])
+        collapsed += hidden
         offset, end = offset - len(layer.found), end - len(layer.found)
-    return pages
+    return pages, collapsed
 
 
 def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[PageGroup]:
     """Return the episodes of a page, each with its best documents, or its first by time."""
     end = request.offset + request.limit
+    factors = _factors(snapshot, request)
     if request.sort == "relevance":
         ranked = ranking.best(answer.scores, end)[request.offset :]
     else:
@@ -59,10 +78,10 @@ def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[
         found = _slice(answer.hits, edges[number], edges[number + 1])
         if request.sort == "time":
             shown = np.arange(min(len(found), request.group_limit))
+            best = _listed(found, shown, demotion.at(found, factors, shown))
         else:
-            shown = ranking.best(_scores(found), request.group_limit)
+            best = _listed(found, *demotion.best(found, factors, request.group_limit))
         missing = tuple([word for word, lacking in answer.missing if lacking[row]])
-        best = _listed(found, shown)
         page.append(PageGroup(number, float(answer.scores[row]), len(found), best, missing))
     return page
 
@@ -73,14 +92,25 @@ def _ranked(
     layer: int,
     found: Found,
     request: SearchRequest,
+    kinds: Kinds | None,
     count: int,
-) -> list[Ranked]:
-    """Return the first `count` documents of a layer in the order that is asked for."""
+) -> tuple[list[Ranked], int]:
+    """Return the first `count` documents of a layer in the order that is asked for.
+
+    And how many are hidden by others that are alike.
+    """
+    factors = _factors(snapshot, request)
     if request.sort == "relevance":
-        return reranking.best(snapshot, tree, layer, found, count)
+        ranked = reranking.best(snapshot, tree, layer, found, factors, kinds, count)
+        return _listed(found, *ranked.best, ranked.alike), ranked.hidden
     episodes = snapshot.episodes.of[found.documents]
-    ranked = np.argsort(_order(snapshot, request)[episodes], kind="stable")
-    return _listed(found, ranked[:count])
+    places = np.argsort(_order(snapshot, request)[episodes], kind="stable")[:count]
+    return _listed(found, places, demotion.at(found, factors, places)), 0
+
+
+def _factors(snapshot: Snapshot, request: SearchRequest) -> Scores | None:
+    """Return what the score of each document counts, or None if all count the same."""
+    return snapshot.factors if request.sponsor == "demote" else None
 
 
 def _order(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.int64]:
@@ -93,10 +123,9 @@ def _slice(found: Found, first: int, last: int) -> Found:
     return Found(found.documents[first:last], scores, found.size)
 
 
-def _listed(found: Found, places: NDArray[np.int64]) -> list[Ranked]:
-    documents, scores = found.documents[places], _scores(found)[places]
-    return list(zip(documents.tolist(), scores.tolist(), strict=True))
-
-
-def _scores(found: Found) -> Scores:
-    return np.zeros(len(found), np.float32) if found.scores is None else found.scores
+def _listed(
+    found: Found, places: NDArray[np.int64], scores: Scores, others: Sequence[int] | None = None
+) -> list[Ranked]:
+    documents = found.documents[places].tolist()
+    alike = others or [0] * len(documents)
+    return list(map(Ranked, documents, scores.tolist(), alike))

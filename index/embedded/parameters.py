@@ -19,6 +19,7 @@ __all__ = [
     "NEAR_WORDS",
     "OPENING",
     "OPENING_WORDS",
+    "SPONSOR",
     "TELLING",
     "TITLE",
     "B",
@@ -78,3 +79,8 @@ NEAR_EPISODES = 50
 NEAR_SEGMENTS = 100
 """Segments that are looked at for it. By the best segment with any word known items go from
 .660 to .673, questions from .330 to .345; with 1,000 segments to .670 and .351."""
+
+SPONSOR = 0.5
+"""What the score of a sponsor's message counts. Of the ten best for each of 14 words that
+sponsors of 447 episodes use (`linode`, `free trial`, `server`), 81 of 140 are messages with 1,
+16 with .8, 12 with .7 and none with .5."""

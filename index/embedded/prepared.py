@@ -24,7 +24,7 @@ _FARTHEST = (1 << 32) - 1  # offset of an anchor
 
 
 class Prepared(NamedTuple):
-    """An episode that can be stored: its id, its columns, lengths not yet counted, its talk."""
+    """An episode that can be stored: its id, its columns but lengths and signatures, its talk."""
 
     id: str
     columns: Columns
@@ -58,6 +58,8 @@ def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:
         speakers=list(speakers),
         certainty=np.array(certainty, np.int64),
         certainties=list(certainties),
+        sponsor=np.fromiter((s.sponsor for s in segments), np.bool_, len(segments)),
+        signature=np.zeros(len(segments), np.uint32),
         documents=np.array([len(segments)]),
         days=np.array([episode.date.toordinal() if episode.date else 0]),
         language=np.array([0]),

@@ -167,7 +167,7 @@ class EmbeddedIndex:
     ) -> tuple[SearchResults, Documents]:
         """Return the page of segments, and the documents of all pages."""
         layers = relaxing.layers(self._snapshot, tree, heard=heard)
-        pages = paging.hits(self._snapshot, layers, request)
+        pages, collapsed = paging.hits(self._snapshot, layers, request)
         hits = [
             self._showing.hits(layer.tree, page) for layer, page in zip(layers, pages, strict=True)
         ]
@@ -179,7 +179,10 @@ class EmbeddedIndex:
         ]
         found = documents[0] if len(documents) == 1 else np.sort(np.concatenate(documents))
         shown = tuple(itertools.chain.from_iterable(hits))
-        return SearchResults(request, shown, len(found), relaxed=tuple(relaxed)), found
+        results = SearchResults(
+            request, shown, len(found), relaxed=tuple(relaxed), collapsed=collapsed
+        )
+        return results, found
 
     def _grouped(
         self, request: SearchRequest, tree: Query, *, heard: bool

@@ -7,62 +7,75 @@ after them stays as it was. So a page never depends on another one.
 
 import functools
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import parameters, proximity, ranking
+from index.embedded import alike, parameters, proximity, ranking
+from index.embedded.alike import Collapsed
+from index.embedded.demotion import Best
+from index.embedded.kinds import Kinds
 from index.embedded.lists import Documents
 from index.embedded.proximity import Telling
 from index.embedded.ranking import Scores
 from index.embedded.snapshot import Found, Snapshot
 from index.tree import Query
 
-__all__ = ["Ranked", "best"]
-
-Ranked = tuple[int, float]
-"""A document and its score."""
+__all__ = ["best"]
 
 
-class _Head(NamedTuple):
-    """The best documents of a query and their scores, best first."""
+def best(
+    snapshot: Snapshot,
+    tree: Query,
+    layer: int,
+    found: Found,
+    factors: Scores | None,
+    kinds: Kinds | None,
+    count: int,
+) -> Collapsed:
+    """Return the `count` best of a layer of what a query finds, as `alike.best` does.
 
-    documents: Documents
-    scores: Scores
-
-    @property
-    def bytes(self) -> int:
-        return self.documents.nbytes + self.scores.nbytes
-
-
-def best(snapshot: Snapshot, tree: Query, layer: int, found: Found, count: int) -> list[Ranked]:
-    """Return the `count` best of a layer of what a query finds, best first, and their scores.
-
-    Equal ones come as they stand. The hundred best are remembered: every page asks for them.
+    The hundred best are remembered: every page asks for them.
     """
-    scores = found.at(found.documents) if found.scores is None else found.scores
     if len(proximity.words(tree)) < 2:
-        ranked = ranking.best(scores, count)
-        return _listed(found.documents[ranked], scores[ranked])
+        return alike.best(found, factors, kinds, count)
     head = snapshot.memory.get(
-        ("head", tree, layer),
-        lambda: _head(snapshot, tree, found.documents, scores),
-        lambda made: made.bytes,
+        ("head", tree, layer, factors is None, kinds is None),
+        lambda: _head(snapshot, tree, found, factors, kinds),
+        _bytes,
     )
-    page = _listed(head.documents[:count], head.scores[:count])
-    if count > parameters.NEAR_SEGMENTS:
-        rest = ranking.best(scores, count)[parameters.NEAR_SEGMENTS :]
-        page += _listed(found.documents[rest], scores[rest])
-    return page
+    if count <= parameters.NEAR_SEGMENTS:
+        return _cut(head, 0, count)
+    rest = alike.best(found, factors, kinds, count)
+    return _joined(head, _cut(rest, parameters.NEAR_SEGMENTS, count))
 
 
-def _head(snapshot: Snapshot, tree: Query, documents: Documents, scores: Scores) -> _Head:
-    ranked = ranking.best(scores, parameters.NEAR_SEGMENTS)
-    kept = documents[ranked]
-    near = scores[ranked] + _nearness(snapshot, proximity.telling(snapshot, tree), kept)
+def _head(
+    snapshot: Snapshot, tree: Query, found: Found, factors: Scores | None, kinds: Kinds | None
+) -> Collapsed:
+    (places, scores), others, hidden = alike.best(found, factors, kinds, parameters.NEAR_SEGMENTS)
+    documents = found.documents[places]
+    added = _nearness(snapshot, proximity.telling(snapshot, tree), documents)
+    near = scores + (added if factors is None else added * factors[documents])
     order = np.argsort(-near, kind="stable")
-    return _Head(kept[order], near[order])
+    return Collapsed(Best(places[order], near[order]), [others[at] for at in order], hidden)
+
+
+def _cut(ranked: Collapsed, first: int, end: int) -> Collapsed:
+    (places, scores), others, hidden = ranked
+    return Collapsed(Best(places[first:end], scores[first:end]), others[first:end], hidden)
+
+
+def _joined(head: Collapsed, rest: Collapsed) -> Collapsed:
+    (places, scores), others, hidden = head
+    best = Best(
+        np.concatenate([places, rest.best.places]), np.concatenate([scores, rest.best.scores])
+    )
+    return Collapsed(best, others + rest.alike, hidden)
+
+
+def _bytes(ranked: Collapsed) -> int:
+    return 20 * len(ranked.alike)
 
 
 def _nearness(snapshot: Snapshot, words: Sequence[Telling], documents: Documents) -> Scores:
@@ -93,7 +106,3 @@ def _pairs(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first and the second of every pair of so many."""
     first, second = np.triu_indices(count, 1)
     return first, second
-
-
-def _listed(documents: Documents, scores: Scores) -> list[Ranked]:
-    return list(zip(documents.tolist(), scores.tolist(), strict=True))

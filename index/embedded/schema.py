@@ -59,6 +59,7 @@ SCHEMA = fields.Schema(
     ordinal=fields.COLUMN(columns.NumericColumn("i")),
     start=fields.COLUMN(columns.NumericColumn("d", default=-1.0)),
     end=fields.COLUMN(columns.NumericColumn("d", default=-1.0)),
+    sponsor=fields.STORED,
     text=fields.TEXT(stored=True, analyzer=WordAnalyzer()),
     stem=fields.TEXT(analyzer=WordAnalyzer(stemmed=True), phrase=False),
 )
@@ -72,6 +73,7 @@ day      the same as a day number (date.toordinal()), to sort by; 0 if unknown
 ordinal  which segment of the episode this is, from 0
 start    seconds, -1 if unknown
 end      seconds, -1 if unknown
+sponsor  True if it is a sponsor's message, else absent
 text     every term, with its position in the document
 stem     every stem of a word or of its parts, without positions
 """

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from index import snippet
 from index.embedded import vocabulary
+from index.embedded.paging import Ranked
 from index.embedded.snapshot import Snapshot
 from index.embedded.spans import spans
 from index.matching import Marker, Marks
@@ -40,18 +41,18 @@ class Showing:
         self._snapshot = snapshot
         self._shown = functools.lru_cache(_KEPT)(self._read)
 
-    def hits(self, tree: Query, page: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        """Return the hit of each document and score that `tree` found."""
+    def hits(self, tree: Query, page: Sequence[Ranked]) -> tuple[Hit, ...]:
+        """Return the hit of each document that `tree` found."""
         if not page:
             return ()
         marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
-        shown = [self._shown(document) for document, _ in page]
+        shown = [self._shown(document) for document, _, _ in page]
         marks = _marks(marker, shown)
         onward = [number for number, found in enumerate(marks) if not marker.is_whole(found)]
-        lasts = spans(self._snapshot, tree, [page[number][0] for number in onward])
+        lasts = spans(self._snapshot, tree, [page[number].document for number in onward])
         for number, last in zip(onward, lasts, strict=True):
-            if last > page[number][0]:
-                shown[number] = self._joined(range(page[number][0], last + 1))
+            if last > page[number].document:
+                shown[number] = self._joined(range(page[number].document, last + 1))
                 [marks[number]] = _marks(marker, [shown[number]])
         return tuple(
             [
@@ -62,8 +63,9 @@ class Showing:
                     found.ranges,
                     snippet.cut(one.text, found.ranges, words=found.words),
                     round(score, 6),
+                    alike,
                 )
-                for one, found, (_, score) in zip(shown, marks, page, strict=True)
+                for one, found, (_, score, alike) in zip(shown, marks, page, strict=True)
             ]
         )
 

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
-from index.embedded import ranking
+from index.embedded import parameters, ranking
 from index.embedded.ascending import FEW, look_up
 from index.embedded.episodes import Episodes
+from index.embedded.kinds import Kinds, KindsFound, kinds_of
 from index.embedded.leaf import Counted, Leaf
 from index.embedded.lists import Documents
 from index.embedded.memory import Memory
@@ -41,12 +42,13 @@ class Found:
     keeps them, or each rare word that is remembered would take bytes for every document.
     """
 
-    __slots__ = ("_dense", "_mask", "documents", "scores", "size")
+    __slots__ = ("_dense", "_mask", "documents", "kinds", "scores", "size")
 
     def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
         self.documents = documents
         self.scores = scores
         self.size = size
+        self.kinds: KindsFound | None = None  # what alike.py counts of a common word, kept here
         self._mask: NDArray[np.bool_] | None = None
         self._dense: Scores | None = None
 
@@ -179,6 +181,20 @@ class Snapshot:
     def titles(self) -> Titles:
         """What the episodes are called."""
         return Titles(self.episodes.living(), self.languages)
+
+    @functools.cached_property
+    def factors(self) -> Scores | None:
+        """What the score of each document counts, which may be a sponsor's; None if none is."""
+        if not any("sponsor" in leaf.file for leaf in self.leaves):
+            return None
+        sponsor = np.concatenate([leaf.sponsor for leaf in self.leaves])
+        return np.where(sponsor, np.float32(parameters.SPONSOR), np.float32(1))
+
+    @functools.cached_property
+    def kinds(self) -> Kinds:
+        """Which documents say nearly the same."""
+        members = self.leaves[0].alike if len(self.leaves) == 1 else None
+        return kinds_of([leaf.signatures for leaf in self.leaves], members)
 
     def place(self, document: int) -> Place:
         """Return where a document is."""

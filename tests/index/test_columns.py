@@ -48,6 +48,8 @@ def columns(draw: st.DrawFn) -> Columns:
         speakers=speakers,
         certainty=numbers(len(certainties), count),
         certainties=certainties,  # type: ignore[arg-type]  # mypy sees text
+        sponsor=numbers(2, count).astype(np.bool_),
+        signature=numbers(1 << 32, count).astype(np.uint32),
         documents=np.array(documents, np.int64),
         days=numbers(800_000, episodes),
         language=numbers(len(languages), episodes),
@@ -71,6 +73,8 @@ def told(one: Columns) -> list[Any]:
         np.where(np.isnan(one.ends), -np.inf, one.ends).tolist(),
         [bytes(one.speakers[number]) for number in one.speaker.tolist()],
         [tuple(one.certainties[number]) for number in one.certainty.tolist()],
+        one.sponsor.tolist(),
+        one.signature.tolist(),
         strict=True,
     )
     episodes = zip(
@@ -125,7 +129,8 @@ def test_seconds_are_milliseconds_where_that_is_what_they_are(
     begins = np.array(seconds)
     one = Columns(
         same, begins, begins, same, [b""], same, [(None, None)],
-        np.array([count]), np.zeros(1, np.int64), np.zeros(1, np.int64), ["en"], [b"record"],
+        same.astype(np.bool_), same.astype(np.uint32), np.array([count]),
+        np.zeros(1, np.int64), np.zeros(1, np.int64), ["en"], [b"record"],
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 
@@ -142,9 +147,23 @@ def test_names_are_numbered_in_as_few_bytes_as_they_need(
     one = Columns(
         zero, zero.astype(float), zero.astype(float), last,
         [b"%d" % number if number else b"" for number in range(names)],
-        zero, [(None, None)], np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
+        zero, [(None, None)], zero.astype(np.bool_), zero.astype(np.uint32),
+        np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 
     assert len(file.bytes("speaker")) == width
     assert told(read_columns(file)) == told(one)
+
+
+def test_without_a_sponsor_nothing_is_stored_of_them(tmp_path: Path) -> None:
+    zero = np.zeros(1, np.int64)
+    one = Columns(
+        zero, zero.astype(float), zero.astype(float), zero, [b""], zero, [(None, None)],
+        np.zeros(1, np.bool_), zero.astype(np.uint32),
+        np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
+    )  # fmt: skip
+    file = write(tmp_path / "file", one)
+
+    assert "sponsor" not in file
+    assert read_columns(file).sponsor.tolist() == [False]

@@ -1,5 +1,6 @@
 """Segments in which the words of a query stand near each other come first."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -42,18 +43,24 @@ WORD = st.sampled_from(["flask", "wsgi", "um", "so", "well"])
 TEXT = st.lists(WORD, min_size=1, max_size=12).map(" ".join)
 
 
-@given(st.lists(TEXT, min_size=1, max_size=12), st.integers(1, 5), st.integers(1, 4))
+@given(
+    st.lists(TEXT, min_size=1, max_size=12),
+    st.integers(1, 5),
+    st.integers(1, 4),
+    st.booleans(),
+)
 def test_pages_follow_each_other_as_the_whole_does(
-    texts: list[str], depth: int, limit: int
+    texts: list[str], depth: int, limit: int, collapse: bool
 ) -> None:
+    request = SearchRequest("flask wsgi", limit=1000, collapse=collapse)
     with empty_folder() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(parameters, "NEAR_SEGMENTS", depth)
         indexed(folder, {"e": texts, "f": [FILLER] * 9})
-        whole = found(folder, "flask wsgi")
+        whole = found(folder, request)
         paged = [
             id_
             for offset in range(0, len(whole), limit)
-            for id_ in found(folder, SearchRequest("flask wsgi", limit=limit, offset=offset))
+            for id_ in found(folder, dataclasses.replace(request, limit=limit, offset=offset))
         ]
 
     assert paged == whole

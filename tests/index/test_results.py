@@ -51,12 +51,14 @@ def test_a_hit_is_this_json() -> None:
         "speaker": "Armin",
         "speaker_source": "inferred",
         "speaker_probability": 0.9,
+        "sponsor": False,
         "start": 80.0,
         "end": 95.5,
         "text": "a <web> thing",
         "snippet": "a &lt;<mark>web</mark>&gt; thing",
         "matches": [{"start": 83.2, "offset": 3, "length": 3}],
         "score": 2.5,
+        "alike": 0,
         "url": "https://x.y/13?t=83",
     }
 
@@ -66,6 +68,7 @@ def test_the_envelope_is_this_json() -> None:
         "query": "web",
         "hits": [HIT.to_dict()],
         "total": {"value": 3, "relation": "eq"},
+        "collapsed": 0,
         "limit": 1,
         "offset": 1,
         "next": 2,

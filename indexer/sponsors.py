@@ -1,0 +1,261 @@
+"""Which segments are a sponsor's message: how such messages begin, what they offer, how they end.
+
+A read (of a sponsor's message) begins where somebody says who brings the show ("this episode is
+brought to you by …"). It ends with the thanks for it ("thank you to … for supporting the show"),
+else with the last of its offers: an address, a promo code, a free trial. Where its beginning was
+not heard rightly, the thanks show it, back to where the sponsor is first named. A segment is a
+sponsor's if at least half of it is read.
+
+The rules are English, and rather miss a read than take talk for one: what they find was judged by
+hand (docs/sponsor-reads.md). Each recording is judged by itself.
+"""
+
+import heapq
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import accumulate, repeat
+from typing import Literal, NamedTuple
+
+from index import Segment
+
+__all__ = ["mark"]
+
+_LONGEST = 2600  # characters of a read, two and a half minutes
+_NAMED = 900  # characters from one sign of a read to one that names the sponsor
+_APART = 600  # characters to any other sign
+_AFTER = 200  # characters from one offer to the next
+_SENTENCE = 250  # characters until the sentence of a sign ends
+_AROUND = 200  # characters around one of `_HINTS` in which a beginning stands
+
+_HINTS = ("sponsor", "brought to you", "supporting th", "support for th")
+"""What no beginning lacks: looking for these takes a tenth of the time of looking for that."""
+
+_SHOW = r"(?:episode|show|podcast|portion|segment|program|programme|broadcast|stream|video)s?"
+
+_BEGINNING = re.compile(
+    rf"""
+      \b{_SHOW}\b[^.?!]{{0,60}}?\b(?:brought\ to\ you|sponsored|presented|supported)\b
+        [^.?!]{{0,30}}?\bby\b
+    | \b(?:it|is|and)(?:['’]s|\ is|\ was|\ has)?\ (?:been\ |also\ )?brought\ to\ you\ by\b
+    | \b(?:today|week|month|episode|show)['’]s\ sponsors?\b
+    | \b(?:the\ sponsors?\ of|(?:['’]re|['’]s|is|are|has)\ (?:also\ )?sponsor(?:ed|ing))
+        \ (?:this|today['’]s|the)\ {_SHOW}\b
+    | \bour\ (?:first\ |next\ |second\ |last\ )?sponsors?\ (?:for|of|this|today)\b
+    | \b(?:words?|messages?)\ from\ [^.?!]{{0,30}}?\bsponsors?\b
+    | \bthank(?:s|\ you)\b[^.?!]{{0,20}}?\bour\ sponsors?\b
+    | \bsupport\ for\ th[^.?!]{{0,60}}?\bcomes?\ from\b
+    """,
+    re.VERBOSE,
+)
+
+_THANKS = re.compile(r"\bthank(?:s| you)?\b[^.?!]{0,90}?\bfor (?:sponsoring|supporting)\b")
+_THANKS_FOR_SHOW = re.compile(
+    r"\bthank(?:s|\ you)?\ (?:(?:again\ )?to\ )?(?P<name>[\w-]+)\b[^.?!]{0,90}?"
+    rf"\bfor (?:sponsoring|supporting) (?:the|this|our) {_SHOW}\b"
+)
+
+# Without \b before them: what begins with plain letters is looked for three times as fast.
+_OFFER = re.compile(
+    r"""
+      \.[a-z]{2,10}(?:/|\ slash\ )[\w-]+
+    | dot\ (?:com|io|org|net|fm|dev|ai|co)\ slash\b
+    | (?:visit|go\ to|over\ to|at|check\ out)\ (?:[\w-]+\.)+(?:com|io|org|net|fm|dev|ai|co)\b
+    | (?:promo|coupon|discount|offer|voucher)\ codes?\b
+    | use\ (?:the\ |our\ |my\ )?code\b
+    | (?:%|percent)\ (?:off|discount)\b
+    | free\ (?:trial|account)\b
+    | (?:try|sign\ up|get\ started)\b[^.?!]{0,40}?\b(?:free|today|now)\b
+    | (?:days|weeks|months?)\ (?:for\ )?free\b
+    | money-back\b
+    | show\ notes\b
+    | podcast\ player\b
+    | special\ offer\b
+    | we\ sent\ you\b
+    """,
+    re.VERBOSE,
+)
+
+_PRAISE = re.compile(
+    r"""
+      \$\d | free\b | listeners\b | get\ started\b | sign\ up\b | check\ (?:it|them)\ out\b
+    | what\ they(?:['’]re|\ are)\ offering\b
+    | supports?\ (?:the|this|our)\ (?:show|podcast)\b
+    """,
+    re.VERBOSE,
+)
+
+_TALK_AGAIN = re.compile(
+    rf"""
+      welcome\ (?:back\ )?to\b
+    | thanks?\ (?:you\ )?(?:so\ much\ )?for\ (?:having\ me|being|coming|listening)\b
+    | back\ to\ (?:the|our|my)\ (?:{_SHOW}|interview|conversation|discussion|talk)\b
+    | now,?\ (?:on\ (?:to|with)|let['’]s)\b
+    | subscribe\ to\b
+    | this\ is\ your\ host\b
+    """,
+    re.VERBOSE,
+)
+
+_NAMES = re.compile(r"by (?:the )?(?:(?:folks|people|team) at )?([\w-]{3,})(?:\W+and ([\w-]{3,}))?")
+_NO_NAMES = frozenset(
+    (
+        "all",
+        "and",
+        "everyone",
+        "everybody",
+        "guys",
+        "our",
+        "that",
+        "the",
+        "them",
+        "this",
+        "who",
+        "you",
+    )
+)
+
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*(?= |$)")
+
+
+class _Sign(NamedTuple):
+    """A place that shows that a read goes on: what is said there, and whether of the sponsor."""
+
+    begin: int
+    end: int
+    kind: Literal["name", "offer", "praise"]
+
+
+def mark(segments: Sequence[Segment]) -> list[Segment]:
+    """Return an episode's segments, each that is mostly a sponsor's message marked as one."""
+    marked = list(segments)
+    texts = [segment.text for segment in segments]
+    # Only this letter becomes two when it is made small, and offsets must stay.
+    talk = " ".join(texts).replace("İ", "I").lower()
+    hints = _hints(talk)
+    if not hints:
+        return marked
+    borders = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    read = [0] * len(texts)  # characters of each segment
+    for begin, end in _reads(talk, hints, _Turns(segments, borders)):
+        for at in range(bisect_right(borders, begin) - 1, bisect_left(borders, end)):
+            read[at] += min(end, borders[at + 1] - 1) - max(begin, borders[at])
+    for at, text in enumerate(texts):
+        if read[at] and 2 * read[at] >= len(text):
+            marked[at] = replace(marked[at], sponsor=True)
+    return marked
+
+
+class _Turns:
+    """Who is known to speak where; `borders` are where the segments begin, and the talk's end."""
+
+    def __init__(self, segments: Sequence[Segment], borders: Sequence[int]) -> None:
+        self._borders = borders
+        self._speakers = [
+            segment.speaker if segment.speaker_source == "labelled" else None
+            for segment in segments
+        ]
+
+    def around(self, at: int) -> tuple[int, int]:
+        """Return the part around an offset, as long as a read, in which nobody else speaks."""
+        borders, speakers = self._borders, self._speakers
+        first = last = bisect_right(borders, at) - 1
+        while first and borders[first] > at - _LONGEST and speakers[first - 1] == speakers[last]:
+            first -= 1
+        speaker = speakers[last]
+        while last + 1 < len(speakers) and borders[last + 1] < at + _LONGEST:
+            if speakers[last + 1] != speaker:
+                break
+            last += 1
+        return max(borders[first], at - _LONGEST), min(borders[last + 1] - 1, at + _LONGEST)
+
+
+def _hints(talk: str) -> list[int]:
+    """Return where a beginning, or thanks, may be."""
+    return sorted(at for hint in _HINTS for at in _places(hint, talk, 0, len(talk)))
+
+
+def _places(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
+    while (at := talk.find(what, at, limit)) >= 0:
+        yield at
+        at += 1
+
+
+def _reads(talk: str, hints: Sequence[int], turns: _Turns) -> Iterator[tuple[int, int]]:
+    """Yield where the reads of an episode's talk, in small letters, begin and end, in order."""
+    done = 0
+    for hint in hints:
+        if hint < done:
+            continue
+        low, high = max(done, hint - _AROUND), hint + _AROUND
+        beginning = _BEGINNING.search(talk, low, high)
+        thanks = None if beginning else _THANKS_FOR_SHOW.search(talk, low, high)
+        if beginning:
+            begin = beginning.start()
+            end = _end(talk, beginning.end(), turns.around(begin)[1])
+        elif thanks:
+            earliest, latest = turns.around(thanks.start())
+            begin = _begin(talk, thanks, max(done, earliest))
+            end = _sentence_end(talk, thanks.end(), latest)
+        else:
+            continue
+        yield begin, end
+        done = max(end, hint + 1)
+
+
+def _begin(talk: str, thanks: re.Match[str], earliest: int) -> int:
+    """Return where the sentence begins that first names the sponsor who is thanked."""
+    begin = thanks.start()
+    name = thanks["name"]
+    if name not in _NO_NAMES:
+        while (named := talk.rfind(name, max(earliest, begin - _APART), begin)) >= 0:
+            begin = named
+    before = _SENTENCE_END.finditer(talk, max(earliest, begin - _SENTENCE), begin)
+    return max((found.end() + 1 for found in before), default=begin)
+
+
+def _end(talk: str, begun: int, limit: int) -> int:
+    """Return where the read whose first words end at `begun` ends, at `limit` at the latest."""
+    again = _TALK_AGAIN.search(talk, begun, limit)
+    if again:
+        limit = again.start()
+    # Thanks at once, for several sponsors, come before their messages.
+    thanks = _THANKS.search(talk, begun + _AROUND, limit)
+    if thanks:
+        return _sentence_end(talk, thanks.end(), limit)
+    found = _NAMES.match(talk, begun - len("by"))
+    names = {name for name in found.groups() if name} - _NO_NAMES if found else set()
+    end = _sentence_end(talk, begun, limit)
+    last = begun
+    offered = False
+    for sign in _signs(talk, begun, limit, names):
+        if offered and sign.kind == "praise":
+            continue
+        named = any(name in talk[sign.begin : sign.end] for name in names)
+        if sign.begin - last > (_NAMED if named else _AFTER if offered else _APART):
+            break
+        last = sign.end
+        if sign.kind == "offer":
+            offered = True
+            end = _sentence_end(talk, sign.end, limit)
+    return end
+
+
+def _signs(talk: str, begun: int, limit: int, names: Set[str]) -> Iterator[_Sign]:
+    """Yield the signs that a read goes on, in order, looked for only as far as they are asked."""
+    signs = [
+        (_Sign(*found.span(), "offer") for found in _OFFER.finditer(talk, begun, limit)),
+        (_Sign(*found.span(), "praise") for found in _PRAISE.finditer(talk, begun, limit)),
+        *(map(_named, _places(name, talk, begun, limit), repeat(len(name))) for name in names),
+    ]
+    return heapq.merge(*signs)
+
+
+def _named(at: int, length: int) -> _Sign:
+    return _Sign(at, at + length, "name")
+
+
+def _sentence_end(talk: str, at: int, limit: int) -> int:
+    found = _SENTENCE_END.search(talk, at, min(limit, at + _SENTENCE))
+    return found.end() if found else at
