@@ -4,8 +4,6 @@ The engine says which segments match; this module finds the places again in the 
 segments that are shown, so that no engine has to store character offsets.
 """
 
-import functools
-import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
@@ -41,11 +39,13 @@ class Range(NamedTuple):
 class Marks(NamedTuple):
     """The places of a text where words of a query stand, in order; no two overlap.
 
-    `words` says of each place which of the query's words it shows: a bit for each.
+    `words` says of each place which of the query's words it shows, a bit for each, and `shown`
+    which of them any place does.
     """
 
-    ranges: tuple[Range, ...]
-    words: tuple[int, ...]
+    ranges: tuple[Range, ...] = ()
+    words: tuple[int, ...] = ()
+    shown: int = 0
 
 
 Forms = Callable[[Word | Fuzzy, str], Iterable[str]]
@@ -88,10 +88,9 @@ class Marker:
 
         Where it does not, it may go on in what follows the text.
         """
-        shown = functools.reduce(operator.or_, marks.words, 0)
-        whole = self._held.get(shown)
+        whole = self._held.get(marks.shown)
         if whole is None:
-            whole = self._held[shown] = self._holds(self._tree, shown)
+            whole = self._held[marks.shown] = self._holds(self._tree, marks.shown)
         return whole
 
     def _holds(self, tree: Query, shown: int) -> bool:
@@ -216,21 +215,27 @@ def _shared_out(spans: list[Span], begins: Sequence[int]) -> list[Marks]:
     ranges: list[Range] = []
     shows: list[int] = []
     base, limit = begins[0], begins[1]
-    done = 0
+    done = shown = 0
     for start, end, words in spans:
         while start >= limit:
-            shared.append(Marks(tuple(ranges), tuple(shows)))
-            ranges, shows = [], []
+            shared.append(Marks(tuple(ranges), tuple(shows), shown) if shown else _NO_MARKS)
+            ranges, shows, shown = [], [], 0
             base, limit = limit, begins[len(shared) + 1]
+        if end >= limit:
+            continue  # they are words of two texts
         if start >= done:
-            if end < limit:  # else they are words of two texts
-                ranges.append(Range(start - base, end - start))
-                shows.append(words)
+            ranges.append(Range(start - base, end - start))
+            shows.append(words)
+            done = end
+        else:
+            if end > done:
                 done = end
-        elif end < limit:
-            done = max(done, end)
             ranges[-1] = Range(ranges[-1].offset, done - base - ranges[-1].offset)
             shows[-1] |= words
-    shared.append(Marks(tuple(ranges), tuple(shows)))
-    shared += [Marks((), ())] * (len(begins) - 1 - len(shared))
+        shown |= words
+    shared.append(Marks(tuple(ranges), tuple(shows), shown))
+    shared += [_NO_MARKS] * (len(begins) - 1 - len(shared))
     return shared
+
+
+_NO_MARKS = Marks()

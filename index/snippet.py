@@ -80,40 +80,39 @@ def cut(
     every match; then those closest together, then most, then the first. Words stay whole; the part
     begins and ends where sentences do if that is near; an ellipsis stands for what was left out.
     """
-    if len(text) <= width:
+    size = len(text)
+    if size <= width:
         return Snippet(text, tuple(ranges))
     first, last = _cluster(ranges, words, width)
-    middle = min(max(0, (first + last - width) // 2), len(text) - width)
+    middle = min(max(0, (first + last - width) // 2), size - width)
     start = _start(text, middle, max(0, last - width), first, width // _NEAR)
-    end = _end(text, min(len(text), start + width), last, first, width // _NEAR)
+    end = start + width
+    end = _end(text, end, last, first, width // _NEAR) if end < size else size
     head = _ELLIPSIS + " " if start else ""
-    tail = " " + _ELLIPSIS if end < len(text) else ""
+    tail = " " + _ELLIPSIS if end < size else ""
     shift = len(head) - start
-    return Snippet(
-        head + text[start:end] + tail,
-        tuple(
-            [
-                Range(offset + shift, min(length, end - offset))
-                for offset, length in ranges
-                if start <= offset < end
-            ]
-        ),
-        -shift,
-    )
+    shown = [
+        Range(offset + shift, length if offset + length < end else end - offset)
+        for offset, length in ranges
+        if start <= offset < end
+    ]
+    return Snippet(f"{head}{text[start:end]}{tail}", tuple(shown), -shift)
 
 
 def _cluster(ranges: Sequence[Range], words: Sequence[int], width: int) -> tuple[int, int]:
     """Return where the best matches that fit into the width begin and end."""
     if not ranges:
         return 0, 0
-    begin, stop = ranges[0].offset, sum(ranges[-1])
+    (begin, _), (offset, length) = ranges[0], ranges[-1]
+    stop = offset + length
     if stop - begin <= width:
         return begin, stop
-    shows = words or [1] * len(ranges)
+    if not words or words.count(words[0]) == len(words):
+        return _most(ranges, width)
     best, found = (0, 0, 0), (begin, stop)
     for at, (first, _) in enumerate(ranges):
         shown = closest = count = last = 0
-        for (offset, length), bits in zip(ranges[at:], shows[at:], strict=True):
+        for (offset, length), bits in zip(ranges[at:], words[at:], strict=True):
             end = offset + length
             if end - first > width:
                 break
@@ -128,10 +127,27 @@ def _cluster(ranges: Sequence[Range], words: Sequence[int], width: int) -> tuple
     return found[0], min(found[1], found[0] + width)
 
 
+def _most(ranges: Sequence[Range], width: int) -> tuple[int, int]:
+    """Return where the most matches that fit into the width begin and end, the first such."""
+    begin, length = ranges[0]
+    stop = begin + (length if length < width else width)
+    at = most = 0
+    for number, (offset, length) in enumerate(ranges):
+        end = offset + length
+        while end - ranges[at].offset > width and at < number:
+            at += 1
+        if number - at >= most and end - ranges[at].offset <= width:
+            most = number - at + 1
+            begin, stop = ranges[at].offset, end
+    return begin, stop
+
+
 def _start(text: str, at: int, earliest: int, latest: int, near: int) -> int:
     """Return where the sentence, else the word, begins that is near `at`, between the bounds."""
-    low = max(earliest, at - near)
-    begin = _sentence_end(text, max(0, low - 2), min(latest, at + near))
+    low = at - near if at - near > earliest else earliest
+    begin = _sentence_end(
+        text, low - 2 if low > 2 else 0, at + near if at + near < latest else latest
+    )
     if begin:
         return begin + 1 if text[begin] == " " else begin
     return _word_start(text, at, latest) if low else 0
@@ -139,9 +155,7 @@ def _start(text: str, at: int, earliest: int, latest: int, near: int) -> int:
 
 def _end(text: str, at: int, earliest: int, word: int, near: int) -> int:
     """Return where a sentence ends near `at` or before, else the word; not that at `word`."""
-    if at == len(text):
-        return at
-    end = _sentence_end(text, max(earliest - 1, at - near), at + 1)
+    end = _sentence_end(text, at - near if at - near >= earliest else earliest - 1, at + 1)
     return end or _word_end(text, at, word + 1)
 
 

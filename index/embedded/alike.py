@@ -10,53 +10,61 @@ from typing import NamedTuple
 import numpy as np
 
 from index.embedded import demotion
-from index.embedded.demotion import Best
 from index.embedded.kinds import Kinds, KindsFound
-from index.embedded.ranking import Scores
 from index.embedded.snapshot import Found
 
-__all__ = ["Collapsed", "best"]
+__all__ = ["Listed", "Ranked", "best"]
 
 _SPARE = 6  # documents looked at beyond those wanted, at first
 
+_FEW = 300
+"""Documents whose kinds are counted one by one: an array costs 15 us, whatever it holds."""
 
-class Collapsed(NamedTuple):
-    """The best of what was found, one of each kind.
 
-    `alike` is how many others are like each of them, `hidden` how many there are, like
-    these or like others, of which a better one stands for all.
-    """
+class Ranked(NamedTuple):
+    """A document, its score, and how many others are like it and on no page."""
 
-    best: Best
-    alike: list[int]
+    document: int
+    score: float
+    alike: int
+
+
+class Listed(NamedTuple):
+    """The best of what was found, and how many of it a better one stands for that is alike."""
+
+    best: Sequence[Ranked]
     hidden: int
 
 
-def best(found: Found, factors: Scores | None, kinds: Kinds | None, count: int) -> Collapsed:
+def best(found: Found, sponsors: bytes | None, kinds: Kinds | None, count: int) -> Listed:
     """Return the `count` best of what was found, as `demotion.best` does, one of each kind.
 
     Of those alike the best counts, and of equal ones the first, so that pages follow each other.
     Without `kinds` all are listed.
     """
-    hidden, counts = (0, None) if kinds is None else _counted(kinds, found)
-    if kinds is None or counts is None or not hidden:
-        ranked = demotion.best(found, factors, count)
-        return Collapsed(ranked, [0] * len(ranked.places), 0)
+    hidden, counts = _NO_KINDS if kinds is None else _counted(kinds, found)
+    if kinds is None or not hidden:
+        rows = demotion.best(found, sponsors, count)
+        return Listed([Ranked(document, score, 0) for document, score in rows], 0)
     wanted = min(count, len(found) - hidden)
     taken = wanted + _SPARE
+    of = kinds.of.data
     while True:
-        ranked = demotion.best(found, factors, taken)
-        numbers = kinds.of[found.documents[ranked.places]].tolist()
-        kept = _firsts(numbers)[:wanted]
-        if len(kept) == wanted:
-            break
+        seen: set[int] = set()
+        ranked: list[Ranked] = []
+        for document, score in demotion.best(found, sponsors, taken):
+            kind = of[document]
+            if kind < 0:
+                ranked.append(Ranked(document, score, 0))
+            elif kind not in seen:
+                seen.add(kind)
+                ranked.append(Ranked(document, score, int(counts[kind]) - 1))
+        if len(ranked) >= wanted:
+            return Listed(ranked[:wanted], hidden)
         taken *= 2
-    if len(kept) < len(numbers):
-        ranked = Best(ranked.places[kept], ranked.scores[kept])
-    of_kind = [numbers[at] for at in kept]
-    return Collapsed(
-        ranked, [int(counts[kind]) - 1 if kind >= 0 else 0 for kind in of_kind], hidden
-    )
+
+
+_NO_KINDS = KindsFound(0, {})
 
 
 def _counted(kinds: Kinds, found: Found) -> KindsFound:
@@ -65,26 +73,22 @@ def _counted(kinds: Kinds, found: Found) -> KindsFound:
     A common word keeps them, as it does its mask.
     """
     known = found.kinds
-    if known is None:
-        if found.common and len(kinds.begins):
-            there = found.mask.take(kinds.members).view(np.int8)
-            counts = np.add.reduceat(there, kinds.begins, dtype=np.int64)
-        else:
-            held = kinds.of.take(found.documents)
-            counts = np.bincount(held[held >= 0])
+    if known is not None:
+        return known
+    if found.common and len(kinds.begins):
+        there = found.mask.take(kinds.members).view(np.int8)
+        counts = np.add.reduceat(there, kinds.begins, dtype=np.int64)
         known = KindsFound(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
-        if found.common:
-            found.kinds = known
+    elif len(found) <= _FEW:
+        kind_of = kinds.of.data.__getitem__
+        held = [kind for kind in map(kind_of, found.documents.tolist()) if kind >= 0]
+        different = set(held)
+        hidden = len(held) - len(different)
+        known = KindsFound(hidden, {kind: held.count(kind) for kind in different} if hidden else {})
+    else:
+        numbers = kinds.of.take(found.documents)
+        counts = np.bincount(numbers[numbers >= 0])
+        known = KindsFound(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
+    if found.common:
+        found.kinds = known
     return known
-
-
-def _firsts(kinds: Sequence[int]) -> list[int]:
-    """Return where each kind comes for the first time, and all that are of none."""
-    seen: set[int] = set()
-    kept = []
-    for at, kind in enumerate(kinds):
-        if kind not in seen:
-            kept.append(at)
-            if kind >= 0:
-                seen.add(kind)
-    return kept

@@ -1,6 +1,6 @@
 """Which documents of a snapshot say nearly the same: those of one signature are of one kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,10 +24,10 @@ class Kinds(NamedTuple):
 
 
 class KindsFound(NamedTuple):
-    """How many documents of each kind were found (int64), and how many but one of each."""
+    """How many documents were found but one of each kind, and how many of each kind, if any."""
 
     hidden: int
-    counts: NDArray[np.int64]
+    counts: Mapping[int, int] | NDArray[np.int64]
 
 
 def kinds_of(

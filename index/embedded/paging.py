@@ -7,23 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import demotion, ranking, reranking
+from index.embedded.alike import Listed, Ranked
+from index.embedded.demotion import Row
 from index.embedded.grouping import Grouped
 from index.embedded.kinds import Kinds
-from index.embedded.ranking import Scores
 from index.embedded.relaxing import Layer
 from index.embedded.snapshot import Found, Snapshot
 from index.request import SearchRequest
 from index.tree import Query
 
-__all__ = ["PageGroup", "Ranked", "groups", "hits"]
-
-
-class Ranked(NamedTuple):
-    """A document of a page, its score, and how many others are like it and on no page."""
-
-    document: int
-    score: float
-    alike: int
+__all__ = ["PageGroup", "groups", "hits"]
 
 
 class PageGroup(NamedTuple):
@@ -41,7 +34,7 @@ class PageGroup(NamedTuple):
 
 def hits(
     snapshot: Snapshot, layers: Sequence[Layer], request: SearchRequest
-) -> tuple[list[list[Ranked]], int]:
+) -> tuple[list[Sequence[Ranked]], int]:
     """Return of each layer of what a query finds the documents that stand on the page.
 
     And how many stand on none, for better ones that say nearly the same stand for them. What is
@@ -56,7 +49,7 @@ def hits(
     offset, end = request.offset, request.offset + request.limit
     for number, layer in enumerate(layers):
         ranked, hidden = _ranked(snapshot, tree, number, layer.found, request, kinds, max(0, end))
-        pages.append(ranked[max(0, offset) :])
+        pages.append(ranked[offset if offset > 0 else 0 :])
         collapsed += hidden
         offset, end = offset - len(layer.found), end - len(layer.found)
     return pages, collapsed
@@ -65,7 +58,7 @@ def hits(
 def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[PageGroup]:
     """Return the episodes of a page, each with its best documents, or its first by time."""
     end = request.offset + request.limit
-    factors = _factors(snapshot, request)
+    sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
         ranked = ranking.best(answer.scores, end)[request.offset :]
     else:
@@ -78,11 +71,11 @@ def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[
         found = _slice(answer.hits, edges[number], edges[number + 1])
         if request.sort == "time":
             shown = np.arange(min(len(found), request.group_limit))
-            best = _listed(found, shown, demotion.at(found, factors, shown))
+            rows = demotion.rows(found, shown, sponsors)
         else:
-            best = _listed(found, *demotion.best(found, factors, request.group_limit))
+            rows = demotion.best(found, sponsors, request.group_limit)
         missing = tuple([word for word, lacking in answer.missing if lacking[row]])
-        page.append(PageGroup(number, float(answer.scores[row]), len(found), best, missing))
+        page.append(PageGroup(number, float(answer.scores[row]), len(found), _all(rows), missing))
     return page
 
 
@@ -94,23 +87,19 @@ def _ranked(
     request: SearchRequest,
     kinds: Kinds | None,
     count: int,
-) -> tuple[list[Ranked], int]:
-    """Return the first `count` documents of a layer in the order that is asked for.
-
-    And how many are hidden by others that are alike.
-    """
-    factors = _factors(snapshot, request)
+) -> Listed:
+    """Return the first `count` documents of a layer in the order that is asked for."""
+    sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
-        ranked = reranking.best(snapshot, tree, layer, found, factors, kinds, count)
-        return _listed(found, *ranked.best, ranked.alike), ranked.hidden
+        return reranking.best(snapshot, tree, layer, found, sponsors, kinds, count)
     episodes = snapshot.episodes.of[found.documents]
     places = np.argsort(_order(snapshot, request)[episodes], kind="stable")[:count]
-    return _listed(found, places, demotion.at(found, factors, places)), 0
+    return Listed(_all(demotion.rows(found, places, sponsors)), 0)
 
 
-def _factors(snapshot: Snapshot, request: SearchRequest) -> Scores | None:
-    """Return what the score of each document counts, or None if all count the same."""
-    return snapshot.factors if request.sponsor == "demote" else None
+def _sponsors(snapshot: Snapshot, request: SearchRequest) -> bytes | None:
+    """Return which documents rank low, or None if all rank as they score."""
+    return snapshot.sponsors if request.sponsor == "demote" else None
 
 
 def _order(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.int64]:
@@ -123,9 +112,5 @@ def _slice(found: Found, first: int, last: int) -> Found:
     return Found(found.documents[first:last], scores, found.size)
 
 
-def _listed(
-    found: Found, places: NDArray[np.int64], scores: Scores, others: Sequence[int] | None = None
-) -> list[Ranked]:
-    documents = found.documents[places].tolist()
-    alike = others or [0] * len(documents)
-    return list(map(Ranked, documents, scores.tolist(), alike))
+def _all(rows: Sequence[Row]) -> list[Ranked]:
+    return [Ranked(document, score, 0) for document, score in rows]

@@ -6,7 +6,7 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -40,6 +40,17 @@ _FEW_HITS = 5
 """Fewer, and the query may be misspelt."""
 
 
+class _Answer(NamedTuple):
+    """A page, and the documents of all pages."""
+
+    hits: tuple[Hit, ...]
+    documents: Documents
+    relaxed: tuple[Relaxed, ...] = ()
+    collapsed: int = 0
+    groups: tuple[Group, ...] = ()
+    total_groups: int = 0
+
+
 class EmbeddedIndex:
     """A snapshot; threads share it without waiting for each other."""
 
@@ -56,14 +67,23 @@ class EmbeddedIndex:
             tree = query_of(request)
             heard = self._heard(tree) if request.heard_as else ()
             answer = self._grouped if request.group_by else self._ranked
-            results, documents = answer(request, tree, heard=bool(heard))
+            found = answer(request, tree, heard=bool(heard))
             counted = {
-                name: facets.count(self._snapshot, documents, name) for name in request.facets
+                name: facets.count(self._snapshot, found.documents, name) for name in request.facets
             }
-            meant = self._meant(results)
-        took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return dataclasses.replace(
-            results, took_ms=took_ms, facets=counted, suggestion=meant, heard_as=heard
+            meant = self._meant(request, found)
+        return SearchResults(
+            request,
+            found.hits,
+            len(found.documents),
+            took_ms=round((time.perf_counter() - began) * 1000, 3),
+            facets=counted,
+            relaxed=found.relaxed,
+            collapsed=found.collapsed,
+            groups=found.groups,
+            total_groups=found.total_groups,
+            suggestion=meant,
+            heard_as=heard,
         )
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
@@ -162,52 +182,43 @@ class EmbeddedIndex:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
 
-    def _ranked(
-        self, request: SearchRequest, tree: Query, *, heard: bool
-    ) -> tuple[SearchResults, Documents]:
-        """Return the page of segments, and the documents of all pages."""
+    def _ranked(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
+        """Return the page of segments."""
         layers = relaxing.layers(self._snapshot, tree, heard=heard)
         pages, collapsed = paging.hits(self._snapshot, layers, request)
-        hits = [
-            self._showing.hits(layer.tree, page) for layer, page in zip(layers, pages, strict=True)
-        ]
-        documents = [layer.found.documents for layer in layers]
-        relaxed = [
-            Relaxed(layer.step.name, layer.step.window, layer.step.without, len(layer.found))
-            for layer in layers
-            if layer.step
-        ]
-        found = documents[0] if len(documents) == 1 else np.sort(np.concatenate(documents))
-        shown = tuple(itertools.chain.from_iterable(hits))
-        results = SearchResults(
-            request, shown, len(found), relaxed=tuple(relaxed), collapsed=collapsed
-        )
-        return results, found
+        (_, asked, first), *more = layers
+        hits = self._showing.hits(asked, pages[0])
+        if not more:
+            return _Answer(hits, first.documents, collapsed=collapsed)
+        relaxed = []
+        for (step, shown, found), page in zip(more, pages[1:], strict=True):
+            hits += self._showing.hits(shown, page)
+            if step:
+                relaxed.append(Relaxed(step.name, step.window, step.without, len(found)))
+        documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
+        return _Answer(hits, documents, tuple(relaxed), collapsed)
 
-    def _grouped(
-        self, request: SearchRequest, tree: Query, *, heard: bool
-    ) -> tuple[SearchResults, Documents]:
-        """Return the page of episodes, and the documents of all pages."""
+    def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
+        """Return the page of episodes."""
         tree = expand(self._snapshot, tree, heard=heard)
         answer = grouping.grouped(self._snapshot, tree)
         page = paging.groups(self._snapshot, answer, request)
         hits = self._showing.hits(tree, [hit for group in page for hit in group.hits])
-        return SearchResults(
-            request,
+        return _Answer(
             hits,
-            len(answer.hits),
+            answer.hits.documents,
             groups=self._groups(page, hits),
             total_groups=len(answer.episodes),
-        ), answer.hits.documents
+        )
 
     def _heard(self, tree: Query) -> tuple[HeardAs, ...]:
         """Return what the first plain words of a query were heard as."""
         words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][:_HEARD_WORDS]
         return tuple([one for word in words for one in hearing.heard_as(self._snapshot, word)])
 
-    def _meant(self, results: SearchResults) -> str | None:
+    def _meant(self, request: SearchRequest, answer: _Answer) -> str | None:
         """Return the query respelled, where little is as it was asked and that finds more."""
-        request, hits = results.request, results.as_asked
+        hits = len(answer.documents) - sum(step.hits for step in answer.relaxed)
         q = respelled(self._snapshot, request.q) if hits < _FEW_HITS else None
         if q is None:
             return None

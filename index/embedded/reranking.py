@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import alike, parameters, proximity, ranking
-from index.embedded.alike import Collapsed
-from index.embedded.demotion import Best
+from index.embedded.alike import Listed, Ranked
 from index.embedded.kinds import Kinds
 from index.embedded.lists import Documents
 from index.embedded.proximity import Telling
@@ -29,53 +28,49 @@ def best(
     tree: Query,
     layer: int,
     found: Found,
-    factors: Scores | None,
+    sponsors: bytes | None,
     kinds: Kinds | None,
     count: int,
-) -> Collapsed:
+) -> Listed:
     """Return the `count` best of a layer of what a query finds, as `alike.best` does.
 
     The hundred best are remembered: every page asks for them.
     """
     if len(proximity.words(tree)) < 2:
-        return alike.best(found, factors, kinds, count)
+        return alike.best(found, sponsors, kinds, count)
     head = snapshot.memory.get(
-        ("head", tree, layer, factors is None, kinds is None),
-        lambda: _head(snapshot, tree, found, factors, kinds),
+        ("head", tree, layer, sponsors is None, kinds is None),
+        lambda: _head(snapshot, tree, found, sponsors, kinds),
         _bytes,
     )
     if count <= parameters.NEAR_SEGMENTS:
-        return _cut(head, 0, count)
-    rest = alike.best(found, factors, kinds, count)
-    return _joined(head, _cut(rest, parameters.NEAR_SEGMENTS, count))
+        return Listed(head.best[:count], head.hidden)
+    rest = alike.best(found, sponsors, kinds, count)
+    return Listed([*head.best, *rest.best[parameters.NEAR_SEGMENTS :]], head.hidden)
 
 
 def _head(
-    snapshot: Snapshot, tree: Query, found: Found, factors: Scores | None, kinds: Kinds | None
-) -> Collapsed:
-    (places, scores), others, hidden = alike.best(found, factors, kinds, parameters.NEAR_SEGMENTS)
-    documents = found.documents[places]
-    added = _nearness(snapshot, proximity.telling(snapshot, tree), documents)
-    near = scores + (added if factors is None else added * factors[documents])
-    order = np.argsort(-near, kind="stable")
-    return Collapsed(Best(places[order], near[order]), [others[at] for at in order], hidden)
+    snapshot: Snapshot, tree: Query, found: Found, sponsors: bytes | None, kinds: Kinds | None
+) -> Listed:
+    listed = alike.best(found, sponsors, kinds, parameters.NEAR_SEGMENTS)
+    documents = np.array([document for document, _, _ in listed.best], np.int64)
+    added = _nearness(snapshot, proximity.telling(snapshot, tree), documents).tolist()
+    near = [
+        row._replace(score=row.score + (more * parameters.SPONSOR if demoted else more))
+        for row, more, demoted in zip(
+            listed.best, added, _demoted(listed.best, sponsors), strict=True
+        )
+    ]
+    near.sort(key=lambda row: -row.score)
+    return Listed(near, listed.hidden)
 
 
-def _cut(ranked: Collapsed, first: int, end: int) -> Collapsed:
-    (places, scores), others, hidden = ranked
-    return Collapsed(Best(places[first:end], scores[first:end]), others[first:end], hidden)
+def _demoted(ranked: Sequence[Ranked], sponsors: bytes | None) -> Sequence[int]:
+    return [0 if sponsors is None else sponsors[document] for document, _, _ in ranked]
 
 
-def _joined(head: Collapsed, rest: Collapsed) -> Collapsed:
-    (places, scores), others, hidden = head
-    best = Best(
-        np.concatenate([places, rest.best.places]), np.concatenate([scores, rest.best.scores])
-    )
-    return Collapsed(best, others + rest.alike, hidden)
-
-
-def _bytes(ranked: Collapsed) -> int:
-    return 20 * len(ranked.alike)
+def _bytes(listed: Listed) -> int:
+    return 150 * len(listed.best)
 
 
 def _nearness(snapshot: Snapshot, words: Sequence[Telling], documents: Documents) -> Scores:

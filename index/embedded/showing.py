@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from index import snippet
 from index.embedded import vocabulary
-from index.embedded.paging import Ranked
+from index.embedded.alike import Ranked
 from index.embedded.snapshot import Snapshot
 from index.embedded.spans import spans
 from index.matching import Marker, Marks

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
-from index.embedded import parameters, ranking
+from index.embedded import ranking
 from index.embedded.ascending import FEW, look_up
 from index.embedded.episodes import Episodes
 from index.embedded.kinds import Kinds, KindsFound, kinds_of
@@ -183,12 +183,11 @@ class Snapshot:
         return Titles(self.episodes.living(), self.languages)
 
     @functools.cached_property
-    def factors(self) -> Scores | None:
-        """What the score of each document counts, which may be a sponsor's; None if none is."""
+    def sponsors(self) -> bytes | None:
+        """Whether each document is a sponsor's message, a byte each; None if none is."""
         if not any("sponsor" in leaf.file for leaf in self.leaves):
             return None
-        sponsor = np.concatenate([leaf.sponsor for leaf in self.leaves])
-        return np.where(sponsor, np.float32(parameters.SPONSOR), np.float32(1))
+        return np.concatenate([leaf.sponsor for leaf in self.leaves]).astype(np.bool_).tobytes()
 
     @functools.cached_property
     def kinds(self) -> Kinds:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import SearchRequest, open_index
-from index.embedded import alike, demotion
+from index.embedded import alike
 from index.embedded.kinds import kinds_of
 from index.embedded.policies import NO_MERGE
 from index.embedded.snapshot import Found
@@ -119,22 +119,18 @@ def test_the_best_of_each_kind_are_those_of_a_plain_reading(
     unlike = np.arange(1000, 1000 + others)
     kinds = kinds_of([np.array([*signatures, *unlike], np.uint32)])
     documents = np.arange(len(found_))
-    factors_of_all = np.array([*factors, *np.ones(others)], np.float32)
+    sponsors = bytes(factor < 1 for factor in factors) + bytes(others)
     one_of_a_kind = [s if signatures.count(s) > 1 else 0 for s in signatures]
 
-    best, more, hidden = alike.best(
-        Found(documents, np.array(scores, np.float32), size), factors_of_all, kinds, count
+    best, hidden = alike.best(
+        Found(documents, np.array(scores, np.float32), size), sponsors, kinds, count
     )
 
     places, their_others, gone = expected(scores, factors, one_of_a_kind, count)
-    assert best.places.tolist() == places
-    assert (
-        best.scores.tolist()
-        == demotion.at(
-            Found(documents, np.array(scores, np.float32), size), factors_of_all, best.places
-        ).tolist()
-    )
-    assert more == their_others
+    assert list(best) == [
+        (place, scores[place] * factors[place], more)
+        for place, more in zip(places, their_others, strict=True)
+    ]
     assert hidden == gone
 
 
