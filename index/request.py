@@ -31,6 +31,9 @@ MAX_GROUP_LIMIT = 100
 """The most hits of one episode that a grouped request may ask for."""
 
 
+_SORTS, _GROUPS, _FACETS, _SPONSORS = map(get_args, (Sort, GroupBy, FacetName, Sponsor))
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """A search: the query string `q`, the page wanted, and filters beside the query.
@@ -76,9 +79,9 @@ class SearchRequest:
             )
         if self.offset < 0:
             raise InvalidRequest("offset", f"offset must be 0 or more, not {self.offset}")
-        if self.sort not in get_args(Sort):
+        if self.sort not in _SORTS:
             raise InvalidRequest("sort", f"sort must be relevance, date or time, not {self.sort!r}")
-        if self.group_by not in (None, *get_args(GroupBy)):
+        if self.group_by is not None and self.group_by not in _GROUPS:
             raise InvalidRequest("group_by", f"group_by must be episode, not {self.group_by!r:.40}")
         if not 0 <= self.group_limit <= MAX_GROUP_LIMIT:
             raise InvalidRequest(
@@ -86,12 +89,12 @@ class SearchRequest:
                 f"group_limit must be a whole number from 0 to {MAX_GROUP_LIMIT}, "
                 f"not {self.group_limit}",
             )
-        if self.sponsor not in get_args(Sponsor):
-            known = ", ".join(get_args(Sponsor))
+        if self.sponsor not in _SPONSORS:
+            known = ", ".join(_SPONSORS)
             raise InvalidRequest("sponsor", f"sponsor must be of {known}, not {self.sponsor!r:.40}")
         for name in self.facets:
-            if name not in get_args(FacetName):
-                known = ", ".join(get_args(FacetName))
+            if name not in _FACETS:
+                known = ", ".join(_FACETS)
                 raise InvalidRequest("facets", f"facets must be of {known}, not {name!r:.40}")
         if self.date_from and self.date_to and self.date_from > self.date_to:
             raise InvalidRequest(

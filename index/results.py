@@ -71,7 +71,10 @@ class Hit(NamedTuple):
     @property
     def text(self) -> str:
         """What is said: the segments' texts, joined by a space."""
-        return " ".join([segment.text for segment in self.segments])
+        segments = self.segments
+        if len(segments) == 1:
+            return segments[0].text
+        return " ".join([segment.text for segment in segments])
 
     @property
     def parts(self) -> tuple[Part, ...]:

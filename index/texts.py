@@ -27,6 +27,8 @@ _SHORT = 64
 """Code points of a chunk whose tokens are remembered for other texts: in scripts without
 spaces it is a whole sentence that stands between two, and no other text has the same."""
 
+_CHUNKS = 1000
+
 _PLAIN = re.compile("[a-z0-9]+(?:'[a-z0-9]+)*")
 _CLOSING = frozenset(" .,?!;:")
 """A plain term after a space and before one of these is a token, whatever else stands there."""
@@ -35,7 +37,10 @@ _START = operator.attrgetter("start")
 
 
 class Chunks(dict[str, list[Span]]):
-    """The spans of each chunk that stand for words of a query, found when first asked for."""
+    """The spans of each chunk that stand for words of a query, found when first asked for.
+
+    A thousand are kept, of some 150 bytes.
+    """
 
     def __init__(self, words_of: Callable[[str], int]) -> None:
         super().__init__()
@@ -43,7 +48,9 @@ class Chunks(dict[str, list[Span]]):
 
     def __missing__(self, chunk: str) -> list[Span]:
         spans = [(start, end, self.words_of(term)) for term, start, end in _tokens(chunk)]
-        self[chunk] = wanted = [span for span in spans if span[2]]
+        wanted = [span for span in spans if span[2]]
+        if len(self) < _CHUNKS:
+            self[chunk] = wanted
         return wanted
 
 

@@ -55,7 +55,8 @@ class OverheardSnapshot:
     def search(self, q: str) -> Page:
         """Return the first page."""
         found = self._engine.search(SearchRequest(q=q, limit=10))
-        return Page(found.as_asked, [_shown(hit) for hit in found.hits[: found.as_asked]])
+        as_asked = found.as_asked
+        return Page(as_asked, [_shown(hit) for hit in found.hits[:as_asked]])
 
     def documents(self, q: str, most: int) -> set[Document]:
         """Return the documents that match as it is asked, at most `most` of them."""
@@ -86,9 +87,16 @@ class OverheardSnapshot:
 
 
 def _document(hit: Hit) -> Document:
-    return hit.episode.id, int(hit.id.rpartition(":")[2])
+    return hit.episode.id, hit.segment.ordinal
 
 
 def _shown(hit: Hit) -> Shown:
-    snippet = hit.snippet.to_html()
-    return Shown(_document(hit), hit.episode.title, hit.speaker, hit.start, hit.text, snippet)
+    episode, segment = hit.episode, hit.segment
+    return Shown(
+        (episode.id, segment.ordinal),
+        episode.title,
+        segment.speaker,
+        segment.start,
+        hit.text,
+        hit.snippet.to_html(),
+    )

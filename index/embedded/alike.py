@@ -21,12 +21,8 @@ _FEW = 300
 """Documents whose kinds are counted one by one: an array costs 15 us, whatever it holds."""
 
 
-class Ranked(NamedTuple):
-    """A document, its score, and how many others are like it and on no page."""
-
-    document: int
-    score: float
-    alike: int
+Ranked = tuple[int, float, int]
+"""A document, its score, and how many others are like it and on no page."""
 
 
 class Listed(NamedTuple):
@@ -45,20 +41,20 @@ def best(found: Found, sponsors: bytes | None, kinds: Kinds | None, count: int) 
     hidden, counts = _NO_KINDS if kinds is None else _counted(kinds, found)
     if kinds is None or not hidden:
         rows = demotion.best(found, sponsors, count)
-        return Listed([Ranked(document, score, 0) for document, score in rows], 0)
+        return Listed([(document, score, 0) for document, score in rows], 0)
     wanted = min(count, len(found) - hidden)
     taken = wanted + _SPARE
-    of = kinds.of.data
+    of = kinds.data
     while True:
         seen: set[int] = set()
         ranked: list[Ranked] = []
         for document, score in demotion.best(found, sponsors, taken):
             kind = of[document]
             if kind < 0:
-                ranked.append(Ranked(document, score, 0))
+                ranked.append((document, score, 0))
             elif kind not in seen:
                 seen.add(kind)
-                ranked.append(Ranked(document, score, int(counts[kind]) - 1))
+                ranked.append((document, score, int(counts[kind]) - 1))
         if len(ranked) >= wanted:
             return Listed(ranked[:wanted], hidden)
         taken *= 2
@@ -70,23 +66,19 @@ _NO_KINDS = KindsFound(0, {})
 def _counted(kinds: Kinds, found: Found) -> KindsFound:
     """Return how many documents of each kind are among those found.
 
-    A common word keeps them, as it does its mask.
+    What many documents match keeps them, as it does its mask.
     """
     known = found.kinds
     if known is not None:
         return known
-    if found.common and len(kinds.begins):
-        there = found.mask.take(kinds.members).view(np.int8)
-        counts = np.add.reduceat(there, kinds.begins, dtype=np.int64)
-        known = KindsFound(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
-    elif len(found) <= _FEW:
-        kind_of = kinds.of.data.__getitem__
+    if len(found) <= _FEW:
+        kind_of = kinds.data.__getitem__
         held = [kind for kind in map(kind_of, found.documents.tolist()) if kind >= 0]
         different = set(held)
         hidden = len(held) - len(different)
         known = KindsFound(hidden, {kind: held.count(kind) for kind in different} if hidden else {})
     else:
-        numbers = kinds.of.take(found.documents)
+        numbers = kinds.take(found.documents)
         counts = np.bincount(numbers[numbers >= 0])
         known = KindsFound(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
     if found.common:

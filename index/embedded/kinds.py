@@ -1,7 +1,7 @@
 """Which documents of a snapshot say nearly the same: those of one signature are of one kind."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,17 +10,8 @@ from index.embedded.signatures import repeated
 
 __all__ = ["Kinds", "KindsFound", "kinds_of"]
 
-
-class Kinds(NamedTuple):
-    """Which documents of a snapshot are alike.
-
-    `of` is the kind of each document, from 0 on, -1 if no other is like it (int32); `members` are
-    the documents that have one, kind by kind, and `begins` says where each kind begins (int64).
-    """
-
-    of: NDArray[np.int32]
-    members: NDArray[np.int64]
-    begins: NDArray[np.int64]
+Kinds: TypeAlias = NDArray[np.int32]
+"""The kind of each document of a snapshot, from 0 on, -1 if no other is like it."""
 
 
 class KindsFound(NamedTuple):
@@ -42,7 +33,6 @@ def kinds_of(
     if members is None:
         members = repeated(joined)
     members = members[np.argsort(joined[members], kind="stable")]
-    first = np.diff(joined[members], prepend=np.uint32(0)) > 0
-    of = np.full(len(joined), -1, np.int32)
-    of[members] = np.cumsum(first) - 1
-    return Kinds(of, members, np.flatnonzero(first))
+    kinds = np.full(len(joined), -1, np.int32)
+    kinds[members] = np.cumsum(np.diff(joined[members], prepend=np.uint32(0)) > 0) - 1
+    return kinds

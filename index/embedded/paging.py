@@ -113,4 +113,4 @@ def _slice(found: Found, first: int, last: int) -> Found:
 
 
 def _all(rows: Sequence[Row]) -> list[Ranked]:
-    return [Ranked(document, score, 0) for document, score in rows]
+    return [(document, score, 0) for document, score in rows]

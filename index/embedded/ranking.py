@@ -17,6 +17,7 @@ __all__ = ["Scores", "best", "bm25", "joined", "norms", "rarity"]
 Scores = NDArray[np.float32]
 
 _BLOCK = 256
+_SMALL = 16  # a block of fewer scores is not worth its largest one
 _TIED = 4  # times as many as are wanted: most of them have the same score
 
 
@@ -52,7 +53,7 @@ def best(scores: Scores, count: int) -> NDArray[np.int64]:
     sorting them takes 680.
     """
     block = min(_BLOCK, len(scores) // (2 * count)) if count else 0
-    if block < 2:
+    if block < _SMALL:
         return np.argsort(-scores, kind="stable")[:count]
     whole = len(scores) // block * block
     tops = scores[:whole].reshape(-1, block).max(axis=1)

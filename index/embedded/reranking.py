@@ -56,17 +56,19 @@ def _head(
     documents = np.array([document for document, _, _ in listed.best], np.int64)
     added = _nearness(snapshot, proximity.telling(snapshot, tree), documents).tolist()
     near = [
-        row._replace(score=row.score + (more * parameters.SPONSOR if demoted else more))
-        for row, more, demoted in zip(
-            listed.best, added, _demoted(listed.best, sponsors), strict=True
-        )
+        (document, score + more * _factor(sponsors, document), others)
+        for (document, score, others), more in zip(listed.best, added, strict=True)
     ]
-    near.sort(key=lambda row: -row.score)
+    near.sort(key=_falling)
     return Listed(near, listed.hidden)
 
 
-def _demoted(ranked: Sequence[Ranked], sponsors: bytes | None) -> Sequence[int]:
-    return [0 if sponsors is None else sponsors[document] for document, _, _ in ranked]
+def _factor(sponsors: bytes | None, document: int) -> float:
+    return parameters.SPONSOR if sponsors is not None and sponsors[document] else 1.0
+
+
+def _falling(ranked: Ranked) -> float:
+    return -ranked[1]
 
 
 def _bytes(listed: Listed) -> int:

@@ -23,6 +23,9 @@ __all__ = ["Showing"]
 _KEPT = 1024
 """Documents kept as they were last shown: about 2 MB."""
 
+_MARKERS = 64
+"""Queries for which it is kept what to mark: every page of a query asks for it."""
+
 
 class _Shown(NamedTuple):
     """A document as it is shown: with those that follow, where it takes them."""
@@ -40,19 +43,21 @@ class Showing:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._shown = functools.lru_cache(_KEPT)(self._read)
+        forms = functools.partial(vocabulary.forms, snapshot)
+        self._marker = functools.lru_cache(_MARKERS)(lambda tree: Marker(tree, forms))
 
     def hits(self, tree: Query, page: Sequence[Ranked]) -> tuple[Hit, ...]:
         """Return the hit of each document that `tree` found."""
         if not page:
             return ()
-        marker = Marker(tree, functools.partial(vocabulary.forms, self._snapshot))
+        marker = self._marker(tree)
         shown = [self._shown(document) for document, _, _ in page]
         marks = _marks(marker, shown)
         onward = [number for number, found in enumerate(marks) if not marker.is_whole(found)]
-        lasts = spans(self._snapshot, tree, [page[number].document for number in onward])
+        lasts = spans(self._snapshot, tree, [page[number][0] for number in onward])
         for number, last in zip(onward, lasts, strict=True):
-            if last > page[number].document:
-                shown[number] = self._joined(range(page[number].document, last + 1))
+            if last > page[number][0]:
+                shown[number] = self._joined(range(page[number][0], last + 1))
                 [marks[number]] = _marks(marker, [shown[number]])
         return tuple(
             [

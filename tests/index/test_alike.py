@@ -137,6 +137,5 @@ def test_the_best_of_each_kind_are_those_of_a_plain_reading(
 def test_what_has_no_signature_is_like_nothing() -> None:
     kinds = kinds_of([np.array([0, 7, 0], np.uint32), np.array([7, 9], np.uint32)])
 
-    assert kinds.of.tolist() == [-1, 0, -1, 0, -1]
-    assert (kinds.members.tolist(), kinds.begins.tolist()) == ([1, 3], [0])
-    assert kinds_of([]).members.tolist() == []
+    assert kinds.tolist() == [-1, 0, -1, 0, -1]
+    assert kinds_of([]).tolist() == []
