@@ -141,9 +141,8 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
 )
 @click.option(
     "--collapse/--no-collapse",
-    default=True,
-    show_default=True,
-    help="Show the best only of hits that say nearly the same.",
+    default=None,
+    help="Show the best only of hits that say nearly the same; as text by default.",
 )
 @click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
 @click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
@@ -171,7 +170,7 @@ def search_command(
     facets: tuple[FacetName, ...],
     heard_as: bool,
     sponsor: Sponsor,
-    collapse: bool,
+    collapse: bool | None,
     explain: bool,
     strict: bool,
     color: str,
@@ -218,7 +217,7 @@ def search_command(
             facets=facets,
             heard_as=heard_as,
             sponsor=sponsor,
-            collapse=collapse,
+            collapse=form == "text" if collapse is None else collapse,
         )
     )
     _show(results, form, color)

@@ -51,8 +51,9 @@ class SearchRequest:
     `group_limit` best hits; then `limit` and `offset` count episodes.
 
     Sponsors' messages (`Segment.sponsor`) rank low (`demote`), as anything else does (`include`),
-    or are all that is found (`only`). Of hits that say nearly the same the best is listed where
-    they are ranked and not grouped, unless `collapse` is False.
+    or are all that is found (`only`). With `collapse` the best only of hits that say nearly the
+    same is listed, where they are ranked and not grouped: for people, who need it once, not for
+    who looks for every place.
     """
 
     q: str = ""
@@ -70,7 +71,7 @@ class SearchRequest:
     group_limit: int = 3
     heard_as: bool = False
     sponsor: Sponsor = "demote"
-    collapse: bool = True
+    collapse: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= MAX_LIMIT:

@@ -10,9 +10,10 @@ from index import InvalidRequest, SearchRequest
 __all__ = ["request_from"]
 
 
-def request_from(arguments: Mapping[str, str]) -> SearchRequest:
+def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
     """Return the request that a URL's parameters make; empty ones count as absent.
 
+    On a `page` one hit stands for all that say nearly the same, unless they are asked for.
     Raises `InvalidRequest`, naming the parameter, for a value that cannot be served.
     """
     given = {name: value.strip() for name, value in arguments.items() if value.strip()}
@@ -30,7 +31,7 @@ def request_from(arguments: Mapping[str, str]) -> SearchRequest:
             fields[name] = _date(name, given[name])
     if "facets" in given:
         fields["facets"] = tuple(name.strip() for name in given["facets"].split(","))
-    fields["heard_as"] = True
+    fields |= {"heard_as": True, "collapse": page}
     for name in ("strict", "explain", "heard_as", "collapse"):
         if name in given:
             fields[name] = _flag(name, given[name])

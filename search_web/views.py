@@ -27,7 +27,7 @@ def home() -> flask.Response:
 def search() -> flask.Response:
     """Answer a search, as the JSON envelope or as a page."""
     page = wants_page()
-    wanted = request_from(flask.request.args)
+    wanted = request_from(flask.request.args, page=page)
     filters = (wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to)
     asks = any((wanted.q, *filters, wanted.sponsor == "only"))
     if not asks and not page and "q" not in flask.request.args:

@@ -81,7 +81,7 @@ def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path
 
 def found(location: Path, asked: str | SearchRequest) -> list[str]:
     """Return the ids of the hits, best first; all of them if `asked` is only a query."""
-    request = SearchRequest(asked, limit=1000, collapse=False) if isinstance(asked, str) else asked
+    request = SearchRequest(asked, limit=1000) if isinstance(asked, str) else asked
     with open_index(location) as engine:
         return [hit.id for hit in engine.search(request).hits]
 

@@ -288,6 +288,22 @@ def test_an_episode_that_is_only_called_so_is_shown_without_hits(tmp_path: Path)
     )
 
 
+def test_text_shows_one_of_those_alike_and_json_all(tmp_path: Path) -> None:
+    indexed(tmp_path, {name: ["Thank you."] for name in "abc"})
+
+    shown = command("search", "-i", tmp_path, "thank").stdout
+    every = command("search", "-i", tmp_path, "thank", "--no-collapse").stdout
+    (line,) = command(
+        "search", "-i", tmp_path, "thank", "--collapse", "--format", "jsonl"
+    ).stdout.splitlines()
+
+    assert (shown.count("Thank you."), every.count("Thank you.")) == (1, 3)
+    assert "and 2 more like it" in shown
+    assert json.loads(line)["alike"] == 2
+    lines = command("search", "-i", tmp_path, "thank", "--format", "jsonl").stdout.splitlines()
+    assert len(lines) == 3
+
+
 def test_words_after_the_options_are_one_query(sample_index: Path) -> None:
     assert ids_of(sample_index, "back", "pressure") == ids_of(sample_index, "back pressure")
 

@@ -36,7 +36,7 @@ REQUESTS = [
     SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
     SearchRequest("zeppelin"),
     SearchRequest("thank", limit=3),
-    SearchRequest("thank", limit=3, collapse=False),
+    SearchRequest("thank", limit=3, collapse=True),
     SearchRequest("server", limit=3, sponsor="include"),
     SearchRequest("", limit=3, sponsor="only"),
     SearchRequest("🎙 %00 <b>&amp;+"),

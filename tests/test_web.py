@@ -863,6 +863,7 @@ def test_the_page_says_how_many_are_like_a_hit_and_leads_to_them(tmp_path: Path)
     assert page.all("p", class_="alike")[0].text == "and 2 more like it"
     (link,) = [link for link in page.links if "collapse=0" in link]
     assert len(page_at(client, link).all("article")) == 2
+    assert len(json_at(client, "/search?q=thank")["hits"]) == 3
 
 
 def test_what_a_sponsor_says_is_labelled(tmp_path: Path) -> None:

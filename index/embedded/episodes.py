@@ -70,6 +70,12 @@ class Episodes:
         return emphasis(before)
 
     @functools.cached_property
+    def demoted(self) -> Scores:
+        """The same where a sponsor's words count less."""
+        sponsor = np.concatenate([np.empty(0, np.bool_), *(leaf.sponsor for leaf in self._leaves)])
+        return np.where(sponsor, self.emphasis * np.float32(parameters.SPONSOR), self.emphasis)
+
+    @functools.cached_property
     def norms(self) -> Scores:
         """What the length of each episode adds to how often something is said in it."""
         lengths = np.bincount(self.of, self.lengths * self.emphasis, len(self))

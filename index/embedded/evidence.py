@@ -36,18 +36,24 @@ class Evidence(NamedTuple):
 
 
 def evidence(
-    snapshot: Snapshot, leaf: Leaf, found: Found, allowed: NDArray[np.bool_] | None
+    snapshot: Snapshot,
+    leaf: Leaf,
+    found: Found,
+    allowed: NDArray[np.bool_] | None,
+    *,
+    demote: bool,
 ) -> Evidence:
     """Return what each episode has of a leaf of the query, of which `found` are the documents.
 
     Only what is said in the documents `allowed` counts (a flag each). None allows all, and
-    then it is remembered.
+    then it is remembered. With `demote` what sponsors say counts less.
     """
+    weights = snapshot.episodes.demoted if demote else snapshot.episodes.emphasis
     if allowed is not None:
-        return _evidence(snapshot, leaf, found, allowed)
+        return _evidence(snapshot, leaf, found, allowed, weights)
     return snapshot.memory.get(
-        ("evidence", leaf),
-        lambda: _evidence(snapshot, leaf, found, None),
+        ("evidence", leaf, demote),
+        lambda: _evidence(snapshot, leaf, found, None, weights),
         lambda made: made.scores.nbytes + made.held.nbytes,
     )
 
@@ -61,7 +67,11 @@ class _Sign(NamedTuple):
 
 
 def _evidence(
-    snapshot: Snapshot, leaf: Leaf, found: Found, allowed: NDArray[np.bool_] | None
+    snapshot: Snapshot,
+    leaf: Leaf,
+    found: Found,
+    allowed: NDArray[np.bool_] | None,
+    weights: Scores,
 ) -> Evidence:
     episodes = snapshot.episodes
     total = np.zeros(len(episodes), np.float32)
@@ -70,8 +80,8 @@ def _evidence(
         if allowed is not None:
             kept = allowed[documents]
             documents, frequencies = documents[kept], frequencies[kept]
-        weights = frequencies * episodes.emphasis[documents]
-        said = np.bincount(episodes.of[documents], weights, len(episodes))
+        counted = frequencies * weights[documents]
+        said = np.bincount(episodes.of[documents], counted, len(episodes))
         said[called] = said[called] + parameters.TITLE
         total += ranking.bm25(said, episodes.norms, rarity, parameters.EPISODE_K1)
         if len(documents) or called:

@@ -57,14 +57,15 @@ class Grouped(NamedTuple):
     missing: Sequence[tuple[str, _Flags]]
 
 
-def grouped(snapshot: Snapshot, tree: Query) -> Grouped:
-    """Return the episodes of a snapshot that answer a query."""
-    return _Grouping(snapshot, tree).grouped()
+def grouped(snapshot: Snapshot, tree: Query, *, demote: bool) -> Grouped:
+    """Return the episodes of a snapshot that answer a query; with `demote` sponsors count less."""
+    return _Grouping(snapshot, tree, demote).grouped()
 
 
 class _Grouping:
-    def __init__(self, snapshot: Snapshot, tree: Query) -> None:
+    def __init__(self, snapshot: Snapshot, tree: Query, demote: bool) -> None:
         self._snapshot = snapshot
+        self._demote = demote
         self._tree = tree
         children = tuple(_children(tree))
         self._parts = [child for child in children if not isinstance(child, Field | Dates | Not)]
@@ -104,7 +105,9 @@ class _Grouping:
         if known is None:
             found = evaluate(self._snapshot, leaf)
             mask = None if self._allowed is None else self._allowed.mask
-            known = self._evidence[leaf] = evidence(self._snapshot, leaf, found, mask)
+            known = self._evidence[leaf] = evidence(
+                self._snapshot, leaf, found, mask, demote=self._demote
+            )
         return known
 
     def _scores(self, tree: Query) -> Scores:

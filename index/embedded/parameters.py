@@ -83,4 +83,5 @@ NEAR_SEGMENTS = 100
 SPONSOR = 0.5
 """What the score of a sponsor's message counts. Of the ten best for each of 14 words that
 sponsors of 447 episodes use (`linode`, `free trial`, `server`), 81 of 140 are messages with 1,
-16 with .8, 12 with .7 and none with .5."""
+16 with .8, 12 with .7 and none with .5. Their words tell as much less of what an episode is about:
+questions go from .683 to .686, known items stay at .863."""

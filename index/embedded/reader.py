@@ -201,7 +201,7 @@ class EmbeddedIndex:
     def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
         """Return the page of episodes."""
         tree = expand(self._snapshot, tree, heard=heard)
-        answer = grouping.grouped(self._snapshot, tree)
+        answer = grouping.grouped(self._snapshot, tree, demote=request.sponsor == "demote")
         page = paging.groups(self._snapshot, answer, request)
         hits = self._showing.hits(tree, [hit for group in page for hit in group.hits])
         return _Answer(

@@ -1,6 +1,7 @@
 """Hits that say nearly the same: the best of them is listed, and says how many more there are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_of_hits_alike_the_first_is_listed_and_says_how_many_more(location: Path) -> None:
     with open_index(location) as engine:
-        results = engine.search(SearchRequest("welcome"))
+        results = engine.search(SearchRequest("welcome", collapse=True))
 
     assert [(hit.id, hit.alike) for hit in results.hits] == [("a:0", 2)]
     assert (results.total, results.collapsed, results.next) == (3, 2, None)
@@ -45,44 +46,53 @@ def test_of_hits_alike_the_first_is_listed_and_says_how_many_more(location: Path
 
 def test_others_are_listed_beside_them(location: Path) -> None:
     with open_index(location) as engine:
-        results = engine.search(SearchRequest("boat"))
+        results = engine.search(SearchRequest("boat", collapse=True))
 
     assert sorted((hit.id, hit.alike) for hit in results.hits) == [
         *(("a:0", 2), ("a:1", 0), ("b:1", 0), ("c:1", 0))
     ]
 
 
-def test_all_are_listed_where_that_is_asked(location: Path) -> None:
-    assert found(location, SearchRequest("welcome", collapse=False)) == ["a:0", "b:0", "c:0"]
+def test_all_are_listed_unless_that_is_asked(location: Path) -> None:
+    assert found(location, SearchRequest("welcome")) == ["a:0", "b:0", "c:0"]
 
 
 def test_what_is_not_ranked_is_listed_whole(location: Path) -> None:
-    assert found(location, SearchRequest("-leaks")) == ["a:0", "b:0", "b:1", "c:0", "c:1"]
-    assert len(found(location, SearchRequest("welcome", sort="date"))) == 3
+    assert found(location, SearchRequest("-leaks", collapse=True)) == [
+        "a:0",
+        "b:0",
+        "b:1",
+        "c:0",
+        "c:1",
+    ]
+    assert len(found(location, SearchRequest("welcome", sort="date", collapse=True))) == 3
 
 
 def test_only_what_is_found_counts_as_alike(location: Path) -> None:
     with open_index(location) as engine:
-        (hit,) = engine.search(SearchRequest("welcome -episode:b")).hits
+        (hit,) = engine.search(SearchRequest("welcome -episode:b", collapse=True)).hits
 
     assert (hit.id, hit.alike) == ("a:0", 1)
 
 
 def test_the_terminal_says_how_many_more_and_how_to_see_them(location: Path) -> None:
     with open_index(location) as engine:
-        lines = list(render(engine.search(SearchRequest("welcome")), Style(color=False)))
+        lines = list(
+            render(engine.search(SearchRequest("welcome", collapse=True)), Style(color=False))
+        )
 
     assert lines[-3] == "   and 2 more like it"
     assert lines[-1].endswith("; 2 like others, shown by --no-collapse")
 
 
 def test_pages_follow_each_other(location: Path) -> None:
-    pages = [found(location, SearchRequest("boat", limit=1, offset=offset)) for offset in range(5)]
+    boats = SearchRequest("boat", collapse=True)
+    pages = [found(location, replace(boats, limit=1, offset=offset)) for offset in range(5)]
 
-    assert [one for page in pages for one in page] == found(location, SearchRequest("boat"))
+    assert [one for page in pages for one in page] == found(location, boats)
     assert pages[4] == []
     with open_index(location) as engine:
-        nexts = [engine.search(SearchRequest("boat", limit=3, offset=at)).next for at in (0, 3)]
+        nexts = [engine.search(replace(boats, limit=3, offset=at)).next for at in (0, 3)]
     assert nexts == [3, None]
 
 

@@ -280,11 +280,11 @@ def test_pages_put_together_are_all_the_hits_in_their_order(
     segments = [segment(text, n, ("Ann", "Bob")[n % 3 == 0]) for n, text in enumerate(texts)]
     indexed(tmp_path, {"a": segments[:20]})
     indexed(tmp_path, {"b": ["c"], "c": segments[:10]})
-    whole = found(tmp_path, SearchRequest(q, sort=sort, limit=100, collapse=False))
+    whole = found(tmp_path, SearchRequest(q, sort=sort, limit=100))
 
     with open_index(tmp_path) as engine:
         pages = [
-            engine.search(SearchRequest(q, limit=3, offset=offset, sort=sort, collapse=False))
+            engine.search(SearchRequest(q, limit=3, offset=offset, sort=sort))
             for offset in range(0, len(whole), 3)
         ]
 

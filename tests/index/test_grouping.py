@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Group, InvalidRequest, SearchRequest, SearchResults, Sort, open_index, open_writer
+from index import (
+    Group,
+    InvalidRequest,
+    SearchRequest,
+    SearchResults,
+    Sort,
+    Sponsor,
+    open_index,
+    open_writer,
+)
 from index.embedded import parameters
 from tests.builders import empty_folder, episode, indexed, segment
 
@@ -370,3 +379,16 @@ def test_the_groups_are_the_episodes_that_a_plain_reading_finds(
         assert set(ids(results)) == full
     else:
         assert set(ids(results)) <= {id_ for id_ in said if said[id_] & set(known)}
+
+
+def test_what_sponsors_say_tells_less_of_an_episode_unless_asked_for(tmp_path: Path) -> None:
+    talk = [segment("Talk of boats.", 0), segment("A rope is a rope.", 1)]
+    paid = [segment("Talk of boats.", 0), segment("Rope, rope and rope.", 1, sponsor=True)]
+    indexed(tmp_path, {"paid": paid, "talk": talk})
+
+    def first(sponsor: Sponsor) -> str:
+        request = SearchRequest("rope", group_by="episode", sponsor=sponsor)
+        with open_index(tmp_path) as engine:
+            return engine.search(request).groups[0].episode.id
+
+    assert (first("demote"), first("include")) == ("talk", "paid")

@@ -194,11 +194,11 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
         assert sum(map(len, found)) == len(set().union(*found))
         snapshot.close()
         with open_index(folder) as engine:
-            whole = engine.search(SearchRequest(q, limit=1000, sort=sort, collapse=False))  # type: ignore[arg-type]
+            whole = engine.search(SearchRequest(q, limit=1000, sort=sort))  # type: ignore[arg-type]
             pages: list[str] = []
             for offset in range(0, whole.total + 1, limit):
                 page = engine.search(
-                    SearchRequest(q, limit, offset, sort=sort, collapse=False)  # type: ignore[arg-type]
+                    SearchRequest(q, limit, offset, sort=sort)  # type: ignore[arg-type]
                 )
                 pages += [hit.id for hit in page.hits]
                 assert (page.total, page.relaxed) == (whole.total, whole.relaxed)

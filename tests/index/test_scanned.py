@@ -32,7 +32,7 @@ def marked(talk: Mapping[str, Spoken], q: str) -> Marked:
     with empty_folder() as folder:
         indexed(folder, {name: [" ".join(one) for one in said] for name, said in talk.items()})
         with open_index(folder) as engine:
-            hits = engine.search(SearchRequest(q, limit=1000, strict=True, collapse=False)).hits
+            hits = engine.search(SearchRequest(q, limit=1000, strict=True)).hits
     return {
         (hit.episode.id, hit.segment.ordinal): {
             place
