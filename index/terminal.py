@@ -49,23 +49,16 @@ class Style:
 
     def snippet(self, snippet: Snippet) -> str:
         """Return the snippet with its matches marked, wrapped and indented."""
-        # Wrapped before it is coloured: escapes take no room on the screen. Private-use
-        # characters hold the marks' places meanwhile.
-        held = Snippet(harmless(snippet.text), snippet.ranges).render("\ue000", "\ue001")
-        lines = textwrap.wrap(held, self.width - len(_INDENT), break_on_hyphens=False)
-        text = "\n".join(_INDENT + line for line in lines)
-        if not self.color:
-            return text.replace("\ue000", "").replace("\ue001", "")
-        # A range that runs over a line's end is closed there and opened again.
-        parts = text.split("\n")
-        inside = False
-        for at, line in enumerate(parts):
-            opened = _INDENT + _MARK + line[len(_INDENT) :] if inside else line
-            inside = line.rfind("\ue000") > line.rfind("\ue001") or (
-                inside and "\ue001" not in line
-            )
-            parts[at] = opened + _PLAIN if inside else opened
-        return "\n".join(parts).replace("\ue000", _MARK).replace("\ue001", _PLAIN)
+        # Wrapped before it is coloured: escapes take no room on the screen.
+        shown = snippet._replace(text=harmless(snippet.text))
+        lines = []
+        at = 0
+        for line in textwrap.wrap(shown.text, self.width - len(_INDENT), break_on_hyphens=False):
+            at = shown.text.index(line, at)
+            part = shown.part(at, at + len(line))
+            lines.append(_INDENT + (part.render(_MARK, _PLAIN) if self.color else part.text))
+            at += len(line)
+        return "\n".join(lines)
 
 
 def episode_line(episode: Episode) -> str:
