@@ -2,6 +2,7 @@
 
 python -m bench.compare.child build ENGINE FOLDER --stream FILE [--copies N]
 python -m bench.compare.child open ENGINE FOLDER
+python -m bench.compare.child ask ENGINE FOLDER
 python -m bench.compare.child serve ENGINE FOLDER
 """
 
@@ -15,7 +16,7 @@ from typing import Any
 from bench.compare import engines, memory
 from bench.compare.corpus import stream
 from bench.compare.engines import Engine
-from bench.compare.queries import MIX
+from bench.compare.queries import FIRST, MIX
 
 __all__: list[str] = []
 
@@ -23,7 +24,7 @@ __all__: list[str] = []
 def main() -> None:
     """Measure what the arguments say."""
     parser = argparse.ArgumentParser(prog="python -m bench.compare.child")
-    parser.add_argument("what", choices=("build", "open", "serve"))
+    parser.add_argument("what", choices=("build", "open", "ask", "serve"))
     parser.add_argument("engine", choices=engines.ENGINES)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--stream", type=Path)
@@ -36,6 +37,8 @@ def main() -> None:
             measured = _build(engine, options.folder, options.stream, options.copies)
         case "open":
             measured = _open(engine, options.folder)
+        case "ask":
+            measured = _ask(engine, options.folder)
         case _:
             measured = _serve(engine, options.folder)
     print(json.dumps(measured))
@@ -73,6 +76,19 @@ def _open(engine: Engine, folder: Path) -> float:
     snapshot = engine.open(folder)
     snapshot.search(q)
     seconds = time.perf_counter() - began
+    snapshot.close()
+    return seconds
+
+
+def _ask(engine: Engine, folder: Path) -> list[float]:
+    """Return the seconds of each query of the mix, asked once after another one."""
+    snapshot = engine.open(folder)
+    snapshot.search(FIRST.of(engine.language))
+    seconds = []
+    for asked in MIX:
+        began = time.perf_counter()
+        snapshot.search(asked.of(engine.language))
+        seconds.append(time.perf_counter() - began)
     snapshot.close()
     return seconds
 

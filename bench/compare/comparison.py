@@ -51,6 +51,7 @@ def compare(
     builds = processes.build(names, place, folder, rounds)
     say("opening in new processes")
     opening = processes.opening(names, place, runs)
+    asking = processes.asking(names, place, runs)
     serving = processes.serving(names, place)
     command = processes.command(place / OVERHEARD, runs)
     interpreter = processes.interpreter(runs)
@@ -71,6 +72,7 @@ def compare(
         corpus=parsed,
         builds=builds,
         opening=opening,
+        asking=asking,
         serving=serving,
         command=command,
         interpreter=interpreter,

@@ -14,7 +14,7 @@ from typing import Any
 from bench.compare.engines import load
 from bench.compare.results import Build, Memory
 
-__all__ = ["RUNS", "build", "command", "interpreter", "opening", "serving"]
+__all__ = ["RUNS", "asking", "build", "command", "interpreter", "opening", "serving"]
 
 RUNS = 7
 """How often a process that is timed is started."""
@@ -55,6 +55,19 @@ def opening(names: Iterable[str], folder: Path, runs: int) -> dict[str, list[flo
         for name in engines:
             measured[name].append(_child("open", name, folder / name))
     return measured
+
+
+def asking(names: Iterable[str], folder: Path, runs: int) -> dict[str, list[float]]:
+    """Return the median seconds of each query of the mix that a process is asked once."""
+    engines = list(names)
+    measured: dict[str, list[list[float]]] = {name: [] for name in engines}
+    for _ in range(runs):
+        for name in engines:
+            measured[name].append(_child("ask", name, folder / name))
+    return {
+        name: [statistics.median(seconds) for seconds in zip(*asked, strict=True)]
+        for name, asked in measured.items()
+    }
 
 
 def serving(names: Iterable[str], folder: Path) -> dict[str, Memory]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-__all__ = ["GROWING", "HARD", "MIX", "QUERIES", "Asked"]
+__all__ = ["FIRST", "GROWING", "HARD", "MIX", "QUERIES", "Asked"]
 
 
 class Asked(NamedTuple):
@@ -55,6 +55,9 @@ _THE = _same("the commonest word", "the")
 
 QUERIES = (*MIX, _THE)
 """Everything that is asked."""
+
+FIRST = _same("rare, and in no other question", "umbrella")
+"""What a process is asked before what it has not been asked yet is timed."""
 
 HARD = ("the", '"you know"', '"to be or not to be"')
 """What engines find hard, shown one by one beside the slowest of the mix."""

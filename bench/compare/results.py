@@ -67,7 +67,10 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that one run measured. `opening` and `command` hold each run's seconds."""
+    """Everything that one run measured. `opening` and `command` hold each run's seconds.
+
+    `asking` holds the seconds of each query of the mix that a process is asked once.
+    """
 
     machine: Mapping[str, str]
     versions: Mapping[str, str]
@@ -76,6 +79,7 @@ class Comparison:
     corpus: Corpus
     builds: Mapping[str, Build]
     opening: Mapping[str, list[float]]
+    asking: Mapping[str, list[float]]
     serving: Mapping[str, Memory]
     command: list[float]
     interpreter: list[float]

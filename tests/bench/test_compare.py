@@ -41,7 +41,7 @@ def test_every_engine_is_measured_or_said_to_be_missing(
     assert set(measured["absent"]) == set(engines.missing())
 
 
-@pytest.mark.parametrize("what", ["builds", "opening", "serving"])
+@pytest.mark.parametrize("what", ["builds", "opening", "asking", "serving"])
 def test_every_engine_is_built_opened_and_serves(
     measured: dict[str, Any], names: set[str], what: str
 ) -> None:
