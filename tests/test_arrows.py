@@ -39,6 +39,7 @@ LIBRARIES = {
 # Modules that compute and never touch a file or the network.
 PURE = (
     "index/analysis.py",
+    "index/hits.py",
     "index/matching.py",
     "index/parsing.py",
     "index/periods.py",
