@@ -18,7 +18,7 @@ from index.relaxed import Relaxed
 from index.request import FacetName, SearchRequest
 from index.tree import one_line, structure
 
-__all__ = ["Facet", "Group", "Heading", "Hit", "SearchResults", "Stats"]
+__all__ = ["Facet", "Heading", "SearchResults", "Stats"]
 
 
 @dataclass(frozen=True, slots=True)
