@@ -1,4 +1,26 @@
-"""What an index segment knows of its documents and episodes without their talk: arrays."""
+"""What an index segment knows of its documents and episodes without their talk: arrays.
+
+One item a document:
+
+    lengths             how many tokens (narrow.py)
+    begins, ends        u32 milliseconds, 0xFFFFFFFF where unknown, if every second is a whole
+                        number of them; else f64 seconds, NaN where unknown
+    speaker             which of `speakers` (dictionary.py); the first is empty, and nobody
+    certainty           which of the `certainties` among the facts
+    sponsor             a bit, the highest of a byte first: a sponsor's message; only if one is
+    signature           u32 (signatures.py), 0 for one without words
+    alike               u32: the documents, ascending, whose signature another has, too
+
+One item an episode:
+
+    episode.documents   how many documents are its own (narrow.py)
+    episode.days        u32: its day (date.toordinal()), 0 where unknown
+    episode.language    which of the `languages` among the facts
+    records             its stored text (records.py, dictionary.py)
+
+`speaker`, `certainty` and `episode.language` are of the narrowest unsigned type that fits. The
+facts also have `analysis`: the version of the analyzer that wrote the file.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
