@@ -18,8 +18,7 @@ One item an episode:
     episode.language    which of the `languages` among the facts
     records             its stored text (records.py, dictionary.py)
 
-`speaker`, `certainty` and `episode.language` are of the narrowest unsigned type that fits. The
-facts also have `analysis`: the version of the analyzer that wrote the file.
+`speaker`, `certainty` and `episode.language` are of the narrowest unsigned type that fits.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +28,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
 from index.embedded.dictionary import Dictionary, append_strings
 from index.embedded.narrow import append_counts, read_counts
 from index.embedded.sections import SectionFile, SectionWriter
@@ -98,11 +96,7 @@ def append_columns(out: SectionWriter, columns: Columns) -> None:
     out.append("episode.days", columns.days.astype(np.uint32))
     out.append("episode.language", _narrowest(columns.language, len(columns.languages)))
     append_strings(out, "records", columns.records)
-    out.facts(
-        analysis=analysis.VERSION,
-        certainties=list(columns.certainties),
-        languages=list(columns.languages),
-    )
+    out.facts(certainties=list(columns.certainties), languages=list(columns.languages))
 
 
 def read_columns(file: SectionFile) -> Columns:
