@@ -23,6 +23,7 @@ from index.errors import (
     WorkerDied,
 )
 from index.heard_as import HeardAs
+from index.hits import Group, Hit, Match, Part
 from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.request import (
     MAX_GROUP_LIMIT,
@@ -33,7 +34,7 @@ from index.request import (
     Sort,
     Sponsor,
 )
-from index.results import Facet, Group, Hit, Match, Part, SearchResults, Stats
+from index.results import Facet, SearchResults, Stats
 from index.snippet import Snippet
 from index.suggestions import Suggestion, SuggestionKind, suggestions_to_dict
 

@@ -26,11 +26,15 @@ class Engine(Protocol):
     """One snapshot of an index, open for reading; safe to share between threads.
 
     A context manager that closes itself. What a commit publishes after opening is not
-    seen: `is_current()` tells, and opening again shows it.
+    seen: `is_current()` tells, and opening again shows it. What is damaged may be told only
+    when it is read: every method may raise `CorruptIndex`.
     """
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """Return the page of hits that `request` asks for."""
+        """Return the page of hits that `request` asks for.
+
+        Raises `QueryError` if the request is strict and its query in doubt.
+        """
         ...
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
@@ -133,8 +137,9 @@ class Writer(Protocol):
 def open_index(location: str | Path = DEFAULT_LOCATION) -> Engine:
     """Return the snapshot that was last committed at `location`.
 
-    Raises `IndexMissing` where there is no index, `CorruptIndex` where it cannot be read
-    and `EngineUnavailable` for a location that no engine serves.
+    Raises `IndexMissing` where there is no index, `CorruptIndex`, `FormatTooOld` or
+    `FormatTooNew` where it cannot be read, and `EngineUnavailable` for a location that no
+    engine serves.
     """
     return EmbeddedIndex(_folder(location))
 

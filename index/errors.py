@@ -10,7 +10,7 @@
     ├── FormatTooOld         the index was made by an older Overheard
     ├── FormatTooNew         the index was made by a newer Overheard
     ├── CorruptIndex         the index is there but damaged
-    ├── EngineUnavailable    no engine serves the location
+    ├── EngineUnavailable    no engine serves the location, or it is out of reach
     └── WorkerDied           a process that read transcripts died before its work was done
 
 Each message is one line and says what to do next. Library code raises these and

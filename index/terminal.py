@@ -5,9 +5,10 @@ import textwrap
 from collections.abc import Iterator
 
 from index.clock import clock
+from index.hits import Group, Hit
 from index.model import Episode, Segment
 from index.query import query_of
-from index.results import Group, Hit, SearchResults
+from index.results import SearchResults
 from index.snippet import Snippet
 from index.tree import one_line
 

@@ -14,6 +14,7 @@ __all__ = [
     "Dates",
     "Field",
     "Fuzzy",
+    "Leaf",
     "Near",
     "Not",
     "Nothing",

@@ -25,7 +25,7 @@ from indexer.dates import parse_date
 from indexer.facts import Facts, is_web_address, with_people
 from indexer.formats.decoding import whole
 
-__all__ = ["Feed", "Item", "TranscriptLink", "is_feed", "parse_feed"]
+__all__ = ["LARGEST", "Feed", "Item", "TranscriptLink", "is_feed", "parse_feed"]
 
 LARGEST = 50_000_000  # bytes; the largest feeds of podcasts have about 30 MB
 

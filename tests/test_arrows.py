@@ -1,4 +1,5 @@
 import ast
+import functools
 import graphlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ LIBRARIES = {
 # Modules that compute and never touch a file or the network.
 PURE = (
     "index/analysis.py",
+    "index/hits.py",
     "index/matching.py",
     "index/parsing.py",
     "index/periods.py",
@@ -87,6 +89,25 @@ def test_a_library_is_imported_only_where_it_belongs(path: Path) -> None:
     place = path.relative_to(ROOT).as_posix()
     for library in {name.split(".")[0] for name in imports(path)} & set(LIBRARIES):
         assert place.startswith(LIBRARIES[library]), f"{place} imports {library}"
+
+
+@functools.cache
+def public(path: Path) -> list[str] | None:
+    """Return the `__all__` of a module; None if it has none."""
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return list(ast.literal_eval(node.value))
+    return None
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_takes_of_others_only_what_is_public_there(path: Path) -> None:
+    names = {name_of(module): public(module) for module in modules()}
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module in names:
+            taken = {one.name for one in node.names if f"{node.module}.{one.name}" not in names}
+
+            assert taken <= set(names[node.module] or ()), f"{path} takes of {node.module}"
 
 
 def test_the_modules_import_each_other_without_a_cycle() -> None:

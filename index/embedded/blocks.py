@@ -1,5 +1,10 @@
 """The stored talk of an index segment: texts and anchors, compressed in small blocks.
 
+    talk              the blocks, one after the other
+    talk.documents    how many documents each holds (narrow.py)
+    talk.sizes        how many bytes each takes (narrow.py)
+    talk.dictionary   what they were compressed with, if anything
+
 A block holds consecutive documents, about 4 KiB of text, so that showing one of them costs
 one small decompression. Before compression it is
 

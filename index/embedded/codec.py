@@ -24,14 +24,27 @@ Every width is the narrowest that fits all of a term's list, and documents take 
 their four forms is smallest. By hand: in an index segment of 3,000 documents, "flask" is
 said twice in document 3, as tokens 0 and 5, and once in document 700, as token 9.
 
-    kinds      01            documents in docs.1, the rest in single bytes
-    documents  02            2 documents
-    docs.1     03 FF FF BB   3, then 255 + 255 + 187 = 697 further: 700
-    escapes    02
-    several    01, more 01   one of them has it more than once, one occurrence beyond
-    many       80            1 0: the first
-    freqs.1    00            2 - 2
-    positions  00 05 09
+    kinds        01            documents in docs.1, the rest in single bytes
+    documents    02            2 documents
+    docs.1       03 FF FF BB   3, then 255 + 255 + 187 = 697 further: 700
+    escapes      02            FF twice
+    several      01            one of them has it more than once,
+    more         01            and there is one occurrence beyond one a document
+    many         80            1 0: the first
+    freqs.1      00            2 - 2
+    positions.1  00 05 09
+
+What else is in the file is said where it is written. An index segment made before a section
+was thought of lacks it, and so may one that has nothing to put there: those with a `?`.
+
+    columns.py      lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
+                    episode.documents, episode.days, episode.language
+    dictionary.py   strings: terms, stems, speakers, records, humps?
+    stems.py        stem.forms, forms, form.languages?
+    humps.py        hump.counts?, hump.documents?
+    pairs.py        pairs?, pair.seconds?, pair.counts?
+    lengths.py      scored.lengths
+    blocks.py       talk, talk.documents, talk.sizes, talk.dictionary?
 
 This module's path is stored in every index: do not move it. What Whoosh gets are Python
 numbers: numpy's break its heaps.

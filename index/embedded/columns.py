@@ -1,4 +1,25 @@
-"""What an index segment knows of its documents and episodes without their talk: arrays."""
+"""What an index segment knows of its documents and episodes without their talk: arrays.
+
+One item a document:
+
+    lengths             how many tokens (narrow.py)
+    begins, ends        u32 milliseconds, 0xFFFFFFFF where unknown, if every second is a whole
+                        number of them; else f64 seconds, NaN where unknown
+    speaker             which of `speakers` (dictionary.py); the first is empty, and nobody
+    certainty           which of the `certainties` among the facts
+    sponsor             a bit, the highest of a byte first: a sponsor's message; only if one is
+    signature           u32 (signatures.py), 0 for one without words
+    alike               u32: the documents, ascending, whose signature another has, too
+
+One item an episode:
+
+    episode.documents   how many documents are its own (narrow.py)
+    episode.days        u32: its day (date.toordinal()), 0 where unknown
+    episode.language    which of the `languages` among the facts
+    records             its stored text (records.py, dictionary.py)
+
+`speaker`, `certainty` and `episode.language` are of the narrowest unsigned type that fits.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +28,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
 from index.embedded.dictionary import Dictionary, append_strings
 from index.embedded.narrow import append_counts, read_counts
 from index.embedded.sections import SectionFile, SectionWriter
@@ -76,11 +96,7 @@ def append_columns(out: SectionWriter, columns: Columns) -> None:
     out.append("episode.days", columns.days.astype(np.uint32))
     out.append("episode.language", _narrowest(columns.language, len(columns.languages)))
     append_strings(out, "records", columns.records)
-    out.facts(
-        analysis=analysis.VERSION,
-        certainties=list(columns.certainties),
-        languages=list(columns.languages),
-    )
+    out.facts(certainties=list(columns.certainties), languages=list(columns.languages))
 
 
 def read_columns(file: SectionFile) -> Columns:

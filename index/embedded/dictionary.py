@@ -1,4 +1,10 @@
-"""Sorted strings of an index segment, and the number of each: terms and stems."""
+"""Strings of an index segment, and the number of each: its place among them.
+
+    <name>.bytes   the strings in UTF-8, one after the other
+    <name>.sizes   how many bytes each has (narrow.py)
+
+Terms, stems and humps ascend, so that one can be found; speakers and records are only numbered.
+"""
 
 import functools
 from collections.abc import Iterator, Sequence
@@ -15,14 +21,14 @@ _KEPT = 1024  # strings whose number is remembered: finding one halves 16 times,
 
 
 def append_strings(out: SectionWriter, name: str, strings: Sequence[bytes]) -> None:
-    """Add strings, which go on ascending, to the dictionary of this name."""
+    """Add strings to the dictionary of this name; they go on ascending if any is to be found."""
     out.append(f"{name}.bytes", np.frombuffer(b"".join(strings), np.uint8))
     sizes = np.fromiter(map(len, strings), np.int64, len(strings))
     append_counts(out, f"{name}.sizes", sizes)
 
 
 class Dictionary:
-    """Strings in UTF-8, ascending; a string's number is its place among them."""
+    """Strings in UTF-8 by their number; `find` returns that of a string, if they ascend."""
 
     def __init__(self, file: SectionFile, name: str) -> None:
         self._bytes = file.bytes(f"{name}.bytes")

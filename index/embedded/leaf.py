@@ -28,7 +28,7 @@ from index.embedded.skeletons import Skeletons
 from index.embedded.stems import Stems
 from index.model import Episode, Segment
 
-__all__ = ["Counted", "Leaf", "Places"]
+__all__ = ["GAP", "Counted", "Leaf", "Places", "number_term"]
 
 
 class Counted(NamedTuple):

@@ -1,8 +1,8 @@
 """How long a document counts as, when it is scored.
 
 Whoosh keeps a document's length in a byte, exact up to 10 and ever coarser after that. So
-that a document scores the same here and under the stock codec, each length that occurs is
-stored beside the one that it counts as. Only writing asks Whoosh for it.
+that a document scores the same here and under the stock codec, `scored.lengths` holds what
+each length from 0 to the longest counts as, u32. Only writing asks Whoosh for it.
 """
 
 import numpy as np

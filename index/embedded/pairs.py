@@ -141,10 +141,14 @@ def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
 
 
 def said_in(pairs: Pairs, terms: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how often each pair is said in one episode, of which these are the terms in order."""
+    """Return how often each pair is said in one episode, of which these are the terms in order.
+
+    -1 stands for a term that is in no pair: an older analysis did not know it.
+    """
     size = 1 + max((int(part.max()) for part in (*pairs[:2], terms) if len(part)), default=0)
     keys = pairs.first * size + pairs.second
-    said = terms[:-1] * size + terms[1:]
+    known = (terms[:-1] >= 0) & (terms[1:] >= 0)
+    said = (terms[:-1] * size + terms[1:])[known]
     at = np.searchsorted(keys, said)
     found = (
         keys[np.minimum(at, len(keys) - 1)] == said if len(keys) else np.zeros(len(at), np.bool_)

@@ -20,7 +20,7 @@ from index.embedded.lists import Documents
 from index.embedded.snapshot import Placed, Snapshot, encoded
 from index.tree import Near, Phrase
 
-__all__ = ["any_term", "placed", "word"]
+__all__ = ["any_term", "first_end", "placed", "word"]
 
 _NEVER = 1 << 62
 """A place after all others."""

@@ -23,11 +23,12 @@ from index.embedded.showing import Showing
 from index.embedded.snapshot import encoded
 from index.errors import EngineUnavailable
 from index.heard_as import HeardAs
+from index.hits import Group, Hit
 from index.model import Episode, Segment
 from index.query import query_of
 from index.relaxed import Relaxed
 from index.request import SearchRequest
-from index.results import Group, Hit, SearchResults, Stats
+from index.results import SearchResults, Stats
 from index.suggestions import Suggestion
 from index.tree import Query, Word, leaves
 

@@ -13,9 +13,9 @@ from index.embedded import vocabulary
 from index.embedded.alike import Ranked
 from index.embedded.snapshot import Snapshot
 from index.embedded.spans import spans
+from index.hits import Hit
 from index.matching import Marker, Marks
 from index.model import Episode, Segment
-from index.results import Hit
 from index.tree import Query
 
 __all__ = ["Showing"]

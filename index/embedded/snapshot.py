@@ -26,7 +26,7 @@ from index.embedded.ranking import Scores
 from index.embedded.titles import Titles
 from index.synonyms import Synonyms, parse_synonyms
 
-__all__ = ["Found", "Placed", "Snapshot"]
+__all__ = ["Found", "Place", "Placed", "Snapshot", "encoded", "of_stem", "of_term"]
 
 _REMEMBERED = 48 << 20
 """Bytes of lists kept ready, at least: those of the forty commonest words of 107,000

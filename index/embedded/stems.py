@@ -3,6 +3,12 @@
 A plain word is found by its stem. No posting lists are kept for stems: that of a stem is
 the union of those of its forms, made when it is asked for. On 107,000 documents of talk
 this saves 5 MB of 31; the union of a common stem's forms takes 0.1 ms.
+
+    stems            the stems, ascending (dictionary.py)
+    stem.forms       how many forms each has (narrow.py)
+    forms            u32: the number of the term that each form is, stem by stem
+    form.languages   if the talk is in several: in which of them it has that stem, a u8 (u16
+                     where there are more than 255), the largest number for all
 """
 
 from collections.abc import Iterable, Iterator, Sequence

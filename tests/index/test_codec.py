@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 from whoosh.reading import TermNotFound
 
+from index.embedded import codec
 from index.embedded.codec import Codec, codec_for
 from index.embedded.policies import NO_MERGE
 from index.embedded.schema import SCHEMA
-from index.embedded.sections import VERSION
+from index.embedded.sections import VERSION, SectionWriter
 from tests.builders import episode, indexed, segment
 from tests.index.both_ways import Change, write_ours, write_theirs
 
@@ -33,6 +35,25 @@ def test_the_one_name_of_the_codec_that_an_index_stores_is_codec_for() -> None:
 def test_the_codec_of_another_version_is_not_had(version: int) -> None:
     with pytest.raises(ValueError, match=f"not {version}"):
         codec_for(version)
+
+
+def test_every_section_of_a_file_is_named_where_the_format_is_described(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = set()
+    append = SectionWriter.append
+
+    def noted(writer: SectionWriter, name: str, items: NDArray[Any]) -> None:
+        names.add(re.sub(r"(\.bytes|\.sizes)?\+?$", "", name))
+        append(writer, name, items)
+
+    monkeypatch.setattr(SectionWriter, "append", noted)
+    spanish = [segment("una función", sponsor=True)]
+    indexed(tmp_path, {"a": ["camelCase"], episode("b", language="es"): spanish})
+    described = (codec.__doc__ or "").replace("docs.1 .2 .4", "docs.1 docs.2 docs.4")
+
+    assert {"lengths", "form.languages", "sponsor", "humps", "pairs", "talk"} <= names
+    assert [name for name in sorted(names) if not re.search(rf"(?<![\w.]){name}", described)] == []
 
 
 # What Whoosh reads through our codec is what it reads through its own.

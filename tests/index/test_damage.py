@@ -26,7 +26,7 @@ from index import (
     open_writer,
 )
 from index.embedded.policies import NO_MERGE
-from index.embedded.sections import VERSION
+from index.embedded.sections import VERSION, SectionFile
 from index.embedded.writer import EmbeddedWriter
 from tests.builders import episode, found, indexed, segment
 
@@ -44,16 +44,23 @@ def collected() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three index segments, in the first of them a replaced episode."""
+    """Three index segments with all that one may have, in the first of them a replaced episode."""
     folder = tmp_path_factory.mktemp("healthy")
     dice = random.Random(13)
     for names in ("ab", "bc", "d"):
         with EmbeddedWriter(folder) as writer:
             for name in names:
                 said = [
-                    segment(" ".join(dice.choices(WORDS, k=12)), n, "Ann Lee", start=n / 3)
+                    segment(
+                        f"machine learning {' '.join(dice.choices(WORDS, k=12))} camelCase",
+                        n,
+                        "Ann Lee",
+                        start=n / 3,
+                        sponsor=n == 4,
+                    )
                     for n in range(6)
                 ]
+                said += [segment("Thank you all, and welcome back.", n) for n in (6, 7)]
                 writer.add(episode(name, f"Title {name}", number="13"), said)
             writer.commit(mergetype=NO_MERGE)
     return folder
@@ -71,6 +78,13 @@ def read_everything(folder: Path) -> list[Any]:
         for q in ("flask", '"some web"', "po*", "-flask", "web speaker:ann", "run -title:b"):
             answers.append(engine.search(SearchRequest(q, limit=100)).hits)
             answers.append(engine.search(SearchRequest(q, limit=1, sort="date", episode="13")).hits)
+            answers.append(engine.search(SearchRequest(q, group_by="episode")).groups)
+        answers.append(engine.search(SearchRequest(sponsor="only")).hits)
+        answers.append(engine.search(SearchRequest("flask", heard_as=True)).hits)
+        answers.append(engine.search(SearchRequest("welcome", collapse=True)).collapsed)
+        answers.append(engine.search(SearchRequest("flsak")).suggestion)
+        answers.append(engine.search(SearchRequest("run", facets=("speaker", "year"))).facets)
+        answers += [engine.suggest(typed) for typed in ("po", "machine l", "ann", "title")]
         answers += [engine.segments(one.id) for one in engine.episodes()]
         answers += [engine.episodes(), list(engine.terms()), engine.stats().words]
     return answers
@@ -103,6 +117,13 @@ def test_the_healthy_index_is_fine(healthy: Path) -> None:
         "commit": 1,
     }
     assert outcome(read_everything, healthy, answers) == "fine"
+
+
+def test_the_healthy_index_has_what_an_index_segment_may_lack(healthy: Path) -> None:
+    optional = ("sponsor", "signature", "alike", "humps.bytes", "pairs", "pair.seconds")
+    file = SectionFile(file_of(healthy, "talk"))
+
+    assert [name for name in optional if not file.length(name)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

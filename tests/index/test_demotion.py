@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 
-from index import InvalidRequest, SearchRequest, open_index, prepare
+from index import InvalidRequest, SearchRequest, Sponsor, open_index, prepare
 from index.embedded import demotion
 from index.embedded.policies import NO_MERGE, OPTIMIZE
 from index.embedded.snapshot import Found
@@ -65,8 +65,10 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("only", ["a:0", "a:2"]),
     ],
 )
-def test_sponsors_rank_low_unless_asked_for(location: Path, sponsor: str, hits: list[str]) -> None:
-    assert found(location, SearchRequest("rope", sponsor=sponsor)) == hits  # type: ignore[arg-type]
+def test_sponsors_rank_low_unless_asked_for(
+    location: Path, sponsor: Sponsor, hits: list[str]
+) -> None:
+    assert found(location, SearchRequest("rope", sponsor=sponsor)) == hits
 
 
 def test_low_is_what_nobody_asks_otherwise(location: Path) -> None:
@@ -102,7 +104,7 @@ def test_where_no_sponsor_is_known_nothing_is_only_theirs(tmp_path: Path) -> Non
 
 def test_another_word_for_it_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="include, demote, only"):
-        SearchRequest("rope", sponsor="never")  # type: ignore[arg-type]
+        SearchRequest("rope", sponsor="never")  # type: ignore[arg-type]  # as an address may
 
 
 SCORES = st.sampled_from([0.25, 0.5, 1.0, 2.0, 4.0])

@@ -145,6 +145,22 @@ def test_an_index_that_was_kept_opens_and_answers(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", sorted(DATA.glob("index-*")), ids=lambda folder: folder.name)
+def test_an_index_that_was_kept_answers_what_may_be_asked_today(folder: Path) -> None:
+    with open_index(folder) as engine:
+        grouped = engine.search(SearchRequest("lamp", group_by="episode"))
+        assert {group.episode.id: group.total for group in grouped.groups} == {
+            "lighthouse": 2,
+            "geese": 1,
+        }
+        assert engine.search(SearchRequest("lmap")).suggestion == "lamp"
+        assert engine.search(SearchRequest("lamp", heard_as=True)).heard_as == ()
+        assert engine.search(SearchRequest(sponsor="only")).total == 0
+        assert engine.search(SearchRequest("lamp", collapse=True)).collapsed == 0
+        assert [one.text for one in engine.suggest("lam")] == ["lamp", "lamps"]
+        assert [one.text for one in engine.suggest("zoë")] == ["Zoë Núñez"]
+
+
+@pytest.mark.parametrize("folder", sorted(DATA.glob("index-*")), ids=lambda folder: folder.name)
 def test_an_index_that_was_kept_can_be_written_to(folder: Path, tmp_path: Path) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())

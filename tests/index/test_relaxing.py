@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from index.embedded.relaxing import COMMON, ENOUGH, WIDE, layers, steps
 from index.embedded.store import open_snapshot
 from index.parsing import WINDOW, parse
 from index.relaxed import Relaxed
+from index.request import Sort
 from index.tree import one_line
 from tests.builders import empty_folder, indexed, segment
 
@@ -170,13 +172,13 @@ PARTS = st.lists(
 
 
 @settings(max_examples=60)
-@given(TALKS, TALKS, PARTS, st.integers(1, 4), st.sampled_from(["relevance", "date"]))
+@given(TALKS, TALKS, PARTS, st.integers(1, 4), st.sampled_from(get_args(Sort)))
 def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
     first: dict[str, Sequence[tuple[str, list[str]]]],
     second: dict[str, Sequence[tuple[str, list[str]]]],
     q: str,
     limit: int,
-    sort: str,
+    sort: Sort,
 ) -> None:
     with empty_folder() as folder:
         for talk in (first, second):
@@ -194,12 +196,10 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
         assert sum(map(len, found)) == len(set().union(*found))
         snapshot.close()
         with open_index(folder) as engine:
-            whole = engine.search(SearchRequest(q, limit=1000, sort=sort))  # type: ignore[arg-type]
+            whole = engine.search(SearchRequest(q, limit=1000, sort=sort))
             pages: list[str] = []
             for offset in range(0, whole.total + 1, limit):
-                page = engine.search(
-                    SearchRequest(q, limit, offset, sort=sort)  # type: ignore[arg-type]
-                )
+                page = engine.search(SearchRequest(q, limit, offset, sort=sort))
                 pages += [hit.id for hit in page.hits]
                 assert (page.total, page.relaxed) == (whole.total, whole.relaxed)
                 after = offset + len(page.hits)

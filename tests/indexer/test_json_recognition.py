@@ -1,6 +1,7 @@
 import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,9 +56,9 @@ SAMPLES = [
 @pytest.mark.parametrize("layout", [{}, {"indent": 2}, {"sort_keys": True}, {"separators": ",:"}])
 @pytest.mark.parametrize(("format_", "sample"), SAMPLES)
 def test_each_is_recognised_by_its_own_format_alone(
-    format_: Format, sample: object, layout: dict[str, object]
+    format_: Format, sample: object, layout: dict[str, Any]
 ) -> None:
-    text = json.dumps(sample, **layout)  # type: ignore[arg-type]
+    text = json.dumps(sample, **layout)
 
     assert [found.name for found in FORMATS if found.recognise(text)] == [format_.name]
 
