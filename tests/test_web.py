@@ -362,9 +362,32 @@ def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
         assert all(page_at(client, f"/search{asked}").links), asked
 
 
-def test_the_help_explains_every_parameter(client: FlaskClient) -> None:
-    told = {e.text for e in page_at(client, "/help").all("code")}
-    assert told >= {field.name for field in dataclasses.fields(SearchRequest)}
+@pytest.fixture
+def told(client: FlaskClient) -> dict[str, list[str]]:
+    """What the help page has a row for, by the id of the table."""
+    rows: dict[str, list[str]] = {}
+    for element in page_at(client, "/help").elements:
+        if element.tag == "table":
+            rows[element.attributes.get("id", "")] = of_table = []
+        elif element.tag == "th" and element.attributes["scope"] == "row":
+            of_table += element.text.split(", ")
+    return rows
+
+
+def test_the_help_has_a_row_for_every_parameter(told: dict[str, list[str]]) -> None:
+    fields = [field.name for field in dataclasses.fields(SearchRequest)]
+    assert sorted(told["parameters"]) == sorted(fields)
+
+
+def test_the_help_has_a_row_for_every_field_of_an_answer(
+    client: FlaskClient, told: dict[str, list[str]]
+) -> None:
+    envelope = json_at(client, f"{TWO_VOICES}&group_by=episode&explain=1")
+    suggestions = json_at(client, "/suggest?q=pri")["suggestions"]
+
+    assert sorted(told["answer"]) == sorted(envelope)
+    assert sorted(told["hit"]) == sorted(envelope["hits"][0])
+    assert sorted(told["suggestion"]) == sorted(suggestions[0])
 
 
 def test_the_root_leads_to_the_search(client: FlaskClient) -> None:
