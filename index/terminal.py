@@ -49,23 +49,16 @@ class Style:
 
     def snippet(self, snippet: Snippet) -> str:
         """Return the snippet with its matches marked, wrapped and indented."""
-        # Wrapped before it is coloured: escapes take no room on the screen. Private-use
-        # characters hold the marks' places meanwhile.
-        held = Snippet(harmless(snippet.text), snippet.ranges).render("\ue000", "\ue001")
-        lines = textwrap.wrap(held, self.width - len(_INDENT), break_on_hyphens=False)
-        text = "\n".join(_INDENT + line for line in lines)
-        if not self.color:
-            return text.replace("\ue000", "").replace("\ue001", "")
-        # A range that runs over a line's end is closed there and opened again.
-        parts = text.split("\n")
-        inside = False
-        for at, line in enumerate(parts):
-            opened = _INDENT + _MARK + line[len(_INDENT) :] if inside else line
-            inside = line.rfind("\ue000") > line.rfind("\ue001") or (
-                inside and "\ue001" not in line
-            )
-            parts[at] = opened + _PLAIN if inside else opened
-        return "\n".join(parts).replace("\ue000", _MARK).replace("\ue001", _PLAIN)
+        # Wrapped before it is coloured: escapes take no room on the screen.
+        said = Snippet(harmless(snippet.text), snippet.ranges)
+        before, after = (_MARK, _PLAIN) if self.color else ("", "")
+        lines = []
+        end = 0
+        for line in textwrap.wrap(said.text, self.width - len(_INDENT), break_on_hyphens=False):
+            start = said.text.index(line, end)
+            end = start + len(line)
+            lines.append(_INDENT + said.part(start, end).render(before, after))
+        return "\n".join(lines)
 
 
 def episode_line(episode: Episode) -> str:
@@ -104,7 +97,7 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
 
 def _heard(results: SearchResults) -> str:
     return "; ".join(
-        f"{harmless(one.term)} as {harmless(one.heard)} ({one.count:,}"
+        f"{harmless(one.term)} as {harmless(one.heard)} ({_counted(one.count, 'time')}"
         f"{', searched too' if one.searched else ''})"
         for one in results.heard_as
     )
@@ -151,11 +144,16 @@ def _footer(results: SearchResults) -> str:
         )
     found = _counted(results.as_asked, "hit")
     if results.relaxed:
-        found = f"{results.total:,}: {found} and {results.total - results.as_asked:,} near it"
+        asked = f"{found} and " if results.as_asked else ""
+        found = f"{asked}{results.total - results.as_asked:,} near it"
     if results.request.group_by:
         found = f"{_counted(results.total_groups, 'episode')} with {found}"
     first = results.request.offset + 1
-    shown = f"{first}–{first + results.shown - 1} of {found}" if results.shown else found
+    if results.shown:
+        shown = f"{first:,}–{first + results.shown - 1:,} of {found}"
+    else:
+        # Past the last one, or none was wanted.
+        shown = f"Only {found}" if results.request.limit else found
     alike = (
         f"; {results.collapsed:,} like others, shown by --no-collapse" if results.collapsed else ""
     )

@@ -452,7 +452,7 @@ def test_markup_from_outside_is_shown_as_it_was_written(nasty: FlaskClient) -> N
     page = page_at(nasty, "/search?q=needle")
     assert page.only("blockquote").text == f"A needle {ATTACK} in & out"
     assert page.only("span", class_="speaker").text == f"Mallory {ATTACK}"
-    assert page.only("h2").text.startswith(f"Title {ATTACK} Show {ATTACK} #1{ATTACK}")
+    assert page.only("h2").text.startswith(f"Title {ATTACK} Show {ATTACK} · #1{ATTACK}")
 
 
 def test_the_snippet_of_the_envelope_is_safe_to_put_into_a_page(nasty: FlaskClient) -> None:
