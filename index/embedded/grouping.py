@@ -79,13 +79,16 @@ class _Grouping:
         scores = np.zeros(len(matched), np.float32)
         if self._parts:
             scores += _added([self._scores(part) for part in self._parts])
-            answering = self._allowing & _all([self._holding(part) for part in self._parts])
+            # A place that begins where the filters hold may end where they do not.
+            answering = matched | (
+                self._allowing & _all([self._holding(part) for part in self._parts])
+            )
             if np.count_nonzero(answering) < parameters.ENOUGH_EPISODES:
                 answering |= self._allowing & self._telling()
         numbers = np.flatnonzero(answering)
         scores[numbers] += self._nearness(numbers, scores[numbers])
         hits = self._hits(matching, answering & ~matched)
-        return Grouped(numbers, scores[numbers], hits, self._missing(numbers))
+        return Grouped(numbers, scores[numbers], hits, self._missing(numbers, matched))
 
     def _with(self, found: Found) -> _Flags:
         """Return which episodes the documents are of."""
@@ -170,10 +173,10 @@ class _Grouping:
         rarity = self._evidence_of(tree).rarity if isinstance(tree, Leaf) else 0.0
         return held * np.float32(rarity), rarity
 
-    def _missing(self, numbers: NDArray[np.int64]) -> list[tuple[str, _Flags]]:
+    def _missing(self, numbers: NDArray[np.int64], matched: _Flags) -> list[tuple[str, _Flags]]:
         missing = []
         for part in filter(_is_plain, self._parts):
-            lacking = ~self._holding(part)[numbers]
+            lacking = ~(matched | self._holding(part))[numbers]
             if lacking.any():
                 missing.append((" ".join(word.term for word in proximity.words(part)), lacking))
         return missing
