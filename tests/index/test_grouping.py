@@ -152,6 +152,24 @@ def test_hits_of_an_episode_whose_words_lie_apart_are_those_with_any(tmp_path: P
     assert results.total == 3
 
 
+def test_what_is_said_all_the_time_is_no_hit_beside_what_tells_more(tmp_path: Path) -> None:
+    far = ["so well then"] * 200
+    indexed(
+        tmp_path,
+        {
+            "far": ["so flask", *far, "wsgi"],
+            "often": ["so flask wsgi", *far],
+        },
+    )
+
+    results = asked(tmp_path, "so flask wsgi")
+
+    assert {group.episode.id: sorted(hits(group)) for group in results.groups} == {
+        "often": ["often:0"],
+        "far": ["far:0", "far:201"],
+    }
+
+
 def test_where_few_hold_all_words_those_with_the_most_telling_words_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
