@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import flask
 
 from index import Engine, InvalidRequest, SearchRequest, SearchResults, suggestions_to_dict
+from search_web.facets import page_facets
 from search_web.negotiation import wants_page
 from search_web.page import page_episodes
 from search_web.parameters import request_from
@@ -96,6 +97,7 @@ def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
         request_=wanted,
         results=results,
         episodes=page_episodes(results) if results else [],
+        facets=page_facets(results, _address) if results else {},
         pages=_pages(wanted, results),
         meant=_address(q=results.suggestion) if results and results.suggestion else None,
     )

@@ -1,6 +1,7 @@
 """The web endpoint: the same search as JSON for programs and as a page for people."""
 
 import dataclasses
+import datetime
 import html
 import re
 import shutil
@@ -340,6 +341,43 @@ def test_following_previous_leads_back_to_the_first_page(client: FlaskClient) ->
         page = page_at(client, page.only("a", rel="prev").attributes["href"])
     assert page.all("a", rel="prev") == []
     assert [e.text for e in page.all("blockquote")] == [e.text for e in first.all("blockquote")]
+
+
+def test_a_facet_of_the_page_leads_to_as_many_hits_as_it_says(client: FlaskClient) -> None:
+    asked = "/search?q=server&date_from=2025-02-01&facets=speaker,show,year,episode&offset=1"
+    counted = json_at(client, asked)["facets"]
+    page = page_at(client, asked)
+
+    for name, values in counted.items():
+        assert page.only("h2", id=f"by-{name}").text == f"By {name}"
+        for value in values:
+            (link,) = [link for link in page.all("a") if link.text == value["value"]]
+            narrowed = json_at(client, link.attributes["href"])
+            assert narrowed["total"]["value"] == value["count"], value
+            assert narrowed["offset"] == 0
+
+
+def test_a_facet_narrows_what_is_narrowed_already(tmp_path: Path) -> None:
+    said = {
+        Episode(f"e{day}", "E", date=datetime.date(2015, 5, day), show='The "Hay" Show'): ["hay"]
+        for day in (1, 2, 3)
+    }
+    client = create_app(indexed(tmp_path, said)).test_client()
+
+    page = page_at(client, "/search?q=hay&date_from=2015-05-02&facets=year,show")
+    year, show = [link for link in page.all("a") if link.text in ("2015", 'The "Hay" Show')]
+
+    for link in (year, show):
+        assert json_at(client, link.attributes["href"])["total"]["value"] == 2
+
+
+def test_a_facet_that_is_known_of_no_hit_says_so(tmp_path: Path) -> None:
+    client = create_app(indexed(tmp_path, {"e": ["hay"]})).test_client()
+
+    page = page_at(client, "/search?q=hay&facets=year")
+
+    assert "not known of any hit" in page.only("section", class_="facet").text
+    assert page.all("h2", id="by-show") == []
 
 
 def test_the_page_without_hits_says_what_to_try(client: FlaskClient) -> None:
