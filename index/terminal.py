@@ -62,10 +62,10 @@ class Style:
 
 
 def episode_line(episode: Episode) -> str:
-    """Return an episode on one line: show, number, title, date; what is known of them."""
+    """Return an episode on one line: show, number, title (else its id), date; what is known."""
     number = f"#{episode.number}" if episode.number else None
     date = episode.date.isoformat() if episode.date else None
-    parts = (episode.show, number, episode.title, date)
+    parts = (episode.show, number, episode.title or episode.id, date)
     return harmless(" · ".join(part for part in parts if part))
 
 

@@ -380,6 +380,22 @@ def test_a_facet_that_is_known_of_no_hit_says_so(tmp_path: Path) -> None:
     assert page.all("h2", id="by-show") == []
 
 
+def test_an_episode_without_a_title_goes_by_its_id(tmp_path: Path) -> None:
+    client = create_app(indexed(tmp_path, {Episode("e7", ""): ["hay"]})).test_client()
+
+    assert page_at(client, "/search?q=hay").only("h2").text.strip() == "e7"
+
+
+def test_a_hit_without_a_time_is_a_link_without_one(tmp_path: Path) -> None:
+    untimed = {Episode("e", "E", url="https://hay.example/1"): ["hay"]}
+    client = create_app(indexed(tmp_path, untimed)).test_client()
+
+    time = page_at(client, "/search?q=hay").only("a", class_="time")
+
+    assert (time.text, time.attributes["aria-label"]) == ("-:--", "Listen")
+    assert time.attributes["href"] == "https://hay.example/1"
+
+
 def test_the_page_without_hits_says_what_to_try(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=zeppelin")
     assert page.only("h1").text == "No hits for zeppelin"

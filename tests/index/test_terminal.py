@@ -1,14 +1,15 @@
 """How hits read in a terminal."""
 
+import datetime
 import itertools
 
 import pytest
 
-from index import SearchRequest, SearchResults
+from index import Episode, SearchRequest, SearchResults
 from index.matching import Range
 from index.relaxed import Relaxed
 from index.snippet import Snippet
-from index.terminal import Style, render
+from index.terminal import Style, episode_line, render
 
 MARK = "\x1b[1;33m"
 PLAIN = "\x1b[0m"
@@ -48,6 +49,22 @@ def test_lines_that_say_the_same_have_marks_of_their_own() -> None:
 
 def test_no_letter_is_taken_for_a_mark() -> None:
     assert plain(Snippet("\ue000 said \ue001")) == ["   \ue000 said \ue001"]
+
+
+@pytest.mark.parametrize(
+    ("episode", "line"),
+    [
+        (
+            Episode("e7", "Hay", "7", "Farm", datetime.date(2015, 5, 1)),
+            "Farm · #7 · Hay · 2015-05-01",
+        ),
+        (Episode("e7", "Hay"), "Hay"),
+        (Episode("e7", ""), "e7"),
+        (Episode("e7", "\x1b[2JHay"), "�[2JHay"),
+    ],
+)
+def test_an_episode_is_a_line_of_what_is_known_of_it(episode: Episode, line: str) -> None:
+    assert episode_line(episode) == line
 
 
 ZZZ = Relaxed("words", 64, ("zzz",), 2)
