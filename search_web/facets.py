@@ -22,7 +22,7 @@ def page_facets(
 ) -> dict[FacetName, list[PageFacet]]:
     """Return the values of each facet that was asked for.
 
-    `address` makes the address of the same search but for parameters that change.
+    `address` makes the address of the first page of the same search but for what changes.
     """
     return {
         name: [
@@ -35,7 +35,7 @@ def page_facets(
 
 def _narrower(request: SearchRequest, name: FacetName, value: str) -> dict[str, str]:
     """Return the parameters that ask for a value as well."""
-    changes = {"offset": "0"}
+    changes = {}
     if name == "show":
         # A quote in a name would end it; names are compared by their words.
         changes["q"] = f'{request.q} show:"{value.replace(chr(34), " ")}"'.strip()

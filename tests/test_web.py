@@ -686,6 +686,15 @@ def test_a_misspelt_query_is_answered_with_a_link_to_the_right_one(client: Flask
     assert "Did you mean" not in page_at(client, "/search?q=cookie").only("main").text
 
 
+def test_what_was_meant_is_asked_with_the_same_filters_from_its_first_page_on(
+    client: FlaskClient,
+) -> None:
+    page = page_at(client, "/search?q=coookie+server&speaker=priya&limit=1&offset=1")
+
+    (meant,) = [link for link in page.all("a") if link.text == "cookie server"]
+    assert meant.attributes["href"] == "/search?q=cookie+server&speaker=priya&limit=1"
+
+
 def test_what_is_typed_is_completed_as_json(client: FlaskClient) -> None:
     answer = client.get("/suggest?q=pip+in")
     assert answer.json == {
