@@ -93,7 +93,9 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("-n", "--limit", default=20, show_default=True, help="Hits, or groups, to show.")
+@click.option(
+    "-n", "--limit", default=20, show_default=True, help="Hits, or episodes if grouped, to show."
+)
 @click.option("--offset", default=0, show_default=True, help="As many to pass over first.")
 @click.option("--speaker", help="Only what this person says.")
 @click.option("--episode", help="Only the episode with this id or number.")
@@ -178,7 +180,7 @@ def search_command(
     """Search what was said.
 
     \b
-      overheard search wsgi flask              both words, in any form, within 64 words
+      overheard search wsgi flask              both words, in any form, in 64 words
       overheard search '"pour some web"'       exactly these words
       overheard search '"flask web"~5'         in this order, five words between at most
       overheard search 'wsgi NEAR/10 flask'    in any order, ten words between at most
@@ -193,7 +195,7 @@ def search_command(
       overheard search 'flask^2 OR django'     the first counts twice as much
 
     Where fewer than ten places have all words, what comes near follows: all words within
-    200, or in one episode, or some of them.
+    200 words, or in one episode, or some of them.
 
     Words after the options are one query. A query that begins with a minus comes after
     --. Exit code: 0 hits, 1 none, 2 error.

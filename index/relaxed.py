@@ -28,7 +28,13 @@ class Relaxed:
         if self.step == "any":
             return "some of the words"
         some = f"all words but {_listed(self.without)}" if self.without else "all words"
-        return f"{some} in one episode" if self.window is None else f"{some} within {self.window}"
+        if self.step == "words":
+            return some
+        return (
+            f"{some} in one episode"
+            if self.window is None
+            else f"{some} within {self.window} words"
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready values."""

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from index.heard_as import HeardAs
 from index.hits import Group, Hit
 from index.model import Episode
-from index.parsing import WINDOW
 from index.query import query_of
 from index.relaxed import Relaxed
 from index.request import FacetName, SearchRequest
@@ -143,7 +142,7 @@ class SearchResults:
         for number, step in enumerate(self.relaxed):
             if first < len(self.hits) and first + step.hits > 0:
                 alone = not self.as_asked and not number
-                nothing = f"Nothing has all words within {WINDOW}. " if alone else ""
+                nothing = "No place has all words close together. " if alone else ""
                 found[max(0, first)] = f"{nothing}These have {step}:"
             first += step.hits
         return found

@@ -63,10 +63,10 @@ class Style:
 
 
 def episode_line(episode: Episode) -> str:
-    """Return an episode on one line: show, number, title, date; what is known of them."""
+    """Return an episode on one line: show, number, title (else its id), date; what is known."""
     number = f"#{episode.number}" if episode.number else None
     date = episode.date.isoformat() if episode.date else None
-    parts = (episode.show, number, episode.title, date)
+    parts = (episode.show, number, episode.title or episode.id, date)
     return harmless(" · ".join(part for part in parts if part))
 
 
@@ -98,7 +98,7 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
 
 def _heard(results: SearchResults) -> str:
     return "; ".join(
-        f"{harmless(one.term)} as {harmless(one.heard)} ({one.count:,}"
+        f"{harmless(one.term)} as {harmless(one.heard)} ({_counted(one.count, 'time')}"
         f"{', searched too' if one.searched else ''})"
         for one in results.heard_as
     )
@@ -145,11 +145,16 @@ def _footer(results: SearchResults) -> str:
         )
     found = _counted(results.as_asked, "hit")
     if results.relaxed:
-        found = f"{results.total:,}: {found} and {results.total - results.as_asked:,} near it"
+        asked = f"{found} and " if results.as_asked else ""
+        found = f"{asked}{results.total - results.as_asked:,} near it"
     if results.request.group_by:
         found = f"{_counted(results.total_groups, 'episode')} with {found}"
     first = results.request.offset + 1
-    shown = f"{first}–{first + results.shown - 1} of {found}" if results.shown else found
+    if results.shown:
+        shown = f"{first:,}–{first + results.shown - 1:,} of {found}"
+    else:
+        # Past the last one, or none was wanted.
+        shown = f"Only {found}" if results.request.limit else found
     alike = (
         f"; {results.collapsed:,} like others, shown by --no-collapse" if results.collapsed else ""
     )

@@ -21,6 +21,7 @@ class PageHit(NamedTuple):
     """What the template prints, formatted; it is said in one turn or more."""
 
     time: str
+    timed: bool
     url: str | None
     sponsor: bool
     turns: list[Turn]
@@ -50,7 +51,8 @@ def page_episodes(results: SearchResults) -> list[PageEpisode]:
 
 def _page_hit(hit: Hit) -> PageHit:
     turns = [_turn(segment, said) for segment, said in hit.spoken]
-    return PageHit(clock(hit.time), hit.url, hit.segment.sponsor, turns, hit.alike)
+    timed = hit.time is not None
+    return PageHit(clock(hit.time), timed, hit.url, hit.segment.sponsor, turns, hit.alike)
 
 
 def _turn(segment: Segment, said: Snippet) -> Turn:

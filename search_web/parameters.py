@@ -42,7 +42,9 @@ def _whole_number(name: str, value: str) -> int:
     # int() alone would take 1_0 and other scripts' digits too.
     if re.fullmatch(r"-?[0-9]{1,9}", value):
         return int(value)
-    raise InvalidRequest(name, f"{name} must be a whole number, not {value[:40]!r}")
+    raise InvalidRequest(
+        name, f"{name} must be a whole number of at most nine digits, not {value[:40]!r}"
+    )
 
 
 def _flag(name: str, value: str) -> bool:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import flask
 
 from index import Engine, InvalidRequest, SearchRequest, SearchResults, suggestions_to_dict
+from search_web.facets import page_facets
 from search_web.negotiation import wants_page
 from search_web.page import page_episodes
 from search_web.parameters import request_from
@@ -96,14 +97,17 @@ def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
         request_=wanted,
         results=results,
         episodes=page_episodes(results) if results else [],
+        facets=page_facets(results, _address) if results else {},
         pages=_pages(wanted, results),
-        meant=_address(q=results.suggestion) if results and results.suggestion else None,
+        address=_address,
     )
 
 
-def _address(**changes: str) -> str:
-    """Return the address of the same search but for `changes`."""
-    arguments = {**flask.request.args.to_dict(), **changes}
+def _address(*, offset: int = 0, **changes: str) -> str:
+    """Return the address of the same search but for `changes`, from its first page on or later."""
+    arguments = {**flask.request.args.to_dict(), **changes, "offset": str(offset)}
+    if not offset:
+        del arguments["offset"]
     return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
 
 
@@ -117,12 +121,12 @@ def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, st
         return {}
     if not results.shown:
         last = max(0, results.count - 1) // wanted.limit * wanted.limit
-        return {"last": _address(offset=str(last))} if results.count else {}
+        return {"last": _address(offset=last)} if results.count else {}
     pages = {}
     if results.collapsed:
-        pages["all"] = _address(offset="0", collapse="0")
+        pages["all"] = _address(collapse="0")
     if wanted.offset:
-        pages["previous"] = _address(offset=str(max(0, wanted.offset - wanted.limit)))
+        pages["previous"] = _address(offset=max(0, wanted.offset - wanted.limit))
     if results.next is not None:
-        pages["next"] = _address(offset=str(results.next))
+        pages["next"] = _address(offset=results.next)
     return pages

@@ -347,14 +347,14 @@ def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
         "A title",
         "These have all words in one episode:",
         "A title",
-        "1–3 of 3: 1 hit and 2 near it in 0 ms",
+        "1–3 of 1 hit and 2 near it in 0 ms",
     ]
     [absent] = [
         line
         for line in command("search", "-i", tmp_path, "flask", "zzz").stdout.splitlines()
-        if line.startswith("Nothing")
+        if line.startswith("No place")
     ]
-    assert absent == "Nothing has all words within 64. These have all words but “zzz” within 64:"
+    assert absent == "No place has all words close together. These have all words but “zzz”:"
 
 
 def test_the_footer_of_the_last_page_promises_no_more(sample_index: Path) -> None:
@@ -866,7 +866,7 @@ def misheard(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_a_word_was_heard_as_is_told_above_the_count(misheard: Path) -> None:
     lines = command("search", "-i", misheard, "wsgi").stdout.splitlines()
-    assert lines[-2] == "Also heard as: wsgi as whiskey (4, searched too)"
+    assert lines[-2] == "Also heard as: wsgi as whiskey (4 times, searched too)"
     assert "12 hits" in lines[-1]
     plain = command("search", "-i", misheard, "--no-heard-as", "wsgi").stdout
     assert "heard as" not in plain
@@ -878,6 +878,6 @@ def test_what_a_word_was_heard_as_is_a_link_on_the_page(misheard: Path) -> None:
     page = Page(client.get("/search?q=wsgi", headers={"Accept": "text/html"}).text)
     (link,) = [a for a in page.all("a") if a.text == "whiskey"]
     assert link.attributes["href"] == "/search?q=whiskey"
-    assert "Also heard as: whiskey for wsgi (4, searched too)" in page.only("main").text
+    assert "Also heard as: whiskey for wsgi (4 times, searched too)" in page.only("main").text
     assert client.get("/search?q=wsgi").get_json()["total"]["value"] == 12
     assert client.get("/search?q=wsgi&heard_as=0").get_json()["heard_as"] == []

@@ -1,6 +1,7 @@
 """The web endpoint: the same search as JSON for programs and as a page for people."""
 
 import dataclasses
+import datetime
 import html
 import re
 import shutil
@@ -342,6 +343,59 @@ def test_following_previous_leads_back_to_the_first_page(client: FlaskClient) ->
     assert [e.text for e in page.all("blockquote")] == [e.text for e in first.all("blockquote")]
 
 
+def test_a_facet_of_the_page_leads_to_as_many_hits_as_it_says(client: FlaskClient) -> None:
+    asked = "/search?q=server&date_from=2025-02-01&facets=speaker,show,year,episode&offset=1"
+    counted = json_at(client, asked)["facets"]
+    page = page_at(client, asked)
+
+    for name, values in counted.items():
+        assert page.only("h2", id=f"by-{name}").text == f"By {name}"
+        for value in values:
+            (link,) = [link for link in page.all("a") if link.text == value["value"]]
+            narrowed = json_at(client, link.attributes["href"])
+            assert narrowed["total"]["value"] == value["count"], value
+            assert narrowed["offset"] == 0
+
+
+def test_a_facet_narrows_what_is_narrowed_already(tmp_path: Path) -> None:
+    said = {
+        Episode(f"e{day}", "E", date=datetime.date(2015, 5, day), show='The "Hay" Show'): ["hay"]
+        for day in (1, 2, 3)
+    }
+    client = create_app(indexed(tmp_path, said)).test_client()
+
+    page = page_at(client, "/search?q=hay&date_from=2015-05-02&facets=year,show")
+    year, show = [link for link in page.all("a") if link.text in ("2015", 'The "Hay" Show')]
+
+    for link in (year, show):
+        assert json_at(client, link.attributes["href"])["total"]["value"] == 2
+
+
+def test_a_facet_that_is_known_of_no_hit_says_so(tmp_path: Path) -> None:
+    client = create_app(indexed(tmp_path, {"e": ["hay"]})).test_client()
+
+    page = page_at(client, "/search?q=hay&facets=year")
+
+    assert "not known of any hit" in page.only("section", class_="facet").text
+    assert page.all("h2", id="by-show") == []
+
+
+def test_an_episode_without_a_title_goes_by_its_id(tmp_path: Path) -> None:
+    client = create_app(indexed(tmp_path, {Episode("e7", ""): ["hay"]})).test_client()
+
+    assert page_at(client, "/search?q=hay").only("h2").text.strip() == "e7"
+
+
+def test_a_hit_without_a_time_is_a_link_without_one(tmp_path: Path) -> None:
+    untimed = {Episode("e", "E", url="https://hay.example/1"): ["hay"]}
+    client = create_app(indexed(tmp_path, untimed)).test_client()
+
+    time = page_at(client, "/search?q=hay").only("a", class_="time")
+
+    assert (time.text, time.attributes["aria-label"]) == ("-:--", "Listen")
+    assert time.attributes["href"] == "https://hay.example/1"
+
+
 def test_the_page_without_hits_says_what_to_try(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=zeppelin")
     assert page.only("h1").text == "No hits for zeppelin"
@@ -362,9 +416,32 @@ def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
         assert all(page_at(client, f"/search{asked}").links), asked
 
 
-def test_the_help_explains_every_parameter(client: FlaskClient) -> None:
-    told = {e.text for e in page_at(client, "/help").all("code")}
-    assert told >= {field.name for field in dataclasses.fields(SearchRequest)}
+@pytest.fixture
+def told(client: FlaskClient) -> dict[str, list[str]]:
+    """What the help page has a row for, by the id of the table."""
+    rows: dict[str, list[str]] = {}
+    for element in page_at(client, "/help").elements:
+        if element.tag == "table":
+            rows[element.attributes.get("id", "")] = of_table = []
+        elif element.tag == "th" and element.attributes["scope"] == "row":
+            of_table += element.text.split(", ")
+    return rows
+
+
+def test_the_help_has_a_row_for_every_parameter(told: dict[str, list[str]]) -> None:
+    fields = [field.name for field in dataclasses.fields(SearchRequest)]
+    assert sorted(told["parameters"]) == sorted(fields)
+
+
+def test_the_help_has_a_row_for_every_field_of_an_answer(
+    client: FlaskClient, told: dict[str, list[str]]
+) -> None:
+    envelope = json_at(client, f"{TWO_VOICES}&group_by=episode&explain=1")
+    suggestions = json_at(client, "/suggest?q=pri")["suggestions"]
+
+    assert sorted(told["answer"]) == sorted(envelope)
+    assert sorted(told["hit"]) == sorted(envelope["hits"][0])
+    assert sorted(told["suggestion"]) == sorted(suggestions[0])
 
 
 def test_the_root_leads_to_the_search(client: FlaskClient) -> None:
@@ -429,7 +506,7 @@ def test_markup_from_outside_is_shown_as_it_was_written(nasty: FlaskClient) -> N
     page = page_at(nasty, "/search?q=needle")
     assert page.only("blockquote").text == f"A needle {ATTACK} in & out"
     assert page.only("span", class_="speaker").text == f"Mallory {ATTACK}"
-    assert page.only("h2").text.startswith(f"Title {ATTACK} Show {ATTACK} #1{ATTACK}")
+    assert page.only("h2").text.startswith(f"Title {ATTACK} Show {ATTACK} · #1{ATTACK}")
 
 
 def test_the_snippet_of_the_envelope_is_safe_to_put_into_a_page(nasty: FlaskClient) -> None:
@@ -607,6 +684,15 @@ def test_a_misspelt_query_is_answered_with_a_link_to_the_right_one(client: Flask
     assert link.attributes["href"] == "/search?q=cookie&speaker=priya"
     assert "Did you mean cookie?" in page.only("main").text
     assert "Did you mean" not in page_at(client, "/search?q=cookie").only("main").text
+
+
+def test_what_was_meant_is_asked_with_the_same_filters_from_its_first_page_on(
+    client: FlaskClient,
+) -> None:
+    page = page_at(client, "/search?q=coookie+server&speaker=priya&limit=1&offset=1")
+
+    (meant,) = [link for link in page.all("a") if link.text == "cookie server"]
+    assert meant.attributes["href"] == "/search?q=cookie+server&speaker=priya&limit=1"
 
 
 def test_what_is_typed_is_completed_as_json(client: FlaskClient) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.embedded import names
 from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
-from index.embedded.snapshot import Snapshot, encoded
+from index.embedded.snapshot import Snapshot, encoded, of_term
 from index.suggestions import Suggestion
 from index.tree import Phrase
 from index.typed import Typed, typed
@@ -68,14 +68,14 @@ def _terms(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
     counts: Counter[tuple[str, ...]] = Counter()
     for leaf in snapshot.leaves:
         first, end = leaf.terms.beginning(encoded(begun.begun))
-        for number in _largest(leaf.occurrences[first:end]):
-            living = int(leaf.spoken(first + number, first + number + 1)[0])
-            counts[(leaf.terms[first + number].decode(),)] += living
+        occurrences = leaf.occurrences[first:end]
+        for number in _largest(occurrences):
+            counts[(leaf.terms[first + number].decode(),)] += int(occurrences[number])
         if not begun.before:
             low, high = np.searchsorted(leaf.pairs.first, [first, end]).tolist()
             _add_pairs(counts, leaf, low, high)
     met: set[tuple[str, ...]] = set()
-    for words, count in counts.most_common():
+    for words, count in _living(snapshot, counts):
         stems = tuple(stem for word in words for stem in snapshot.stems_of(word))
         if count and stems not in met and _is_said(snapshot, words):
             met.add(stems)
@@ -96,6 +96,35 @@ def _phrases(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
         if _is_said(snapshot, words):
             text = begun.head + words[1]
             yield Suggestion(text, "phrase", count, text)
+
+
+def _living(
+    snapshot: Snapshot, counts: Counter[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield terms and phrases, most said first: terms by the living of all index segments.
+
+    To count the living takes 25 us for each index segment, so it is asked only of those that come
+    first by the counts at hand, which have the dead too and only index segments that say it often.
+    """
+    ranked = counts.most_common()
+    if len(snapshot.leaves) == 1 and snapshot.leaves[0].alive is None:
+        yield from ranked
+        return
+    asked = ((words, _said(snapshot, words, count)) for words, count in ranked)
+    yield from sorted(islice(asked, 2 * _MOST), key=lambda one: -one[1])
+    yield from asked
+
+
+def _said(snapshot: Snapshot, words: tuple[str, ...], count: int) -> int:
+    """Return how often the living say a term; remembered. Of a phrase its `count` is returned."""
+    if len(words) > 1:
+        return count
+    term = of_term(words[0])
+    return snapshot.memory.get(
+        ("said", words[0]),
+        lambda: int(snapshot.counted(term)[0].frequencies.sum()),
+        lambda _: 64,
+    )
 
 
 def _add_pairs(counts: Counter[tuple[str, ...]], leaf: Leaf, low: int, high: int) -> None:

@@ -93,9 +93,8 @@ def _signs(snapshot: Snapshot, leaf: Leaf, found: Found) -> Iterator[_Sign]:
     titles = snapshot.titles
     match leaf:
         case Word(term):
-            stems = snapshot.stems_of(term)
-            for stem in stems:
-                yield _Sign(*snapshot.counted(of_stem(stem)), titles.of_stems([stem]))
+            for stem in snapshot.stemmed(term):
+                yield _Sign(*snapshot.counted(of_stem(*stem)), titles.of_stem(*stem))
             yield _Sign(*snapshot.counted(of_term(term)), titles.of_term(term))
         case _:
             # How often a document has it is not known; an episode has many documents.

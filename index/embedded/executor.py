@@ -115,7 +115,7 @@ class Search:
     def _word(self, term: str) -> Found:
         # The exact form counts beside its stem, so it ranks above the other forms.
         snapshot = self._snapshot
-        stems = [snapshot.stem(stem) for stem in snapshot.stems_of(term)]
+        stems = [snapshot.stem(*stemmed) for stemmed in snapshot.stemmed(term)]
         found = _union(stems, snapshot.documents)
         if found.scores is None:
             return found

@@ -1,9 +1,9 @@
 """Which episodes answer a query, how well, and by which segments.
 
 An episode that holds every part of the query answers, wherever in it they are said. Its hits
-are the segments that match; where none does, the words lying apart, those that hold any part.
-Where few episodes hold all the words, those with the most telling ones answer as well. Quotes,
-filters and whatever else is not a plain word always hold.
+are the segments that match; where none does, the words lying apart, those that hold any part
+that tells something. Where few episodes hold all the words, those with the most telling ones
+answer as well. Quotes, filters and whatever else is not a plain word always hold.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ from index.embedded.evidence import Evidence, evidence
 from index.embedded.executor import evaluate
 from index.embedded.proximity import Stretches
 from index.embedded.ranking import Scores
+from index.embedded.relaxing import COMMON
 from index.embedded.snapshot import Found, Snapshot
 from index.tree import (
     And,
@@ -80,13 +81,16 @@ class _Grouping:
         scores = np.zeros(len(matched), np.float32)
         if self._parts:
             scores += _added([self._scores(part) for part in self._parts])
-            answering = self._allowing & _all([self._holding(part) for part in self._parts])
+            # A place that begins where the filters hold may end where they do not.
+            answering = matched | (
+                self._allowing & _all([self._holding(part) for part in self._parts])
+            )
             if np.count_nonzero(answering) < parameters.ENOUGH_EPISODES:
                 answering |= self._allowing & self._telling()
         numbers = np.flatnonzero(answering)
         scores[numbers] += self._nearness(numbers, scores[numbers])
         hits = self._hits(matching, answering & ~matched)
-        return Grouped(numbers, scores[numbers], hits, self._missing(numbers))
+        return Grouped(numbers, scores[numbers], hits, self._missing(numbers, matched))
 
     def _with(self, found: Found) -> _Flags:
         """Return which episodes the documents are of."""
@@ -173,29 +177,40 @@ class _Grouping:
         rarity = self._evidence_of(tree).rarity if isinstance(tree, Leaf) else 0.0
         return held * np.float32(rarity), rarity
 
-    def _missing(self, numbers: NDArray[np.int64]) -> list[tuple[str, _Flags]]:
+    def _missing(self, numbers: NDArray[np.int64], matched: _Flags) -> list[tuple[str, _Flags]]:
         missing = []
         for part in filter(_is_plain, self._parts):
-            lacking = ~self._holding(part)[numbers]
+            lacking = ~(matched | self._holding(part))[numbers]
             if lacking.any():
                 missing.append((" ".join(word.term for word in proximity.words(part)), lacking))
         return missing
 
     def _hits(self, matching: Found, loosely: _Flags) -> Found:
-        """Return what matches, and of episodes where nothing does what holds any part."""
-        if not loosely.any():
-            return matching
-        parts = tuple([leaf for part in self._parts for leaf in leaves(part)])
-        some = evaluate(self._snapshot, Or(parts))
-        kept = loosely[self._snapshot.episodes.of[some.documents]]
+        """Return what matches, and of episodes where nothing does what holds any part.
+
+        What is said all the time is not looked for, unless it is all that they hold.
+        """
+        found = [matching]
+        parts = [leaf for part in self._parts for leaf in leaves(part)]
+        most = COMMON * self._snapshot.documents
+        telling = [leaf for leaf in parts if not isinstance(leaf, Word) or self._count(leaf) < most]
+        for some in (telling, parts):
+            if some and loosely.any():
+                found.append(self._holding_any(some, loosely))
+                loosely = loosely & ~self._with(found[-1])
+        return _together(found)
+
+    def _count(self, word: Word) -> int:
+        return len(evaluate(self._snapshot, word))
+
+    def _holding_any(self, parts: Sequence[Leaf], of: _Flags) -> Found:
+        """Return the documents of some episodes that hold any part and that the filters allow."""
+        found = evaluate(self._snapshot, Or(tuple(parts)))
+        kept = of[self._snapshot.episodes.of[found.documents]]
         if self._allowed is not None:
-            kept &= self._allowed.mask[some.documents]
-        documents = np.concatenate([matching.documents, some.documents[kept]])
-        order = np.argsort(documents, kind="stable")
-        if some.scores is None or matching.scores is None:
-            return Found(documents[order], None, matching.size)
-        scores = np.concatenate([matching.scores, some.scores[kept]])[order]
-        return Found(documents[order], scores, matching.size)
+            kept &= self._allowed.mask[found.documents]
+        scores = None if found.scores is None else found.scores[kept]
+        return Found(found.documents[kept], scores, found.size)
 
 
 def _children(tree: Query) -> Iterator[Query]:
@@ -205,6 +220,17 @@ def _children(tree: Query) -> Iterator[Query]:
             yield from _children(child)
     else:
         yield tree
+
+
+def _together(parts: Sequence[Found]) -> Found:
+    """Return what is in any of the parts, which have nothing in common."""
+    if len(parts) == 1:
+        return parts[0]
+    documents = np.concatenate([part.documents for part in parts])
+    order = np.argsort(documents, kind="stable")
+    scores = [part.scores for part in parts if part.scores is not None]
+    scored = np.concatenate(scores)[order] if len(scores) == len(parts) else None
+    return Found(documents[order], scored, parts[0].size)
 
 
 def _stretches(episodes: Episodes, numbers: NDArray[np.int64]) -> Stretches:

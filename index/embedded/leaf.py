@@ -2,7 +2,7 @@
 
 import functools
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -257,10 +257,18 @@ class Leaf:
         """Return the documents with a term, dead ones too."""
         return Counted(self.lists.documents(term), self.lists.frequencies(term))
 
-    def holding_stem(self, stem: int) -> Counted:
-        """Return the documents with a stem, by the rules of their language."""
-        forms = self.stems.forms(stem)
-        parts = [self._in_language(self.holding(term), language) for term, language in forms]
+    def holding_stem(self, stem: int, languages: Set[str] | None = None) -> Counted:
+        """Return the documents with a stem, by the rules of their language, one of `languages`.
+
+        None are all.
+        """
+        parts = []
+        for term, spoken in self._forms(stem, languages):
+            held = self.holding(term)
+            if spoken is not None:
+                mine = self._is_in(held.documents, spoken)
+                held = Counted(held.documents[mine], held.frequencies[mine])
+            parts.append(held)
         return parts[0] if len(parts) == 1 else self._union(parts)
 
     def forms(self, stem: bytes, language: str) -> list[int]:
@@ -288,6 +296,8 @@ class Leaf:
 
     def _union(self, parts: Sequence[Counted]) -> Counted:
         """Return the documents of any part, the frequencies added."""
+        if not parts:
+            return Counted(np.empty(0, np.int64), np.empty(0, np.int64))
         if 16 * sum(len(part.documents) for part in parts) < self.documents:
             holding = np.concatenate([part.documents for part in parts])
             counts = np.concatenate([part.frequencies for part in parts])
@@ -314,14 +324,12 @@ class Leaf:
         holders = np.repeat(*self.holding(term))
         return Places(holders, self.begins[holders] + self.lists.positions(term))
 
-    def places_of_stem(self, stem: int) -> NDArray[np.int64]:
-        """Return where a stem is spoken, by the rules of its language; as `Places` has them."""
-        parts = []
-        for term, language in self.stems.forms(stem):
+    def places_of_stem(self, stem: int, languages: Set[str] | None = None) -> NDArray[np.int64]:
+        """Return where a stem is spoken, as `holding_stem` understands it; as `Places` has them."""
+        parts = [np.empty(0, np.int64)]
+        for term, spoken in self._forms(stem, languages):
             holders, places = self.places(term)
-            if language is not None:
-                places = places[self._language[holders] == language]
-            parts.append(places)
+            parts.append(places if spoken is None else places[self._is_in(holders, spoken)])
         return np.sort(np.concatenate(parts))
 
     def places_of_any(self, terms: Sequence[int]) -> NDArray[np.int64]:
@@ -353,11 +361,27 @@ class Leaf:
         begins += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
         return begins
 
-    def _in_language(self, counted: Counted, language: int | None) -> Counted:
-        if language is None:
-            return counted
-        mine = self._language[counted.documents] == language
-        return Counted(counted.documents[mine], counted.frequencies[mine])
+    def _forms(
+        self, stem: int, languages: Set[str] | None
+    ) -> Iterator[tuple[int, list[int] | None]]:
+        """Yield the terms of a stem, each with the numbers of the languages in which it counts.
+
+        None are all.
+        """
+        wanted = [
+            number
+            for number, language in enumerate(self.languages)
+            if languages is None or language in languages
+        ]
+        some = None if len(wanted) == len(self.languages) else wanted
+        for term, language in self.stems.forms(stem):
+            if language is None:
+                yield term, some
+            elif language in wanted:
+                yield term, [language]
+
+    def _is_in(self, documents: Documents, languages: Sequence[int]) -> NDArray[np.bool_]:
+        return np.isin(self._language[documents], languages)
 
     @functools.cached_property
     def _language(self) -> NDArray[Any]:

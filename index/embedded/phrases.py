@@ -7,7 +7,7 @@ begins in.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -97,7 +97,7 @@ def word(snapshot: Snapshot, term: str) -> Placed:
     """Return where a word is spoken in any of its forms."""
 
     def within(leaf: Leaf) -> Placed:
-        places = _of_stems(leaf, snapshot.stems_of(term))
+        places = _of_stems(leaf, snapshot.stemmed(term))
         return Placed(_holders(leaf, places), places)
 
     return snapshot.placed(within)
@@ -165,14 +165,14 @@ def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
     """Return the places of a word in any of its forms, ascending; remembered."""
     return snapshot.memory.get(
         ("spoken", leaf.name, word),
-        lambda: _of_stems(leaf, snapshot.stems_of(word)),
+        lambda: _of_stems(leaf, snapshot.stemmed(word)),
         lambda found: found.nbytes,
     )
 
 
-def _of_stems(leaf: Leaf, stems: Sequence[str]) -> NDArray[np.int64]:
-    numbers = [leaf.stems.dictionary.find(encoded(stem)) for stem in stems]
-    parts = [leaf.places_of_stem(number) for number in numbers if number >= 0]
+def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> NDArray[np.int64]:
+    numbers = [(leaf.stems.dictionary.find(encoded(stem)), spoken) for stem, spoken in stems]
+    parts = [leaf.places_of_stem(number, spoken) for number, spoken in numbers if number >= 0]
     if len(parts) == 1:
         return parts[0]
     return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)

@@ -7,7 +7,7 @@ of a word and the mean length, until its index segment is merged.
 
 import bisect
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -146,6 +146,17 @@ class Snapshot:
         """Return the stems of a word in the languages of all talk, ascending."""
         return sorted({analysis.stem(word, language) for language in self.languages})
 
+    def stemmed(self, word: str) -> list[tuple[str, frozenset[str]]]:
+        """Return the stems of a word, each with the languages that give it, ascending.
+
+        In no other it stands for the word: as a Spanish verb `flower` has the stem `flow`, but who
+        says `flows` in English says another word.
+        """
+        stems: dict[str, set[str]] = {}
+        for language in self.languages:
+            stems.setdefault(analysis.stem(word, language), set()).add(language)
+        return [(stem, frozenset(stems[stem])) for stem in sorted(stems)]
+
     @functools.cached_property
     def mean_length(self) -> float:
         """How many tokens a document has on average."""
@@ -180,7 +191,7 @@ class Snapshot:
     @functools.cached_property
     def titles(self) -> Titles:
         """What the episodes are called."""
-        return Titles(self.episodes.living(), self.languages)
+        return Titles(self.episodes.living())
 
     @functools.cached_property
     def sponsors(self) -> bytes | None:
@@ -252,9 +263,9 @@ class Snapshot:
         """Return where a term is spoken, scored; remembered."""
         return self.memory.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
 
-    def stem(self, stem: str) -> Found:
-        """Return where any term of a stem is spoken, scored as one word."""
-        return self.scored(of_stem(stem))
+    def stem(self, stem: str, languages: Set[str]) -> Found:
+        """Return where any term of a stem is spoken in some languages, scored as one word."""
+        return self.scored(of_stem(stem, languages))
 
     def _based(self) -> list[tuple[Leaf, int]]:
         return list(zip(self.leaves, self.bases, strict=True))
@@ -276,13 +287,16 @@ def of_term(term: str) -> Callable[[Leaf], Counted | None]:
     return holding
 
 
-def of_stem(stem: str) -> Callable[[Leaf], Counted | None]:
-    """Return what gives the documents of an index segment with any term of a stem."""
+def of_stem(stem: str, languages: Set[str]) -> Callable[[Leaf], Counted | None]:
+    """Return what gives the documents of an index segment with any term of a stem.
+
+    Of documents in other languages none.
+    """
     text = encoded(stem)
 
     def holding(leaf: Leaf) -> Counted | None:
         number = leaf.stems.dictionary.find(text)
-        return None if number < 0 else leaf.holding_stem(number)
+        return None if number < 0 else leaf.holding_stem(number, languages)
 
     return holding
 

@@ -122,6 +122,24 @@ def test_words_of_several_index_segments_are_added_up(tmp_path: Path) -> None:
         assert shown(engine, "scie")[0] == ("science", "term", 6)
 
 
+def test_a_term_is_counted_in_index_segments_that_say_others_more_often(tmp_path: Path) -> None:
+    others = " ".join(f"q{n}x" for n in range(40))
+    for id_, said in (("a", f"{others} {others} quay"), ("b", "quay quay quay")):
+        with EmbeddedWriter(tmp_path) as writer:
+            writer.add(episode(id_), [segment(said)])
+            writer.commit(mergetype=NO_MERGE)
+    with open_index(tmp_path) as engine:
+        assert shown(engine, "q")[0] == ("quay", "term", 4)
+
+
+def test_terms_are_ranked_by_what_the_living_say(tmp_path: Path) -> None:
+    indexed(tmp_path, {"gone": ["quay " * 9], "kept": ["quay quit quit"]})
+    with open_writer(tmp_path) as writer:
+        writer.remove("gone")
+    with open_index(tmp_path) as engine:
+        assert shown(engine, "q") == [("quit", "term", 2), ("quay", "term", 1)]
+
+
 def test_what_only_the_removed_said_or_were_is_not_suggested(tmp_path: Path) -> None:
     gone = [segment(f"data science {FILLER} " * 3, 0, "Ada Holm")]
     kept: list[Segment] = [segment("science and data", 0)]

@@ -457,6 +457,20 @@ def test_a_word_is_found_in_any_language_and_script(
     assert found(tmp_path, q) == hits
 
 
+@pytest.mark.parametrize("commits", [1, 2])
+@pytest.mark.parametrize("q", ["flower", "flower NEAR/2 a"])
+def test_a_word_is_stemmed_by_the_language_of_the_talk_alone(
+    tmp_path: Path, q: str, commits: int
+) -> None:
+    # As a Spanish verb `flower` has the stem of `flows`, as an English noun it has not.
+    english = {episode("en"): ["a brook that flows", "a flower"]}
+    spanish = {episode("es", language="es"): ["hay flores"]}
+    for talk in ([english | spanish], [english, spanish])[commits - 1]:
+        indexed(tmp_path, talk)
+
+    assert found(tmp_path, q) == ["en:1"]
+
+
 def test_the_matches_of_a_word_are_marked_by_the_language_of_their_episode(tmp_path: Path) -> None:
     indexed(tmp_path, {episode("es", language="es"): ["dos canciones"]})
 

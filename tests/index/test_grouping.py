@@ -161,6 +161,24 @@ def test_hits_of_an_episode_whose_words_lie_apart_are_those_with_any(tmp_path: P
     assert results.total == 3
 
 
+def test_what_is_said_all_the_time_is_no_hit_beside_what_tells_more(tmp_path: Path) -> None:
+    far = ["so well then"] * 200
+    indexed(
+        tmp_path,
+        {
+            "far": ["so flask", *far, "wsgi"],
+            "often": ["so flask wsgi", *far],
+        },
+    )
+
+    results = asked(tmp_path, "so flask wsgi")
+
+    assert {group.episode.id: sorted(hits(group)) for group in results.groups} == {
+        "often": ["often:0"],
+        "far": ["far:0", "far:201"],
+    }
+
+
 def test_where_few_hold_all_words_those_with_the_most_telling_words_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +250,21 @@ def test_only_what_the_filters_let_through_counts(tmp_path: Path) -> None:
     results = asked(tmp_path, "flask speaker:ann")
 
     assert [(group.episode.id, group.total) for group in results.groups] == [("ann", 2), ("bob", 1)]
+
+
+def test_a_place_that_ends_where_the_filters_do_not_hold_is_a_hit_of_its_episode(
+    tmp_path: Path,
+) -> None:
+    indexed(tmp_path, {"across": ["flask um", "wsgi celery"], "within": ["flask wsgi"]})
+
+    results = asked(tmp_path, "flask wsgi -celery")
+
+    assert {group.episode.id: hits(group) for group in results.groups} == {
+        "within": ["within:0"],
+        "across": ["across:0"],
+    }
+    assert [group.missing for group in results.groups] == [(), ()]
+    assert results.total == 2
 
 
 def test_filters_alone_give_the_episodes_they_let_through(tmp_path: Path) -> None:
@@ -359,12 +392,25 @@ def test_a_request_that_cannot_be_grouped_is_refused(fields: Any, parameter: str
 
 WORD = st.sampled_from(["a", "b", "c", "d"])
 TEXT = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
+TALK = st.dictionaries(st.sampled_from("xyzw"), st.lists(TEXT, min_size=1, max_size=5), min_size=1)
 
 
-@given(
-    st.dictionaries(st.sampled_from("xyzw"), st.lists(TEXT, min_size=1, max_size=5), min_size=1),
-    st.lists(WORD, min_size=1, max_size=3),
-)
+@given(TALK, st.lists(WORD, min_size=1, max_size=3), WORD)
+def test_each_hit_is_of_one_group(
+    talk: dict[str, list[str]], words: list[str], refused: str
+) -> None:
+    with empty_folder() as folder:
+        indexed(folder, {episode(id_, id_): texts for id_, texts in talk.items()})
+        q = " ".join([*words, f"-{refused}"])
+        results = asked(folder, q, group_limit=100, facets=("episode",))
+
+    assert results.total == len(results.hits) == sum(group.total for group in results.groups)
+    assert {facet.value: facet.count for facet in results.facets["episode"]} == {
+        group.episode.id: group.total for group in results.groups if group.total
+    }
+
+
+@given(TALK, st.lists(WORD, min_size=1, max_size=3))
 def test_the_groups_are_the_episodes_that_a_plain_reading_finds(
     talk: dict[str, list[str]], words: list[str]
 ) -> None:

@@ -227,7 +227,7 @@ def near(results: SearchResults) -> dict[int, str]:
     return found
 
 
-WITHIN_200 = "These have all words within 200:"
+WITHIN_200 = "These have all words within 200 words:"
 EPISODE = "These have all words in one episode:"
 ANY = "These have some of the words:"
 
@@ -262,15 +262,15 @@ def test_a_page_says_from_which_hit_on_what_is_near(
 
 def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: Path) -> None:
     assert near(searched(shelf, "zzz flask")) == {
-        0: "Nothing has all words within 64. These have all words but “zzz” within 64:"
+        0: "No place has all words close together. These have all words but “zzz”:"
     }
 
 
 @pytest.mark.parametrize(
     ("relaxed", "told"),
     [
-        (Relaxed("words", 64, ("zzz",), 1), "all words but “zzz” within 64"),
-        (Relaxed("window", 200, (), 1), "all words within 200"),
+        (Relaxed("words", 64, ("zzz",), 1), "all words but “zzz”"),
+        (Relaxed("window", 200, (), 1), "all words within 200 words"),
         (Relaxed("episode", None, ("a", "b*"), 1), "all words but “a”, “b*” in one episode"),
         (Relaxed("any", None, ("a",), 1), "some of the words"),
     ],

@@ -8,8 +8,8 @@ TITLES = Titles(
         (3, episode("a", "Deploying on a Friday", people=("Inès Okafor",))),
         (5, episode("b", "Node.js deploys, don’t they?", people=("Ann Friday", "Bob"))),
         (8, episode("c", "")),
+        (9, episode("d", "Inés despliega", language="es")),
     ],
-    ["en"],
 )
 
 
@@ -24,12 +24,18 @@ def test_an_episode_is_called_by_the_terms_of_its_title_and_people(
 
 
 @pytest.mark.parametrize(
-    ("stems", "numbers"), [(["deploy"], [3, 5]), (["ine"], [3]), (["bob", "deploy"], [3, 5])]
+    ("stem", "languages", "numbers"),
+    [
+        ("deploy", {"en"}, [3, 5]),
+        ("deploy", {"es"}, []),
+        ("desplieg", {"en", "es"}, [9]),
+        ("ine", {"en"}, [3]),
+    ],
 )
-def test_an_episode_is_called_by_the_stems_of_its_title(
-    stems: list[str], numbers: list[int]
+def test_an_episode_is_called_by_the_stems_of_its_title_in_its_language(
+    stem: str, languages: set[str], numbers: list[int]
 ) -> None:
-    assert TITLES.of_stems(stems) == numbers
+    assert TITLES.of_stem(stem, languages) == numbers
 
 
 @pytest.mark.parametrize(
