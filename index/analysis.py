@@ -113,6 +113,9 @@ VERSION = 3
 _HUMPED = re.compile(r"(?<![^\W_])[a-z][a-z0-9]++[A-Z]")
 _HUMP = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
+# Letters that Unicode takes for letters of their own, and who has them on no key for others.
+_STROKES = str.maketrans("đħıłøŧ", "dhilot")
+
 _STEMMING = threading.Lock()  # a Snowball stemmer holds the word it works on
 
 
@@ -143,11 +146,15 @@ def terms(text: str) -> list[str]:
 
 
 def names(text: str) -> list[str]:
-    """Return the terms of a name or title, without the signs around words.
+    """Return the terms of a name or title, without what many leave out when they type it.
 
-    `title:net` finds .NET, as `speaker:mkennedy` finds @mkennedy.
+    That are signs around words, diacritics and strokes, an `'s`, and apostrophes: `title:net` finds
+    .NET, `speaker:ramirez` Sebastián Ramírez, `speaker:obrien` O'Brien.
     """
-    return [_bare(term) for term in terms(text)]
+    return [
+        _plain(_bare(term.removesuffix("'s")).replace("'", "")).translate(_STROKES)
+        for term in terms(text)
+    ]
 
 
 def humped(lines: Sequence[str]) -> dict[int, list[str]]:

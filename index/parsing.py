@@ -70,8 +70,10 @@ def read(q: str) -> Read:
     parser = _Parser(q)
     try:
         tree = parser.tree()
-    except _Malformed:
+    except _TooMuch:
         tree = _row([Word(term) for term in analysis.terms(analysis.normalize(q))])
+    except _Malformed:
+        tree = parser.literal_tree()
     return Read(tree, parser.doubt)
 
 
@@ -93,6 +95,10 @@ def any_of(children: Iterable[Query]) -> Query:
 
 class _Malformed(Exception):
     """The query string has no tree; it is searched literally instead."""
+
+
+class _TooMuch(_Malformed):
+    """The query string asks for more than is read; all of it is searched literally."""
 
 
 class _Lexeme(NamedTuple):
@@ -159,6 +165,32 @@ class _Parser:
             raise self._malformed(self._peek())
         return tree
 
+    def literal_tree(self) -> Query:
+        """Return the tree in which parentheses are nothing and AND, OR and NEAR are words.
+
+        What is quoted, filtered or refused stays so: because of a `(` that is never closed nobody
+        wants what he refused.
+        """
+        children: list[Query] = []
+        self._next = self._depth = self._spread = 0
+        while self._peek().kind != "end":
+            at = self._next
+            try:
+                children.append(self._literal())
+            except _Malformed:
+                self._next = at + 1
+                children += [Word(term) for term in analysis.terms(self._lexemes[at].text)]
+        return _row(children)
+
+    def _literal(self) -> Query:
+        lexeme = self._peek()
+        refused = lexeme.kind == "minus" or lexeme[:2] == ("bare", "NOT")
+        asked = self._lexemes[self._next + 1] if refused else lexeme
+        joint = asked.kind == "bare" and asked.text in ("AND", "OR", "NOT")
+        if joint or asked.kind not in ("bare", "quoted", "field", "date"):
+            raise _Malformed
+        return self._one()
+
     def _peek(self) -> _Lexeme:
         return self._lexemes[self._next]
 
@@ -173,10 +205,12 @@ class _Parser:
         if message is not None and self.doubt is None:
             self.doubt = Doubt(column, message)
 
-    def _malformed(self, at: _Lexeme, why: str | None = None) -> _Malformed:
+    def _malformed(
+        self, at: _Lexeme, why: str | None = None, kind: type[_Malformed] = _Malformed
+    ) -> _Malformed:
         known = why or (at.text if at.kind == "bare" else at.kind)
         self._doubt(at.column, _LEFT_OUT.get(known, known))
-        return _Malformed()
+        return kind()
 
     def _expect_more(self, joint: _Lexeme) -> None:
         if self._peek().kind in ("end", "close"):
@@ -219,7 +253,7 @@ class _Parser:
     def _count(self, at: _Lexeme) -> None:
         self._spread += 1
         if self._spread > MAX_SPREAD:
-            raise self._malformed(at, "spread")
+            raise self._malformed(at, "spread", _TooMuch)
 
     def _one(self) -> Query:
         lexeme = self._peek()
@@ -244,7 +278,7 @@ class _Parser:
     def _nested(self, at: _Lexeme, rule: Callable[[], Query]) -> Query:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._malformed(at, "deep")
+            raise self._malformed(at, "deep", _TooMuch)
         tree = rule()
         self._depth -= 1
         return tree

@@ -13,9 +13,9 @@
     speaker:armin  episode:13  title:"web apps"  show:python
     date:2015  date:2015-05  date:>=2016-02-01  date:[2015-01 TO 2016]
 
-Every string has a meaning: what does not parse is searched literally, each of its words
-as a plain word. A word of several tokens (`node.js`, `https://x.y`) is a phrase of them, which
-may be spelled otherwise.
+Every string has a meaning: where it does not parse, operators are words like others and
+parentheses nothing, but what is quoted, filtered or refused stays so. A word of several
+tokens (`node.js`, `https://x.y`) is a phrase of them, which may be spelled otherwise.
 """
 
 from index import analysis

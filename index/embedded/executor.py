@@ -12,7 +12,7 @@ A word's list is made once and remembered with its scores (snapshot.py), so a co
 costs a look-up for each document that the rarer words leave. Filters never score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial, reduce
 from typing import assert_never
 
@@ -81,9 +81,9 @@ class Search:
                     tree, partial(self._any_term, partial(vocabulary.terms, tree=tree))
                 )
             case Phrase(terms):
-                return self._phrase(tree, [snapshot.term(term) for term in terms])
+                return self._phrase(tree, map(snapshot.term, terms))
             case Near(terms):
-                return self._phrase(tree, [self.match(Word(term)) for term in terms])
+                return self._phrase(tree, (self.match(Word(term)) for term in terms))
             case Field(name, value):
                 return self._remembered(tree, partial(self._field, name, value))
             case Dates(first, last):
@@ -123,8 +123,9 @@ class Search:
         scores = found.scores + snapshot.term(term).at(found.documents)
         return Found(found.documents, scores, snapshot.documents)
 
-    def _phrase(self, tree: Phrase | Near, words: Sequence[Found]) -> Found:
+    def _phrase(self, tree: Phrase | Near, words: Iterable[Found]) -> Found:
         # Scored as Whoosh scores a phrase: as its words, as often as the document has them.
+        # They are only read where it is said at all.
         documents = distinct(self._placed(tree).documents)
         scores = np.zeros(len(documents), np.float32)
         for word in words if len(documents) else ():

@@ -181,7 +181,8 @@ def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> NDArray[np.i
 def _in_a_row(leaf: Leaf, words: list[_Term]) -> Placed:
     """Return where the words have places that follow each other, rarest words first."""
     if len(words) > GAP:
-        return _in_order(leaf, words, 1)
+        begun = _in_a_row(leaf, words[:GAP])
+        return _in_order(leaf, words, 1) if len(begun.places) else begun
     rarest, *others = sorted(range(len(words)), key=lambda at: words[at].occurrences)
     found = words[rarest].places()
     begins = found.places - rarest

@@ -24,14 +24,19 @@ def with_signs(snapshot: Snapshot, phrase: Phrase) -> list[Query]:
 
     A word quoted by itself is meant as it is.
     """
-    if len(phrase.terms) == 1:
+    terms, slop = phrase.terms, phrase.slop
+    if len(terms) == 1:
         return []
-    found = [
-        Phrase((*phrase.terms[:at], signed, *phrase.terms[at + 1 :]), phrase.slop)
-        for at, term in enumerate(phrase.terms)
-        for signed in ([f"{term}%"] if term.isdigit() else [sign + term for sign in _BEFORE])
-        if _is_said(snapshot, signed)
-    ]
+    found = []
+    for at, term in enumerate(terms):
+        for signed in [f"{term}%"] if term.isdigit() else [sign + term for sign in _BEFORE]:
+            if not _is_said(snapshot, signed):
+                continue
+            # Hardly ever beside its neighbour, so that long quotes are not read once a sign:
+            # 10,000 characters take 0.1 s and not 20.
+            beside = (terms[at - 1], signed) if at else (signed, terms[1])
+            if len(evaluate(snapshot, Phrase(beside, slop))):
+                found.append(Phrase((*terms[:at], signed, *terms[at + 1 :]), slop))
     return [one for one in found if len(evaluate(snapshot, one))]
 
 

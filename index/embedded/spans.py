@@ -63,7 +63,9 @@ def _apart(
     beside = [one.beside(begins, begins) for one in spreads]
     ends = np.max([np.where(at == begins, at, later) for at, later in beside], axis=0)
     lengths = np.where(held, ends - begins, GAP)
-    best = np.argmin(lengths, axis=0), np.arange(len(documents))
+    # Of windows as short the first one counts, as in together.py.
+    order = np.lexsort((begins, lengths), axis=0)[0]
+    best = order, np.arange(len(documents))
     across = ~held.all(axis=0) & (lengths[best] < min(window, GAP))
     return np.where(across, _holders(snapshot, ends[best]), documents)
 

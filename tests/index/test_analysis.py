@@ -135,8 +135,21 @@ def test_the_words_are_told_whose_capitals_matter(lines: list[str]) -> None:
         assert matter <= set(told.get(at, [])) <= {w for w in words if w != w.casefold()}
 
 
-def test_signs_around_the_words_of_names_are_left_out() -> None:
-    assert names("@mkennedy: 100% .NET --or C++") == ["mkennedy", "100", "net", "or", "c++"]
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("@mkennedy: 100% .NET --or C++", ["mkennedy", "100", "net", "or", "c++"]),
+        ("Sebastián Ramírez", ["sebastian", "ramirez"]),
+        ("Łukasz Langa & Søren", ["lukasz", "langa", "soren"]),
+        ("Conan O’Brien", ["conan", "obrien"]),
+        ("Guido's Ghost", ["guido", "ghost"]),
+        ("דָּוִד 東京", ["דָּוִד", "東", "京"]),
+    ],
+)
+def test_names_have_nothing_that_many_leave_out_when_they_type_them(
+    name: str, words: list[str]
+) -> None:
+    assert names(name) == words
 
 
 @given(st.text())

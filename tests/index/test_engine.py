@@ -89,6 +89,31 @@ def test_a_query_finds_these_segments(shelf: Path, q: str, hits: set[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("q", "hits"),
+    [
+        ("speaker:ramirez", {"e:0"}),
+        ("speaker:ramírez", {"e:0"}),
+        ('speaker:"sebastian ramirez"', {"e:0"}),
+        ("speaker:lukasz", {"e:1"}),
+        ("speaker:obrien", {"e:2"}),
+        ("speaker:o’brien", {"e:2"}),
+        ("title:guido show:cafe", {"e:0", "e:1", "e:2"}),
+    ],
+)
+def test_names_are_found_as_they_are_typed_on_any_keyboard(
+    tmp_path: Path, q: str, hits: set[str]
+) -> None:
+    said = [
+        segment("first", 0, "Sebastián Ramírez"),
+        segment("second", 1, "Łukasz Langa"),
+        segment("third", 2, "Conan O'Brien"),
+    ]
+    indexed(tmp_path, {episode(title="Guido's Ghost", show="Café"): said})
+
+    assert set(found(tmp_path, q)) == hits
+
+
+@pytest.mark.parametrize(
     ("asked", "hits"),
     [
         ({"speaker": "michael"}, {"tp13:1", "tp14:0"}),

@@ -130,6 +130,19 @@ def test_nothing_reaches_from_one_episode_into_the_next(tmp_path: Path, reach: i
     assert found(tmp_path, Near(("a", "b"), reach)) == set()
 
 
+@pytest.mark.parametrize("length", [1024, 1025, 2500])
+def test_a_very_long_phrase_is_found_where_every_word_of_it_follows(
+    tmp_path: Path, length: int
+) -> None:
+    said = [f"w{number * number % 1031}" for number in range(3000)]
+    commit(tmp_path, {"e0": [said[:2000], said[2000:]], "e1": [said[:1500]], "e2": [said[1500:]]})
+    terms = tuple(said[400 : 400 + length])
+
+    whole = {("e0", 0), ("e1", 0)} if length < 1100 else {("e0", 0)}
+    assert found(tmp_path, Phrase(terms)) == whole
+    assert found(tmp_path, Phrase((*terms[:-1], "w0"))) == set()
+
+
 def test_a_phrase_is_scored_as_its_words_each_as_often_as_it_is_in_it(tmp_path: Path) -> None:
     commit(tmp_path, {"e": [["a", "b", "a"], ["c"]]})
     snapshot, _ = open_snapshot(tmp_path)
