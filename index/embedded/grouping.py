@@ -19,7 +19,6 @@ from index.embedded.evidence import Evidence, evidence
 from index.embedded.executor import evaluate
 from index.embedded.proximity import Stretches
 from index.embedded.ranking import Scores
-from index.embedded.relaxing import COMMON
 from index.embedded.snapshot import Found, Snapshot
 from index.tree import (
     And,
@@ -192,7 +191,7 @@ class _Grouping:
         """
         found = [matching]
         parts = [leaf for part in self._parts for leaf in leaves(part)]
-        most = COMMON * self._snapshot.documents
+        most = parameters.COMMON * self._snapshot.documents
         telling = [leaf for leaf in parts if not isinstance(leaf, Word) or self._count(leaf) < most]
         for some in (telling, parts):
             if some and loosely.any():

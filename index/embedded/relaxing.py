@@ -14,6 +14,7 @@ a step that an earlier one has found are its own: none comes twice.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from index.embedded import parameters
 from index.embedded.executor import Search, evaluate, without
 from index.embedded.expansion import expand
 from index.embedded.snapshot import Found, Snapshot
@@ -21,24 +22,7 @@ from index.parsing import WINDOW, all_of, any_of
 from index.relaxed import RelaxedStep
 from index.tree import And, Compound, Near, Phrase, Query, SameEpisode, Together, leaves, written
 
-__all__ = ["ENOUGH", "Layer", "Step", "layers", "steps"]
-
-ENOUGH = 10
-"""Hits that nobody needs more than: a page of the least that programs ask for.
-
-It does not depend on the page, so that every page of a query is of the same hits.
-"""
-
-WIDE = 200
-"""Words in a row of the wider window: a minute of talk, what one answer takes."""
-
-COMMON = 0.08
-"""The share of all segments from which on a word tells too little to be asked of an episode.
-
-With 40 questions and 440 titles (bench/quality, segments) .02, .04, .08, .16 and .3 gave nDCG@10
-.375, .400, .404, .391, .387 and MRR@10 .640, .642, .645, .645, .644; asking for any word at
-once, .319 and .658; leaving out words until enough is found, a quarter at a time, .373 and .631.
-"""
+__all__ = ["Layer", "Step", "layers", "steps"]
 
 
 class Step(NamedTuple):
@@ -71,7 +55,7 @@ def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Laye
     asked = expand(snapshot, tree, heard=heard)
     found = [Layer(None, asked, search.match(asked))]
     hits = len(found[0].found)
-    if hits >= ENOUGH:
+    if hits >= parameters.ENOUGH:
         return found
     for step in steps(snapshot, tree, heard=heard):
         asked = expand(snapshot, step.tree, heard=heard)
@@ -81,7 +65,7 @@ def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Laye
         if len(more):
             found.append(Layer(step, asked, more))
             hits += len(more)
-        if hits >= ENOUGH:
+        if hits >= parameters.ENOUGH:
             break
     return found
 
@@ -109,8 +93,10 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
         if len(said) < len(loose):
             yield step("words", WINDOW, said, _near([*quoted, *said], WINDOW))
         if len(said) + len(quoted) > 1:
-            yield step("window", WIDE, said, _near([*quoted, *said], WIDE))
-            telling = [child for child in said if held[child] < COMMON * snapshot.documents] or said
+            yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
+            telling = [
+                child for child in said if held[child] < parameters.COMMON * snapshot.documents
+            ] or said
             somewhere = SameEpisode((*quoted, *telling))
             yield step("episode", None, telling, all_of([somewhere, *quoted]))
             yield step("any", None, telling, all_of([*quoted, any_of(telling)]))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index import Episode, Hit, SearchRequest, SearchResults, Snippet, open_index
 from index.embedded.executor import evaluate
-from index.embedded.relaxing import COMMON, ENOUGH, WIDE, layers, steps
+from index.embedded.parameters import COMMON, ENOUGH, WIDE
+from index.embedded.relaxing import layers, steps
 from index.embedded.store import open_snapshot
 from index.parsing import WINDOW, parse
 from index.relaxed import Relaxed
