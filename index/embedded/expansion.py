@@ -9,7 +9,7 @@ know nothing of them. What is quoted stands as it was typed, but for signs that 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from index.embedded import equivalents, joints, signs
+from index.embedded import compounds, equivalents, joints, signs
 from index.embedded.snapshot import Snapshot
 from index.tree import And, Boost, Compound, Or, Phrase, Query, SameEpisode, Together, Word
 
@@ -58,7 +58,8 @@ def _expanded(snapshot: Snapshot, tree: Query, sources: _Sources) -> Query:
                 Boost(other, 0.5)
                 for other in (_others(snapshot, terms, sources) if len(terms) <= LONGEST else ())
             ]
-            return _either(tree, [*signs.with_signs(snapshot, tree), *others])
+            spelled = [*signs.with_signs(snapshot, tree), *compounds.otherwise(snapshot, tree)]
+            return _either(tree, [*spelled, *others])
         case Phrase():
             return _either(tree, signs.with_signs(snapshot, tree))
         case Together(children, window):

@@ -1,0 +1,75 @@
+"""A word of several tokens is found in its other forms, though it is asked for as a phrase."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import found_as_asked, indexed
+
+TALK = {
+    "strings": "Since then we use f-strings everywhere.",
+    "hints": "There are type hints in it.",
+    "hint": "Every type hint helps.",
+    "hinting": "I like type hinting.",
+    "hinted type": "She hinted at a type.",
+    "sockets": "Open a web socket and keep it open.",
+    "email": "Send an e-mail about it.",
+    "length": "Set max_length there.",
+    "version": "We moved to Python 3.12 in May.",
+    "other version": "We moved from Python 3.11 in May.",
+    "node": "The front end is node.js by now.",
+    "days": "It took 12 days, or 3.",
+}
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    location = tmp_path_factory.mktemp("compounds")
+    return indexed(location, {name: [text] for name, text in TALK.items()})
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("f-string", {"strings"}),
+        ("f-strings", {"strings"}),
+        ("type-hint", {"hint", "hints", "hinting"}),
+        ("TYPE/HINTS", {"hint", "hints", "hinting"}),
+        ("web-sockets", {"sockets"}),
+        ("e-mails", {"email"}),
+        ("e-mailing", {"email"}),
+        ("max-length", {"length"}),
+        ("Max.Length", {"length"}),
+        ("python3.12", {"version"}),
+        ("Python3.12", {"version"}),
+        ("node.js", {"node"}),
+        ("type-hint helps", {"hint"}),
+    ],
+)
+def test_a_compound_is_found_in_its_other_forms(talk: Path, q: str, names: set[str]) -> None:
+    assert set(found_as_asked(talk, q)) == {f"{name}:0" for name in names}
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ('"type-hint"', {"hint"}),
+        ('"f-string"', set()),
+        ('"max-length"', set()),
+        ('"python3.12"', set()),
+        ("12-day", {"days"}),
+        ("3-12", {"version"}),
+        ("hint-type", set()),
+        ("types-hint", set()),
+    ],
+)
+def test_what_is_quoted_or_in_another_order_is_no_other_form(
+    talk: Path, q: str, names: set[str]
+) -> None:
+    assert set(found_as_asked(talk, q)) == {f"{name}:0" for name in names}
+
+
+def test_the_form_that_was_typed_ranks_first(talk: Path) -> None:
+    assert found_as_asked(talk, "type-hint")[0] == "hint:0"
+    assert found_as_asked(talk, "type-hints")[0] == "hints:0"
+    assert found_as_asked(talk, "type-hinting")[0] == "hinting:0"
