@@ -39,6 +39,9 @@ _FEW = 100
 _SELDOM = 1000
 """Spelled apart once in so many times is an accident of the transcriber."""
 
+_INITIALS_LIFT, _INITIALS = 5, 20
+"""How often two letters apart are initials: times chance, and once in so many times joined."""
+
 _SHORTEST, _LONGEST = 4, 40
 """Letters of a word that is spelled apart."""
 
@@ -57,6 +60,8 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
     joined = "".join(terms).replace("'", "")
     if len(terms) == 1 and "_" in joined:
         return _weighted(snapshot, terms, _divided(snapshot, terms[0]))
+    if len(joined) == 2:
+        return _weighted(snapshot, terms, _initials(snapshot, terms, joined))
     if not joined.isalnum() or not _SHORTEST <= len(joined) <= _LONGEST:
         return []
     found: list[tuple[str, ...]] = []
@@ -64,6 +69,8 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
         if not _joinable(snapshot, terms):
             return []
         found.append((joined,))
+    elif not _forms(snapshot, joined):
+        found += [(term,) for term in _with_apostrophe(joined) if _spoken(snapshot, term)]
     found += _apart(snapshot, joined)
     asked = [snapshot.stems_of(term) for term in terms]
     other = [one for one in found if [snapshot.stems_of(term) for term in one] != asked]
@@ -86,6 +93,22 @@ def _weighted(
         tree, scored = (Phrase(spelled), 1) if spelled[1:] else (Word(spelled[0]), 2)
         found.append(Boost(tree, round(_LESS * typed / (scored * rarity), 3)))
     return found
+
+
+def _initials(snapshot: Snapshot, terms: tuple[str, ...], joined: str) -> list[tuple[str, ...]]:
+    """Return two letters joined or apart, `io` and "I/O", if apart they are no accident.
+
+    One of them may be the commonest of words: "i o" stands 8 times as often as by chance, "a b" 7,
+    "a i" a tenth. A word that is hardly ever written apart is none: "on", of which "o n" is
+    spelled.
+    """
+    pair = tuple(joined)
+    one, other, said = [_spoken(snapshot, word) for word in (*pair, joined)]
+    apart = _together(snapshot, pair) if joined.isalpha() else 0
+    tokens = sum(leaf.tokens for leaf in snapshot.leaves)
+    if not apart or apart * tokens < _INITIALS_LIFT * one * other or said > _INITIALS * apart:
+        return []
+    return [pair] if len(terms) == 1 else [(joined,)] if said else []
 
 
 def _joinable(snapshot: Snapshot, terms: Sequence[str]) -> bool:
@@ -118,14 +141,18 @@ def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
         last = joined[at:]
         if (at == 1 and len(last) < _BEHIND_ONE) or (len(last) == 1 and last.isalpha()):
             continue
-        if _digits_meet((joined[:at], last)) or not _may_be_part(snapshot, last):
+        if _digits_meet((joined[:at], last)):
+            continue
+        count = _spoken(snapshot, last)
+        forms = [] if said and not count else _forms(snapshot, last)
+        if not forms or _is_commonest(snapshot, count):
             continue
         for first in _contracted(joined[:at]):
             if not _may_be_part(snapshot, first):
                 continue
             if said and not _together(snapshot, (first, last)):
                 continue
-            pairs = [(first, form) for form in _forms(snapshot, last)]
+            pairs = [(first, form) for form in forms]
             if any(_is_name(snapshot, pair, said // _SELDOM) for pair in pairs):
                 yield from (pair for pair in pairs if _together(snapshot, pair))
 
@@ -165,6 +192,11 @@ def _forms(snapshot: Snapshot, word: str) -> list[str]:
 def _contracted(part: str) -> list[str]:
     """Return a word as it is, and with an apostrophe that spelling drops: `its`, `it's`."""
     return [part, *(f"{part[:-n]}'{part[-n:]}" for n in (1, 2) if len(part) > n + 1)]
+
+
+def _with_apostrophe(word: str) -> list[str]:
+    """Return a word with an apostrophe that whoever typed it left out: `don't`, `o'reilly`."""
+    return [*_contracted(word)[1:], f"{word[:1]}'{word[1:]}"]
 
 
 def _spoken(snapshot: Snapshot, term: str) -> int:

@@ -29,6 +29,14 @@ TALK = {
     "numbers": "It took 312 days.",
     "version": "That was Python 3.12, or so.",
     "html": "HTML 5 is older now.",
+    "slash": "Waiting for I/O takes most of the time.",
+    "letters": "Async IO came later.",
+    "socket": "Open a web socket and keep it open.",
+    "reilly": "O'Reilly prints it.",
+    "don't": "They don't mind.",
+    "won't": "It won't rain.",
+    "wont": "It rains, as is its wont.",
+    "thought": "And on a I agree.",
 }
 JOINED = ["env joined"]
 APART = ["env apart", "envs apart"]
@@ -64,6 +72,13 @@ def ids(*names: str) -> list[str]:
         ("javascript", ("script",)),
         ("html5", ("html",)),
         ("virtual OR virtualenv", (*JOINED, *APART, "virtual")),
+        ("websockets", ("socket",)),
+        ("io", ("letters", "slash")),
+        ("I/O", ("letters", "slash")),
+        ("async i/o", ("letters",)),
+        ("oreilly", ("reilly",)),
+        ("OReilly", ("reilly",)),
+        ("dont", ("don't",)),
     ],
 )
 def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, ...]) -> None:
@@ -74,6 +89,8 @@ def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, 
     ("q", "names"),
     [
         ("into", ("into",)),
+        ("wont", ("wont",)),
+        ("on", ("thought",)),
         ("sometimes", ("sometimes",)),
         ("show", ("show",)),
         ("312", ("numbers",)),
