@@ -1,6 +1,7 @@
 """Less of what was asked for, step by step, where too little has all of it.
 
     as it is asked  64 words in a row hold everything
+    window          the words of one of several tokens, so near each other
     words           what nobody says is left out
     window          the same, 200 words in a row
     episode         somewhere in the episode; what is said all the time is left out
@@ -20,9 +21,24 @@ from index.embedded.expansion import expand
 from index.embedded.snapshot import Found, Snapshot
 from index.parsing import WINDOW, all_of, any_of
 from index.relaxed import RelaxedStep
-from index.tree import And, Compound, Near, Phrase, Query, SameEpisode, Together, leaves, written
+from index.tree import (
+    And,
+    Compound,
+    Near,
+    Phrase,
+    Query,
+    SameEpisode,
+    Together,
+    Word,
+    leaves,
+    written,
+)
 
 __all__ = ["Layer", "Step", "layers", "steps"]
+
+
+_TELLING = 3
+"""Letters of the tokens of one word, at least, that it gives way to."""
 
 
 class Step(NamedTuple):
@@ -73,13 +89,22 @@ def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Laye
 def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[Step]:
     """Yield what asks for less than `tree`, the least less first; nothing if nothing can give way.
 
-    That is a `Together`, by itself or with filters and refusals beside it.
+    That is a `Together`, or a word of several tokens, which gives way to these: `flask-restful`. It
+    stands by itself or with filters and refusals beside it.
     """
     parts = tree.children if isinstance(tree, And) else (tree,)
-    rows = [part for part in parts if isinstance(part, Together)]
+    rows = [part for part in parts if isinstance(part, Together | Compound)]
     if len(rows) != 1:
         return
     rest = [part for part in parts if part is not rows[0]]
+    if isinstance(rows[0], Compound):
+        if min(map(len, rows[0].terms)) < _TELLING:
+            return  # what tells nothing by itself: `3.12`, `I/O`, a character of a word of Han
+        words = _near([Word(term) for term in dict.fromkeys(rows[0].terms)], WINDOW)
+        apart = all_of([words, *rest])
+        yield Step("window", apart, WINDOW, ())
+        yield from steps(snapshot, apart, heard=heard)
+        return
     quoted = [child for child in rows[0].children if _is_quoted(child)]
     loose = [child for child in rows[0].children if child not in quoted]
     held = {child: _hits(snapshot, expand(snapshot, child, heard=heard)) for child in loose}

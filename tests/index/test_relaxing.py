@@ -62,6 +62,17 @@ def searched(location: Path, q: str, limit: int = 20) -> SearchResults:
         ),
         ("flask zzz", ["Word(flask)"]),
         (
+            "django-flask episode:far",
+            [
+                f"And(Together(Word(django), Word(flask), window={WINDOW}), Field(episode, far))",
+                f"And(Together(Word(django), Word(flask), window={WIDE}), Field(episode, far))",
+                "And(SameEpisode(Word(django), Word(flask)), Field(episode, far))",
+                "And(Or(Word(django), Word(flask)), Field(episode, far))",
+            ],
+        ),
+        ("flask.3", []),
+        ("東京", []),
+        (
             "flask dja* -wsgi episode:far",
             [
                 f"And(Together(Word(flask), Prefix(dja), window={WIDE}), Not(Word(wsgi)),"
