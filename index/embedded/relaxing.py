@@ -119,9 +119,8 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
             yield step("words", WINDOW, said, _near([*quoted, *said], WINDOW))
         if len(said) + len(quoted) > 1:
             yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
-            telling = [
-                child for child in said if held[child] < parameters.COMMON * snapshot.documents
-            ] or said
+            common = parameters.COMMON * len(snapshot.everything())
+            telling = [child for child in said if held[child] < common] or said
             somewhere = SameEpisode((*quoted, *telling))
             yield step("episode", None, telling, all_of([somewhere, *quoted]))
             yield step("any", None, telling, all_of([*quoted, any_of(telling)]))

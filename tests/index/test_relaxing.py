@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from index import Episode, Hit, SearchRequest, SearchResults, Snippet, open_index
 from index.embedded.executor import evaluate
 from index.embedded.parameters import COMMON, ENOUGH, WIDE
+from index.embedded.policies import NO_MERGE
 from index.embedded.relaxing import layers, steps
 from index.embedded.store import open_snapshot
+from index.embedded.writer import EmbeddedWriter
 from index.parsing import WINDOW, parse
 from index.relaxed import Relaxed
 from index.request import Sort
@@ -38,6 +40,22 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def searched(location: Path, q: str, limit: int = 20) -> SearchResults:
     with open_index(location) as engine:
         return engine.search(SearchRequest(q, limit))
+
+
+def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path) -> None:
+    talk = {"talk": ["um flask", "um", "um", *["flask"] * 20], "silence": ["x"] * 40}
+    indexed(tmp_path / "whole", {"talk": talk["talk"]})
+    indexed(tmp_path / "left", talk)
+    with EmbeddedWriter(tmp_path / "left") as writer:
+        writer.remove("silence")
+        writer.commit(mergetype=NO_MERGE)
+
+    asked = []
+    for name in ("whole", "left"):
+        snapshot, _ = open_snapshot(tmp_path / name)
+        asked.append([step.tree for step in steps(snapshot, parse("um flask zzz"))])
+        snapshot.close()
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize(
