@@ -156,9 +156,13 @@ class Search:
         snapshot = self._snapshot
         if not all(map(len, parts)):
             return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
-        spreads = [spread(snapshot, child, self._placed) for child in tree.children]
+        children = sorted(zip(tree.children, parts, strict=True), key=lambda one: len(one[1]))
+        spreads = (spread(snapshot, child, self._placed) for child, _ in children)
         found = together.windows(snapshot, spreads, holding.documents, tree.window)
-        scores = together.scores(snapshot, found, list(zip(spreads, parts, strict=True)))
+        if not len(found.documents):
+            return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
+        there = [(spread(snapshot, child, self._placed), part) for child, part in children]
+        scores = together.scores(snapshot, found, there)
         return Found(found.documents, scores, snapshot.documents)
 
     def _same_episode(self, children: Sequence[Query]) -> Found:

@@ -28,7 +28,7 @@ from index.embedded.skeletons import Skeletons
 from index.embedded.stems import Stems
 from index.model import Episode, Segment
 
-__all__ = ["GAP", "Counted", "Leaf", "Places", "number_term"]
+__all__ = ["GAP", "Counted", "Leaf", "Places", "merged", "number_term"]
 
 
 class Counted(NamedTuple):
@@ -51,6 +51,17 @@ class Places(NamedTuple):
 
 GAP = 1 << 10
 """Tokens between episodes: no phrase or window reaches across."""
+
+
+def merged(parts: Sequence[Places], *, ascending: bool = True) -> Places:
+    """Return the places of all parts as those of one, which is `ascending` if it is alone."""
+    if not parts:
+        return Places(np.empty(0, np.int64), np.empty(0, np.int64))
+    if len(parts) == 1 and ascending:
+        return parts[0]
+    # Runs that ascend already: a stable sort only merges them, and the holders as their places.
+    holders, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Places(np.sort(holders, kind="stable"), np.sort(places, kind="stable"))
 
 
 class Leaf:
@@ -324,24 +335,27 @@ class Leaf:
         holders = np.repeat(*self.holding(term))
         return Places(holders, self.begins[holders] + self.lists.positions(term))
 
-    def places_of_stem(self, stem: int, languages: Set[str] | None = None) -> NDArray[np.int64]:
-        """Return where a stem is spoken, as `holding_stem` understands it; as `Places` has them."""
-        parts = [np.empty(0, np.int64)]
+    def places_of_stem(self, stem: int, languages: Set[str] | None = None) -> Places:
+        """Return where a stem is spoken, as `holding_stem` understands it."""
+        parts = []
         for term, spoken in self._forms(stem, languages):
-            holders, places = self.places(term)
-            parts.append(places if spoken is None else places[self._is_in(holders, spoken)])
-        return np.sort(np.concatenate(parts))
+            found = self.places(term)
+            if spoken is not None:
+                mine = self._is_in(found.holders, spoken)
+                found = Places(found.holders[mine], found.places[mine])
+            parts.append(found)
+        return merged(parts)
 
-    def places_of_any(self, terms: Sequence[int]) -> NDArray[np.int64]:
-        """Return where any of the terms is spoken, ascending; as `Places` has them.
+    def places_of_any(self, terms: Sequence[int]) -> Places:
+        """Return where any of the terms is spoken; they ascend.
 
-        Terms ascend. A range of them is read at once, as by `holding_any`.
+        A range of them is read at once, as by `holding_any`.
         """
         if len(terms) > 1 and terms[-1] - terms[0] == len(terms) - 1:
             _, documents, frequencies, positions = self.lists.range(terms[0], terms[-1] + 1)
-            return np.sort(np.repeat(self.begins[documents], frequencies) + positions)
-        parts = [self.places(term).places for term in terms]
-        return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+            holders = np.repeat(documents, frequencies)
+            return merged([Places(holders, self.begins[holders] + positions)], ascending=False)
+        return merged([self.places(term) for term in terms])
 
     @functools.cached_property
     def extent(self) -> int:

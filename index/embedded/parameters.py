@@ -2,9 +2,9 @@
 
 `python -m bench.quality.tuning PATH` varies those of whole episodes one at a time and prints what
 known items and questions come to; `bench/quality/tuning.md` keeps what it printed. They were
-chosen on the half of the titles that is for tuning. Near each of them the figures hardly change, which is
-what lets them hold for other talk. Read them as `parameters.K1`, so that the experiment can
-set them. The figures here are a prototype's, of all titles, with every episode answering.
+chosen on the half of the titles that is for tuning. Near each of them the figures hardly change,
+which is what lets them hold for other talk. Read them as `parameters.K1`, so that the experiment
+can set them. The figures here are a prototype's, of all titles, with every episode answering.
 """
 
 __all__ = [

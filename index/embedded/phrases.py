@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.ascending import FEW, look_up
-from index.embedded.leaf import GAP, Leaf, Places
+from index.embedded.leaf import GAP, Leaf, Places, merged
 from index.embedded.lists import Documents
 from index.embedded.snapshot import Placed, Snapshot, encoded
 from index.tree import Near, Phrase
@@ -97,8 +97,7 @@ def word(snapshot: Snapshot, term: str) -> Placed:
     """Return where a word is spoken in any of its forms."""
 
     def within(leaf: Leaf) -> Placed:
-        places = _of_stems(leaf, snapshot.stemmed(term))
-        return Placed(_holders(leaf, places), places)
+        return Placed(*_of_stems(leaf, snapshot.stemmed(term)))
 
     return snapshot.placed(within)
 
@@ -107,8 +106,7 @@ def any_term(snapshot: Snapshot, terms: Callable[[Leaf], Sequence[int]]) -> Plac
     """Return where any of the terms is spoken that have these numbers in an index segment."""
 
     def within(leaf: Leaf) -> Placed:
-        places = leaf.places_of_any(terms(leaf))
-        return Placed(_holders(leaf, places), places)
+        return Placed(*leaf.places_of_any(terms(leaf)))
 
     return snapshot.placed(within)
 
@@ -165,17 +163,16 @@ def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
     """Return the places of a word in any of its forms, ascending; remembered."""
     return snapshot.memory.get(
         ("spoken", leaf.name, word),
-        lambda: _of_stems(leaf, snapshot.stemmed(word)),
+        lambda: _of_stems(leaf, snapshot.stemmed(word)).places,
         lambda found: found.nbytes,
     )
 
 
-def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> NDArray[np.int64]:
+def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> Places:
     numbers = [(leaf.stems.dictionary.find(encoded(stem)), spoken) for stem, spoken in stems]
-    parts = [leaf.places_of_stem(number, spoken) for number, spoken in numbers if number >= 0]
-    if len(parts) == 1:
-        return parts[0]
-    return np.sort(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    return merged(
+        [leaf.places_of_stem(number, spoken) for number, spoken in numbers if number >= 0]
+    )
 
 
 def _in_a_row(leaf: Leaf, words: list[_Term]) -> Placed:

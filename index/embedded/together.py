@@ -14,7 +14,7 @@ places the first and the last in each document are enough (`Spread`). It counts
   one hit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,19 +40,22 @@ class Windows(NamedTuple):
 
 
 def windows(
-    snapshot: Snapshot, spreads: Sequence[Spread], holding: Documents, window: int
+    snapshot: Snapshot, spreads: Iterator[Spread], holding: Documents, window: int
 ) -> Windows:
     """Return the windows of at most `window` words across documents; their documents ascend.
 
-    `holding` are the documents that hold all children by themselves.
+    `spreads` come rarest first, and are asked for while any place is left: a paragraph that
+    somebody pasted has a hundred. `holding` are the documents that hold all children by themselves.
     """
     window = min(window, GAP)
-    rarest, *others = sorted(spreads, key=len)
+    rarest = next(spreads)
     alone = np.ones(len(rarest), np.bool_)
     alone[np.searchsorted(rarest.documents, holding)] = False
     kept = np.flatnonzero(alone)
     documents, firsts, lasts = rarest.documents[kept], rarest.firsts[kept], rarest.lasts[kept]
-    for other in others:
+    others = []
+    while len(documents) and (other := next(spreads, None)):
+        others.append(other)
         following, before = other.around(documents)
         kept = np.flatnonzero((following - lasts < window) | (firsts - before < window))
         documents, firsts, lasts = documents[kept], firsts[kept], lasts[kept]
