@@ -28,7 +28,7 @@ from index.tree import (
     has_places,
     leaves,
 )
-from index.words import BOOST, phrase, without_value, word
+from index.words import BOOST, phrase, straight, without_value, word
 
 __all__ = ["WINDOW", "Doubt", "Read", "all_of", "any_of", "parse", "read"]
 
@@ -126,8 +126,6 @@ _LEXEME = re.compile(
 _NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
 _SUFFIX = re.compile(rf"(?:~([0-9]+))?(?:{BOOST})?")
 
-_STRAIGHT = str.maketrans("“”„«»", '"""""')
-
 _LEFT_OUT = {
     "AND": "AND stands between two words; write wsgi AND flask, or and in small letters",
     "OR": "OR stands between two words; write flask OR django, or or in small letters",
@@ -148,7 +146,7 @@ class _Parser:
 
     def __init__(self, q: str) -> None:
         self.doubt: Doubt | None = None
-        text = analysis.normalize(q).translate(_STRAIGHT)
+        text = straight(q)
         self._lexemes = [
             _Lexeme(m.lastgroup or "", m[m.lastgroup or 0], m.start() + 1)
             for m in _LEXEME.finditer(text)

@@ -27,7 +27,7 @@ _BOOST = re.compile(r"\^[0-9.]+\Z")
 
 
 def plain_words(q: str) -> list[Token]:
-    """Return the tokens of a query, in NFC and with straight quotes, that are plain words."""
+    """Return the tokens of a query that are plain words; it is as `words.straight` returns it."""
     found = []
     for part in _PART.finditer(q):
         if part["plain"] is not None:

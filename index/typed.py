@@ -8,10 +8,10 @@ import re
 from typing import NamedTuple
 
 from index import analysis
+from index.words import straight
 
 __all__ = ["Typed", "typed"]
 
-_STRAIGHT = str.maketrans("“”„«»", '"""""')
 _FIELD = re.compile(r'(?<![^\s(-])(speaker|title):(?:"([^"]*)|([^\s"()]*))\Z')
 _TAIL = re.compile(r'[^"():]*\Z')
 _SIGNS = re.compile(r"(?<!\S)(?:-|AND\s|OR\s|NOT\s|NEAR\S*\s)")
@@ -39,7 +39,7 @@ class Typed(NamedTuple):
 
 def typed(text: str) -> Typed:
     """Return the parts of what was typed; never raises."""
-    text = analysis.normalize(text).translate(_STRAIGHT)
+    text = straight(text)
     named = _FIELD.search(text)
     if named is not None:
         value = named[2] if named[2] is not None else named[3]

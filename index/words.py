@@ -17,7 +17,7 @@ from index.tree import (
     Word,
 )
 
-__all__ = ["BOOST", "Reading", "phrase", "without_value", "word"]
+__all__ = ["BOOST", "Reading", "phrase", "straight", "without_value", "word"]
 
 BOOST = r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)"
 """What multiplies scores, behind a word, a quoted phrase or a group."""
@@ -35,6 +35,12 @@ _NAMED = re.compile(r"([^\W\d_]+):(?=[^:/])")
 _FIELDS = (*FIELDS, "date")
 _STARS = re.compile(r"\*+")
 _AS_LETTERS = str.maketrans("*?", "xx")
+_STRAIGHT = str.maketrans("“”„«»", '"""""')
+
+
+def straight(q: str) -> str:
+    """Return a query, or the beginning of one, in NFC and with straight quotes."""
+    return analysis.normalize(q).translate(_STRAIGHT)
 
 
 def word(text: str) -> Reading:

@@ -40,7 +40,6 @@ class TranscriptLink(NamedTuple):
     url: str
     type: str = ""
     language: str | None = None
-    rel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def _transcripts(
             continue
         type_ = extra.attributes.get("type", "").partition(";")[0].strip().lower()
         language = _language(extra.attributes.get("language"))
-        yield TranscriptLink(url, type_, language, extra.attributes.get("rel", "").lower())
+        yield TranscriptLink(url, type_, language)
 
 
 def _authors(entry: Any) -> list[str]:  # noqa: ANN401

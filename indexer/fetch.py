@@ -215,7 +215,7 @@ class Fetcher:
         if size + int(response.headers.get("Content-Length") or 0) > largest:
             raise too_large
         with target.open("ab" if continued else "wb") as file:
-            while chunk := self._read(response, url):
+            while chunk := self._read(response):
                 size += len(chunk)
                 if size > largest:
                     raise too_large
@@ -225,7 +225,7 @@ class Fetcher:
         if start is not None and start[2] != "*" and size < int(start[2]):
             raise _BrokenOff("the server sent only a part of the file")
 
-    def _read(self, response: urllib3.BaseHTTPResponse, url: str) -> bytes:
+    def _read(self, response: urllib3.BaseHTTPResponse) -> bytes:
         try:
             # read1 returns what one packet brought, so that a dripping server meets the
             # deadline and what has come is on disk when the connection breaks.

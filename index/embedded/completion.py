@@ -29,7 +29,6 @@ _MOST = 8
 _NAMES = 2
 """Titles among them, and people, where words of the talk fit too."""
 
-
 _QUOTES = dict.fromkeys(map(ord, '"“”„«»'), " ")
 
 

@@ -80,14 +80,14 @@ def people(snapshot: Snapshot, begun: str) -> Iterator[Name]:
         episodes: dict[str, set[tuple[str, int]]] = {}
         speaking: set[str] = set()
         for leaf in snapshot.leaves:
-            known = [(n, name) for n, (_, names) in enumerate(leaf.names) for name in names]
-            spoken = [(n, name) for n, name in _speakers(leaf) if n not in leaf.dead]
+            living = [(n, names) for n, (_, names) in enumerate(leaf.names) if n not in leaf.dead]
+            known = [(number, name) for number, names in living for name in names]
+            spoken = [(number, name) for number, name in _speakers(leaf) if number not in leaf.dead]
             speaking.update(_folded(name) for _, name in spoken)
             for number, name in known + spoken:
-                if number not in leaf.dead:
-                    folded = _folded(name)
-                    spellings.setdefault(folded, Counter())[name] += 1
-                    episodes.setdefault(folded, set()).add((leaf.name, number))
+                folded = _folded(name)
+                spellings.setdefault(folded, Counter())[name] += 1
+                episodes.setdefault(folded, set()).add((leaf.name, number))
         return _Names(
             Name(max(spelled, key=lambda one: spelled[one]), len(episodes[name]), name in speaking)
             for name, spelled in spellings.items()

@@ -34,8 +34,8 @@ def MERGE_SMALL(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: 
     """Merge the first that is not larger than all after it, and those.
 
     So each is larger than all after it together: n commits leave no more than log2(n)
-    index segments, and a document is copied no more often. One of which half is dead is
-    merged too.
+    index segments, and a document is copied no more often. One of which more than half is
+    dead is merged too.
     """
     after = sum(map(_living, leaves))
     for at, leaf in enumerate(leaves):

@@ -9,13 +9,13 @@ with no slip; so a rare word that fits stays.
 
 import math
 
-from index import analysis
 from index.analysis import Token
 from index.embedded import vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.snapshot import Found, Snapshot
 from index.plain_words import plain_words
 from index.tree import Word
+from index.words import straight
 
 __all__ = ["respelled"]
 
@@ -40,7 +40,7 @@ def respelled(snapshot: Snapshot, q: str) -> str | None:
 
     What else stands in the query stays, quoted parts too.
     """
-    text = analysis.normalize(q).translate(_STRAIGHT)
+    text = straight(q)
     words = plain_words(text)
     found = {word.term: evaluate(snapshot, Word(word.term)) for word in words[: 4 * _WORDS]}
     changes: list[tuple[Token, str]] = []
@@ -52,9 +52,6 @@ def respelled(snapshot: Snapshot, q: str) -> str | None:
     for word, meant in reversed(changes):
         text = text[: word.start] + meant + text[word.end :]
     return text if changes else None
-
-
-_STRAIGHT = str.maketrans("“”„«»", '"""""')
 
 
 def _meant(snapshot: Snapshot, term: str, found: dict[str, Found]) -> str:

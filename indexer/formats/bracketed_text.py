@@ -25,7 +25,7 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    return turns.transcript(FORMAT.name, path, text)
+    return turns.transcript(FORMAT.name, text)
 
 
 FORMAT = Format(

@@ -64,7 +64,7 @@ def _is_prose(said: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    return turns.transcript(FORMAT.name, path, text)
+    return turns.transcript(FORMAT.name, text)
 
 
 FORMAT = Format("plain text", turns.SUFFIXES, _recognise, _parse, "prose, and no times")

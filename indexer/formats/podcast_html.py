@@ -69,7 +69,7 @@ def _parse(path: Path, text: str) -> Transcript:
     language = _LANGUAGE.search(text[:4000])
     code = language[1] if language else None
     if not any(cue.speaker or cue.start is not None for cue in found):
-        return dataclasses.replace(_read_as_text(path, found), language=code)
+        return dataclasses.replace(_read_as_text(found), language=code)
     cues, doubts = in_order(found)
     return Transcript(FORMAT.name, cues, doubts, code)
 
@@ -78,8 +78,8 @@ def _as_text(paragraphs: Sequence[Cue]) -> str:
     return "\n\n".join([cue.text for cue in paragraphs])
 
 
-def _read_as_text(path: Path, paragraphs: Sequence[Cue]) -> Transcript:
-    found = turns.transcript(FORMAT.name, path, _as_text(paragraphs))
+def _read_as_text(paragraphs: Sequence[Cue]) -> Transcript:
+    found = turns.transcript(FORMAT.name, _as_text(paragraphs))
     # Every second line of the text is a paragraph.
     lines = [cue.line for cue in paragraphs]
     return dataclasses.replace(

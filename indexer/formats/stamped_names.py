@@ -54,7 +54,7 @@ def _parse(path: Path, text: str) -> Transcript:
             f"{head.name}: [{head.start}{until}]",
             *[""] * (head.lines - 1),
         ]
-    return turns.transcript(FORMAT.name, path, "\n".join(lines))
+    return turns.transcript(FORMAT.name, "\n".join(lines))
 
 
 def _heads(lines: Sequence[str]) -> dict[int, _Head]:

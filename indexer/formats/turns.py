@@ -13,7 +13,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from indexer.cleaning import is_speech
@@ -98,7 +97,7 @@ class Outline:
         )
 
 
-def transcript(name: str, path: Path, text: str) -> Transcript:
+def transcript(name: str, text: str) -> Transcript:
     """Return the transcript in running text, read as the format `name`.
 
     Raises `TooLong` for more lines than a recording has.

@@ -48,6 +48,7 @@ class Merging:
         (OPTIMIZE, [(3, 0)], [3]),
         (OPTIMIZE, [(3, 1)], [2]),
         (OPTIMIZE, [(3, 0), (9, 1)], [11]),
+        (OPTIMIZE, [(3, 0), (9, 0)], [12]),
         (MERGE_SMALL, [], []),
         (MERGE_SMALL, [(1, 0)], [1]),
         (MERGE_SMALL, [(9, 0), (1, 0)], [9, 1]),
@@ -59,6 +60,7 @@ class Merging:
         (MERGE_SMALL, [(9, 4), (1, 0)], [9, 1]),
         (MERGE_SMALL, [(9, 5), (1, 0)], [5]),
         (MERGE_SMALL, [(9, 5)], [4]),
+        (MERGE_SMALL, [(8, 4)], [8]),
     ],
 )
 def test_a_policy_leaves_index_segments_of_these_sizes(

@@ -76,8 +76,8 @@ def test_everything_a_feed_says_about_an_episode_is_taken() -> None:
         "guests": ("Armin Example",),
     }
     assert item.transcripts == (
-        ("https://t.example/13.vtt", "text/vtt", "en-US", ""),
-        ("https://t.example/13.srt", "application/srt", None, "captions"),
+        ("https://t.example/13.vtt", "text/vtt", "en-US"),
+        ("https://t.example/13.srt", "application/srt", None),
     )
 
 
