@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from index.embedded import demotion
+from index.embedded.found import Found
 from index.embedded.kinds import Kinds, KindsFound
-from index.embedded.snapshot import Found
 
 __all__ = ["Listed", "Ranked", "best"]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import parameters, ranking
-from index.embedded.snapshot import Found
+from index.embedded.found import Found
 
 __all__ = ["Row", "best", "rows"]
 

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import parameters, ranking
+from index.embedded.found import Found
 from index.embedded.leaf import Counted
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Snapshot, of_stem, of_term
+from index.embedded.snapshot import Snapshot, of_stem, of_term
 from index.tree import Leaf, Phrase, Word
 
 __all__ = ["Evidence", "evidence"]

@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from index import analysis
 from index.embedded import phrases, together, vocabulary
 from index.embedded.ascending import FEW, distinct, look_up
+from index.embedded.found import Found, Placed
 from index.embedded.leaf import Counted, Leaf, number_term
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Placed, Snapshot
+from index.embedded.snapshot import Snapshot
 from index.embedded.spreads import spread
 from index.tree import (
     And,

@@ -17,9 +17,10 @@ from index.embedded import parameters, proximity, ranking
 from index.embedded.episodes import Episodes, emphasis
 from index.embedded.evidence import Evidence, evidence
 from index.embedded.executor import evaluate
+from index.embedded.found import Found
 from index.embedded.proximity import Stretches
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.snapshot import Snapshot
 from index.tree import (
     And,
     Boost,

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from index.embedded import demotion, ranking, reranking
 from index.embedded.alike import Listed, Ranked
 from index.embedded.demotion import Row
+from index.embedded.found import Found
 from index.embedded.grouping import Grouped
 from index.embedded.kinds import Kinds
 from index.embedded.relaxing import Layer
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.snapshot import Snapshot
 from index.request import SearchRequest
 from index.tree import Query
 

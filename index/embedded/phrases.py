@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.ascending import FEW, look_up
+from index.embedded.found import Placed
 from index.embedded.leaf import GAP, Leaf, Places, merged
 from index.embedded.lists import Documents
-from index.embedded.snapshot import Placed, Snapshot, encoded
+from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Near, Phrase
 
 __all__ = ["any_term", "first_end", "placed", "word"]

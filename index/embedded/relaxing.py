@@ -18,7 +18,8 @@ from typing import NamedTuple
 from index.embedded import parameters
 from index.embedded.executor import Search, evaluate, without
 from index.embedded.expansion import expand
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.found import Found
+from index.embedded.snapshot import Snapshot
 from index.parsing import WINDOW, all_of, any_of
 from index.relaxed import RelaxedStep
 from index.tree import (

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from index.embedded import alike, parameters, proximity, ranking
 from index.embedded.alike import Listed, Ranked
+from index.embedded.found import Found
 from index.embedded.kinds import Kinds
 from index.embedded.lists import Documents
 from index.embedded.proximity import Telling
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.snapshot import Snapshot
 from index.tree import Query
 
 __all__ = ["best"]

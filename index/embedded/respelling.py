@@ -12,7 +12,8 @@ import math
 from index.analysis import Token
 from index.embedded import vocabulary
 from index.embedded.executor import evaluate
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.found import Found
+from index.embedded.snapshot import Snapshot
 from index.plain_words import plain_words
 from index.tree import Word
 from index.words import straight

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from index import analysis
 from index.embedded import ranking
-from index.embedded.ascending import FEW, look_up
 from index.embedded.episodes import Episodes
-from index.embedded.kinds import Kinds, KindsFound, kinds_of
+from index.embedded.found import Found, Placed
+from index.embedded.kinds import Kinds, kinds_of
 from index.embedded.leaf import Counted, Leaf
 from index.embedded.lists import Documents
 from index.embedded.memory import Memory
@@ -26,83 +26,12 @@ from index.embedded.ranking import Scores
 from index.embedded.titles import Titles
 from index.synonyms import Synonyms, parse_synonyms
 
-__all__ = ["Found", "Place", "Placed", "Snapshot", "encoded", "of_stem", "of_term"]
+__all__ = ["Place", "Snapshot", "encoded", "of_stem", "of_term"]
 
 _REMEMBERED = 48 << 20
 """Bytes of lists kept ready, at least: those of the forty commonest words of 107,000
 documents. A quarter of the index's size if that is more: a phrase of two of its commonest
 words takes an eighth."""
-
-
-class Found:
-    """The documents that match, ascending (int64), and the score of each, or None if unscored.
-
-    `mask` and `dense` are the same for every document of the snapshot, made when they are
-    asked for: a common word is looked up in them faster than in a list. Only a common one
-    keeps them, or each rare word that is remembered would take bytes for every document.
-    """
-
-    __slots__ = ("_dense", "_mask", "documents", "kinds", "scores", "size")
-
-    def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
-        self.documents = documents
-        self.scores = scores
-        self.size = size
-        self.kinds: KindsFound | None = None  # what alike.py counts of a common word, kept here
-        self._mask: NDArray[np.bool_] | None = None
-        self._dense: Scores | None = None
-
-    def __len__(self) -> int:
-        return len(self.documents)
-
-    @property
-    def mask(self) -> NDArray[np.bool_]:
-        """Whether each document of the snapshot is among them."""
-        if self._mask is not None:
-            return self._mask
-        mask = np.zeros(self.size, np.bool_)
-        mask[self.documents] = True
-        if self.common:
-            self._mask = mask
-        return mask
-
-    @property
-    def dense(self) -> Scores:
-        """The score of each document of the snapshot, 0 for those that do not match."""
-        if self._dense is not None:
-            return self._dense
-        dense = np.zeros(self.size, np.float32)
-        if self.scores is not None:
-            dense[self.documents] = self.scores
-        if self.common:
-            self._dense = dense
-        return dense
-
-    def at(self, documents: Documents) -> Scores:
-        """Return the scores of documents, 0 for those that do not match."""
-        if self.common or FEW * len(documents) > len(self):
-            return self.dense[documents]
-        if self.scores is None or not len(self):
-            return np.zeros(len(documents), np.float32)
-        places, there = look_up(documents, self.documents)
-        return np.where(there, self.scores[places], np.float32(0))
-
-    @property
-    def bytes(self) -> int:
-        """What it takes in memory, with mask and dense scores if they are worth making."""
-        return 12 * len(self.documents) + (5 * self.size if self.common else 0)
-
-    @property
-    def common(self) -> bool:
-        """Whether so many match that mask and dense scores are worth making."""
-        return 16 * len(self.documents) > self.size
-
-
-class Placed(NamedTuple):
-    """Places in the talk, ascending, and the document that each lies in (both int64)."""
-
-    documents: Documents
-    places: NDArray[np.int64]
 
 
 class Place(NamedTuple):

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import phrases, vocabulary
+from index.embedded.found import Placed
 from index.embedded.lists import Documents
-from index.embedded.snapshot import Placed, Snapshot
+from index.embedded.snapshot import Snapshot
 from index.tree import Boost, Fuzzy, Near, Or, Phrase, Prefix, Query, Wildcard, Word
 
 __all__ = ["PlaceArray", "Spread", "spread"]

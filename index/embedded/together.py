@@ -21,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded import ranking
+from index.embedded.found import Found
 from index.embedded.leaf import GAP
 from index.embedded.lists import Documents
 from index.embedded.ranking import Scores
-from index.embedded.snapshot import Found, Snapshot
+from index.embedded.snapshot import Snapshot
 from index.embedded.spreads import PlaceArray, Spread
 
 __all__ = ["Windows", "scores", "windows"]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from index import SearchRequest, open_index
 from index.embedded import alike
+from index.embedded.found import Found
 from index.embedded.kinds import kinds_of
 from index.embedded.policies import NO_MERGE
-from index.embedded.snapshot import Found
 from index.embedded.writer import EmbeddedWriter
 from index.terminal import Style, render
 from tests.builders import episode, found, segment

@@ -10,8 +10,8 @@ from whoosh import index as whoosh_index
 
 from index import InvalidRequest, SearchRequest, Sponsor, open_index, prepare
 from index.embedded import demotion
+from index.embedded.found import Found
 from index.embedded.policies import NO_MERGE, OPTIMIZE
-from index.embedded.snapshot import Found
 from index.embedded.writer import EmbeddedWriter
 from tests.builders import episode, found, indexed, segment
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.embedded.snapshot import Found
+from index.embedded.found import Found
 
 SIZE = 1600
 
