@@ -83,7 +83,7 @@ def cut(
     size = len(text)
     if size <= width:
         return Snippet(text, tuple(ranges))
-    first, last = _cluster(ranges, words, width)
+    first, last = _whole(text, *_cluster(ranges, words, width), width)
     middle = min(max(0, (first + last - width) // 2), size - width)
     start = _start(text, middle, max(0, last - width), first, width // _NEAR)
     end = start + width
@@ -140,6 +140,22 @@ def _most(ranges: Sequence[Range], width: int) -> tuple[int, int]:
             most = number - at + 1
             begin, stop = ranges[at].offset, end
     return begin, stop
+
+
+def _whole(text: str, first: int, last: int, width: int) -> tuple[int, int]:
+    """Return a stretch with the words it begins and ends in, `talkpython.fm/seer` for `fm`.
+
+    Where they are too long they are left.
+    """
+    begin = text.rfind(" ", max(0, first - _LONG_WORD), first) + 1
+    end = text.find(" ", last, last + _LONG_WORD)
+    if not begin and first > _LONG_WORD:
+        begin = first
+    if end < 0:
+        end = len(text) if len(text) - last <= _LONG_WORD else last
+    if last - begin <= width:
+        first = begin
+    return first, end if end - first <= width else last
 
 
 def _start(text: str, at: int, earliest: int, latest: int, near: int) -> int:

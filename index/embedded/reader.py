@@ -15,6 +15,7 @@ from index.embedded import completion, facets, grouping, hearing, paging, relaxi
 from index.embedded.episodes import listed
 from index.embedded.executor import evaluate
 from index.embedded.expansion import expand
+from index.embedded.found import Found
 from index.embedded.leaf import Leaf
 from index.embedded.lists import Documents
 from index.embedded.paging import PageGroup
@@ -220,12 +221,17 @@ class EmbeddedIndex:
     def _meant(self, request: SearchRequest, answer: _Answer) -> str | None:
         """Return the query respelled, where little is as it was asked and that finds more."""
         hits = len(answer.documents) - sum(step.hits for step in answer.relaxed)
+        if request.group_by:
+            # Episodes in which the words lie apart answer too, with what holds any of them.
+            hits = len(self._matching(request))
         q = respelled(self._snapshot, request.q) if hits < _FEW_HITS else None
         if q is None:
             return None
-        tree = query_of(dataclasses.replace(request, q=q, strict=False))
-        found = evaluate(self._snapshot, expand(self._snapshot, tree))
+        found = self._matching(dataclasses.replace(request, q=q, strict=False))
         return q if len(found) > hits else None
+
+    def _matching(self, request: SearchRequest) -> Found:
+        return evaluate(self._snapshot, expand(self._snapshot, query_of(request)))
 
     def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:
         """Return the groups of a page, whose hits are `hits`."""

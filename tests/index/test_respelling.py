@@ -66,6 +66,13 @@ def test_nothing_is_suggested_where_nothing_better_is_found(engine: Engine, q: s
     assert engine.search(SearchRequest(q)).suggestion is None
 
 
+def test_a_grouped_request_is_respelled_where_episodes_only_hold_some_words(engine: Engine) -> None:
+    results = engine.search(SearchRequest("flsk wsgi", group_by="episode"))
+
+    assert results.total > 0
+    assert results.suggestion == "flask wsgi"
+
+
 def test_a_strict_request_is_respelled_too(engine: Engine) -> None:
     assert engine.search(SearchRequest("flsk", strict=True)).suggestion == "flask"
 

@@ -198,3 +198,28 @@ def test_a_snippet_marks_what_the_text_marks_in_any_script(text: str) -> None:
 
     assert snippet.text.removeprefix("… ").removesuffix(" …") in text
     assert all(any(word.startswith(mark) for word in wanted) for mark in marked(snippet))
+
+
+SITE = "talkpython.fm/seer-code-review"
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        (f"{'stop them early ' * 14}at {SITE}", f"at {SITE}"),
+        (f"{'stop them early ' * 14}at {SITE} {'and so on ' * 40}", f"at {SITE} and"),
+        (f"{SITE} {'and so on ' * 40}", f"{SITE} and"),
+    ],
+)
+def test_a_word_that_a_match_is_a_part_of_stays_whole(text: str, edge: str) -> None:
+    shown = cut(text, [Range(text.index("fm"), 2)])
+
+    assert edge in shown.text
+    assert len(shown.text) <= SNIPPET_WIDTH + 4
+
+
+def test_the_words_of_the_first_and_the_last_match_stay_whole_where_the_text_is_wide() -> None:
+    text = f"{'um ' * 90}{SITE} {'and so on ' * 16}{SITE} {'um ' * 90}"
+    ranges = [Range(text.index("fm"), 2), Range(text.rindex("fm"), 2)]
+
+    assert cut(text, ranges).text.count(SITE) == 2
