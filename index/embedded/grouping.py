@@ -190,6 +190,8 @@ class _Grouping:
 
         What is said all the time is not looked for, unless it is all that they hold.
         """
+        if not loosely.any():
+            return matching
         found = [matching]
         parts = [leaf for part in self._parts for leaf in leaves(part)]
         most = parameters.COMMON * self._snapshot.documents
