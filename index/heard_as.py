@@ -11,18 +11,14 @@ class HeardAs:
     """A sound-alike of a word of the query, learnt from the talk.
 
     `heard` is what stands in the talk, a word or two, `count` how often; where `searched`, hits of
-    it are among those of `term`, else it is only offered.
+    it are among those of `term`, else it is only offered. `query` asks for it instead of `term`.
     """
 
     term: str
     heard: str
     count: int
     searched: bool
-
-    @property
-    def query(self) -> str:
-        """What to search for to find it."""
-        return f'"{self.heard}"' if " " in self.heard else self.heard
+    query: str
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready values."""

@@ -5,11 +5,12 @@ a tilde belongs to.
 """
 
 import re
+from collections.abc import Mapping
 
 from index import analysis
 from index.analysis import Token
 
-__all__ = ["plain_words"]
+__all__ = ["plain_words", "replaced"]
 
 _PART = re.compile(
     r"""
@@ -37,3 +38,12 @@ def plain_words(q: str) -> list[Token]:
                 for token in analysis.tokenize(text)
             ]
     return found
+
+
+def replaced(q: str, others: Mapping[str, str]) -> str:
+    """Return a query with another text for each plain word that is one of these terms."""
+    for word in reversed(plain_words(q)):
+        other = others.get(word.term)
+        if other is not None:
+            q = q[: word.start] + other + q[word.end :]
+    return q

@@ -112,7 +112,9 @@ def _cluster(ranges: Sequence[Range], words: Sequence[int], width: int) -> tuple
     best, found = (0, 0, 0), (begin, stop)
     for at, (first, _) in enumerate(ranges):
         shown = closest = count = last = 0
-        for (offset, length), bits in zip(ranges[at:], words[at:], strict=True):
+        for (offset, length), bits in zip(
+            ranges[at : at + width], words[at : at + width], strict=True
+        ):
             end = offset + length
             if end - first > width:
                 break
@@ -147,12 +149,15 @@ def _whole(text: str, first: int, last: int, width: int) -> tuple[int, int]:
 
     Where they are too long they are left.
     """
-    begin = text.rfind(" ", max(0, first - _LONG_WORD), first) + 1
-    end = text.find(" ", last, last + _LONG_WORD)
-    if not begin and first > _LONG_WORD:
-        begin = first
-    if end < 0:
-        end = len(text) if len(text) - last <= _LONG_WORD else last
+    begin, end = first, last
+    if first and text[first - 1] != " ":
+        space = text.rfind(" ", max(0, first - _LONG_WORD), first)
+        if space >= 0 or first <= _LONG_WORD:
+            begin = space + 1
+    if last < len(text) and text[last] != " ":
+        end = text.find(" ", last, last + _LONG_WORD)
+        if end < 0:
+            end = len(text) if len(text) - last <= _LONG_WORD else last
     if last - begin <= width:
         first = begin
     return first, end if end - first <= width else last

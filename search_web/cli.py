@@ -1,5 +1,7 @@
 """`overheard serve`."""
 
+import logging
+
 import click
 import waitress
 
@@ -48,6 +50,8 @@ def serve_command(
         raise Failure(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
         ) from error
+    # It would tell of every request that waits for one of its threads a moment.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # A host that resolves to several addresses has a server for each.
     one = [] if hasattr(server, "effective_listen") else [(host, server.effective_port)]
     for address, bound in one or server.effective_listen:

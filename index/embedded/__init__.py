@@ -54,6 +54,7 @@ respelling.py  what somebody may have meant
 skeletons.py   how terms sound
 company.py     what stands around a word
 hearing.py     what a word was heard as
+offers.py      what else somebody may want to ask
 reader.py      a request answered
 
 Writing:

@@ -84,7 +84,9 @@ def _learn(snapshot: Snapshot, term: str) -> tuple[HeardAs, ...]:
             fitting = company.fit(heard, (term, *form))
             if company.is_name and fitting >= _OFFERED:
                 searched = fitting >= _SEARCHED and episodes > 1
-                found.append(HeardAs(term, " ".join(form), count, searched))
+                spoken = " ".join(form)
+                query = f'"{spoken}"' if len(form) > 1 else spoken
+                found.append(HeardAs(term, spoken, count, searched, query))
     found.sort(key=lambda one: (-one.count, one.heard))
     return tuple(found[:_MOST])
 

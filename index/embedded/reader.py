@@ -1,7 +1,6 @@
 """One snapshot of an embedded index, searched."""
 
 import contextlib
-import dataclasses
 import itertools
 import time
 from collections.abc import Iterator, Sequence
@@ -11,19 +10,15 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index import analysis
-from index.embedded import completion, facets, grouping, hearing, paging, relaxing, store
+from index.embedded import completion, facets, grouping, offers, paging, relaxing, store
 from index.embedded.episodes import listed
-from index.embedded.executor import evaluate
 from index.embedded.expansion import expand
-from index.embedded.found import Found
 from index.embedded.leaf import Leaf
 from index.embedded.lists import Documents
 from index.embedded.paging import PageGroup
-from index.embedded.respelling import respelled
 from index.embedded.showing import Showing
 from index.embedded.snapshot import encoded
 from index.errors import EngineUnavailable
-from index.heard_as import HeardAs
 from index.hits import Group, Hit
 from index.model import Episode, Segment
 from index.query import query_of
@@ -31,7 +26,7 @@ from index.relaxed import Relaxed
 from index.request import SearchRequest
 from index.results import SearchResults, Stats
 from index.suggestions import Suggestion
-from index.tree import Query, Word, leaves
+from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
 
@@ -67,13 +62,14 @@ class EmbeddedIndex:
         began = time.perf_counter()
         with self._reading():
             tree = query_of(request)
-            heard = self._heard(tree) if request.heard_as else ()
+            heard = offers.heard(self._snapshot, request.q, tree) if request.heard_as else ()
             answer = self._grouped if request.group_by else self._ranked
             found = answer(request, tree, heard=bool(heard))
             counted = {
                 name: facets.count(self._snapshot, found.documents, name) for name in request.facets
             }
-            meant = self._meant(request, found)
+            as_asked = len(found.documents) - sum(step.hits for step in found.relaxed)
+            meant = offers.meant(self._snapshot, request, as_asked)
         return SearchResults(
             request,
             found.hits,
@@ -212,26 +208,6 @@ class EmbeddedIndex:
             groups=self._groups(page, hits),
             total_groups=len(answer.episodes),
         )
-
-    def _heard(self, tree: Query) -> tuple[HeardAs, ...]:
-        """Return what the first plain words of a query were heard as."""
-        words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][:_HEARD_WORDS]
-        return tuple([one for word in words for one in hearing.heard_as(self._snapshot, word)])
-
-    def _meant(self, request: SearchRequest, answer: _Answer) -> str | None:
-        """Return the query respelled, where little is as it was asked and that finds more."""
-        hits = len(answer.documents) - sum(step.hits for step in answer.relaxed)
-        if request.group_by:
-            # Episodes in which the words lie apart answer too, with what holds any of them.
-            hits = len(self._matching(request))
-        q = respelled(self._snapshot, request.q) if hits < _FEW_HITS else None
-        if q is None:
-            return None
-        found = self._matching(dataclasses.replace(request, q=q, strict=False))
-        return q if len(found) > hits else None
-
-    def _matching(self, request: SearchRequest) -> Found:
-        return evaluate(self._snapshot, expand(self._snapshot, query_of(request)))
 
     def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:
         """Return the groups of a page, whose hits are `hits`."""

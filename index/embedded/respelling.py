@@ -9,12 +9,11 @@ with no slip; so a rare word that fits stays.
 
 import math
 
-from index.analysis import Token
 from index.embedded import vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.found import Found
 from index.embedded.snapshot import Snapshot
-from index.plain_words import plain_words
+from index.plain_words import plain_words, replaced
 from index.tree import Word
 from index.words import straight
 
@@ -44,15 +43,13 @@ def respelled(snapshot: Snapshot, q: str) -> str | None:
     text = straight(q)
     words = plain_words(text)
     found = {word.term: evaluate(snapshot, Word(word.term)) for word in words[: 4 * _WORDS]}
-    changes: list[tuple[Token, str]] = []
-    for word in words:
-        if len(changes) < _WORDS and word.term in found:
-            meant = _meant(snapshot, word.term, found)
-            if meant != word.term:
-                changes.append((word, meant))
-    for word, meant in reversed(changes):
-        text = text[: word.start] + meant + text[word.end :]
-    return text if changes else None
+    changes: dict[str, str] = {}
+    for term in found:
+        if len(changes) < _WORDS:
+            meant = _meant(snapshot, term, found)
+            if meant != term and meant not in found:
+                changes[term] = meant
+    return replaced(text, changes) if changes else None
 
 
 def _meant(snapshot: Snapshot, term: str, found: dict[str, Found]) -> str:

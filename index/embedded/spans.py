@@ -60,7 +60,7 @@ def _apart(
     lasts = [one.lasts_in(documents) for one in spreads]
     held = np.array([there for there, _ in lasts])
     begins = np.array([places for _, places in lasts])
-    beside = [one.beside(begins, begins) for one in spreads]
+    beside = [one.beside(begins) for one in spreads]
     ends = np.max([np.where(at == begins, at, later) for at, later in beside], axis=0)
     lengths = np.where(held, ends - begins, GAP)
     # Of windows as short the first one counts, as in together.py.

@@ -79,10 +79,10 @@ class Spread:
         at = np.searchsorted(self.documents, documents, "right")
         return np.append(self.documents, -1)[at - 1] == documents, self._lasts[at]
 
-    def beside(self, begins: PlaceArray, ends: PlaceArray) -> tuple[PlaceArray, PlaceArray]:
-        """Return the last place that is no later than an end, and the first that is later.
+    def beside(self, ends: PlaceArray) -> tuple[PlaceArray, PlaceArray]:
+        """Return the last place that is no later than each end, and the first that is later.
 
-        Of a window from `begins` to `ends` that holds one, the former is not before its begin.
+        Of a window with this end that holds one, the former is not before its begin.
         """
         at = np.searchsorted(self._firsts, ends, "right") - 1
         first, last = self._firsts[at], self._lasts[at]

@@ -88,7 +88,7 @@ def _widened(
     other: Spread, begins: PlaceArray, ends: PlaceArray, window: int
 ) -> tuple[PlaceArray, PlaceArray]:
     """Return the windows around these that hold another child too, none inside another."""
-    before, after = other.beside(begins, ends)
+    before, after = other.beside(ends)
     inside = before >= begins
     left = ~inside & (ends - before < window)
     right = ~inside & (after - begins < window)

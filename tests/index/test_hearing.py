@@ -89,6 +89,23 @@ def test_what_is_less_sure_is_only_offered(learnt: EmbeddedIndex) -> None:
     assert [one.query for one in results.heard_as] == ['"pie pie"']
 
 
+@pytest.mark.parametrize(
+    ("q", "instead"),
+    [
+        ("a WSGI server -celery", ["a whiskey server -celery"]),
+        ("“run a” wsgi^2", ['"run a" whiskey^2']),
+        ("wsgi -whiskey", []),
+        ("server", []),
+    ],
+)
+def test_what_a_word_was_heard_as_is_asked_in_its_place_unless_it_is_refused(
+    learnt: EmbeddedIndex, q: str, instead: list[str]
+) -> None:
+    results = learnt.search(SearchRequest(q, heard_as=True))
+
+    assert [one.query for one in results.heard_as] == instead
+
+
 @pytest.mark.parametrize("q", ['"wsgi server"', "-wsgi", "wsg*", "speaker:wsgi"])
 def test_what_is_quoted_refused_or_has_signs_is_not_widened(learnt: EmbeddedIndex, q: str) -> None:
     with_, without = (learnt.search(SearchRequest(q, heard_as=on)).total for on in (True, False))

@@ -73,6 +73,10 @@ def test_a_grouped_request_is_respelled_where_episodes_only_hold_some_words(engi
     assert results.suggestion == "flask wsgi"
 
 
+def test_no_word_is_taken_for_one_that_is_asked_for_beside_it(engine: Engine) -> None:
+    assert engine.search(SearchRequest("flsk flask")).suggestion is None
+
+
 def test_a_strict_request_is_respelled_too(engine: Engine) -> None:
     assert engine.search(SearchRequest("flsk", strict=True)).suggestion == "flask"
 

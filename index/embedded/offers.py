@@ -1,0 +1,56 @@
+"""What else somebody may want to ask: what the words were heard as, and what was meant."""
+
+import dataclasses
+
+from index.embedded import hearing
+from index.embedded.executor import evaluate
+from index.embedded.expansion import expand
+from index.embedded.found import Found
+from index.embedded.respelling import respelled
+from index.embedded.snapshot import Snapshot
+from index.heard_as import HeardAs
+from index.plain_words import replaced
+from index.query import query_of
+from index.request import SearchRequest
+from index.tree import And, Not, Query, Word, leaves, written
+from index.words import straight
+
+__all__ = ["heard", "meant"]
+
+_HEARD_WORDS = 4
+"""Words of a query that are looked up by their sound, 10 ms each the first time."""
+
+_FEW_HITS = 5
+"""Fewer, and the query may be misspelt."""
+
+
+def heard(snapshot: Snapshot, q: str, tree: Query) -> tuple[HeardAs, ...]:
+    """Return what the first plain words of a query were heard as, but for what it refuses."""
+    text = straight(q)
+    parts = tree.children if isinstance(tree, And) else ()
+    refused = {
+        written(leaf) for part in parts if isinstance(part, Not) for leaf in leaves(part.child)
+    }
+    words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][:_HEARD_WORDS]
+    found = []
+    for one in [one for word in words for one in hearing.heard_as(snapshot, word)]:
+        if one.query not in refused:
+            other = replaced(text, {one.term: one.query})
+            found.append(dataclasses.replace(one, query=one.query if other == text else other))
+    return tuple(found)
+
+
+def meant(snapshot: Snapshot, request: SearchRequest, hits: int) -> str | None:
+    """Return the query respelled, where it finds only so many `hits` as asked and that more."""
+    if request.group_by:
+        # Episodes in which the words lie apart answer too, with what holds any of them.
+        hits = len(_matching(snapshot, request))
+    q = respelled(snapshot, request.q) if hits < _FEW_HITS else None
+    if q is None:
+        return None
+    found = _matching(snapshot, dataclasses.replace(request, q=q, strict=False))
+    return q if len(found) > hits else None
+
+
+def _matching(snapshot: Snapshot, request: SearchRequest) -> Found:
+    return evaluate(snapshot, expand(snapshot, query_of(request)))
