@@ -115,8 +115,8 @@ _LEXEME = re.compile(
     | (?P<close>\))
     | (?P<minus>(?<![^\s(])-(?=[^\s-]))       # `--help` and `f-strings` are words
     | (?P<near>NEAR(?:/[^\s()"]*)?(?![^\s()"]))
-    | (?P<date>date:(?:\[[^][()"]*\]|[^][\s()"]+))
-    | (?P<field>(?:speaker|episode|title|show):(?=[^\s()]))
+    | (?P<date>(?i:date:)(?:\[[^][()"]*\]|[^][\s()"]+))
+    | (?P<field>(?i:speaker|episode|title|show):(?=[^\s()]))
     | "(?P<quoted>[^"]*)"
     | (?P<stray>")
     | (?P<bare>[^\s()"]+)
@@ -316,7 +316,7 @@ class _Parser:
         self._next += 1
         if value.kind not in ("quoted", "bare", "near", "date") or not analysis.terms(value.text):
             raise self._malformed(named, without_value(named.text))
-        name = named.text.removesuffix(":")
+        name = named.text.removesuffix(":").lower()  # phones begin a query with a capital
         if value.kind == "bare" and set(value.text) & set("*~^"):
             self._doubt(
                 value.column, f"{named.text} takes whole words without signs; write {name}:armin"
@@ -324,7 +324,7 @@ class _Parser:
         return Field(name, value.text)
 
     def _dates(self, lexeme: _Lexeme) -> Query:
-        found = dates(lexeme.text.removeprefix("date:"))
+        found = dates(lexeme.text.partition(":")[2])
         if found is not None:
             return found
         return self._word(lexeme)

@@ -15,7 +15,7 @@ __all__ = ["plain_words", "replaced"]
 _PART = re.compile(
     r"""
       "[^"]*"[^\s()"]*                                          # a phrase, with its ~2^3
-    | (?<![^\s(])(?:speaker|episode|title|show|date):(?:"[^"]*"|\[[^]]*\]|[^\s()"]*)
+    | (?<![^\s(])(?i:speaker|episode|title|show|date):(?:"[^"]*"|\[[^]]*\]|[^\s()"]*)
     | (?<![^\s(])-\S*                                           # refused
     | (?<![^\s(])NOT\s+[^\s()"]+
     | (?<![^\s(])(?:AND|OR|NOT|NEAR(?:/[^\s()"]*)?)(?![^\s()"])

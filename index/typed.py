@@ -12,7 +12,7 @@ from index.words import straight
 
 __all__ = ["Typed", "typed"]
 
-_FIELD = re.compile(r'(?<![^\s(-])(speaker|title):(?:"([^"]*)|([^\s"()]*))\Z')
+_FIELD = re.compile(r'(?<![^\s(-])(?P<field>(?i:speaker|title)):(?:"([^"]*)|([^\s"()]*))\Z')
 _TAIL = re.compile(r'[^"():]*\Z')
 _SIGNS = re.compile(r"(?<!\S)(?:-|AND\s|OR\s|NOT\s|NEAR\S*\s)")
 
@@ -43,7 +43,7 @@ def typed(text: str) -> Typed:
     named = _FIELD.search(text)
     if named is not None:
         value = named[2] if named[2] is not None else named[3]
-        return Typed(text, "", None, value, named[1], text[: named.start()])
+        return Typed(text, "", None, value, named["field"].lower(), text[: named.start()])
     tail = _TAIL.search(text, max(0, len(text) - _LONGEST))
     words = text[tail.start() :] if tail else ""
     signs = [sign.end() for sign in _SIGNS.finditer(words)]

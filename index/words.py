@@ -85,7 +85,7 @@ def _literally(text: str) -> Reading:
     named = _NAMED.match(text)
     if isinstance(tree, Nothing):
         return Reading(tree, f"{_quoted(text)} holds no word; leave it out")
-    if named and named[1] == "date":
+    if named and named[1].lower() == "date":
         return Reading(
             tree,
             f"{_quoted(text)} is no date; write date:2015, date:2015-05-29, date:>=2015-05"
@@ -95,7 +95,7 @@ def _literally(text: str) -> Reading:
         fields = ", ".join(f"{name}:" for name in _FIELDS)
         asked = f"write one of {fields}, or quote {_quoted(text)}"
         return Reading(tree, f"{_quoted(named[0])} is no field; {asked}")
-    if text.endswith(":") and text[:-1] in _FIELDS:
+    if text.endswith(":") and text[:-1].lower() in _FIELDS:
         return Reading(tree, without_value(text))
     return Reading(tree, _unread(text) if set(text) & set("*~^") else None)
 

@@ -18,6 +18,7 @@ from index.plain_words import plain_words
         ("-celry NOT djano wsgi", "wsgi"),
         ("(-celry wsgi)", "wsgi"),
         ("pre-commit --help", "pre commit"),
+        ("Speaker:ann wsgi", "wsgi"),
         ('speaker:ann episode:13 title:"web apps" show:py date:[2015 TO 2016] wsgi', "wsgi"),
         ("wsg* fl?sk guido~1 https://x.y wsgi", "wsgi"),
         ('flsk "open', "flsk open"),

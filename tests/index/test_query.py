@@ -87,6 +87,8 @@ def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
         ("((a))", A),
         ("(-a)", Not(A)),
         ("speaker:armin", Field("speaker", "armin")),
+        ("Speaker:Armin", Field("speaker", "Armin")),
+        ("Date:2015 a", And((dates("2015-01-01", "2015-12-31"), A))),
         ("episode:13.1", Field("episode", "13.1")),
         ('title:"Web apps"', Field("title", "Web apps")),
         ("speaker:“Armin Ronacher”", Field("speaker", "Armin Ronacher")),

@@ -46,6 +46,7 @@ def test_only_the_last_word_is_unfinished(
         ('"guido va', "guido va", None, ""),
         ("flask OR gui", "", None, ""),
         ("speaker:gui", "gui", "speaker", ""),
+        ("Speaker:gui", "gui", "speaker", ""),
         ('flask speaker:"guido va', "guido va", "speaker", "flask "),
         ("(title:web", "web", "title", "("),
         ("-speaker:gui", "gui", "speaker", "-"),
