@@ -95,10 +95,12 @@ def _used(
 def _append_talk(out: SectionWriter, leaves: Sequence[Leaf]) -> None:
     writer = TalkWriter(out)
     for leaf in leaves:
-        living = np.arange(leaf.documents)
-        if leaf.alive is not None:
-            living = living[leaf.alive]
         begins = leaf.seconds("begins")
+        if leaf.alive is None:
+            first = np.arange(min(leaf.documents, _DOCUMENTS))
+            writer.copy(leaf.blocks, partial(leaf.blocks.read, first, begins[first]))
+            continue
+        living = np.flatnonzero(leaf.alive)
         for at in range(0, len(living), _DOCUMENTS):
             documents = living[at : at + _DOCUMENTS]
             writer.append([leaf.blocks.read(documents, begins[documents])], begins[documents])
