@@ -57,7 +57,7 @@ QUERIES = (*MIX, _THE)
 """Everything that is asked."""
 
 FIRST = _same("rare, and in no other question", "umbrella")
-"""What a process is asked before what it has not been asked yet is timed."""
+"""What an engine is asked before what is timed, so that its code is where it is needed."""
 
 HARD = ("the", '"you know"', '"to be or not to be"')
 """What engines find hard, shown one by one beside the slowest of the mix."""

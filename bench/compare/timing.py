@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.compare.engines import Engine, Snapshot, load
-from bench.compare.queries import Asked
+from bench.compare.queries import FIRST, Asked
 
 __all__ = ["Opened", "Times", "measure", "opened"]
 
@@ -52,7 +52,8 @@ def measure(
     each time; so no engine is asked the same thing twice in a row, nor always comes after the
     same other. The order of the queries is drawn anew for each round, and the same for all.
     Each engine has the processor's caches to itself for its turn, as in a server of its own
-    (`bench/README.md` has what it is otherwise). The first round is not counted.
+    (`bench/README.md` has what it is otherwise): a turn begins with a query that is not timed. The
+    first round is not counted.
     """
     seconds = defaultdict[tuple[str, str], list[float]](list)
     totals: dict[tuple[str, str], int] = {}
@@ -65,6 +66,7 @@ def measure(
             engine, snapshot = engines[name]
             if engine.slow and turn > _SLOW_ROUNDS:
                 continue
+            snapshot.search(FIRST.of(engine.language))
             for asked in order:
                 q = asked.of(engine.language)
                 began = time.perf_counter()
