@@ -56,14 +56,12 @@ def compare(
     command = processes.command(place / OVERHEARD, runs)
     interpreter = processes.interpreter(runs)
     say(f"asking {len(queries.QUERIES)} queries in {rounds} rounds")
-    with timing.opened(names, place) as opened:
+    with timing.opened({name: (name, place) for name in names}) as opened:
         times = timing.measure(opened, queries.QUERIES, rounds)
         say("comparing what was found with a plain reading of the text")
         questions = _questions(opened, times, folder / transcripts.TALKS)
-    growth = []
-    for copies in sorted({1, *scales}) if scales else ():
-        say(f"building {copies} x the corpus")
-        growth.append(_grow(copies, folder, [name for name in _GROWING if name in names], rounds))
+    growing = [name for name in _GROWING if name in names]
+    growth = _grow(sorted({1, *scales}), folder, growing, rounds, say) if scales else []
     return Comparison(
         machine=machine.describe(),
         versions={name: load(name).version() for name in names},
@@ -113,13 +111,41 @@ def _questions(
     ]
 
 
-def _grow(copies: int, folder: Path, names: Sequence[str], rounds: int) -> Growth:
-    place = folder / f"{copies} times"
-    builds = processes.build(names, place, folder, 1, copies)
-    serving = processes.serving(names, place)
+def _grow(
+    scales: Sequence[int],
+    folder: Path,
+    names: Sequence[str],
+    rounds: int,
+    say: Callable[[str], None],
+) -> list[Growth]:
+    """Measure what engines make of the corpus so many times over.
+
+    Each engine is asked by itself, at all sizes in turns: what is compared is its own time.
+    """
+    places = {copies: folder / f"{copies} times" for copies in scales}
+    builds, serving = {}, {}
+    for copies, place in places.items():
+        say(f"building {copies} x the corpus")
+        builds[copies] = processes.build(names, place, folder, 1, copies)
+        serving[copies] = processes.serving(names, place)
     asked = [one for one in queries.QUERIES if one.overheard in queries.GROWING]
-    with timing.opened(names, place) as opened:
-        times = timing.measure(opened, asked, rounds)
-    shutil.rmtree(place)
-    seconds = {q: {name: times[q, name].seconds for name in names} for q in queries.GROWING}
-    return Growth(copies, builds, serving, seconds)
+    times: dict[str, dict[tuple[str, str], Times]] = {}
+    for name in names:
+        say(f"asking {name} at {len(places)} sizes")
+        sizes = {str(copies): place for copies, place in places.items()}
+        with timing.opened({size: (name, place) for size, place in sizes.items()}) as opened:
+            times[name] = timing.measure(opened, asked, rounds)
+    for place in places.values():
+        shutil.rmtree(place)
+    return [
+        Growth(
+            copies,
+            builds[copies],
+            serving[copies],
+            {
+                q: {name: times[name][q, str(copies)].seconds for name in names}
+                for q in queries.GROWING
+            },
+        )
+        for copies in scales
+    ]

@@ -32,21 +32,21 @@ class Times(NamedTuple):
 
 
 @contextmanager
-def opened(names: Sequence[str], folder: Path) -> Iterator[dict[str, Opened]]:
-    """Give the engines of these names, each with its index at `folder`/its name open."""
+def opened(wanted: Mapping[str, tuple[str, Path]]) -> Iterator[dict[str, Opened]]:
+    """Give under each key the engine of a name, its index at folder/its name open."""
     with ExitStack() as stack:
         found = {}
-        for name in names:
+        for key, (name, folder) in wanted.items():
             engine = load(name)
             snapshot = stack.enter_context(closing(engine.open(folder / name)))
-            found[name] = Opened(engine, snapshot)
+            found[key] = Opened(engine, snapshot)
         yield found
 
 
 def measure(
     engines: Mapping[str, Opened], queries: Sequence[Asked], rounds: int
 ) -> dict[tuple[str, str], Times]:
-    """Return the times by query (as Overheard spells it) and engine.
+    """Return the times by query (as Overheard spells it) and key of `engines`.
 
     A round asks one engine every query, then the next engine, and begins with another engine
     each time; so no engine is asked the same thing twice in a row, nor always comes after the
