@@ -176,7 +176,7 @@ def _tokens(chunk: str) -> Sequence[Token]:
     return _remembered(chunk) if len(chunk) <= _SHORT else analysis.tokenize(chunk)
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 13)
 def _remembered(chunk: str) -> Sequence[Token]:
     return tuple(analysis.tokenize(chunk))
 

@@ -65,14 +65,15 @@ class Layer(NamedTuple):
 def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Layer]:
     """Return the hits of a query, and while there are too few, those of each step after it.
 
-    A step that finds nothing more is left out. With `heard` what words were heard as counts as
-    the words (expansion.py).
+    A step that finds nothing more is left out. A word of several tokens was meant as it was
+    typed: it gives way only where it finds nothing. With `heard` what words were heard as counts
+    as the words (expansion.py).
     """
     search = Search(snapshot)
     asked = expand(snapshot, tree, heard=heard)
     found = [Layer(None, asked, search.match(asked))]
     hits = len(found[0].found)
-    if hits >= parameters.ENOUGH:
+    if hits >= parameters.ENOUGH or (hits and isinstance(_row(tree), Compound)):
         return found
     for step in steps(snapshot, tree, heard=heard):
         asked = expand(snapshot, step.tree, heard=heard)
@@ -93,21 +94,20 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
     That is a `Together`, or a word of several tokens, which gives way to these: `flask-restful`. It
     stands by itself or with filters and refusals beside it.
     """
-    parts = tree.children if isinstance(tree, And) else (tree,)
-    rows = [part for part in parts if isinstance(part, Together | Compound)]
-    if len(rows) != 1:
+    row = _row(tree)
+    if row is None:
         return
-    rest = [part for part in parts if part is not rows[0]]
-    if isinstance(rows[0], Compound):
-        if min(map(len, rows[0].terms)) < _TELLING:
+    rest = [part for part in _parts(tree) if part is not row]
+    if isinstance(row, Compound):
+        if min(map(len, row.terms)) < _TELLING:
             return  # what tells nothing by itself: `3.12`, `I/O`, a character of a word of Han
-        words = _near([Word(term) for term in dict.fromkeys(rows[0].terms)], WINDOW)
+        words = _near([Word(term) for term in dict.fromkeys(row.terms)], WINDOW)
         apart = all_of([words, *rest])
         yield Step("window", apart, WINDOW, ())
         yield from steps(snapshot, apart, heard=heard)
         return
-    quoted = [child for child in rows[0].children if _is_quoted(child)]
-    loose = [child for child in rows[0].children if child not in quoted]
+    quoted = [child for child in row.children if _is_quoted(child)]
+    loose = [child for child in row.children if child not in quoted]
     held = {child: _hits(snapshot, expand(snapshot, child, heard=heard)) for child in loose}
 
     def step(name: RelaxedStep, window: int | None, kept: Sequence[Query], asked: Query) -> Step:
@@ -127,6 +127,16 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
             yield step("any", None, telling, all_of([*quoted, any_of(telling)]))
     if quoted and loose:
         yield step("words", WINDOW, [], _near(quoted, WINDOW))
+
+
+def _parts(tree: Query) -> Sequence[Query]:
+    return tree.children if isinstance(tree, And) else (tree,)
+
+
+def _row(tree: Query) -> Together | Compound | None:
+    """Return the part of a query that can give way, if there is just one."""
+    rows = [part for part in _parts(tree) if isinstance(part, Together | Compound)]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _near(children: Sequence[Query], window: int) -> Query:

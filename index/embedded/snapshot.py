@@ -28,8 +28,8 @@ from index.synonyms import Synonyms, parse_synonyms
 
 __all__ = ["Place", "Snapshot", "encoded", "of_stem", "of_term"]
 
-_REMEMBERED = 48 << 20
-"""Bytes of lists kept ready, at least: those of the forty commonest words of 107,000
+_REMEMBERED = 32 << 20
+"""Bytes of lists kept ready, at least: those of the thirty commonest words of 107,000
 documents. A quarter of the index's size if that is more: a phrase of two of its commonest
 words takes an eighth."""
 

@@ -316,3 +316,12 @@ def test_programs_are_told_what_is_near() -> None:
         "without": ["a", "b"],
         "hits": 3,
     }
+
+
+def test_a_word_of_several_tokens_gives_way_only_where_it_finds_nothing(tmp_path: Path) -> None:
+    talk = ["we use flask-restful", "flask is small", "a restful night", "swagger is nice"]
+    indexed(tmp_path, {"e": talk})
+
+    assert [hit.id for hit in searched(tmp_path, "flask-restful").hits] == ["e:0"]
+    near = searched(tmp_path, "swagger-restful")
+    assert (near.as_asked, {hit.id for hit in near.hits}) == (0, {"e:0", "e:2", "e:3"})
