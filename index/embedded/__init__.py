@@ -21,6 +21,7 @@ Searching:
 
 ascending.py   sorted numbers looked up in others
 leaf.py        one index segment, open
+found.py       documents that match, with their scores
 kinds.py       which documents say nearly the same
 episodes.py    all episodes of a commit as arrays
 titles.py      what episodes are called
@@ -29,6 +30,7 @@ memory.py      what took work to make
 vocabulary.py  terms asked for by a part
 signs.py       .NET, @property, 100%: signs said or not, typed or not
 joints.py      words spelled joined or apart
+compounds.py   words of several tokens in other forms
 equivalents.py what else a word stands for
 expansion.py   what else a query asks for, by all of these
 phrases.py     where words are spoken, alone or in a row
