@@ -4,7 +4,7 @@ What lies on disk, from the bytes up:
 
 sections.py    a file of named arrays, each page of it checked
 narrow.py      counts in a byte each
-dictionary.py  sorted strings
+dictionary.py  strings by number
 lists.py       posting lists
 humps.py       words with capitals inside
 stems.py       which terms have which stem
@@ -22,6 +22,7 @@ Searching:
 ascending.py   sorted numbers looked up in others
 leaf.py        one index segment, open
 kinds.py       which documents say nearly the same
+found.py       what a query, or a part of one, is found as
 episodes.py    all episodes of a commit as arrays
 titles.py      what episodes are called
 snapshot.py    all of a commit as one
@@ -29,6 +30,7 @@ memory.py      what took work to make
 vocabulary.py  terms asked for by a part
 signs.py       .NET, @property, 100%: signs said or not, typed or not
 joints.py      words spelled joined or apart
+compounds.py   words of several tokens in other forms
 equivalents.py what else a word stands for
 expansion.py   what else a query asks for, by all of these
 phrases.py     where words are spoken, alone or in a row
