@@ -14,9 +14,9 @@ class Suggestion:
     """One way to go on from what was typed.
 
     `text` is what to show and `query` what to search for: the same, but `title:"…"` for an
-    episode's title and `speaker:"…"` for somebody who speaks. `count` is how often a term or a
-    phrase is said (of a phrase in a large index about how often), how many segments the episodes
-    of a title have, in how many episodes a person is.
+    episode's title and `speaker:"…"` for somebody who speaks. `count` is how often a term, the last
+    word of `text`, or a phrase is said (of a phrase in a large index about how often), how many
+    segments the episodes of a title have, in how many episodes a person is.
     """
 
     text: str

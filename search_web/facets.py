@@ -38,7 +38,8 @@ def _narrower(request: SearchRequest, name: FacetName, value: str) -> dict[str, 
     changes = {}
     if name == "show":
         # A quote in a name would end it; names are compared by their words.
-        changes["q"] = f'{request.q} show:"{value.replace(chr(34), " ")}"'.strip()
+        asked = f'show:"{value.replace(chr(34), " ")}"'
+        changes["q"] = request.q if asked in request.q else f"{request.q} {asked}".strip()
     elif name == "year":
         first, last = datetime.date(int(value), 1, 1), datetime.date(int(value), 12, 31)
         changes["date_from"] = str(max(first, request.date_from or first))

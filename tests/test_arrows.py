@@ -1,6 +1,7 @@
 import ast
 import functools
 import graphlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +136,11 @@ def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
 
     assert ast.get_docstring(ast.parse(source))
     assert source.count("\n") <= 500
+
+
+def test_the_embedded_engine_says_what_each_of_its_modules_is_for() -> None:
+    package = ROOT / "index" / "embedded" / "__init__.py"
+    said = ast.get_docstring(ast.parse(package.read_text())) or ""
+    there = {path.name for path in package.parent.glob("*.py")} - {package.name}
+
+    assert set(re.findall(r"\w+\.py", said)) == there

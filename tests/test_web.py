@@ -371,6 +371,17 @@ def test_a_facet_narrows_what_is_narrowed_already(tmp_path: Path) -> None:
         assert json_at(client, link.attributes["href"])["total"]["value"] == 2
 
 
+def test_a_show_that_was_followed_is_asked_for_once(tmp_path: Path) -> None:
+    client = create_app(indexed(tmp_path, {Episode("e", "E", show="Hay"): ["hay"]})).test_client()
+
+    page = page_at(client, "/search?q=needle+OR+hay&facets=show")
+    for _ in range(2):
+        (link,) = [link for link in page.all("a") if link.text == "Hay"]
+        page = page_at(client, link.attributes["href"])
+
+    assert page.only("input", id="q").attributes["value"] == 'needle OR hay show:"Hay"'
+
+
 def test_a_facet_that_is_known_of_no_hit_says_so(tmp_path: Path) -> None:
     client = create_app(indexed(tmp_path, {"e": ["hay"]})).test_client()
 

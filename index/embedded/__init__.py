@@ -4,7 +4,7 @@ What lies on disk, from the bytes up:
 
 sections.py    a file of named arrays, each page of it checked
 narrow.py      counts in a byte each
-dictionary.py  sorted strings
+dictionary.py  strings by number
 lists.py       posting lists
 humps.py       words with capitals inside
 stems.py       which terms have which stem

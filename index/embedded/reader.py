@@ -30,12 +30,6 @@ from index.tree import Query
 
 __all__ = ["EmbeddedIndex"]
 
-_HEARD_WORDS = 4
-"""Words of a query that are looked up by their sound, 10 ms each the first time."""
-
-_FEW_HITS = 5
-"""Fewer, and the query may be misspelt."""
-
 
 class _Answer(NamedTuple):
     """A page, and the documents of all pages."""

@@ -42,6 +42,24 @@ def test_words_that_meet_as_often_as_chance_would_have_it_are_none(tmp_path: Pat
     assert said(leaf_of(tmp_path / "a.talk", f"{often} {FILLER}")) == {}
 
 
+def test_what_a_show_talks_about_all_the_time_is_a_pair(tmp_path: Path) -> None:
+    talk = f"open source {FILLER} " * 110
+
+    assert said(leaf_of(tmp_path / "a.talk", talk))["open source"] == 110
+
+
+def test_of_more_words_than_can_be_numbered_the_most_said_are_part_of_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # 0 and 1 stand together ten times, 3 and 4 five times, among others.
+    terms = np.array([0, 1, 2] * 10 + [3, 4, 2] * 5 + [*range(5, 300)], np.int32)
+    monkeypatch.setattr(pairs, "_MOST", 3)
+    found = count_pairs([terms], np.bincount(terms))
+
+    assert (0, 1) in list(zip(found.first.tolist(), found.second.tolist(), strict=True))
+    assert 3 not in found.first
+
+
 def test_a_pair_crosses_segments_but_no_episode(tmp_path: Path) -> None:
     halves = [segment("one more data", 0), segment(f"science of {FILLER}", 1)]
     across = build(tmp_path / "a.talk", [(episode(id_), halves) for id_ in "abc"])
@@ -68,7 +86,6 @@ def test_of_much_talk_a_part_is_counted_and_the_rest_estimated(
     terms[::10], terms[1::10] = 0, 1
     occurrences = np.bincount(terms)
     monkeypatch.setattr(pairs, "_COMMON", 0.2)
-    monkeypatch.setattr(pairs, "_RARE", 0.2)
     monkeypatch.setattr(pairs, "_TELLING", 5.0)
     all_ = count_pairs([terms], occurrences)
     monkeypatch.setattr(pairs, "_COUNTED", 20_000)
