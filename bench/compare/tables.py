@@ -1,6 +1,7 @@
 """A comparison as Markdown: the ratios first, then every query, what was found, what grows."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from bench.compare.engines import OVERHEARD
 from bench.compare.ratios import Row, rows
@@ -16,7 +17,8 @@ def render(measured: Comparison) -> str:
     parts = [
         "# Overheard beside other engines",
         f"{corpus.episodes:,} episodes, {corpus.segments:,} segments, {corpus.words:,} words "
-        f"({corpus.characters / 1e6:.1f} M characters) of {', '.join(corpus.paths)} "
+        f"({corpus.characters / 1e6:.1f} M characters) of "
+        f"{', '.join(Path(path).name for path in corpus.paths)} "
         f"({corpus.pattern}), read from {corpus.cues:,} lines in {number(corpus.seconds)} s.",
         f"{', '.join(f'{name} {of}' for name, of in measured.versions.items())}. "
         f"{', '.join(measured.machine.values())}. Rounds: {measured.rounds}; medians.",
