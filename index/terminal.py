@@ -140,9 +140,8 @@ def _speaker(segment: Segment) -> str:
 
 def _footer(results: SearchResults) -> str:
     if not results.count:
-        return (
-            f"No hits for {_short(results.request.q)}." if results.request.q.strip() else "No hits."
-        )
+        q = _short(results.request.q).strip()
+        return f"No hits for {q.removesuffix('.')}." if q else "No hits."
     found = _counted(results.as_asked, "hit")
     if results.relaxed:
         asked = f"{found} and " if results.as_asked else ""

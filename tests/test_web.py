@@ -948,6 +948,13 @@ def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
     assert not page_at(client, "/search?q=flask").all("p", class_="near")
 
 
+def test_an_error_leads_back_to_what_was_asked(client: FlaskClient) -> None:
+    page = page_at(client, "/search?q=%22a+cookie%22&limit=many")
+
+    (link,) = [link for link in page.all("a") if link.text == 'Back to the search for "a cookie"']
+    assert link.attributes["href"] == "/search?q=%22a+cookie%22"
+
+
 # Hits alike
 
 
