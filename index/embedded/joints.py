@@ -52,10 +52,16 @@ _LESS = 0.5
 """What another spelling counts for; the forms of a stem count as much beside the exact form."""
 
 
+_NAME = 0.1
+"""What the name counts that words are but for an apostrophe. Its words are found already, as forms
+of those typed; it is to stand before other places of these, and behind what is spelled as typed."""
+
+
 def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
     """Return how else than as typed a word, or words in a row, are spelled in the talk.
 
-    Each counts half of what the words as typed do.
+    Each counts half of what the words as typed do; less does the name that they are but for an
+    apostrophe.
     """
     joined = "".join(terms).replace("'", "")
     if len(terms) == 1 and "_" in joined:
@@ -64,17 +70,18 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
         return _weighted(snapshot, terms, _initials(snapshot, terms, joined))
     if not joined.isalnum() or not _SHORTEST <= len(joined) <= _LONGEST:
         return []
+    names = _names(snapshot, terms)
     found: list[tuple[str, ...]] = []
     if len(terms) > 1:
         if not _joinable(snapshot, terms):
-            return []
+            return names
         found.append((joined,))
     elif not _forms(snapshot, joined):
         found += [(term,) for term in _with_apostrophe(joined) if _spoken(snapshot, term)]
     found += _apart(snapshot, joined)
     asked = [snapshot.stems_of(term) for term in terms]
     other = [one for one in found if [snapshot.stems_of(term) for term in one] != asked]
-    return _weighted(snapshot, terms, other)
+    return [*names, *_weighted(snapshot, terms, other)]
 
 
 def _weighted(
@@ -119,6 +126,18 @@ def _joinable(snapshot: Snapshot, terms: Sequence[str]) -> bool:
     if len(joined) < sum(map(len, terms)):
         return True  # who leaves an apostrophe out means no other word
     return not any(_is_commonest(snapshot, _spoken(snapshot, term)) for term in terms)
+
+
+def _names(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
+    """Return the name that two words are but for an apostrophe: "it's dangerous"."""
+    if len(terms) != 2:
+        return []
+    pairs = [(spelled, terms[1]) for spelled in _contracted(terms[0])[1:]]
+    return [
+        Boost(Phrase(pair), _NAME)
+        for pair in pairs
+        if _spoken(snapshot, pair[0]) and _is_name(snapshot, pair)
+    ]
 
 
 def _divided(snapshot: Snapshot, term: str) -> list[tuple[str, ...]]:

@@ -135,3 +135,11 @@ def test_both_words_of_a_spelling_are_marked(talk: Path) -> None:
         "env apart:0": ["virtual env"],
         "envs apart:0": ["virtual envs"],
     }
+
+
+def test_a_name_without_its_apostrophe_stands_before_its_words_apart(tmp_path: Path) -> None:
+    told = {"apart": ["it is dangerous then"], "name": ["it's dangerous they say"]}
+    indexed(tmp_path, told | {f"um{n}": ["um it um"] for n in range(40)})
+
+    assert found_as_asked(tmp_path, "its dangerous") == ["name:0", "apart:0"]
+    assert found_as_asked(tmp_path, "is dangerous") == ["apart:0"]
