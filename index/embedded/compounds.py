@@ -12,7 +12,7 @@ On 447 episodes `f-string` finds 103 segments instead of 28, `data-scientist` 70
 
 import re
 
-from index import analysis
+from index.embedded import vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Boost, Compound, Phrase, Query, Word
@@ -38,13 +38,8 @@ def otherwise(snapshot: Snapshot, compound: Compound) -> list[Query]:
 
 def _forms(snapshot: Snapshot, term: str) -> list[str]:
     """Return the plain terms of the talk that have a stem of a term, ascending."""
-    found = {
-        leaf.terms[number].decode()
-        for leaf in snapshot.leaves
-        for language in leaf.languages
-        for number in leaf.forms(encoded(analysis.stem(term, language)), language)
-    }
-    return sorted(form for form in found if form.replace("'", "").isalnum())
+    found = vocabulary.all_forms(snapshot, term)
+    return [form for form in found if form.replace("'", "").isalnum()]
 
 
 def _apart(terms: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -15,8 +15,7 @@ of them they do so `_LIFT` times as often as by chance, and these are names and 
 import itertools
 from collections.abc import Iterator, Sequence
 
-from index import analysis
-from index.embedded import ranking
+from index.embedded import ranking, vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
@@ -76,7 +75,7 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
         if not _joinable(snapshot, terms):
             return names
         found.append((joined,))
-    elif not _forms(snapshot, joined):
+    elif not vocabulary.all_forms(snapshot, joined):
         found += [(term,) for term in _with_apostrophe(joined) if _spoken(snapshot, term)]
     found += _apart(snapshot, joined)
     asked = [snapshot.stems_of(term) for term in terms]
@@ -121,7 +120,7 @@ def _initials(snapshot: Snapshot, terms: tuple[str, ...], joined: str) -> list[t
 def _joinable(snapshot: Snapshot, terms: Sequence[str]) -> bool:
     """Return whether words in a row may be one word of the talk."""
     joined = "".join(terms).replace("'", "")
-    if _digits_meet(terms) or not any(_forms(snapshot, joined)):
+    if _digits_meet(terms) or not any(vocabulary.all_forms(snapshot, joined)):
         return False
     if len(joined) < sum(map(len, terms)):
         return True  # who leaves an apostrophe out means no other word
@@ -146,7 +145,7 @@ def _divided(snapshot: Snapshot, term: str) -> list[tuple[str, ...]]:
     if len(parts) == 1 or not all(part.isalnum() for part in parts):
         return []
     found: list[tuple[str, ...]] = [parts] if _together(snapshot, parts) else []
-    return [*found, ("".join(parts),)] if _forms(snapshot, "".join(parts)) else found
+    return [*found, ("".join(parts),)] if vocabulary.all_forms(snapshot, "".join(parts)) else found
 
 
 def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
@@ -163,7 +162,7 @@ def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
         if _digits_meet((joined[:at], last)):
             continue
         count = _spoken(snapshot, last)
-        forms = [] if said and not count else _forms(snapshot, last)
+        forms = [] if said and not count else vocabulary.all_forms(snapshot, last)
         if not forms or _is_commonest(snapshot, count):
             continue
         for first in _contracted(joined[:at]):
@@ -195,17 +194,6 @@ def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> boo
 def _together(snapshot: Snapshot, parts: tuple[str, ...]) -> int:
     """Return how many documents have words that follow each other."""
     return len(evaluate(snapshot, Phrase(parts)))
-
-
-def _forms(snapshot: Snapshot, word: str) -> list[str]:
-    """Return the terms of the talk that have a stem of a word, ascending."""
-    found = {
-        leaf.terms[number]
-        for leaf in snapshot.leaves
-        for language in leaf.languages
-        for number in leaf.forms(encoded(analysis.stem(word, language)), language)
-    }
-    return sorted(term.decode() for term in found)
 
 
 def _contracted(part: str) -> list[str]:

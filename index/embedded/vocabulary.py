@@ -9,7 +9,7 @@ from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Fuzzy, Prefix, Wildcard, Word
 
-__all__ = ["beginning", "fitting", "forms", "like", "terms"]
+__all__ = ["all_forms", "beginning", "fitting", "forms", "like", "terms"]
 
 
 def forms(snapshot: Snapshot, leaf: Word | Fuzzy, language: str) -> frozenset[str]:
@@ -26,6 +26,17 @@ def forms(snapshot: Snapshot, leaf: Word | Fuzzy, language: str) -> frozenset[st
         return (part.terms[number] for number in numbers)
 
     return snapshot.memory.get(("forms", leaf, language), find, lambda found: 100 * len(found))
+
+
+def all_forms(snapshot: Snapshot, term: str) -> list[str]:
+    """Return the terms that have a stem of a term in any language of the talk, ascending."""
+    found = {
+        leaf.terms[number]
+        for leaf in snapshot.leaves
+        for language in leaf.languages
+        for number in leaf.forms(encoded(analysis.stem(term, language)), language)
+    }
+    return sorted(form.decode() for form in found)
 
 
 def terms(leaf: Leaf, *, tree: Prefix | Wildcard | Fuzzy) -> list[int]:
