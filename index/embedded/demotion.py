@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.embedded import parameters, ranking
 from index.embedded.found import Found
 
-__all__ = ["Row", "best", "rows"]
+__all__ = ["Row", "best", "counted", "rows"]
 
 Row = tuple[int, float]
 """A document and its score."""
@@ -31,7 +31,7 @@ def rows(found: Found, places: NDArray[np.int64], sponsors: bytes | None) -> lis
     if found.scores is None:
         return [(document, 0.0) for document in documents]
     scores: list[float] = found.scores[places].tolist()
-    return list(zip(documents, _counted(documents, scores, sponsors), strict=True))
+    return list(zip(documents, counted(documents, scores, sponsors), strict=True))
 
 
 def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
@@ -48,7 +48,7 @@ def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
         # Nothing rises: where none of the best falls they are the best.
         if not any(map(sponsors.__getitem__, documents[:count])):
             return list(zip(documents[:count], before, strict=False))
-        after = _counted(documents, before, sponsors)
+        after = counted(documents, before, sponsors)
         ranked = sorted(zip(documents, after, strict=True), key=_falling)[:count]
         if len(documents) == len(found):
             return ranked
@@ -61,9 +61,10 @@ def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
         taken *= 2
 
 
-def _counted(
+def counted(
     documents: Sequence[int], scores: Sequence[float], sponsors: bytes | None
 ) -> Sequence[float]:
+    """Return the scores of documents as they count."""
     if sponsors is None:
         return scores
     return [

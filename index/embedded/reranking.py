@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import alike, parameters, proximity, ranking
+from index.embedded import alike, demotion, parameters, proximity, ranking
 from index.embedded.alike import Listed, Ranked
 from index.embedded.found import Found
 from index.embedded.kinds import Kinds
@@ -54,18 +54,17 @@ def _head(
     snapshot: Snapshot, tree: Query, found: Found, sponsors: bytes | None, kinds: Kinds | None
 ) -> Listed:
     listed = alike.best(found, sponsors, kinds, parameters.NEAR_SEGMENTS)
-    documents = np.array([document for document, _, _ in listed.best], np.int64)
-    added = _nearness(snapshot, proximity.telling(snapshot, tree), documents).tolist()
+    documents = [document for document, _, _ in listed.best]
+    words = proximity.telling(snapshot, tree)
+    added = _nearness(snapshot, words, np.array(documents, np.int64)).tolist()
     near = [
-        (document, score + more * _factor(sponsors, document), others)
-        for (document, score, others), more in zip(listed.best, added, strict=True)
+        (document, score + more, others)
+        for (document, score, others), more in zip(
+            listed.best, demotion.counted(documents, added, sponsors), strict=True
+        )
     ]
     near.sort(key=_falling)
     return Listed(near, listed.hidden)
-
-
-def _factor(sponsors: bytes | None, document: int) -> float:
-    return parameters.SPONSOR if sponsors is not None and sponsors[document] else 1.0
 
 
 def _falling(ranked: Ranked) -> float:
