@@ -13,6 +13,7 @@ from index import (
     Sort,
     open_index,
 )
+from index.embedded import parameters
 from tests.builders import episode, found, found_as_asked, indexed, segment
 
 MAY = datetime.date(2015, 5, 29)
@@ -525,3 +526,15 @@ def test_a_segment_that_holds_one_of_two_alternatives_takes_no_other_in(tmp_path
         (hit,) = engine.search(SearchRequest('"web flask" OR "flask pour"')).hits
 
     assert len(hit.segments) == 1
+
+
+@pytest.mark.parametrize(("name", "value"), [("K1", 50.0), ("B", 0.0)])
+def test_each_parameter_of_bm25_can_be_tuned(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: float
+) -> None:
+    as_set = scores(shelf, SearchRequest("flask"))
+    monkeypatch.setattr(parameters, name, value)
+    tuned = scores(shelf, SearchRequest("flask"))
+
+    assert as_set.keys() == tuned.keys()
+    assert all(as_set[hit] != tuned[hit] for hit in as_set)

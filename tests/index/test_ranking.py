@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from whoosh.scoring import bm25 as whoosh_bm25
 
-from index.embedded.ranking import Scores, best, bm25, norms, rarity
+from index.embedded import parameters
+from index.embedded.ranking import Scores, best, bm25, joined, norms, rarity
 
 FINITE = st.floats(width=32, allow_nan=False, allow_infinity=False)
 
@@ -51,3 +52,21 @@ def test_what_fewer_hold_is_rarer() -> None:
 
 def test_where_no_document_has_words_nothing_divides_by_their_mean() -> None:
     assert np.isfinite(norms(np.zeros(3, np.int64), 0.0)).all()
+
+
+@pytest.mark.parametrize("k1", [0.5, 50.0])
+@pytest.mark.parametrize("b", [0.0, 1.0])
+def test_scores_go_by_k1_and_b_as_they_are_set_now(
+    monkeypatch: pytest.MonkeyPatch, k1: float, b: float
+) -> None:
+    lengths = np.array([20, 200])
+    monkeypatch.setattr(parameters, "K1", k1)
+    monkeypatch.setattr(parameters, "B", b)
+
+    own = norms(lengths, 50.0)
+
+    assert own.tolist() == pytest.approx(norms(lengths, 50.0, k1, b).tolist())
+    assert joined(own, np.array([30, 0]), 50.0).tolist() == pytest.approx(
+        norms(np.array([50, 200]), 50.0).tolist()
+    )
+    assert bm25(np.array([3]), own, 2.0).tolist() == bm25(np.array([3]), own, 2.0, k1).tolist()
