@@ -261,10 +261,16 @@ class Blocks:
         self.documents = read_counts(file, "talk.documents")
         """How many each block holds (int64)."""
         self._firsts: list[int] = starts(self.documents).tolist()
-        self._at = starts(read_counts(file, "talk.sizes"))
-        dictionary = file.bytes("talk.dictionary")
-        self._dictionary = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._block = functools.lru_cache(_KEPT)(self._read)
+        packed = file.bytes("talk.dictionary")
+        self.data = functools.partial(
+            _data,
+            file,
+            starts(read_counts(file, "talk.sizes")),
+            zstandard.ZstdCompressionDict(packed) if packed else None,
+        )
+        """Returns what the block of a number holds, decompressed."""
+        # Of the file and not of `self`, which would then hold itself.
+        self._block = functools.lru_cache(_KEPT)(functools.partial(_read, self.data))
 
     def talk(self, document: int, begin: float | None) -> tuple[str, tuple[Anchor, ...]]:
         """Return the text and the anchors of a document that starts at the second `begin`."""
@@ -304,14 +310,20 @@ class Blocks:
         """Give the memory of what was read back to the system."""
         self._file.forget()
 
-    def data(self, number: int) -> bytes:
-        """Return what a block holds, decompressed."""
-        packed = self._file.array("talk", int(self._at[number]), int(self._at[number + 1]))
-        # A decompressor is not for two threads at once; making one takes under 1 us.
-        return zstandard.ZstdDecompressor(dict_data=self._dictionary).decompress(packed.data)
 
-    def _read(self, number: int) -> "_Block":
-        return _Block(self.data(number))
+def _read(data: Callable[[int], bytes], number: int) -> "_Block":
+    return _Block(data(number))
+
+
+def _data(
+    file: SectionFile,
+    at: NDArray[np.int64],
+    dictionary: zstandard.ZstdCompressionDict | None,
+    number: int,
+) -> bytes:
+    packed = file.array("talk", int(at[number]), int(at[number + 1]))
+    # A decompressor is not for two threads at once; making one takes under 1 us.
+    return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(packed.data)
 
 
 class _Block:

@@ -33,7 +33,10 @@ class Dictionary:
     def __init__(self, file: SectionFile, name: str) -> None:
         self._bytes = file.bytes(f"{name}.bytes")
         self._starts: NDArray[np.int64] = starts(read_counts(file, f"{name}.sizes"))
-        self.find = functools.lru_cache(_KEPT)(self._find)
+        # Of the strings and not of `self`, which would then hold itself.
+        find = functools.partial(_find, self._bytes, self._starts)
+        self.find = functools.lru_cache(_KEPT)(find)
+        """Returns the number of a string, -1 if it is not there."""
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -46,22 +49,9 @@ class Dictionary:
         for at in range(len(begins) - 1):
             yield self._bytes[begins[at] : begins[at + 1]]
 
-    def _find(self, string: bytes) -> int:
-        """Return the number of a string, -1 if it is not there."""
-        number = self.after(string)
-        return number if number < len(self) and self[number] == string else -1
-
     def after(self, string: bytes) -> int:
         """Return the number of the first string that is not less than `string`."""
-        low, high = 0, len(self)
-        bytes_, begins = self._bytes, self._starts
-        while low < high:
-            middle = (low + high) >> 1
-            if bytes_[begins[middle] : begins[middle + 1]] < string:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return _after(self._bytes, self._starts, string)
 
     def lines(self, first: int, end: int) -> str:
         """Return the strings of the numbers `[first, end)`, a line's end between them."""
@@ -73,3 +63,20 @@ class Dictionary:
         """Return the numbers `[first, end)` of the strings that begin with `prefix`."""
         # No UTF-8 byte is 255, so this is past every string that begins so.
         return self.after(prefix), self.after(prefix + b"\xff")
+
+
+def _find(strings: bytes, begins: NDArray[np.int64], string: bytes) -> int:
+    number = _after(strings, begins, string)
+    there = number < len(begins) - 1 and strings[begins[number] : begins[number + 1]] == string
+    return number if there else -1
+
+
+def _after(strings: bytes, begins: NDArray[np.int64], string: bytes) -> int:
+    low, high = 0, len(begins) - 1
+    while low < high:
+        middle = (low + high) >> 1
+        if strings[begins[middle] : begins[middle + 1]] < string:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -42,9 +42,10 @@ class Showing:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._shown = functools.lru_cache(_KEPT)(self._read)
+        # Of the snapshot and not of `self`, which would then hold itself.
+        self._shown = functools.lru_cache(_KEPT)(functools.partial(_read, snapshot))
         forms = functools.partial(vocabulary.forms, snapshot)
-        self._marker = functools.lru_cache(_MARKERS)(lambda tree: Marker(tree, forms))
+        self._marker = functools.lru_cache(_MARKERS)(functools.partial(Marker, forms=forms))
 
     def hits(self, tree: Query, page: Sequence[Ranked]) -> tuple[Hit, ...]:
         """Return the hit of each document that `tree` found."""
@@ -74,18 +75,6 @@ class Showing:
             ]
         )
 
-    def _read(self, document: int) -> _Shown:
-        leaf, inside = self._snapshot.place(document)
-        number = leaf.episode_of(inside)
-        episode, segment = leaf.episode(number), leaf.segment(inside)
-        return _Shown(
-            id=f"{episode.id}:{segment.ordinal}",
-            episode=episode,
-            segments=(segment,),
-            text=segment.text,
-            language=leaf.language_of(number),
-        )
-
     def _joined(self, documents: range) -> _Shown:
         """Return documents of an episode in a row as if they were one."""
         shown = [self._shown(document) for document in documents]
@@ -93,6 +82,19 @@ class Showing:
             segments=tuple(segment for one in shown for segment in one.segments),
             text=" ".join([one.text for one in shown]),
         )
+
+
+def _read(snapshot: Snapshot, document: int) -> _Shown:
+    leaf, inside = snapshot.place(document)
+    number = leaf.episode_of(inside)
+    episode, segment = leaf.episode(number), leaf.segment(inside)
+    return _Shown(
+        id=f"{episode.id}:{segment.ordinal}",
+        episode=episode,
+        segments=(segment,),
+        text=segment.text,
+        language=leaf.language_of(number),
+    )
 
 
 def _marks(marker: Marker, shown: Sequence[_Shown]) -> list[Marks]:

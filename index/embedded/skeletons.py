@@ -21,16 +21,18 @@ class Skeletons:
 
     def __init__(self, terms: Dictionary) -> None:
         known = sound.skeletons(b"\n".join([_SPOKEN.get(term, term) for term in terms]))
-        self._text = b"\n" + known + b"\n"
-        self._ends = np.flatnonzero(np.frombuffer(self._text, np.uint8) == ord("\n"))
-        self.having = functools.lru_cache(256)(self._having)
+        lines = b"\n" + known + b"\n"
+        ends = np.flatnonzero(np.frombuffer(lines, np.uint8) == ord("\n"))
+        # Of the lines and not of `self`, which would then hold itself.
+        self.having = functools.lru_cache(256)(functools.partial(_having, lines, ends))
+        """Returns the numbers of the terms that have a skeleton, ascending."""
 
-    def _having(self, skeleton: str) -> NDArray[np.int64]:
-        """Return the numbers of the terms that have this skeleton, ascending."""
-        line = f"\n{skeleton}\n".encode()
-        found = []
-        at = self._text.find(line)
-        while at >= 0:
-            found.append(at)
-            at = self._text.find(line, at + len(line) - 1)
-        return np.searchsorted(self._ends, np.array(found, np.int64))
+
+def _having(lines: bytes, ends: NDArray[np.int64], skeleton: str) -> NDArray[np.int64]:
+    line = f"\n{skeleton}\n".encode()
+    found = []
+    at = lines.find(line)
+    while at >= 0:
+        found.append(at)
+        at = lines.find(line, at + len(line) - 1)
+    return np.searchsorted(ends, np.array(found, np.int64))
