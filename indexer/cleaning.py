@@ -1,4 +1,7 @@
-"""What is no speech goes out of the text: sound markers and transcribers' loops."""
+"""What is no speech goes out of the text: sound markers and transcribers' loops.
+
+A change of what is left raises `indexer.segments.READING_VERSION`.
+"""
 
 import functools
 import itertools

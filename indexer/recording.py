@@ -9,18 +9,14 @@ from typing import NamedTuple
 
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
-from indexer import collector, formats, inference, language, names, people, sponsors
+from indexer import collector, formats, inference, language, names, people, segments, sponsors
 from indexer.cues import Cue, Transcript
 from indexer.episodes import Known, describe, join, known_beside, known_within, number_of
 from indexer.facts import Facts
 from indexer.inference import Guess
 from indexer.report import Note, Taken
-from indexer.segments import cut
 
 __all__ = ["Reading", "Source", "load", "read"]
-
-_READING = 4
-"""Raised when the same file would now give other cues or segments: reads all files anew."""
 
 _OPENING = 3000  # characters of talk in which an episode says what it is
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
@@ -79,7 +75,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
         except OSError as error:
             skipped.append(Note(file, f"cannot be read: {error.strerror}"))
     beside = known_beside(files)
-    digest = hashlib.sha256(f"{_READING} {VERSION} {spoken}".encode())
+    digest = hashlib.sha256(f"{segments.READING_VERSION} {VERSION} {spoken}".encode())
     for file, data in contents.items():
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
@@ -147,7 +143,7 @@ def _gather(
         path,
         replace(transcript, cues=cues),
         guesses,
-        sponsors.mark(cut(cues, guesses, transcript.words)),
+        sponsors.mark(segments.cut(cues, guesses, transcript.words)),
         {**facts, "people": known or found.everyone, "language": code},
     )
 

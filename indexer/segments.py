@@ -20,7 +20,17 @@ from index.model import Anchor, Segment, SpeakerSource
 from indexer.cues import SLOW, Cue
 from indexer.inference import Guess
 
-__all__ = ["cut"]
+__all__ = ["READING_VERSION", "cut"]
+
+READING_VERSION = 4
+"""The version of what files are read as: it is part of each fingerprint in an index.
+
+Raise it whenever the same file would now give other segments (speaker, times, text, anchors) or
+other facts of its episode, here or in any step before: the formats, `cleaning`, `speakers`,
+`people`, `names`, `inference`, `sponsors`. Then the next build reads every file anew; without it an
+index keeps the old segments of unchanged files. `tests/indexer/test_reading_version.py` holds what
+the test corpora are read as under it.
+"""
 
 Offsets = NDArray[np.int64]  # code points of the episode's text
 Seconds = NDArray[np.float64]

@@ -1,4 +1,7 @@
-"""Who speaks, as far as the file says it: labels found, and carried to where they end."""
+"""Speaker labels: those that the file says are found, and carried to where they end.
+
+A change of who is found to speak raises `indexer.segments.READING_VERSION`.
+"""
 
 import itertools
 import re

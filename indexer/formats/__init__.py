@@ -3,6 +3,8 @@
 A format is a module here with a `FORMAT`. To add one, write its module and name it in
 FORMATS below; the order is the order of asking, and the first that recognises the content
 reads it. Only a file that none recognises is judged by its name.
+
+A format that reads the same file as other cues raises `indexer.segments.READING_VERSION`.
 """
 
 import dataclasses

@@ -1,0 +1,185 @@
+"""What files are read as, and the version that says so.
+
+An index keeps the segments of an unchanged file until `READING_VERSION` is raised. So what a file
+is read as may change only together with it: `tests/golden/reading.json` holds the version and a
+digest of what each file of the test corpora is read as, and `pytest --update` writes no other
+digest of an unchanged file under the same version.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from index.model import Segment
+from indexer import recording
+from indexer.recording import Reading, Source
+from indexer.segments import READING_VERSION
+from tests.conftest import ROOT
+from tests.indexer.reading import vtt, write
+from tests.samples import CORPUS
+from tests.test_formats_page import examples
+
+GOLDEN = ROOT / "tests" / "golden" / "reading.json"
+
+# What the sample show and the page of formats have nothing of.
+SMALL = {
+    "chevrons.vtt": vtt(">> Welcome back, I'm Ann Lee.", ">> Thanks for having me, Ann."),
+    "labels.vtt": vtt(
+        *("Hello there.", "It is a cache.", "So it is.", "Ann: Is it?", "Example: this.", "Yes."),
+        *("Example: that.", "Bob: I see.", "Ann: Good.", "Bob: Very good."),
+    ),
+    "sounds.vtt": vtt("[Music]", "So (laughs) the answer (if any) is no.", "*sighs* ♪ la la ♪"),
+    "loop.vtt": vtt("Hello there.", *["Thank you."] * 7, "And goodbye."),
+    "rolling.vtt": vtt("one two", "one two\nthree four", "three four\nfive six", "five six"),
+    "sponsor.txt": "\n\n".join(
+        [
+            "Ann Lee: So that is how a cache is made.",
+            "Ann Lee: This portion of the show is brought to you by Linode. Get started at "
+            "linode.com/show and get $100 in free credit. Thank you to Linode for supporting "
+            "the show.",
+            "Bob Ray: Back to caches. I would never write one by hand.",
+            "Ann: Nor would I. Bob, thank you for being here.",
+        ]
+    ),
+    "stamped.txt": "".join(
+        f"00:{at:02}:00 {who}: {'This is one sentence of eight words here. ' * at}\n"
+        for at, who in enumerate(["Ann", "Bob"] * 4, 1)
+    ),
+    "spanish.srt": "1\n00:00:01,000 --> 00:00:04,000\nHola, ¿qué tal? Esto es un programa sobre "
+    "lenguajes de programación.\n",
+}
+
+
+class Digests(NamedTuple):
+    """Of a file: of what is in it and beside it, and of what it is read as."""
+
+    given: str
+    read: str
+
+
+class Golden(NamedTuple):
+    """What a version reads of each file."""
+
+    version: int
+    files: Mapping[str, Digests]
+
+
+def digest(values: object) -> str:
+    told = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def given(source: Source) -> object:
+    """Return what changes the fingerprint of a recording."""
+    contents = {file.name: data.hex() for file, data in source.contents.items()}
+    return [contents, source.beside.facts]
+
+
+def values(one: Segment) -> object:
+    """Return all that a segment says, by no name that the code has for it."""
+    who = [one.speaker, one.speaker_source, one.speaker_probability]
+    return [one.ordinal, one.start, one.end, one.text, [*map(list, one.anchors)], *who, one.sponsor]
+
+
+def taken(reading: Reading) -> object:
+    of = reading.episode("", "")
+    facts = [of.title, of.number, of.show, of.date, of.people, of.url, of.media_url, of.language]
+    return [facts, [values(segment) for segment in reading.segments]]
+
+
+def digests(path: Path) -> Digests:
+    source = recording.load([path], [])
+    reading = recording.read(source, [], [])
+    assert reading is not None, path
+    return Digests(digest(given(source)), digest(taken(reading)))
+
+
+def reread(kept: Golden, now: Golden) -> list[str]:
+    """Return the unchanged files that are read otherwise under the same version."""
+    return [
+        name
+        for name, one in now.files.items()
+        if kept.version == now.version
+        and name in kept.files
+        and kept.files[name].given == one.given
+        and kept.files[name].read != one.read
+    ]
+
+
+def kept_in(path: Path) -> Golden:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return Golden(told["version"], {name: Digests(*one) for name, one in told["files"].items()})
+
+
+def written(golden: Golden) -> str:
+    """Return the text of the golden file: JSON, a line for each file that is read."""
+    lines = [f"  {json.dumps(name)}: {json.dumps(one)}" for name, one in golden.files.items()]
+    files = ",\n".join(lines)
+    return f'{{\n "version": {golden.version},\n "files": {{\n{files}\n }}\n}}\n'
+
+
+@pytest.fixture(scope="module")
+def now(tmp_path_factory: pytest.TempPathFactory) -> Golden:
+    """What the files of the test corpora are read as now."""
+    small = write(tmp_path_factory.mktemp("small"), SMALL)
+    shown = tmp_path_factory.mktemp("formats")
+    for name, example in examples():
+        write(shown, {f"{name} {len([*shown.glob(f'{name} *')])}": example})
+    folders = {
+        "corpus": [path for path in CORPUS.iterdir() if path.suffix in {".vtt", ".srt", ".txt"}]
+        + [path for path in CORPUS.glob("*.json") if path.name != "episodes.json"],
+        "docs/formats.md": [*shown.iterdir()],
+        "small": [*small.iterdir()],
+    }
+    files = {
+        f"{folder}/{path.name}": digests(path)
+        for folder, paths in folders.items()
+        for path in sorted(paths)
+    }
+    return Golden(READING_VERSION, files)
+
+
+def test_what_files_are_read_as_changes_only_with_the_version(
+    now: Golden, request: pytest.FixtureRequest
+) -> None:
+    kept = kept_in(GOLDEN)
+    assert now.version >= kept.version
+    assert reread(kept, now) == [], "raise READING_VERSION in indexer/segments.py, then --update"
+    if request.config.getoption("update"):
+        GOLDEN.write_text(written(now), encoding="utf-8")
+        kept = kept_in(GOLDEN)
+    assert now == kept, "run pytest --update"
+
+
+KEPT = Golden(4, {"a": Digests("given", "read"), "b": Digests("given", "read")})
+
+
+@pytest.mark.parametrize(
+    ("version", "b", "refused"),
+    [
+        (4, Digests("given", "read"), []),
+        (4, Digests("given", "otherwise"), ["b"]),
+        (4, Digests("another", "otherwise"), []),
+        (5, Digests("given", "otherwise"), []),
+    ],
+)
+def test_another_reading_of_the_same_file_is_refused_under_the_same_version(
+    version: int, b: Digests, refused: list[str]
+) -> None:
+    assert reread(KEPT, Golden(version, {"a": KEPT.files["a"], "b": b, "new": b})) == refused
+
+
+def test_another_version_reads_unchanged_files_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, {"talk.vtt": vtt("Hello.")}) / "talk.vtt"
+    before = recording.load([path], []).fingerprint
+    same = recording.load([path], []).fingerprint
+    monkeypatch.setattr("indexer.segments.READING_VERSION", READING_VERSION + 1)
+
+    assert before == same
+    assert recording.load([path], []).fingerprint != before
