@@ -1,6 +1,6 @@
 """The command: vary every number that ranking by episode goes by, and print what comes of it.
 
-`index/embedded/parameters.py` names this as the experiment behind its numbers. Titles and
+`index/ranking/parameters.py` names this as the experiment behind its numbers. Titles and
 questions are those of `python -m bench.quality`, only the half that is for tuning; one number
 at a time is changed. What lies around a number should be flat: a peak would be luck.
 """
@@ -19,7 +19,7 @@ from bench.compare.tables import table
 from bench.quality import asking, material, metrics
 from bench.quality.evaluation import Tasks, drawn
 from bench.quality.grouped import DEPTH
-from index.embedded import parameters
+from index.ranking import parameters
 
 __all__ = ["VARIED", "Figures", "rows"]
 
@@ -99,7 +99,7 @@ def main() -> None:
             "# What ranking by episode goes by",
             f"{len(tasks.titles):,} titles (MRR@10) and {len(tasks.questions):,} questions "
             f"(nDCG@10), the half that is for tuning, of {len(told):,} episodes. One number of "
-            "`index/embedded/parameters.py` at a time is changed. Written by "
+            "`index/ranking/parameters.py` at a time is changed. Written by "
             "`python -m bench.quality.tuning`.",
             table(["number", "is", "titles", "questions"], found),
         ]

@@ -36,8 +36,6 @@ expansion.py   what else a query asks for, by all of these
 phrases.py     where words are spoken, alone or in a row
 spreads.py     how far what is spoken spreads through documents
 together.py    windows of several words across documents
-parameters.py  every number that ranking goes by
-ranking.py     scores, and the best of them
 proximity.py   words near each other
 executor.py    the query tree evaluated
 relaxing.py    less than was asked for, step by step

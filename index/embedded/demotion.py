@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import parameters, ranking
 from index.embedded.found import Found
+from index.ranking import parameters, top_k
 
 __all__ = ["Row", "best", "counted", "rows"]
 
@@ -39,10 +39,10 @@ def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
     if found.scores is None:
         return rows(found, np.arange(min(count, len(found))), None)
     if sponsors is None:
-        return rows(found, ranking.best(found.scores, count), None)
+        return rows(found, top_k.best(found.scores, count), None)
     taken = count + _SPARE
     while True:
-        places = ranking.best(found.scores, taken)
+        places = top_k.best(found.scores, taken)
         documents: list[int] = found.documents[places].tolist()
         before: list[float] = found.scores[places].tolist()
         # Nothing rises: where none of the best falls they are the best.

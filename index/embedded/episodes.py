@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import parameters, ranking
 from index.embedded.leaf import GAP, Leaf
 from index.embedded.narrow import starts
-from index.embedded.ranking import Scores
 from index.model import Episode
+from index.ranking import bm25, parameters
+from index.ranking.bm25 import Scores
 
 __all__ = ["Episodes", "emphasis", "listed"]
 
@@ -80,7 +80,7 @@ class Episodes:
         """What the length of each episode adds to how often something is said in it."""
         lengths = np.bincount(self.of, self.lengths * self.emphasis, len(self))
         mean = float(lengths.mean()) if len(lengths) else 0.0
-        return ranking.norms(lengths, mean, parameters.EPISODE_K1, parameters.EPISODE_B)
+        return bm25.norms(lengths, mean, parameters.EPISODE_K1, parameters.EPISODE_B)
 
     @functools.cached_property
     def days(self) -> NDArray[np.int64]:

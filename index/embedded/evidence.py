@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import parameters, ranking
 from index.embedded.found import Found
 from index.embedded.leaf import Counted
-from index.embedded.ranking import Scores
 from index.embedded.snapshot import Snapshot, of_stem, of_term
+from index.ranking import bm25, parameters
+from index.ranking.bm25 import Scores
 from index.tree import Leaf, Phrase, Word
 
 __all__ = ["Evidence", "evidence"]
@@ -84,7 +84,7 @@ def _evidence(
         counted = frequencies * weights[documents]
         said = np.bincount(episodes.of[documents], counted, len(episodes))
         said[called] = said[called] + parameters.TITLE
-        total += ranking.bm25(said, episodes.norms, rarity, parameters.EPISODE_K1)
+        total += bm25.bm25(said, episodes.norms, rarity, parameters.EPISODE_K1)
         if len(documents) or called:
             rarest = max(rarest, rarity)
     return Evidence(total, total > 0, rarest)
@@ -100,6 +100,6 @@ def _signs(snapshot: Snapshot, leaf: Leaf, found: Found) -> Iterator[_Sign]:
         case _:
             # How often a document has it is not known; an episode has many documents.
             once = Counted(found.documents, np.ones(len(found), np.int64))
-            rarity = ranking.rarity(snapshot.documents, len(found))
+            rarity = bm25.rarity(snapshot.documents, len(found))
             called = titles.of_phrase(leaf.terms) if isinstance(leaf, Phrase) else []
             yield _Sign(once, rarity, called)

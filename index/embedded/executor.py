@@ -25,9 +25,9 @@ from index.embedded.ascending import FEW, distinct, look_up
 from index.embedded.found import Found, Placed
 from index.embedded.leaf import Counted, Leaf, number_term
 from index.embedded.lists import Documents
-from index.embedded.ranking import Scores
 from index.embedded.snapshot import Snapshot
 from index.embedded.spreads import spread
+from index.ranking.bm25 import Scores
 from index.tree import (
     And,
     Boost,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from index.embedded.ascending import FEW, look_up
 from index.embedded.kinds import KindsFound
 from index.embedded.lists import Documents
-from index.embedded.ranking import Scores
+from index.ranking.bm25 import Scores
 
 __all__ = ["Found", "Placed"]
 

@@ -13,14 +13,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import parameters, proximity, ranking
+from index.embedded import proximity
 from index.embedded.episodes import Episodes, emphasis
 from index.embedded.evidence import Evidence, evidence
 from index.embedded.executor import evaluate
 from index.embedded.found import Found
 from index.embedded.proximity import Stretches
-from index.embedded.ranking import Scores
 from index.embedded.snapshot import Snapshot
+from index.ranking import bm25, parameters, top_k
+from index.ranking.bm25 import Scores
 from index.tree import (
     And,
     Boost,
@@ -131,12 +132,12 @@ class _Grouping:
         words = proximity.telling(self._snapshot, And(tuple(self._parts)))
         if len(words) < 2:
             return added
-        best = np.sort(ranking.best(scores, parameters.NEAR_EPISODES))
+        best = np.sort(top_k.best(scores, parameters.NEAR_EPISODES))
         episodes, kept = self._snapshot.episodes, numbers[best]
         for pair in proximity.pairs(words, _stretches(episodes, kept)):
             often = np.bincount(pair.stretches, emphasis(pair.before), len(kept))
             idf = parameters.NEAR * pair.weight
-            added[best] += ranking.bm25(often, episodes.norms[kept], idf, parameters.EPISODE_K1)
+            added[best] += bm25.bm25(often, episodes.norms[kept], idf, parameters.EPISODE_K1)
         return added
 
     def _holding(self, tree: Query) -> _Flags:

@@ -15,10 +15,11 @@ of them they do so `_LIFT` times as often as by chance, and these are names and 
 import itertools
 from collections.abc import Iterator, Sequence
 
-from index.embedded import ranking, vocabulary
+from index.embedded import vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
+from index.ranking import bm25
 from index.tree import Boost, Phrase, Query, Word
 
 __all__ = ["spellings"]
@@ -213,7 +214,7 @@ def _spoken(snapshot: Snapshot, term: str) -> int:
 
 def _rarity(snapshot: Snapshot, term: str) -> float:
     holding = sum(int(leaf.lists.counts[number]) for leaf, number in _numbers(snapshot, term))
-    return ranking.rarity(snapshot.documents, holding)
+    return bm25.rarity(snapshot.documents, holding)
 
 
 def _numbers(snapshot: Snapshot, term: str) -> Iterator[tuple[Leaf, int]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import demotion, ranking, reranking
+from index.embedded import demotion, reranking
 from index.embedded.alike import Listed, Ranked
 from index.embedded.demotion import Row
 from index.embedded.found import Found
@@ -14,6 +14,7 @@ from index.embedded.grouping import Grouped
 from index.embedded.kinds import Kinds
 from index.embedded.relaxing import Layer
 from index.embedded.snapshot import Snapshot
+from index.ranking import top_k
 from index.request import SearchRequest
 from index.tree import Query
 
@@ -61,7 +62,7 @@ def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[
     end = request.offset + request.limit
     sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
-        ranked = ranking.best(answer.scores, end)[request.offset :]
+        ranked = top_k.best(answer.scores, end)[request.offset :]
     else:
         ranked = np.argsort(_order(snapshot, request)[answer.episodes], kind="stable")
         ranked = ranked[request.offset : end]

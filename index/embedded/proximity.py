@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import parameters, ranking
 from index.embedded.snapshot import Snapshot
 from index.embedded.spreads import Spread, spread
+from index.ranking import bm25, parameters
 from index.tree import And, Boost, Near, Or, Query, Together, Word
 
 __all__ = ["Pair", "Stretches", "Telling", "pairs", "telling", "words"]
@@ -76,7 +76,7 @@ def telling(snapshot: Snapshot, tree: Query) -> list[Telling]:
     found = []
     for word, factor in words(tree).items():
         where = spread(snapshot, word)
-        found.append(Telling(where, factor * ranking.rarity(snapshot.documents, len(where))))
+        found.append(Telling(where, factor * bm25.rarity(snapshot.documents, len(where))))
     return sorted(found, key=lambda word: len(word.spread))[: parameters.MOST_NEAR]
 
 

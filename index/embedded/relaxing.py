@@ -15,12 +15,12 @@ a step that an earlier one has found are its own: none comes twice.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.embedded import parameters
 from index.embedded.executor import Search, evaluate, without
 from index.embedded.expansion import expand
 from index.embedded.found import Found
 from index.embedded.snapshot import Snapshot
 from index.parsing import WINDOW, all_of, any_of
+from index.ranking import parameters
 from index.relaxed import RelaxedStep
 from index.tree import (
     And,

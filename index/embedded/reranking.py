@@ -11,14 +11,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import alike, demotion, parameters, proximity, ranking
+from index.embedded import alike, demotion, proximity
 from index.embedded.alike import Listed, Ranked
 from index.embedded.found import Found
 from index.embedded.kinds import Kinds
 from index.embedded.lists import Documents
 from index.embedded.proximity import Telling
-from index.embedded.ranking import Scores
 from index.embedded.snapshot import Snapshot
+from index.ranking import bm25, parameters
+from index.ranking.bm25 import Scores
 from index.tree import Query
 
 __all__ = ["best"]
@@ -93,7 +94,7 @@ def _nearness(snapshot: Snapshot, words: Sequence[Telling], documents: Documents
     near = (abs(distances) <= parameters.NEAR_WORDS).any(axis=(0, 1))
     weights = np.array([word.weight for word in words])
     idf = (weights[first] + weights[second]) @ near
-    once = ranking.bm25(np.ones(1), snapshot.norms[documents], parameters.NEAR)
+    once = bm25.bm25(np.ones(1), snapshot.norms[documents], parameters.NEAR)
     added: Scores = once * idf.astype(np.float32)
     return added
 

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
-from index.embedded import ranking
 from index.embedded.episodes import Episodes
 from index.embedded.found import Found, Placed
 from index.embedded.kinds import Kinds, kinds_of
 from index.embedded.leaf import Counted, Leaf
 from index.embedded.lists import Documents
 from index.embedded.memory import Memory
-from index.embedded.ranking import Scores
 from index.embedded.titles import Titles
+from index.ranking import bm25
+from index.ranking.bm25 import Scores
 from index.synonyms import Synonyms, parse_synonyms
 
 __all__ = ["Place", "Snapshot", "encoded", "of_stem", "of_term"]
@@ -95,7 +95,7 @@ class Snapshot:
     def norms(self) -> Scores:
         """What the length of each document adds to a frequency."""
         mean = self.mean_length
-        parts = [ranking.norms(leaf.scored_lengths, mean)[leaf.lengths] for leaf in self.leaves]
+        parts = [bm25.norms(leaf.scored_lengths, mean)[leaf.lengths] for leaf in self.leaves]
         return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     @functools.cached_property
@@ -165,7 +165,7 @@ class Snapshot:
     def scored(self, holding: Callable[[Leaf], Counted | None]) -> Found:
         """Return what `holding` gives for each index segment, scored as one word."""
         (documents, frequencies), rarity = self.counted(holding)
-        scores = ranking.bm25(frequencies, self.norms[documents], rarity)
+        scores = bm25.bm25(frequencies, self.norms[documents], rarity)
         return Found(documents, scores, self.documents)
 
     def counted(self, holding: Callable[[Leaf], Counted | None]) -> tuple[Counted, float]:
@@ -186,7 +186,7 @@ class Snapshot:
                 documents, frequencies = documents[living], frequencies[living]
             parts.append((documents + base if base else documents, frequencies))
         held = Counted(_joined([part[0] for part in parts]), _joined([part[1] for part in parts]))
-        return held, ranking.rarity(self.documents, count)
+        return held, bm25.rarity(self.documents, count)
 
     def term(self, term: str) -> Found:
         """Return where a term is spoken, scored; remembered."""

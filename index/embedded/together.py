@@ -20,13 +20,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded import ranking
 from index.embedded.found import Found
 from index.embedded.leaf import GAP
 from index.embedded.lists import Documents
-from index.embedded.ranking import Scores
 from index.embedded.snapshot import Snapshot
 from index.embedded.spreads import PlaceArray, Spread
+from index.ranking import bm25
+from index.ranking.bm25 import Scores
 
 __all__ = ["Windows", "scores", "windows"]
 
@@ -76,7 +76,7 @@ def scores(snapshot: Snapshot, found: Windows, children: Sequence[tuple[Spread, 
     documents, last_documents, _, ends = found
     norms = snapshot.norms
     before = snapshot.begins[last_documents] - snapshot.begins[documents]
-    whole = 1 + ranking.joined(norms[last_documents], before, snapshot.mean_length)
+    whole = 1 + bm25.joined(norms[last_documents], before, snapshot.mean_length)
     total = np.zeros(len(documents), np.float32)
     for spread, child in children:
         holders = spread.held(ends)

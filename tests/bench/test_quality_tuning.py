@@ -10,7 +10,7 @@ from bench.quality.known_item import Title
 from bench.quality.material import Told
 from bench.quality.questions import Question
 from index import Segment
-from index.embedded import parameters
+from index.ranking import parameters
 
 
 def episode(id_: str, *texts: str) -> Told:

@@ -13,7 +13,7 @@ from index import (
     Sort,
     open_index,
 )
-from index.embedded import parameters
+from index.ranking import parameters
 from tests.builders import episode, found, found_as_asked, indexed, segment
 
 MAY = datetime.date(2015, 5, 29)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from index import open_writer
-from index.embedded import parameters, phrases, store
+from index.embedded import phrases, store
 from index.embedded.snapshot import Snapshot
+from index.ranking import parameters
 from tests.builders import episode, indexed, segment
 
 

@@ -19,7 +19,7 @@ from index import (
     open_index,
     open_writer,
 )
-from index.embedded import parameters
+from index.ranking import parameters
 from tests.builders import empty_folder, episode, indexed, segment
 
 Talk = Mapping[Any, Sequence[str]]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded import parameters, store
+from index.embedded import store
 from index.embedded.proximity import Stretches, Telling, pairs, telling, words
 from index.embedded.spreads import Spread
+from index.ranking import parameters
 from index.tree import And, Boost, Field, Near, Not, Or, Phrase, Prefix, Query, Together, Word
 from tests.builders import indexed
 

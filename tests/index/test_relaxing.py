@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from index import Episode, Hit, SearchRequest, SearchResults, Snippet, open_index
 from index.embedded.executor import evaluate
-from index.embedded.parameters import COMMON, ENOUGH, WIDE
 from index.embedded.policies import NO_MERGE
 from index.embedded.relaxing import layers, steps
 from index.embedded.store import open_snapshot
 from index.embedded.writer import EmbeddedWriter
 from index.parsing import WINDOW, parse
+from index.ranking.parameters import COMMON, ENOUGH, WIDE
 from index.relaxed import Relaxed
 from index.request import Sort
 from index.tree import one_line

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import SearchRequest, open_index
-from index.embedded import parameters
+from index.ranking import parameters
 from tests.builders import empty_folder, found, indexed
 
 FILLER = "so well then you know what we said about it all those years ago in fact"
