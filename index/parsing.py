@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from index import analysis
 from index.periods import dates
+from index.ranking import parameters
 from index.tree import (
     And,
     Boost,
@@ -30,19 +31,13 @@ from index.tree import (
 )
 from index.words import BOOST, phrase, straight, without_value, word
 
-__all__ = ["WINDOW", "Doubt", "Read", "all_of", "any_of", "parse", "read"]
-
-WINDOW = 64
-"""Words in a row that hold all the words of a query, where no segment does."""
+__all__ = ["Doubt", "Read", "all_of", "any_of", "parse", "read"]
 
 MAX_DEPTH = 50
 """Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
 
 MAX_SPREAD = 32
 """Parts with stars, tildes or NEAR in a query; each may take as long as a hundred words."""
-
-NEAR = 10
-"""Other words that may stand among those of a `NEAR` without a number."""
 
 
 class Doubt(NamedTuple):
@@ -64,14 +59,18 @@ def parse(q: str) -> Query:
     return read(q).tree
 
 
-@functools.lru_cache(256)  # every page of a query asks for its tree
 def read(q: str) -> Read:
     """Return the tree of a query string and the first doubt about it; never raises."""
-    parser = _Parser(q)
+    return _read(q, parameters.WINDOW, parameters.NEAR_GAP)
+
+
+@functools.lru_cache(256)  # every page of a query asks for its tree
+def _read(q: str, window: int, gap: int) -> Read:
+    parser = _Parser(q, window, gap)
     try:
         tree = parser.tree()
     except _TooMuch:
-        tree = _row([Word(term) for term in analysis.terms(analysis.normalize(q))])
+        tree = _row([Word(term) for term in analysis.terms(analysis.normalize(q))], window)
     except _Malformed:
         tree = parser.literal_tree()
     return Read(tree, parser.doubt)
@@ -142,10 +141,15 @@ _LEFT_OUT = {
 
 
 class _Parser:
-    """Recursive descent over the lexemes, one method a rule."""
+    """Recursive descent over the lexemes, one method a rule.
 
-    def __init__(self, q: str) -> None:
+    `window` and `gap` are `parameters.WINDOW` and `parameters.NEAR_GAP`.
+    """
+
+    def __init__(self, q: str, window: int, gap: int) -> None:
         self.doubt: Doubt | None = None
+        self._window = window
+        self._gap = gap
         text = straight(q)
         self._lexemes = [
             _Lexeme(m.lastgroup or "", m[m.lastgroup or 0], m.start() + 1)
@@ -178,7 +182,7 @@ class _Parser:
             except _Malformed:
                 self._next = at + 1
                 children += [Word(term) for term in analysis.terms(self._lexemes[at].text)]
-        return _row(children)
+        return _row(children, self._window)
 
     def _literal(self) -> Query:
         lexeme = self._peek()
@@ -222,7 +226,7 @@ class _Parser:
                     raise self._malformed(joint)
                 self._expect_more(joint)
             children.append(self._any())
-        return _row(children)
+        return _row(children, self._window)
 
     def _any(self) -> Query:
         children = [self._near()]
@@ -246,7 +250,7 @@ class _Parser:
         if len(terms) < len(children) or told is None or not alike:
             raise self._malformed(joints[0])
         self._count(joints[0])
-        return Near(terms, int(told[1] or NEAR) + len(terms))
+        return Near(terms, int(told[1] or self._gap) + len(terms))
 
     def _count(self, at: _Lexeme) -> None:
         self._spread += 1
@@ -337,13 +341,13 @@ class _Parser:
         return tree
 
 
-def _row(children: Iterable[Query]) -> Query:
+def _row(children: Iterable[Query], window: int) -> Query:
     """Return the tree of the parts of a row: near each other what has places, all of the rest."""
     parts = list(dict.fromkeys(part for child in children for part in _parts(child)))
     near = tuple([part for part in parts if has_places(part)])
     if len(near) < 2:
         return all_of(parts)
-    return all_of([Together(near, WINDOW), *(part for part in parts if not has_places(part))])
+    return all_of([Together(near, window), *(part for part in parts if not has_places(part))])
 
 
 def _parts(tree: Query) -> Iterator[Query]:

@@ -12,20 +12,12 @@ from index import analysis
 from index.analysis import Token
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
+from index.ranking import parameters
 
 __all__ = ["Company", "Spoken"]
 
 Spoken = Mapping[Leaf, NDArray[np.int64]]
 """Where something is spoken: its places in each index segment, ascending."""
-
-_AROUND = 4
-"""Words to each side: farther ones tell what the talk is about, not what fits."""
-
-_OWN, _OTHERS = 96, 32
-"""Places, spread evenly, around which is read: 60 us each."""
-
-_WEIGHT = 200
-"""What a company of so many words is worth beside the language as a whole."""
 
 _BEGINNING = re.compile(r"(?:^|[.?!:…])[\s\"'“”‘’(\[-]*\Z")
 
@@ -40,7 +32,7 @@ class Company:
         self._snapshot = snapshot
         self._around: Counter[str] = Counter()
         capital = seen = 0
-        for text, tokens, at in _read(spoken, _OWN):
+        for text, tokens, at in _read(spoken, parameters.CONTEXT_PLACES):
             self._around.update(_beside(tokens, at))
             token = tokens[at]
             if not _BEGINNING.search(text[: token.start]):
@@ -55,16 +47,15 @@ class Company:
         with a Dirichlet prior (C. Zhai and J. Lafferty, 2001). `forms`, the words in question, do
         not count; 0 is as well as anywhere.
         """
-        met = Counter(
-            word for _, tokens, at in _read(other, _OTHERS) for word in _beside(tokens, at)
-        )
+        read = _read(other, parameters.CONTEXT_OTHER_PLACES)
+        met = Counter(word for _, tokens, at in read for word in _beside(tokens, at))
         tokens = sum(leaf.tokens for leaf in self._snapshot.leaves)
-        size = self._around.total()
+        size, prior = self._around.total(), parameters.CONTEXT_PRIOR
         gain, words = 0.0, 0
         for word, count in met.items():
             if word not in forms:
                 anywhere = self._said(word) / tokens
-                here = (self._around[word] + _WEIGHT * anywhere) / (size + _WEIGHT)
+                here = (self._around[word] + prior * anywhere) / (size + prior)
                 gain += count * math.log(here / anywhere)
                 words += count
         return gain / max(1, words)
@@ -76,7 +67,8 @@ class Company:
 
 
 def _beside(tokens: Sequence[Token], at: int) -> list[str]:
-    beside = [*tokens[max(0, at - _AROUND) : at], *tokens[at + 1 : at + _AROUND + 1]]
+    most = parameters.CONTEXT_WORDS
+    beside = [*tokens[max(0, at - most) : at], *tokens[at + 1 : at + most + 1]]
     return [token.term for token in beside]
 
 

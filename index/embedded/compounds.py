@@ -15,12 +15,10 @@ import re
 from index.embedded import vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.snapshot import Snapshot, encoded
+from index.ranking import parameters
 from index.tree import Boost, Compound, Phrase, Query, Word
 
 __all__ = ["otherwise"]
-
-_LESS = 0.5
-"""What another form counts for, as the forms of a stem do beside the exact form."""
 
 _LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]+)(\d+)")
 
@@ -33,7 +31,7 @@ def otherwise(snapshot: Snapshot, compound: Compound) -> list[Query]:
     found: list[Query] = [Phrase(terms) for terms in spelled if _is_phrase(snapshot, terms)]
     if all(term.isalpha() for term in compound.terms):
         found += [word for word in [Word("_".join(compound.terms))] if _is_said(snapshot, word)]
-    return [Boost(one, _LESS) for one in found]
+    return [Boost(one, parameters.OTHER_FORM) for one in found]
 
 
 def _forms(snapshot: Snapshot, term: str) -> list[str]:

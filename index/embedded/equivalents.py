@@ -5,12 +5,10 @@ Two sources of expansion.py; either counts less than the word as it was typed.
 
 from index.embedded.hearing import heard_as
 from index.embedded.snapshot import Snapshot
+from index.ranking import parameters
 from index.tree import Boost, Phrase, Query, Word
 
 __all__ = ["as_heard", "by_synonyms"]
-
-_LESS = 0.5
-"""What a hit of another word counts beside one of the word as typed."""
 
 
 def by_synonyms(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
@@ -27,4 +25,4 @@ def as_heard(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
 
 
 def _said(terms: tuple[str, ...]) -> Query:
-    return Boost(Word(terms[0]) if len(terms) == 1 else Phrase(terms), _LESS)
+    return Boost(Word(terms[0]) if len(terms) == 1 else Phrase(terms), parameters.OTHER_FORM)

@@ -11,23 +11,18 @@ from functools import partial
 
 from index.embedded import compounds, equivalents, joints, signs
 from index.embedded.snapshot import Snapshot
+from index.ranking import parameters
 from index.tree import And, Boost, Compound, Or, Phrase, Query, SameEpisode, Together, Word
 
-__all__ = ["LONGEST", "Source", "expand"]
+__all__ = ["Source", "expand"]
 
 Source = Callable[[Snapshot, tuple[str, ...]], Sequence[Query]]
 """Returns what else stands for the terms of plain words in a row, weighted by `Boost`."""
 
 _Sources = tuple[Source, ...]
 
-LONGEST = 3
-"""Words in a row that a source is asked about."""
-
 _SOURCES: _Sources = (joints.spellings, equivalents.by_synonyms)
 _WITH_HEARD: _Sources = (*_SOURCES, equivalents.as_heard)
-
-_READINGS = 4
-"""Ways to read the rows of a query that are evaluated; more than two rows are hardly ever asked."""
 
 _REMEMBERED = 1000  # bytes, about, that an answer takes in memory
 
@@ -50,16 +45,18 @@ def _expanded(snapshot: Snapshot, tree: Query, sources: _Sources) -> Query:
     match tree:
         case Word(term):
             bare = signs.unsigned(snapshot, tree)
-            without = [Boost(_expanded(snapshot, bare, sources), signs.LESS)] if bare else []
-            return _either(tree, [*without, *_others(snapshot, (term,), sources)])
+            others = _others(snapshot, (term,), sources)
+            if bare:
+                less = Boost(_expanded(snapshot, bare, sources), parameters.OTHER_FORM)
+                others = [less, *others]
+            return _either(tree, others)
         case Compound(terms):
             # A phrase is scored by its terms, words by their stems too: their half is all of it.
-            others = [
-                Boost(other, 0.5)
-                for other in (_others(snapshot, terms, sources) if len(terms) <= LONGEST else ())
-            ]
+            short = len(terms) <= parameters.EXPANDED_WORDS
+            others = _others(snapshot, terms, sources) if short else ()
+            halved = [Boost(other, parameters.OTHER_FORM) for other in others]
             spelled = [*signs.with_signs(snapshot, tree), *compounds.otherwise(snapshot, tree)]
-            return _either(tree, [*spelled, *others])
+            return _either(tree, [*spelled, *halved])
         case Phrase():
             return _either(tree, signs.with_signs(snapshot, tree))
         case Together(children, window):
@@ -84,7 +81,7 @@ def _together(
     while at < len(children):
         size, others = _row(snapshot, children[at:], sources)
         row = [_expanded(snapshot, child, sources) for child in children[at : at + size]]
-        otherwise = readings[: _READINGS - len(readings)] if others else []
+        otherwise = readings[: parameters.EXPANDED_READINGS - len(readings)] if others else []
         readings = [(*reading, *row) for reading in readings] + [
             (*reading, _any_of(others)) for reading in otherwise
         ]
@@ -102,7 +99,7 @@ def _row(
     One child and none if there is no such row at the beginning.
     """
     terms: list[str] = []
-    for child in children[:LONGEST]:
+    for child in children[: parameters.EXPANDED_WORDS]:
         if not isinstance(child, Word):
             break
         terms.append(child.term)

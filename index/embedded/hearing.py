@@ -24,33 +24,9 @@ from index.embedded.company import Company, Spoken
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
 from index.heard_as import HeardAs
+from index.ranking import parameters
 
 __all__ = ["heard_as"]
-
-_STRETCH = 1500
-"""Tokens to both sides in which the word itself must stand: some ten minutes of talk."""
-
-_ALIKE = 0.2
-"""How far the sounds may be apart (`sound.distance`)."""
-
-_NEAR = 0.5
-"""How much of the way from chance to always the word itself must be around."""
-
-_LIFT = 5.0
-"""How many times as often as by chance it must be around."""
-
-_CHANCE = 0.005
-"""How likely it may be that so many of its places have the word around by chance."""
-
-_PLACES = 3
-"""A sound-alike of one episode is said three times at least: its places prove less."""
-
-_OFFERED, _SEARCHED = -0.4, -0.2
-"""How well its company must fit (`company.fit`): from the first on it is offered, from the second
-on, and in two episodes, searched too."""
-
-_MOST = 4
-"""Sound-alikes of a word, the most said first."""
 
 _Form = tuple[str, ...]
 
@@ -68,7 +44,7 @@ def _learn(snapshot: Snapshot, term: str) -> tuple[HeardAs, ...]:
         return ()
     covered = sum(map(_covered, own.values()))
     chance = covered / max(covered, sum(leaf.extent for leaf in snapshot.leaves))
-    if math.log(chance) * said > math.log(_CHANCE):
+    if math.log(chance) * said > math.log(parameters.HEARD_CHANCE):
         return ()  # it is around everywhere: nothing said as rarely would prove anything
     ways = sound.readings(term)
     forms = {form for leaf in snapshot.leaves for form in _sounding(leaf, term, ways, said)}
@@ -77,18 +53,18 @@ def _learn(snapshot: Snapshot, term: str) -> tuple[HeardAs, ...]:
     for form in sorted(forms):
         heard = _spoken(snapshot, form)
         count, episodes = _times(heard), _episodes(heard)
-        if not 2 <= count <= said or (episodes < 2 and count < _PLACES):
+        if not 2 <= count <= said or (episodes < 2 and count < parameters.HEARD_PLACES):
             continue
         if _is_around(snapshot, own, heard, chance):
             company = company or Company(snapshot, own)
             fitting = company.fit(heard, (term, *form))
-            if company.is_name and fitting >= _OFFERED:
-                searched = fitting >= _SEARCHED and episodes > 1
+            if company.is_name and fitting >= parameters.HEARD_OFFERED:
+                searched = fitting >= parameters.HEARD_SEARCHED and episodes > 1
                 spoken = " ".join(form)
                 query = f'"{spoken}"' if len(form) > 1 else spoken
                 found.append(HeardAs(term, spoken, count, searched, query))
     found.sort(key=lambda one: (-one.count, one.heard))
-    return tuple(found[:_MOST])
+    return tuple(found[: parameters.HEARD_MOST])
 
 
 def _spoken(snapshot: Snapshot, form: _Form) -> Spoken:
@@ -111,35 +87,37 @@ def _episodes(spoken: Spoken) -> int:
 def _is_around(snapshot: Snapshot, own: Spoken, heard: Spoken, chance: float) -> bool:
     """Return whether the word itself is around its sound-alike, not only by chance."""
     near = met = 0
+    reach = parameters.HEARD_AROUND
     for leaf, places in heard.items():
-        before, after = np.searchsorted(own[leaf], [places - _STRETCH, places + _STRETCH])
+        before, after = np.searchsorted(own[leaf], [places - reach, places + reach])
         near += int(np.count_nonzero(after > before))
         met += int((after - before).sum())
     count = _times(heard)
     extent = sum(leaf.extent for leaf in snapshot.leaves)
-    by_chance = count * _times(own) * 2 * _STRETCH / extent
+    by_chance = count * _times(own) * 2 * reach / extent
     share = near / count
     return (
-        (share - chance) / (1 - chance) >= _NEAR
-        and met >= _LIFT * by_chance
+        (share - chance) / (1 - chance) >= parameters.HEARD_SHARE
+        and met >= parameters.HEARD_LIFT * by_chance
         and _unlikely(share, count, chance)
     )
 
 
 def _covered(places: NDArray[np.int64]) -> int:
     """Return how many tokens have one of the places around."""
-    return int(np.minimum(np.diff(places), 2 * _STRETCH).sum()) + 2 * _STRETCH * (len(places) > 0)
+    around = 2 * parameters.HEARD_AROUND
+    return int(np.minimum(np.diff(places), around).sum()) + around * (len(places) > 0)
 
 
 def _unlikely(share: float, count: int, chance: float) -> bool:
-    """Return whether such a share of so many, or a larger one, is less likely than `_CHANCE`.
+    """Return whether such a share of so many, or a larger one, is less likely than `HEARD_CHANCE`.
 
     By the bound of H. Chernoff (1952): exp(-count * D(share || chance)).
     """
     gain = share * math.log(share / chance)
     if share < 1:
         gain += (1 - share) * math.log((1 - share) / (1 - chance))
-    return count * gain >= -math.log(_CHANCE)
+    return count * gain >= -math.log(parameters.HEARD_CHANCE)
 
 
 def _sounding(leaf: Leaf, term: str, ways: list[sound.Reading], said: int) -> Iterator[_Form]:
@@ -150,7 +128,7 @@ def _sounding(leaf: Leaf, term: str, ways: list[sound.Reading], said: int) -> It
             if leaf.occurrences[number] <= said:
                 word = leaf.terms[number].decode()
                 other = term not in word and not term.endswith(word) and analysis.stem(word) != stem
-                if other and sound.distance(way.sounds, sound.sounds(word)) <= _ALIKE:
+                if other and _is_alike(way, sound.sounds(word)):
                     yield (word,)
         for at in range(1, len(way.skeleton)):
             one = leaf.skeletons.having(way.skeleton[:at])
@@ -160,8 +138,12 @@ def _sounding(leaf: Leaf, term: str, ways: list[sound.Reading], said: int) -> It
                 words = tuple(leaf.terms[int(numbers[pair])].decode() for numbers in leaf.pairs[:2])
                 spoken = "".join(map(sound.sounds, words))
                 joined = "".join(words)
-                if term not in (joined, *words) and sound.distance(way.sounds, spoken) <= _ALIKE:
+                if term not in (joined, *words) and _is_alike(way, spoken):
                     yield words
+
+
+def _is_alike(way: sound.Reading, sounds: str) -> bool:
+    return sound.distance(way.sounds, sounds) <= parameters.HEARD_DISTANCE
 
 
 def _places(leaf: Leaf, form: _Form) -> NDArray[np.int64]:

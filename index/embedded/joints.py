@@ -8,7 +8,7 @@ row and that they make a word of the talk is hardly ever an accident, unless the
 commonest.
 
 Of 35,000 terms of talk 1,823 can be cut so that both parts follow each other somewhere; in 998
-of them they do so `_LIFT` times as often as by chance, and these are names and compounds
+of them they do so `BREAK_LIFT` times as often as by chance, and these are names and compounds
 (`asyncio`, `dataframe`, `setup`, `sqlalchemy`), but for some that were misheard once ("p age").
 """
 
@@ -19,42 +19,10 @@ from index.embedded import vocabulary
 from index.embedded.executor import evaluate
 from index.embedded.leaf import Leaf
 from index.embedded.snapshot import Snapshot, encoded
-from index.ranking import bm25
+from index.ranking import bm25, parameters
 from index.tree import Boost, Phrase, Query, Word
 
 __all__ = ["spellings"]
-
-_LIFT = 10
-"""How many times as often as by chance two rare words follow each other that are one name.
-
-A word that is one in a hundred takes twice as much: "react or" is 14, "plug in" 26.
-"""
-
-_COMMONEST = 64
-"""A word that is one in so many of all that are said is no part of another."""
-
-_FEW = 100
-"""Words that are said less often are none of the commonest, however short the talk."""
-
-_SELDOM = 1000
-"""Spelled apart once in so many times is an accident of the transcriber."""
-
-_INITIALS_LIFT, _INITIALS = 5, 20
-"""How often two letters apart are initials: times chance, and once in so many times joined."""
-
-_SHORTEST, _LONGEST = 4, 40
-"""Letters of a word that is spelled apart."""
-
-_BEHIND_ONE = 4
-"""Letters behind a first part of one letter: `e mail`, but no "s how"."""
-
-_LESS = 0.5
-"""What another spelling counts for; the forms of a stem count as much beside the exact form."""
-
-
-_NAME = 0.1
-"""What the name counts that words are but for an apostrophe. Its words are found already, as forms
-of those typed; it is to stand before other places of these, and behind what is spelled as typed."""
 
 
 def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
@@ -68,7 +36,8 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
         return _weighted(snapshot, terms, _divided(snapshot, terms[0]))
     if len(joined) == 2:
         return _weighted(snapshot, terms, _initials(snapshot, terms, joined))
-    if not joined.isalnum() or not _SHORTEST <= len(joined) <= _LONGEST:
+    shortest, longest = parameters.BREAK_SHORTEST, parameters.BREAK_LONGEST
+    if not joined.isalnum() or not shortest <= len(joined) <= longest:
         return []
     names = _names(snapshot, terms)
     found: list[tuple[str, ...]] = []
@@ -98,7 +67,7 @@ def _weighted(
     for spelled in spellings:
         rarity = sum(_rarity(snapshot, term) for term in spelled)
         tree, scored = (Phrase(spelled), 1) if spelled[1:] else (Word(spelled[0]), 2)
-        found.append(Boost(tree, round(_LESS * typed / (scored * rarity), 3)))
+        found.append(Boost(tree, round(parameters.OTHER_FORM * typed / (scored * rarity), 3)))
     return found
 
 
@@ -113,7 +82,9 @@ def _initials(snapshot: Snapshot, terms: tuple[str, ...], joined: str) -> list[t
     one, other, said = [_spoken(snapshot, word) for word in (*pair, joined)]
     apart = _together(snapshot, pair) if joined.isalpha() else 0
     tokens = sum(leaf.tokens for leaf in snapshot.leaves)
-    if not apart or apart * tokens < _INITIALS_LIFT * one * other or said > _INITIALS * apart:
+    if not apart or apart * tokens < parameters.INITIALS_LIFT * one * other:
+        return []
+    if said > parameters.INITIALS_SELDOM * apart:
         return []
     return [pair] if len(terms) == 1 else [(joined,)] if said else []
 
@@ -134,7 +105,7 @@ def _names(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
         return []
     pairs = [(spelled, terms[1]) for spelled in _contracted(terms[0])[1:]]
     return [
-        Boost(Phrase(pair), _NAME)
+        Boost(Phrase(pair), parameters.APOSTROPHE)
         for pair in pairs
         if _spoken(snapshot, pair[0]) and _is_name(snapshot, pair)
     ]
@@ -158,7 +129,9 @@ def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
     said = _spoken(snapshot, joined)
     for at in range(1, len(joined)):
         last = joined[at:]
-        if (at == 1 and len(last) < _BEHIND_ONE) or (len(last) == 1 and last.isalpha()):
+        if at == 1 and len(last) < parameters.BREAK_BEHIND_ONE:
+            continue
+        if len(last) == 1 and last.isalpha():
             continue
         if _digits_meet((joined[:at], last)):
             continue
@@ -172,7 +145,7 @@ def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
             if said and not _together(snapshot, (first, last)):
                 continue
             pairs = [(first, form) for form in forms]
-            if any(_is_name(snapshot, pair, said // _SELDOM) for pair in pairs):
+            if any(_is_name(snapshot, pair, said // parameters.BREAK_SELDOM) for pair in pairs):
                 yield from (pair for pair in pairs if _together(snapshot, pair))
 
 
@@ -187,7 +160,7 @@ def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> boo
     one, other = [_spoken(snapshot, part) for part in parts]
     tokens = sum(leaf.tokens for leaf in snapshot.leaves)
     share = max(one, other) / tokens
-    enough = min(_LIFT * (1 + 100 * share), 1 / (2 * share))
+    enough = min(parameters.BREAK_LIFT * (1 + 100 * share), 1 / (2 * share))
     together = _together(snapshot, parts)
     return together > seldom and together * tokens >= enough * one * other
 
@@ -233,7 +206,7 @@ def _may_be_part(snapshot: Snapshot, term: str) -> bool:
 
 def _is_commonest(snapshot: Snapshot, count: int) -> bool:
     tokens = sum(leaf.tokens for leaf in snapshot.leaves)
-    return count > _FEW and _COMMONEST * count > tokens
+    return count > parameters.BREAK_FEW and parameters.BREAK_COMMONEST * count > tokens
 
 
 def _digits_meet(parts: Sequence[str]) -> bool:

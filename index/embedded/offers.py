@@ -11,17 +11,12 @@ from index.embedded.snapshot import Snapshot
 from index.heard_as import HeardAs
 from index.plain_words import replaced
 from index.query import query_of
+from index.ranking import parameters
 from index.request import SearchRequest
 from index.tree import And, Not, Query, Word, leaves, written
 from index.words import straight
 
 __all__ = ["heard", "meant"]
-
-_HEARD_WORDS = 4
-"""Words of a query that are looked up by their sound, 10 ms each the first time."""
-
-_FEW_HITS = 5
-"""Fewer, and the query may be misspelt."""
 
 
 def heard(snapshot: Snapshot, q: str, tree: Query) -> tuple[HeardAs, ...]:
@@ -31,7 +26,7 @@ def heard(snapshot: Snapshot, q: str, tree: Query) -> tuple[HeardAs, ...]:
     refused = {
         written(leaf) for part in parts if isinstance(part, Not) for leaf in leaves(part.child)
     }
-    words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][:_HEARD_WORDS]
+    words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][: parameters.HEARD_WORDS]
     found = []
     for one in [one for word in words for one in hearing.heard_as(snapshot, word)]:
         if one.query not in refused:
@@ -45,7 +40,7 @@ def meant(snapshot: Snapshot, request: SearchRequest, hits: int) -> str | None:
     if request.group_by:
         # Episodes in which the words lie apart answer too, with what holds any of them.
         hits = len(_matching(snapshot, request))
-    q = respelled(snapshot, request.q) if hits < _FEW_HITS else None
+    q = respelled(snapshot, request.q) if hits < parameters.RESPELLED_HITS else None
     if q is None:
         return None
     found = _matching(snapshot, dataclasses.replace(request, q=q, strict=False))

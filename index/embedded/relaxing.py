@@ -19,7 +19,7 @@ from index.embedded.executor import Search, evaluate, without
 from index.embedded.expansion import expand
 from index.embedded.found import Found
 from index.embedded.snapshot import Snapshot
-from index.parsing import WINDOW, all_of, any_of
+from index.parsing import all_of, any_of
 from index.ranking import parameters
 from index.relaxed import RelaxedStep
 from index.tree import (
@@ -36,10 +36,6 @@ from index.tree import (
 )
 
 __all__ = ["Layer", "Step", "layers", "steps"]
-
-
-_TELLING = 3
-"""Letters of the tokens of one word, at least, that it gives way to."""
 
 
 class Step(NamedTuple):
@@ -99,11 +95,11 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
         return
     rest = [part for part in _parts(tree) if part is not row]
     if isinstance(row, Compound):
-        if min(map(len, row.terms)) < _TELLING:
+        if min(map(len, row.terms)) < parameters.RELAXED_LETTERS:
             return  # what tells nothing by itself: `3.12`, `I/O`, a character of a word of Han
-        words = _near([Word(term) for term in dict.fromkeys(row.terms)], WINDOW)
+        words = _near([Word(term) for term in dict.fromkeys(row.terms)], parameters.WINDOW)
         apart = all_of([words, *rest])
-        yield Step("window", apart, WINDOW, ())
+        yield Step("window", apart, parameters.WINDOW, ())
         yield from steps(snapshot, apart, heard=heard)
         return
     quoted = [child for child in row.children if _is_quoted(child)]
@@ -117,7 +113,7 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
     said = [child for child in loose if held[child]]
     if said:
         if len(said) < len(loose):
-            yield step("words", WINDOW, said, _near([*quoted, *said], WINDOW))
+            yield step("words", parameters.WINDOW, said, _near([*quoted, *said], parameters.WINDOW))
         if len(said) + len(quoted) > 1:
             yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
             common = parameters.COMMON * len(snapshot.everything())
@@ -126,7 +122,7 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
             yield step("episode", None, telling, all_of([somewhere, *quoted]))
             yield step("any", None, telling, all_of([*quoted, any_of(telling)]))
     if quoted and loose:
-        yield step("words", WINDOW, [], _near(quoted, WINDOW))
+        yield step("words", parameters.WINDOW, [], _near(quoted, parameters.WINDOW))
 
 
 def _parts(tree: Query) -> Sequence[Query]:

@@ -14,25 +14,11 @@ from index.embedded.executor import evaluate
 from index.embedded.found import Found
 from index.embedded.snapshot import Snapshot
 from index.plain_words import plain_words, replaced
+from index.ranking import parameters
 from index.tree import Word
 from index.words import straight
 
 __all__ = ["respelled"]
-
-_SLIP = math.log(1000)
-"""One edit is as unlikely as a word a thousand times rarer."""
-
-_SHORTEST = 3
-"""Letters of a word that is respelled: a shorter one is two letters away from anything."""
-
-_ONE_EDIT = 5
-"""Letters of a word in which one edit is looked for, in longer ones two: as Lucene's servers."""
-
-_CANDIDATES = 8
-"""Terms, the likeliest without company, whose company is looked at."""
-
-_WORDS = 8
-"""Words of a query that are respelled: one takes 5 ms where its first letter is wrong."""
 
 
 def respelled(snapshot: Snapshot, q: str) -> str | None:
@@ -41,11 +27,11 @@ def respelled(snapshot: Snapshot, q: str) -> str | None:
     What else stands in the query stays, quoted parts too.
     """
     text = straight(q)
-    words = plain_words(text)
-    found = {word.term: evaluate(snapshot, Word(word.term)) for word in words[: 4 * _WORDS]}
+    words = plain_words(text)[: 4 * parameters.RESPELLED_WORDS]
+    found = {word.term: evaluate(snapshot, Word(word.term)) for word in words}
     changes: dict[str, str] = {}
     for term in found:
-        if len(changes) < _WORDS:
+        if len(changes) < parameters.RESPELLED_WORDS:
             meant = _meant(snapshot, term, found)
             if meant != term and meant not in found:
                 changes[term] = meant
@@ -54,14 +40,14 @@ def respelled(snapshot: Snapshot, q: str) -> str | None:
 
 def _meant(snapshot: Snapshot, term: str, found: dict[str, Found]) -> str:
     """Return the likeliest term for one that was typed."""
-    if len(term) < _SHORTEST or not term.isalpha():
+    if len(term) < parameters.RESPELLED_LETTERS or not term.isalpha():
         return term
     others = [held for other, held in found.items() if other != term and len(held)]
     company = min(others, key=len, default=None)
     likeliest, most = term, _likelihood(snapshot, found[term], company)
     for candidate, edits in _candidates(snapshot, term):
         said = evaluate(snapshot, Word(candidate))
-        likelihood = _likelihood(snapshot, said, company) - _SLIP * edits
+        likelihood = _likelihood(snapshot, said, company) - parameters.RESPELLED_SLIP * edits
         if likelihood > most:
             likeliest, most = candidate, likelihood
     return likeliest
@@ -79,7 +65,7 @@ def _likelihood(snapshot: Snapshot, said: Found, company: Found | None) -> float
 
 def _candidates(snapshot: Snapshot, term: str) -> list[tuple[str, int]]:
     """Return terms a few edits away, likeliest first; with the first letter as it is, if any."""
-    most = 1 if len(term) <= _ONE_EDIT else 2
+    most = 1 if len(term) <= parameters.RESPELLED_ONE_EDIT else 2
     for kept in (1, 0):
         counts: dict[str, int] = {}
         for leaf in snapshot.leaves:
@@ -91,8 +77,8 @@ def _candidates(snapshot: Snapshot, term: str) -> list[tuple[str, int]]:
         near = [(other, _edits(term, other)) for other in counts if other != term]
         near = [(other, edits) for other, edits in near if edits <= most and counts[other]]
         if near:
-            near.sort(key=lambda one: _SLIP * one[1] - math.log(counts[one[0]]))
-            return near[:_CANDIDATES]
+            near.sort(key=lambda one: parameters.RESPELLED_SLIP * one[1] - math.log(counts[one[0]]))
+            return near[: parameters.RESPELLED_CANDIDATES]
     return []
 
 

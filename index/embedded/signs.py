@@ -10,13 +10,10 @@ from index.embedded.executor import evaluate
 from index.embedded.snapshot import Snapshot, encoded
 from index.tree import Phrase, Query, Word
 
-__all__ = ["LESS", "unsigned", "with_signs"]
+__all__ = ["unsigned", "with_signs"]
 
 _BEFORE = (".", "@", "--")
 """The signs of `index.analysis` before a word; behind a number there is `%`."""
-
-LESS = 0.5
-"""What a word without its signs counts for, as another form of a stem does."""
 
 
 def with_signs(snapshot: Snapshot, phrase: Phrase) -> list[Query]:

@@ -1,32 +1,74 @@
-"""Every number that ranking goes by, and the experiment that set it.
+"""Every number that ranking, expansion, relaxation, hearing and respelling go by, and its reason.
 
 `python -m bench.quality.tuning PATH` varies those of whole episodes one at a time and prints what
 known items and questions come to; `bench/quality/tuning.md` keeps what it printed. They were
 chosen on the half of the titles that is for tuning. Near each of them the figures hardly change,
-which is what lets them hold for other talk. Read them as `parameters.K1`, so that the experiment
-can set them. The figures here are a prototype's, of all titles, with every episode answering.
+which is what lets them hold for other talk. Read them as `parameters.K1` where they are used,
+never at import, so that the experiment can set them. A snapshot remembers what it has made: open
+another after a change. The figures here are a prototype's, of all titles, with every episode
+answering.
 """
 
+import math
+
 __all__ = [
+    "APOSTROPHE",
+    "BREAK_BEHIND_ONE",
+    "BREAK_COMMONEST",
+    "BREAK_FEW",
+    "BREAK_LIFT",
+    "BREAK_LONGEST",
+    "BREAK_SELDOM",
+    "BREAK_SHORTEST",
     "COMMON",
+    "CONTEXT_OTHER_PLACES",
+    "CONTEXT_PLACES",
+    "CONTEXT_PRIOR",
+    "CONTEXT_WORDS",
     "ENOUGH",
     "ENOUGH_EPISODES",
     "EPISODE_B",
     "EPISODE_K1",
+    "EXPANDED_READINGS",
+    "EXPANDED_WORDS",
+    "HEARD_AROUND",
+    "HEARD_CHANCE",
+    "HEARD_DISTANCE",
+    "HEARD_LIFT",
+    "HEARD_MOST",
+    "HEARD_OFFERED",
+    "HEARD_PLACES",
+    "HEARD_SEARCHED",
+    "HEARD_SHARE",
+    "HEARD_WORDS",
+    "INITIALS_LIFT",
+    "INITIALS_SELDOM",
     "K1",
     "MOST_NEAR",
     "NEAR",
     "NEAR_EPISODES",
+    "NEAR_GAP",
     "NEAR_SEGMENTS",
     "NEAR_WORDS",
     "OPENING",
     "OPENING_WORDS",
+    "OTHER_FORM",
+    "RELAXED_LETTERS",
+    "RESPELLED_CANDIDATES",
+    "RESPELLED_HITS",
+    "RESPELLED_LETTERS",
+    "RESPELLED_ONE_EDIT",
+    "RESPELLED_SLIP",
+    "RESPELLED_WORDS",
     "SPONSOR",
     "TELLING",
     "TITLE",
     "WIDE",
+    "WINDOW",
     "B",
 ]
+
+# Ranking.
 
 K1 = 1.2
 """How soon a word said again in a segment counts no more (BM25): Whoosh's, by whose scores
@@ -89,6 +131,63 @@ sponsors of 447 episodes use (`linode`, `free trial`, `server`), 81 of 140 are m
 16 with .8, 12 with .7 and none with .5. Their words tell as much less of what an episode is about:
 questions go from .683 to .686, known items stay at .863."""
 
+# Expansion: what else the words of a query stand for.
+
+OTHER_FORM = 0.5
+"""What another form of a word counts for beside the word as it was typed: a word without its
+signs, a compound in other forms, words joined or apart, a synonym, what a word was heard as. The
+forms of a stem count as much beside the exact form."""
+
+APOSTROPHE = 0.1
+"""What the name counts that words are but for an apostrophe. Its words are found already, as forms
+of those typed; it is to stand before other places of these, and behind what is spelled as typed."""
+
+EXPANDED_WORDS = 3
+"""Words in a row that a source of expansion is asked about."""
+
+EXPANDED_READINGS = 4
+"""Ways to read the rows of a query that are evaluated; more than two rows are hardly ever asked."""
+
+# Word breaks: words spelled joined or apart.
+
+BREAK_LIFT = 10
+"""How many times as often as by chance two rare words follow each other that are one name.
+
+A word that is one in a hundred takes twice as much: "react or" is 14, "plug in" 26.
+"""
+
+BREAK_COMMONEST = 64
+"""A word that is one in so many of all that are said is no part of another."""
+
+BREAK_FEW = 100
+"""Words that are said less often are none of the commonest, however short the talk."""
+
+BREAK_SELDOM = 1000
+"""Spelled apart once in so many times is an accident of the transcriber."""
+
+BREAK_SHORTEST = 4
+"""Letters, at least, of a word that is spelled apart."""
+
+BREAK_LONGEST = 40
+"""Letters, at most, of a word that is spelled apart."""
+
+BREAK_BEHIND_ONE = 4
+"""Letters behind a first part of one letter: `e mail`, but no "s how"."""
+
+INITIALS_LIFT = 5
+"""How many times as often as by chance two letters stand apart that are initials."""
+
+INITIALS_SELDOM = 20
+"""Initials stand apart once, at least, in so many times joined."""
+
+# Windows and relaxation: where too little has all that was asked for.
+
+WINDOW = 64
+"""Words in a row that hold all the words of a query, where no segment does."""
+
+NEAR_GAP = 10
+"""Other words that may stand among those of a `NEAR` without a number."""
+
 ENOUGH = 10
 """Hits that nobody needs more than: a page of the least that programs ask for.
 
@@ -105,3 +204,70 @@ With 40 questions and 440 titles (bench/quality, segments) .02, .04, .08, .16 an
 .375, .400, .404, .391, .387 and MRR@10 .640, .642, .645, .645, .644; asking for any word at
 once, .319 and .658; leaving out words until enough is found, a quarter at a time, .373 and .631.
 """
+
+RELAXED_LETTERS = 3
+"""Letters of the tokens of one word, at least, that it gives way to."""
+
+# Hearing: what a word was heard as.
+
+HEARD_WORDS = 4
+"""Words of a query that are looked up by their sound, 10 ms each the first time."""
+
+HEARD_AROUND = 1500
+"""Tokens to both sides in which the word itself must stand: some ten minutes of talk."""
+
+HEARD_DISTANCE = 0.2
+"""How far the sounds may be apart (`sound.distance`)."""
+
+HEARD_SHARE = 0.5
+"""How much of the way from chance to always the word itself must be around."""
+
+HEARD_LIFT = 5.0
+"""How many times as often as by chance it must be around."""
+
+HEARD_CHANCE = 0.005
+"""How likely it may be that so many of its places have the word around by chance."""
+
+HEARD_PLACES = 3
+"""A sound-alike of one episode is said three times at least: its places prove less."""
+
+HEARD_OFFERED = -0.4
+"""How well the context of a sound-alike must fit (`Company.fit`) for it to be offered."""
+
+HEARD_SEARCHED = -0.2
+"""How well it must fit, in two episodes, for it to be searched too."""
+
+HEARD_MOST = 4
+"""Sound-alikes of a word, the most said first."""
+
+CONTEXT_WORDS = 4
+"""Words to each side: farther ones tell what the talk is about, not what fits."""
+
+CONTEXT_PLACES = 96
+"""Places of a word, spread evenly, around which its context is read: 60 us each."""
+
+CONTEXT_OTHER_PLACES = 32
+"""Places of a sound-alike around which the words are read that are to fit."""
+
+CONTEXT_PRIOR = 200
+"""What a context of so many words is worth beside the language as a whole."""
+
+# Respelling: what was meant.
+
+RESPELLED_HITS = 5
+"""Fewer, and the query may be misspelt."""
+
+RESPELLED_SLIP = math.log(1000)
+"""One edit is as unlikely as a word a thousand times rarer."""
+
+RESPELLED_LETTERS = 3
+"""Letters of a word that is respelled: a shorter one is two letters away from anything."""
+
+RESPELLED_ONE_EDIT = 5
+"""Letters of a word in which one edit is looked for, in longer ones two: as Lucene's servers."""
+
+RESPELLED_CANDIDATES = 8
+"""Terms, the likeliest without context, whose context is looked at."""
+
+RESPELLED_WORDS = 8
+"""Words of a query that are respelled: one takes 5 ms where its first letter is wrong."""

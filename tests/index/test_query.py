@@ -5,8 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import QueryError, SearchRequest, analysis
-from index.parsing import WINDOW, parse, read
+from index.parsing import parse, read
 from index.query import query_of
+from index.ranking.parameters import WINDOW
 from index.tree import (
     And,
     Boost,

@@ -12,8 +12,8 @@ from index.embedded.policies import NO_MERGE
 from index.embedded.relaxing import layers, steps
 from index.embedded.store import open_snapshot
 from index.embedded.writer import EmbeddedWriter
-from index.parsing import WINDOW, parse
-from index.ranking.parameters import COMMON, ENOUGH, WIDE
+from index.parsing import parse
+from index.ranking.parameters import COMMON, ENOUGH, WIDE, WINDOW
 from index.relaxed import Relaxed
 from index.request import Sort
 from index.tree import one_line
