@@ -4,7 +4,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from operator import methodcaller
@@ -502,6 +502,67 @@ def test_a_writer_leaves_a_place_of_other_things_untouched(tmp_path: Path, name:
         open_writer(tmp_path / name)
 
     assert contents(tmp_path) == before
+
+
+NOT_OURS = [
+    "notes.txt",
+    "main.talk",
+    "overheard.commit",
+    "overheard_notes.txt",
+    "x.talk",
+    "a/MAIN_1",
+]
+"""Names of files in the folder of an index that no index has."""
+
+
+def put_beside(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """Write files with these names into a folder and return their contents."""
+    for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(f"the owner's {name}")
+    return {name: f"the owner's {name}".encode() for name in names}
+
+
+def test_commits_leave_the_files_that_are_not_of_the_index(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    mine = put_beside(tmp_path, NOT_OURS)
+
+    for talk in ({"b": ["flask"]}, {"a": ["celery"]}, {}):
+        indexed(tmp_path, talk)
+    open_writer(tmp_path).rollback()
+
+    assert mine.items() <= contents(tmp_path).items()
+    assert set(found(tmp_path, "flask OR celery")) == {"a:0", "b:0"}
+
+
+def test_a_commit_removes_the_files_of_the_commit_before(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"]})
+    before = contents(tmp_path).keys()
+    indexed(tmp_path, {"a": ["celery"]})
+
+    assert before & contents(tmp_path).keys() <= {"MAIN_WRITELOCK"}
+
+
+def test_a_first_writer_that_rolls_back_leaves_the_files_that_came_meanwhile(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "shelf"
+    writer = open_writer(folder)
+    writer.add(episode("a"), [segment("flask")])
+    mine = put_beside(folder, NOT_OURS)
+    writer.rollback()
+
+    assert contents(folder) == mine
+
+
+@pytest.mark.parametrize("name", ["x.talk", "main_1.talk", "MAIN_1.txt"])
+def test_a_file_whose_name_is_half_that_of_an_index_segment_is_no_index(
+    tmp_path: Path, name: str
+) -> None:
+    put_beside(tmp_path, [name])
+
+    with pytest.raises(IndexMissing, match=r"no index at .*overheard index PATH"):
+        open_index(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
