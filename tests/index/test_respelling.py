@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -6,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Engine, SearchRequest, open_index
+from index.embedded.policies import NO_MERGE
 from index.embedded.respelling import _edits
-from tests.builders import indexed
+from index.embedded.writer import EmbeddedWriter
+from tests.builders import episode, indexed, segment
 
 TALK = {
     "a": ["flask and wsgi", "flask", "flask is fun", "Flask with WSGI", "flask again", "flash"],
@@ -94,6 +97,55 @@ def test_words_that_only_the_removed_said_are_not_suggested(tmp_path: Path) -> N
     indexed(tmp_path, {"a": ["gone"]})
     with open_index(tmp_path) as engine:
         assert engine.search(SearchRequest("flasc")).suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        ("xq", None),
+        ("fx", None),
+        ("fax", "fox"),
+        ("x1x1", None),
+        ("foxq", "fox"),
+    ],
+)
+def test_words_of_two_letters_and_those_with_digits_stay_as_they_are(
+    tmp_path: Path, q: str, meant: str | None
+) -> None:
+    talk = {"a": ["x", "fox", "the fox and x1x", "x again", "x1x"]}
+    with open_index(indexed(tmp_path, talk)) as engine:
+        assert engine.search(SearchRequest(q)).suggestion == meant
+
+
+def test_of_words_in_as_many_segments_the_one_said_more_often_is_meant(tmp_path: Path) -> None:
+    # Neither of the two index segments alone tells which one that is.
+    commit_apart(tmp_path, {"a": ["brock brock brock", "brack"]})
+    commit_apart(tmp_path, {"b": ["brack brack", "brock"]})
+
+    with open_index(tmp_path) as engine:
+        assert engine.search(SearchRequest("bruck")).suggestion == "brock"
+
+
+def test_of_many_words_that_are_spelled_almost_so_the_most_said_one_is_meant(
+    tmp_path: Path,
+) -> None:
+    rarer = [f"br{letter}ck" for letter in "abcdefghijkl"]
+    with open_index(indexed(tmp_path, {"a": [*rarer, *["brzck"] * 2]})) as engine:
+        assert engine.search(SearchRequest("bruck")).suggestion == "brzck"
+
+
+def test_a_word_one_edit_away_is_meant_before_more_words_two_edits_away(tmp_path: Path) -> None:
+    further = [f"br{letter}ckn{letter}r" for letter in "abcdfghijkl"] * 2
+    with open_index(indexed(tmp_path, {"a": ["brucknar", *further]})) as engine:
+        assert engine.search(SearchRequest("bruckner")).suggestion == "brucknar"
+
+
+def commit_apart(folder: Path, talk: Mapping[str, Sequence[str]]) -> None:
+    """Commit episodes as an index segment of their own."""
+    with EmbeddedWriter(folder) as writer:
+        for name, said in talk.items():
+            writer.add(episode(name), [segment(text, n) for n, text in enumerate(said)])
+        writer.commit(mergetype=NO_MERGE)
 
 
 @pytest.mark.parametrize(
