@@ -35,6 +35,15 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedIndex:
     )
     corpus[episode("task")] = talk(*["I use Dask for it."] * 6, *["A task to do."] * 9, seed=103)
     corpus[episode("bank")] = talk(*["the bank is"] * 6, *["pink is fine"] * 4, seed=104)
+    corpus[episode("native")] = talk(
+        *["We run a Knative cluster."] * 7, *["We run a native cluster."] * 4, seed=107
+    )
+    corpus[episode("lama")] = talk(
+        *["You ask a Lama model."] * 7, *["You ask a llama model."] * 4, seed=108
+    )
+    corpus[episode("poetry")] = talk(
+        *["It locks a Poetry project."] * 7, *["It locks a poetri project."] * 4, seed=109
+    )
     corpus[episode("far")] = talk(*["We run a Celery worker."] * 6, seed=105)
     corpus[episode("away")] = talk(*["We run a salary worker."] * 4, seed=106)
     return EmbeddedIndex(indexed(tmp_path_factory.mktemp("hearing"), corpus))
@@ -57,6 +66,9 @@ def test_two_words_may_be_heard_for_one(learnt: EmbeddedIndex) -> None:
     [
         ("dask", "what is said more often is told apart by everybody"),
         ("bank", "no name is meant"),
+        ("knative", "no ending of it is another word"),
+        ("lama", "no word with all of it inside is another one"),
+        ("poetry", "another form is no other word"),
         ("celery", "where the one is said the other is not"),
         ("whiskey", "the rarer is heard for the commoner, not the other way"),
         ("server", "nothing sounds like it"),
