@@ -1,3 +1,4 @@
+import math
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.compare.windows import held_together as held_by_reading
+from index.embedded import parameters
 from index.embedded.executor import evaluate
 from index.embedded.policies import NO_MERGE
 from index.embedded.store import open_snapshot
 from index.embedded.writer import EmbeddedWriter
 from index.tree import And, Boost, Fuzzy, Near, Or, Phrase, Prefix, Query, Together, Wildcard, Word
 from tests.builders import empty_folder, episode, segment
-from tests.index.windows import held_together
+from tests.index.windows import held_together, holding_all, windows_across
 
 Spoken = Sequence[str]
 """An episode: its segments, in which every letter is a word."""
@@ -197,3 +199,74 @@ def test_a_window_across_segments_scores_as_one_segment_of_all_their_words(
     together = scored(tmp_path, Together((A, B), 9))
 
     assert together["apart", 0] == pytest.approx(together["whole", 0])
+
+
+def scored_by_hand(
+    talk: Mapping[str, Spoken], terms: Sequence[str], window: int
+) -> dict[tuple[str, int], float]:
+    """Return what `scored` does for single words, by BM25 as it is written in textbooks.
+
+    A word counts as itself and as its stem. In a window each scores as in the segment that says
+    it, but for the length, which is that of all segments the window touches.
+    """
+    texts = [text for said in talk.values() for text in said]
+    mean = sum(map(len, texts)) / (len(texts) or 1)
+
+    def norm(length: int) -> float:
+        return parameters.K1 * (1 - parameters.B + parameters.B * length / mean)
+
+    def score(term: str, text: str) -> float:
+        often = text.count(term)
+        idf = math.log(len(texts) / (sum(term in one for one in texts) + 1)) + 1
+        return 2 * idf * often * (parameters.K1 + 1) / (often + norm(len(text)))
+
+    scores = {}
+    for name, said in talk.items():
+        spoken = "".join(said)
+        ordinals = [ordinal for ordinal, text in enumerate(said) for _ in text]
+        places = [{at for at, word in enumerate(spoken) if word == term} for term in terms]
+        for ordinal in holding_all(said, places):
+            scores[name, ordinal] = sum(score(term, said[ordinal]) for term in terms)
+        for first, last in windows_across(said, places, window):
+            length = sum(map(len, said[ordinals[first] : ordinals[last] + 1]))
+            holders = [said[ordinals[spoken.rindex(term, 0, last + 1)]] for term in terms]
+            scores[name, ordinals[first]] = sum(
+                score(term, text) * (1 + norm(len(text))) / (1 + norm(length))
+                for term, text in zip(terms, holders, strict=True)
+            )
+    return scores
+
+
+def test_a_word_scores_in_a_window_as_often_as_the_segment_of_the_window_says_it(
+    tmp_path: Path,
+) -> None:
+    talk = {"before": ["b", "", "bbxx"], "e": ["aaax", "bbxxx", "x", "b"]}
+    commit(tmp_path, {"before": talk["before"]})
+    commit(tmp_path, {"e": talk["e"]})
+
+    together = scored(tmp_path, Together((A, B), 9))
+
+    assert together.keys() == {("e", 0)}
+    assert together == pytest.approx(scored_by_hand(talk, "ab", 9))
+
+
+TEXTS = st.lists(st.text("aabbcx", max_size=6), max_size=8)
+
+
+@settings(max_examples=25)
+@given(
+    st.dictionaries(st.sampled_from(["e0", "e1"]), TEXTS),
+    st.dictionaries(st.sampled_from(["f0", "f1"]), TEXTS),
+    st.integers(2, 12),
+)
+def test_windows_score_as_they_do_by_hand_in_any_index_segment(
+    first: dict[str, Spoken], second: dict[str, Spoken], window: int
+) -> None:
+    talk = {**first, **second}
+    with empty_folder() as folder:
+        commit(folder, first)
+        commit(folder, second)
+        for terms in ("ab", "ac", "cb", "abc"):
+            together = scored(folder, Together(tuple(map(Word, terms)), window))
+            by_hand = scored_by_hand(talk, terms, window)
+            assert together == pytest.approx(by_hand, rel=1e-5, abs=1e-5), terms
