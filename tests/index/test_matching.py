@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -6,21 +7,29 @@ from hypothesis import strategies as st
 
 from index import analysis
 from index.analysis import Token, parts, stem, stems, terms, tokenize
-from index.matching import Marker, Range
+from index.matching import Marker, Marks, Range
 from index.parsing import parse
-from index.tree import Fuzzy, Near, Phrase, Query, Word
+from index.tree import And, Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word
 
 
-def find(tree: Query, text: str, language: str = "en") -> list[Range]:
-    """Mark a text that is all the index holds; a fuzzy word stands for any of three letters."""
+def marker(tree: Query, *texts: str) -> Marker:
+    """Return a marker for texts that are all the index holds.
+
+    A fuzzy word stands for any of three letters.
+    """
+    said = [term for text in texts for term in terms(text)]
 
     def forms(leaf: Word | Fuzzy, language: str) -> list[str]:
         if isinstance(leaf, Fuzzy):
-            return [term for term in terms(text) if len(term) == 3]
+            return [term for term in said if len(term) == 3]
         wanted = stem(leaf.term, language)
-        return [term for term in terms(text) if wanted in stems([term, *parts(term)], language)]
+        return [term for term in said if wanted in stems([term, *parts(term)], language)]
 
-    return list(Marker(tree, forms).find([text], language)[0].ranges)
+    return Marker(tree, forms)
+
+
+def find(tree: Query, text: str, language: str = "en") -> list[Range]:
+    return list(marker(tree, text).find([text], language)[0].ranges)
 
 
 def shown(q: str | Query, text: str, language: str = "en") -> list[str]:
@@ -172,3 +181,97 @@ def test_every_run_of_words_is_part_of_a_match_of_its_phrase(
         r.offset <= tokens[first].start and tokens[last].end <= r.offset + r.length
         for r in find(Phrase(run), text)
     )
+
+
+@pytest.mark.parametrize(
+    ("q", "shows"),
+    [
+        ("wsg* flask", [0b01, 0b10]),
+        ("flask wsg*", [0b10, 0b01]),
+        ("w?gi flask", [0b01, 0b10]),
+        ("flask (wsgi~1 OR ws*)", [0b110, 0b001]),
+        ('"a wsgi" flask', [0b01, 0b10]),
+        ("a flask web NEAR/5 wsgi", [0b001, 0b100, 0b010, 0b100]),
+        ('"a server"~2 flask', [0b01, 0b10]),
+        ("wsgi^2 -x wsgi flask", [0b01, 0b10]),
+    ],
+)
+def test_a_mark_says_which_words_of_the_query_it_shows(q: str, shows: list[int]) -> None:
+    text = "So a WSGI server: Flask, or some web"
+    marks = Marker(parse(q), lambda leaf, _: ["wsgi"] if isinstance(leaf, Fuzzy) else []).find(
+        [text], "en"
+    )
+
+    assert [(list(one.words), one.shown) for one in marks] == [(shows, sum(set(shows)))]
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "whole"),
+    [
+        ("wsg* flask", "wsgi", False),
+        ("wsg* flask", "flask", False),
+        ("wsg* flask", "flask wsgi", True),
+        ("w?gi flask celery", "wsgi flask", False),
+        ("wsg* OR flask", "flask", True),
+        ("wsg* (flask OR celery)", "wsgi celery", True),
+        ("wsg*^2 -celery speaker:ann", "wsgi", True),
+    ],
+)
+def test_a_text_is_whole_if_its_marks_show_all_that_is_asked_for(
+    q: str, text: str, whole: bool
+) -> None:
+    looking = marker(parse(q), text)
+    (marks,) = looking.find([text], "en")
+
+    assert looking.is_whole(marks) is whole
+
+
+LEAVES = st.sampled_from(
+    [
+        Word("a"),
+        Word("run"),
+        Prefix("ru"),
+        Wildcard("*b"),
+        Wildcard("r?ns"),
+        Fuzzy("ran", 1),
+        Phrase(("b",)),
+        Phrase(("a", "b")),
+        Phrase(("b", "run")),
+        Phrase(("a", "run"), 1),
+        Near(("run", "b"), 3),
+    ]
+)
+MIXED = st.lists(
+    st.sampled_from(["a", "b", "ab", "Runs", "run", ", ", "é", "İ", "東京", "run-b"])
+).map(" ".join)
+
+
+@given(st.lists(LEAVES, min_size=1, max_size=4, unique=True), st.lists(MIXED, max_size=5))
+def test_several_texts_are_marked_each_as_if_it_were_alone(
+    asked: list[Query], texts: list[str]
+) -> None:
+    looking = marker(And(tuple(asked)), *texts)
+
+    assert looking.find(texts, "en") == [looking.find([text], "en")[0] for text in texts]
+
+
+@given(st.lists(LEAVES, min_size=1, max_size=4, unique=True), st.lists(MIXED, max_size=5))
+def test_several_words_are_marked_where_each_alone_is(asked: list[Query], texts: list[str]) -> None:
+    alone = [marker(leaf, *texts).find(texts, "en") for leaf in asked]
+
+    for number, marks in enumerate(marker(And(tuple(asked)), *texts).find(texts, "en")):
+        of_text = [one[number] for one in alone]
+        assert marks.shown == bits(one.shown for one in of_text)
+        assert covered(marks) == set().union(*map(covered, of_text))
+        for own, words in zip(marks.ranges, marks.words, strict=True):
+            places = covered(Marks((own,)))
+            assert words == bits(bool(places & covered(one)) for one in of_text)
+
+
+def covered(marks: Marks) -> set[int]:
+    """Return the code points that are marked."""
+    return {at for offset, length in marks.ranges for at in range(offset, offset + length)}
+
+
+def bits(flags: Iterable[int]) -> int:
+    return sum(1 << number for number, flag in enumerate(flags) if flag)
