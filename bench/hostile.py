@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from index import TranscriptError
 from indexer import collector, formats
-from indexer.segments import cut
+from indexer.talk.segments import cut
 
 SIZE = 10_000_000  # bytes
 

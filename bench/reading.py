@@ -12,8 +12,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from index import TranscriptError
-from indexer import cleaning, collector, formats, speakers
-from indexer.segments import cut
+from indexer import collector, formats
+from indexer.speakers import labels
+from indexer.talk import cleaning
+from indexer.talk.segments import cut
 from indexer.walk import walk
 
 ROUNDS = 3
@@ -50,9 +52,9 @@ def _read(contents: list[tuple[Path, bytes]]) -> dict[str, float]:
             except TranscriptError:
                 continue
             spent["parse"] += (parsed := time.process_time()) - recognised
-            clean = cleaning.clean(speakers.turns(raw.cues), raw.words)
+            clean = cleaning.clean(labels.turns(raw.cues), raw.words)
             spent["clean"] += (cleaned := time.process_time()) - parsed
-            labelled = speakers.label(clean)
+            labelled = labels.label(clean)
             spent["label"] += (named := time.process_time()) - cleaned
             cut(labelled, words=raw.words)
             spent["cut"] += time.process_time() - named

@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["indexer"]):
     from index import Segment, TranscriptError
     from indexer import formats
     from indexer.cues import Cue, Transcript
-    from indexer.segments import cut
+    from indexer.talk.segments import cut
 
 HERE = Path(__file__).resolve().parent
 FOUND = HERE / "found"

@@ -5,8 +5,7 @@ with index.open_index("overheard-index") as engine:
         print(hit.time, hit.speaker, hit.snippet.text)
 """
 
-from index.clock import clock
-from index.embedded.prepared import Prepared, prepare
+from index.embedded.writing.prepared import Prepared, prepare
 from index.engine import DEFAULT_LOCATION, Engine, Writer, open_index, open_writer
 from index.errors import (
     CorruptIndex,
@@ -22,10 +21,9 @@ from index.errors import (
     TranscriptError,
     WorkerDied,
 )
-from index.heard_as import HeardAs
-from index.hits import Group, Hit, Match, Part
+from index.highlight.snippet import Snippet
 from index.model import Anchor, Episode, Segment, SpeakerSource
-from index.request import (
+from index.query.request import (
     MAX_GROUP_LIMIT,
     MAX_LIMIT,
     FacetName,
@@ -34,9 +32,11 @@ from index.request import (
     Sort,
     Sponsor,
 )
-from index.results import Facet, SearchResults, Stats
-from index.snippet import Snippet
-from index.suggestions import Suggestion, SuggestionKind, suggestions_to_dict
+from index.results.clock import clock
+from index.results.heard_as import HeardAs
+from index.results.hit import Group, Hit, Match, Part
+from index.results.page import Facet, SearchResults, Stats
+from index.results.suggestions import Suggestion, SuggestionKind, suggestions_to_dict
 
 __all__ = [
     "DEFAULT_LOCATION",

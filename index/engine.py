@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
-from index.embedded.prepared import Prepared
-from index.embedded.reader import EmbeddedIndex
+from index.embedded.answering.engine import EmbeddedIndex
+from index.embedded.writing.prepared import Prepared
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment
-from index.request import SearchRequest
-from index.results import SearchResults, Stats
-from index.suggestions import Suggestion
+from index.query.request import SearchRequest
+from index.results.page import SearchResults, Stats
+from index.results.suggestions import Suggestion
 
 __all__ = ["DEFAULT_LOCATION", "Engine", "Writer", "open_index", "open_writer"]
 
@@ -151,7 +151,7 @@ def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
     holds something else than an index, and what `open_index` raises.
     """
     # Writing takes Whoosh, and importing that 0.1 s, which a search need not wait for.
-    from index.embedded.writer import EmbeddedWriter  # noqa: PLC0415
+    from index.embedded.writing.writer import EmbeddedWriter  # noqa: PLC0415
 
     return EmbeddedWriter(_folder(location))
 

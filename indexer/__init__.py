@@ -8,6 +8,6 @@ from indexer.build import Progress, build
 from indexer.cues import Cue, Transcript
 from indexer.formats import read
 from indexer.report import Note, Report
-from indexer.segments import cut
+from indexer.talk.segments import cut
 
 __all__ = ["Cue", "Note", "Progress", "Report", "Transcript", "build", "cut", "read"]

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
-from indexer import collector, formats, inference, language, names, people, segments, sponsors
+from indexer import collector, formats
 from indexer.cues import Cue, Transcript
-from indexer.episodes import Known, describe, join, known_beside, known_within, number_of
-from indexer.facts import Facts
-from indexer.inference import Guess
+from indexer.metadata.episode import Known, describe, join, known_beside, known_within, number_of
+from indexer.metadata.facts import Facts
 from indexer.report import Note, Taken
+from indexer.speakers import inference, introductions, same_person
+from indexer.speakers.inference import Guess
+from indexer.talk import language, segments, sponsors
 
 __all__ = ["Reading", "Source", "load", "read"]
 
@@ -133,9 +135,9 @@ def _gather(
         if note not in doubts:
             doubts.append(note)
     known = facts.get("people", ())
-    found = names.find(transcript.cues, known, path.stem)
+    found = introductions.find(transcript.cues, known, path.stem)
     spoken_of = tuple(name for name in found.everyone if " " in name)
-    cues = people.join(transcript.cues, known or spoken_of)
+    cues = same_person.join(transcript.cues, known or spoken_of)
     guesses = inference.infer(cues, found)
     code = spoken or language.code_of(facts.get("language"))
     code = code or language.code_of(transcript.language) or language.detect(cues)

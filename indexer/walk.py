@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import TranscriptError
-from indexer.episodes import is_metadata
 from indexer.formats import SUFFIXES
+from indexer.metadata.episode import is_metadata
 from indexer.report import Note
 
 __all__ = ["Found", "walk"]

@@ -7,7 +7,7 @@ import flask
 
 import index
 from search_web import errors, views
-from search_web.snapshot import Snapshot
+from search_web.engine_lender import Snapshot
 
 __all__ = ["create_app"]
 

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 import flask
 
 from index import Engine, InvalidRequest, SearchRequest, SearchResults, suggestions_to_dict
+from search_web.engine_lender import Snapshot
 from search_web.facets import page_facets
 from search_web.negotiation import wants_page
 from search_web.page import page_episodes
 from search_web.parameters import request_from
-from search_web.snapshot import Snapshot
 
 __all__ = ["blueprint"]
 

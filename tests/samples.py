@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from click.testing import CliRunner, Result
 
 from indexer import build
-from overheard import main
+from overheard.main import main
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 

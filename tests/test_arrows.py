@@ -22,44 +22,44 @@ LIBRARIES = {
     "whoosh": ("index/embedded/",),
     "flask": ("search_web/",),
     "werkzeug": ("search_web/",),
-    "waitress": ("search_web/cli.py",),
+    "waitress": ("overheard/serve.py",),
     "click": (
-        "overheard.py",
-        "index/cli.py",
-        "indexer/cli.py",
-        "indexer/feed_cli.py",
-        "search_web/cli.py",
+        "overheard/main.py",
+        "overheard/search.py",
+        "overheard/index.py",
+        "overheard/feed.py",
+        "overheard/serve.py",
     ),
-    "urllib3": ("indexer/fetch.py", "indexer/answers.py"),
-    "feedparser": ("indexer/feed.py",),
-    "defusedxml": ("indexer/feed_xml.py", "indexer/formats/ttml.py"),
-    "yaml": ("indexer/documents.py",),
-    "Stemmer": ("index/analysis.py",),
-    "zstandard": ("index/embedded/blocks.py",),
+    "urllib3": ("indexer/download/http.py", "indexer/download/responses.py"),
+    "feedparser": ("indexer/metadata/feed.py",),
+    "defusedxml": ("indexer/metadata/feed_xml.py", "indexer/formats/captions/ttml.py"),
+    "yaml": ("indexer/metadata/documents.py",),
+    "Stemmer": ("index/analysis/tokenizer.py",),
+    "zstandard": ("index/embedded/format/stored_text.py",),
 }
 
 # Modules that compute and never touch a file or the network.
 PURE = (
-    "index/analysis.py",
-    "index/hits.py",
-    "index/matching.py",
-    "index/parsing.py",
-    "index/periods.py",
-    "index/query.py",
-    "index/results.py",
-    "index/snippet.py",
-    "index/tree.py",
-    "index/wildcards.py",
-    "index/words.py",
-    "indexer/cleaning.py",
-    "indexer/segments.py",
-    "indexer/speakers.py",
+    "index/analysis/tokenizer.py",
+    "index/results/hit.py",
+    "index/highlight/marker.py",
+    "index/query/parser.py",
+    "index/query/date_syntax.py",
+    "index/query/asked.py",
+    "index/results/page.py",
+    "index/highlight/snippet.py",
+    "index/query/tree.py",
+    "index/analysis/wildcard.py",
+    "index/query/word_syntax.py",
+    "indexer/talk/cleaning.py",
+    "indexer/talk/segments.py",
+    "indexer/speakers/labels.py",
 )
 
 
 def modules() -> list[Path]:
     rooms = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
-    return [ROOT / "overheard.py", *rooms]
+    return [ROOT / "overheard/main.py", *rooms]
 
 
 def imports(path: Path) -> Iterator[str]:

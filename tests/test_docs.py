@@ -41,7 +41,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def overheard(place: Path, arguments: list[str]) -> str:
     done = subprocess.run(
-        [sys.executable, ROOT / "overheard.py", *arguments],
+        [sys.executable, ROOT / "overheard/main.py", *arguments],
         cwd=place,
         env={"PATH": "", "COLUMNS": "80", "PYTHONPATH": str(ROOT)},
         capture_output=True,

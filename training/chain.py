@@ -1,4 +1,4 @@
-"""The linear-chain model that `indexer.inference` reads, fitted by maximum likelihood.
+"""The linear-chain model that `indexer.speakers.inference` reads, fitted by maximum likelihood.
 
 Two states, host and guest. The score of a labelling is the sum of its emission weights
 (given to the host state) and its transition weights (one for each pair of states); the

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from indexer import formats, inference, names, turn_features
+from indexer import formats
 from indexer.cues import Cue
+from indexer.speakers import inference, introductions, turn_features
 
 if TYPE_CHECKING:
     from training.train_speakers import Judged
@@ -79,7 +80,7 @@ def hand_made(corpora: Path, gold: Path, model: inference.Model) -> tuple[Figure
     """
     path = corpora / "talk-python/original/013-flask-armin-ronacher.txt"
     cues = formats.read(path, path.read_bytes()).cues
-    people = names.find(cues)
+    people = introductions.find(cues)
     turns = turn_features.turns(cues)
     host = inference.host_probabilities(turns, people.hosts[0], people.guests[0], model)
     truth = np.array([float(role == "H") for role in gold_roles(gold, cues)])
@@ -162,8 +163,8 @@ _INTRODUCTION = (
     "",
     "Written by `python -m training.train_speakers CORPORA`; do not edit by hand.",
     "",
-    "`indexer/inference.py` names the speaker of a turn in transcripts that mark their turns",
-    "and label nobody. A linear-chain model reads the features of `indexer/turn_features.py`;",
+    "`indexer/speakers/inference.py` names the speaker of a turn in transcripts that mark their turns",
+    "and label nobody. A linear-chain model reads the features of `indexer/speakers/turn_features.py`;",
     "its weights are in `indexer/speaker_model.json`. It says a name where it is at least 85 %",
     "sure and nothing elsewhere.",
     "",

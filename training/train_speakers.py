@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from indexer import inference, names, turn_features
-from indexer.inference import Calibration
+from indexer.speakers import inference, turn_features
+from indexer.speakers import introductions as names
+from indexer.speakers.inference import Calibration
 from training import chain, report
 from training.labelled import Talk, read_all
 
@@ -176,7 +177,7 @@ def document(
 ) -> dict[str, Any]:
     """Return the model as its file holds it."""
     return {
-        "about": "Weights of indexer/inference.py, written by training/train_speakers.py.",
+        "about": "Weights of indexer/speakers/inference.py, written by training/train_speakers.py.",
         "threshold": THRESHOLD,
         "calibration": calibration._asdict(),
         "introduction": round(introduction, 3),

@@ -18,8 +18,8 @@ from bench.compare.corpus import Line, Talk
 from bench.compare.engines import OVERHEARD, Document
 from bench.compare.windows import held_together
 from index import analysis
-from index.parsing import parse
-from index.tree import And, Field, Or, Phrase, Prefix, Query, Together, Word
+from index.query.parser import parse
+from index.query.tree import And, Field, Or, Phrase, Prefix, Query, Together, Word
 
 __all__ = ["RULES", "Rules", "matching"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from indexer import file_names
+from indexer.metadata import file_names
 
 __all__ = ["titles"]
 

@@ -4,7 +4,7 @@ A format is a module here with a `FORMAT`. To add one, write its module and name
 FORMATS below; the order is the order of asking, and the first that recognises the content
 reads it. Only a file that none recognises is judged by its name.
 
-A format that reads the same file as other cues raises `indexer.segments.READING_VERSION`.
+A format that reads the same file as other cues raises `indexer.talk.segments.READING_VERSION`.
 """
 
 import dataclasses
@@ -12,42 +12,41 @@ from collections import Counter
 from pathlib import Path
 
 from index.errors import TranscriptError
-from indexer import cleaning, speakers
 from indexer.cues import Transcript
-from indexer.formats import (
-    ass,
+from indexer.formats.asr import (
     assemblyai,
     aws_transcribe,
-    bracketed_text,
-    caption_text,
     deepgram,
     json_text,
-    labelled_text,
-    paragraph_text,
-    plain_text,
-    podcast_html,
     podcast_json,
-    sbv,
+    rev_json,
     speaker_map_json,
-    srt,
-    stamped_names,
-    ttml,
-    wdlist,
-    webvtt,
     whisper_cpp,
     whisper_json,
     whisper_tsv,
 )
+from indexer.formats.captions import ass, sbv, srt, ttml, webvtt
 from indexer.formats.decoding import decode
-from indexer.formats.length import TooLong
-from indexer.formats.registry import Format
+from indexer.formats.format import Format
+from indexer.formats.limits import TooLong
+from indexer.formats.text import (
+    bracketed_text,
+    caption_text,
+    labelled_text,
+    paragraph_text,
+    plain_text,
+    podcast_html,
+    stamped_names,
+)
+from indexer.speakers import labels
+from indexer.talk import cleaning
 
 __all__ = ["FORMATS", "SUFFIXES", "decode", "parse", "read"]
 
 FORMATS: tuple[Format, ...] = (
     webvtt.FORMAT,
     podcast_json.FORMAT,
-    wdlist.FORMAT,
+    rev_json.FORMAT,
     speaker_map_json.FORMAT,
     whisper_json.FORMAT,
     whisper_cpp.FORMAT,
@@ -90,7 +89,7 @@ def parse(path: Path, text: str) -> Transcript:
     except TooLong as error:
         raise TranscriptError(path, str(error)) from None
     removed = Counter(raw.removed)
-    cues = speakers.label(cleaning.clean(speakers.turns(raw.cues), raw.words, removed))
+    cues = labels.label(cleaning.clean(labels.turns(raw.cues), raw.words, removed))
     if not cues and not recognised:
         raise _unknown(path)
     if not cues:

@@ -17,7 +17,7 @@ import pytest
 from index.model import Segment
 from indexer import recording
 from indexer.recording import Reading, Source
-from indexer.segments import READING_VERSION
+from indexer.talk.segments import READING_VERSION
 from tests.conftest import ROOT
 from tests.indexer.reading import vtt, write
 from tests.samples import CORPUS
@@ -148,7 +148,9 @@ def test_what_files_are_read_as_changes_only_with_the_version(
 ) -> None:
     kept = kept_in(GOLDEN)
     assert now.version >= kept.version
-    assert reread(kept, now) == [], "raise READING_VERSION in indexer/segments.py, then --update"
+    assert reread(kept, now) == [], (
+        "raise READING_VERSION in indexer/talk/segments.py, then --update"
+    )
     if request.config.getoption("update"):
         GOLDEN.write_text(written(now), encoding="utf-8")
         kept = kept_in(GOLDEN)
@@ -179,7 +181,7 @@ def test_another_version_reads_unchanged_files_anew(
     path = write(tmp_path, {"talk.vtt": vtt("Hello.")}) / "talk.vtt"
     before = recording.load([path], []).fingerprint
     same = recording.load([path], []).fingerprint
-    monkeypatch.setattr("indexer.segments.READING_VERSION", READING_VERSION + 1)
+    monkeypatch.setattr("indexer.talk.segments.READING_VERSION", READING_VERSION + 1)
 
     assert before == same
     assert recording.load([path], []).fingerprint != before

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from index.embedded import expansion
-from index.embedded.snapshot import Snapshot
-from index.embedded.store import open_snapshot
-from index.parsing import parse
+from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.snapshot import Snapshot
+from index.query.parser import parse
+from index.query.tree import Boost, Near, Or, Query, Together, Word
 from index.ranking import parameters
-from index.tree import Boost, Near, Or, Query, Together, Word
+from index.rewriting import expansion
 from tests.builders import indexed
 from tests.conftest import ROOT
 

@@ -1,0 +1,401 @@
+"""Our codec: how an index segment's posting lists are laid out, and Whoosh's door to them.
+
+An index segment is one file of named arrays (sections.py). Only the talk has posting lists:
+a stem's is the union of its terms' (stems.py), those of speakers and episodes follow from
+columns (columns.py). Terms are numbered in the order of their UTF-8 (strings.py). Of
+term t, `documents[t]` documents hold it and `several[t]` of them more than once, `more[t]`
+is how many occurrences there are beyond one a document; these counts are a byte each
+(counts.py). `kinds[t]` says in which sections its lists are, one after the other in the
+order of terms:
+
+    bits 0-1   documents   0: docs.bits, 1: docs.1, 2: docs.2, 3: docs.4
+    bits 2-3   positions   0: positions.1, 1: positions.2, 2: positions.4
+    bits 4-5   frequencies 0: freqs.1, 1: freqs.2, 2: freqs.4
+
+docs.bits     one bit a document of the index segment, the highest of a byte first
+docs.1 .2 .4  the gap from the document before (of the first: its number) in 1, 2 or 4 bytes;
+              the largest number adds itself and names no document: `escapes[t]` of those
+many          if several[t]: one bit a posting, set where the frequency is more than 1,
+              padded to whole bytes
+freqs.*       of those postings, the frequency less 2
+positions.*   of every occurrence, how many tokens of its document stand before it
+
+Every width is the narrowest that fits all of a term's list, and documents take whichever of
+their four forms is smallest. By hand: in an index segment of 3,000 documents, "flask" is
+said twice in document 3, as tokens 0 and 5, and once in document 700, as token 9.
+
+    kinds        01            documents in docs.1, the rest in single bytes
+    documents    02            2 documents
+    docs.1       03 FF FF BB   3, then 255 + 255 + 187 = 697 further: 700
+    escapes      02            FF twice
+    several      01            one of them has it more than once,
+    more         01            and there is one occurrence beyond one a document
+    many         80            1 0: the first
+    freqs.1      00            2 - 2
+    positions.1  00 05 09
+
+What else is in the file is said where it is written. An index segment made before a section
+was thought of lacks it, and so may one that has nothing to put there: those with a `?`.
+
+    columns.py      lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
+                    episode.documents, episode.days, episode.language
+    strings.py   strings: terms, stems, speakers, records, humps?
+    stems.py        stem.forms, forms, form.languages?
+    camel_case.py        hump.counts?, hump.documents?
+    collocations.py        pairs?, pair.seconds?, pair.counts?
+    scored_lengths.py      scored.lengths
+    stored_text.py       talk, talk.documents, talk.sizes, talk.dictionary?
+
+This module's path is stored in every index: do not move it. What Whoosh gets are Python
+numbers: numpy's break its heaps.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import columns, reading
+from whoosh.codec import base
+from whoosh.matching import ListMatcher, ReadTooFar
+
+from index.embedded.bridge.lexicons import Lexicon, lexicons_of
+from index.embedded.format.manifest import SUFFIX
+from index.embedded.format.sections import VERSION
+from index.embedded.reading.leaf import Leaf
+
+__all__ = ["Codec", "CodecSegment", "codec_for"]
+
+_TALK = ("text", "stem")  # the fields that have lengths
+
+
+def codec_for(version: int) -> "Codec":
+    """Return the codec of a format version: the one name that a table of contents holds."""
+    if version != VERSION:
+        raise ValueError(f"this Overheard reads format version {VERSION}, not {version}")
+    return Codec()
+
+
+class Codec(base.Codec):  # type: ignore[misc]  # untyped base class, as all of Whoosh's here
+    """Opens index segments for Whoosh; they are written by `index.open_writer` only."""
+
+    def __call__(
+        self, name: str, documents: int, dead: Iterable[int], episodes: Iterable[int]
+    ) -> "CodecSegment":
+        """Return the index segment of which a table of contents keeps this."""
+        return CodecSegment(name, self, documents, dead, episodes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return codec_for, (VERSION,)
+
+    def terms_reader(self, storage: Any, segment: "CodecSegment") -> "_TermsReader":
+        """Return the terms of an index segment, and their posting lists."""
+        return _TermsReader(segment.open(storage))
+
+    def per_document_reader(self, storage: Any, segment: "CodecSegment") -> "_DocumentReader":
+        """Return the columns and stored values of an index segment."""
+        return _DocumentReader(segment.open(storage), segment)
+
+
+class CodecSegment(base.Segment):  # type: ignore[misc]
+    """An index segment in Whoosh's table of contents."""
+
+    def __init__(
+        self, name: str, codec: Codec, documents: int, dead: Iterable[int], episodes: Iterable[int]
+    ) -> None:
+        """`name` without an ending; `dead` documents, and the numbers of their episodes."""
+        index_name, _, self.segid = name.rpartition("_")
+        self.indexname = index_name
+        self.compound = False
+        self._codec = codec
+        self._documents = documents
+        self._dead = set(dead)
+        self._episodes = tuple(episodes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Called by its codec, so that no class has a name in the table of contents.
+        state = self.segment_id(), self._documents, sorted(self._dead), self._episodes
+        return self._codec, state
+
+    def open(self, storage: Any) -> Leaf:
+        """Return the index segment, open for reading."""
+        return Leaf(Path(storage.folder, self.make_filename(SUFFIX)), self._episodes)
+
+    def codec(self) -> Codec:
+        """Return what opens it."""
+        return self._codec
+
+    def doc_count_all(self) -> int:
+        """Return how many documents there are, dead ones too."""
+        return self._documents
+
+    def deleted_count(self) -> int:
+        """Return how many documents are dead."""
+        return len(self._dead)
+
+    def deleted_docs(self) -> Iterator[int]:
+        """Return the numbers of the dead documents."""
+        return iter(self._dead)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Return whether a document is dead."""
+        return docnum in self._dead
+
+    def should_assemble(self) -> bool:
+        """Return that it is one file already."""
+        return False
+
+
+class _TermsReader(base.TermsReader):  # type: ignore[misc]
+    def __init__(self, leaf: Leaf) -> None:
+        self._leaf = leaf
+        self._lexicons = lexicons_of(leaf)
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        field, text = term
+        return field in self._lexicons and self._lexicons[field].number(text) >= 0
+
+    def indexed_field_names(self) -> Iterable[str]:
+        return self._lexicons.keys()
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> "_Cursor":
+        return _Cursor(self, fieldname, self._lexicons[fieldname].terms, fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for field, lexicon in self._lexicons.items():
+            for term in lexicon.terms:
+                yield field, term
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        for field, lexicon in self._lexicons.items():
+            if field >= fieldname:
+                begin = bisect_left(lexicon.terms, prefix) if field == fieldname else 0
+                for at in range(begin, len(lexicon.terms)):
+                    yield field, lexicon.terms[at]
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], reading.TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], reading.TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> reading.TermInfo:
+        lexicon, number = self._find(fieldname, text)
+        documents, frequencies = lexicon.holding(number)
+        scored = self._leaf.scored_lengths[self._leaf.lengths[documents]]
+        return reading.TermInfo(
+            weight=float(frequencies.sum()),
+            df=len(documents),
+            minlength=int(scored.min()),
+            maxlength=int(scored.max()),
+            maxweight=float(frequencies.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
+        )
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        if (fieldname, text) not in self:
+            return 0.0
+        lexicon, number = self._find(fieldname, text)
+        return float(lexicon.holding(number).frequencies.sum())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        # Whoosh asks every index segment, and only some have the term.
+        if (fieldname, text) not in self:
+            return 0
+        lexicon, number = self._find(fieldname, text)
+        return len(lexicon.holding(number).documents)
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> "_Matcher":
+        lexicon, number = self._find(fieldname, text)
+        documents, frequencies = lexicon.holding(number)
+        positions = None
+        if fieldname == "text":
+            places = self._leaf.lists.positions(number).tolist()
+            ends = list(accumulate(frequencies.tolist(), initial=0))
+            positions = [places[begin:end] for begin, end in pairwise(ends)]
+        return _Matcher(
+            documents.tolist(),
+            frequencies.astype(np.float64).tolist(),
+            positions,
+            format_,
+            scorer,
+            term=(fieldname, text),
+            terminfo=self.term_info(fieldname, text),
+        )
+
+    def close(self) -> None:
+        self._leaf.close()
+
+    def _find(self, field: str, text: bytes) -> tuple[Lexicon, int]:
+        number = self._lexicons[field].number(text) if field in self._lexicons else -1
+        if number < 0:
+            raise reading.TermNotFound(f"No term {field}:{text!r}")
+        return self._lexicons[field], number
+
+
+class _Cursor(base.FieldCursor):  # type: ignore[misc]
+    def __init__(
+        self, reader: _TermsReader, field: str, terms: Sequence[bytes], fieldobj: Any
+    ) -> None:
+        self._reader = reader
+        self._field = field
+        self._terms = terms
+        self._fieldobj = fieldobj
+        self._at = 0
+
+    def first(self) -> str | None:
+        self._at = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        text = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
+        self._at = bisect_left(self._terms, text)
+        return self.text()
+
+    def next(self) -> str | None:
+        self._at += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        return self._terms[self._at].decode() if self.is_valid() else None
+
+    def term_info(self) -> reading.TermInfo | None:
+        return (
+            self._reader.term_info(self._field, self._terms[self._at]) if self.is_valid() else None
+        )
+
+    def is_valid(self) -> bool:
+        return self._at < len(self._terms)
+
+
+class _Matcher(ListMatcher):  # type: ignore[misc]
+    """Whoosh's matcher of a list; positions are encoded only for those who look at them."""
+
+    _i: int
+
+    def copy(self) -> "_Matcher":
+        return _Matcher(
+            self._ids,
+            self._weights,
+            self._values,
+            self._format,
+            self._scorer,
+            self._i,
+            term=self._term,
+            terminfo=self._terminfo,
+        )
+
+    def value(self) -> bytes:
+        return self._format.encode(self._values[self._i]) if self._values else b""
+
+    def value_as(self, astype: str) -> Any:
+        if astype == "positions" and self._values:
+            return self._values[self._i]
+        if astype in ("weight", "frequency"):
+            return self.weight()
+        return super().value_as(astype)
+
+    def all_items(self) -> Iterator[tuple[int, bytes]]:
+        for at, document in enumerate(self._ids):
+            yield document, self._format.encode(self._values[at]) if self._values else b""
+
+    def skip_to(self, id: int) -> None:  # noqa: A002  # Whoosh's name
+        if not self.is_active():
+            raise ReadTooFar
+        self._i = max(self._i, bisect_left(self._ids, id, self._i))
+
+
+class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
+    def __init__(self, leaf: Leaf, segment: CodecSegment) -> None:
+        self._leaf = leaf
+        self._segment = segment
+
+    def close(self) -> None:
+        self._leaf.close()
+
+    def doc_count(self) -> int:
+        return self._segment.doc_count()  # type: ignore[no-any-return]
+
+    def doc_count_all(self) -> int:
+        return self._leaf.documents
+
+    def has_deletions(self) -> bool:
+        return self._segment.has_deletions()  # type: ignore[no-any-return]
+
+    def is_deleted(self, docnum: int) -> bool:
+        return self._segment.is_deleted(docnum)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return self._segment.deleted_docs()
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname in ("day", "ordinal", "start", "end")
+
+    def column_reader(self, fieldname: str, column: Any) -> "_Column":
+        return _Column(self._values(fieldname).tolist())
+
+    def _values(self, field: str) -> np.ndarray[Any, Any]:
+        leaf = self._leaf
+        if field == "day":
+            return leaf.days
+        if field == "ordinal":
+            sizes = np.diff(leaf.firsts)
+            return np.arange(leaf.documents) - np.repeat(leaf.firsts[:-1], sizes)
+        return np.nan_to_num(leaf.seconds({"start": "begins", "end": "ends"}[field]), nan=-1.0)
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        if fieldname not in _TALK:
+            return default
+        return int(self._leaf.scored_lengths[self._leaf.lengths[docnum]])
+
+    def field_length(self, fieldname: str) -> int:
+        return self._leaf.tokens if fieldname in _TALK else 0
+
+    def min_field_length(self, fieldname: str) -> int:
+        return int(self._leaf.lengths.min(initial=0)) if fieldname in _TALK else 0
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self._leaf.lengths.max(initial=0)) if fieldname in _TALK else 0
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        leaf = self._leaf
+        segment = leaf.segment(docnum)
+        episode = leaf.episode(leaf.episode_of(docnum))
+        date = None if episode.date is None else episode.date.isoformat()
+        known = {
+            "episode": episode.id,
+            "number": episode.number,
+            "title": episode.title,
+            "date": date,
+            "speaker": segment.speaker,
+            "ordinal": segment.ordinal,
+            "start": segment.start,
+            "end": segment.end,
+            "text": segment.text,
+            "sponsor": segment.sponsor or None,
+        }
+        return {name: value for name, value in known.items() if value is not None}
+
+
+class _Column(columns.ColumnReader):  # type: ignore[misc]
+    def __init__(self, values: list[Any]) -> None:
+        super().__init__(None, 0, 0, len(values))
+        self._values = values
+        self._sign = 1
+
+    def __getitem__(self, docnum: int) -> Any:
+        return self._values[docnum]
+
+    def sort_key(self, docnum: int) -> Any:
+        return self._sign * self._values[docnum]
+
+    def set_reverse(self) -> None:
+        self._sign = -1

@@ -1,0 +1,276 @@
+"""The query tree, evaluated over posting lists: which segments match, and how well.
+
+    Word, Phrase, Near, Prefix, Wildcard, Fuzzy    lists of a few terms, scored
+    Field, Dates                                   lists, unscored
+    And                                            the shortest list, looked up in the others
+    Or                                             lists added up
+    Together                                       the same as And, and the windows across documents
+    SameEpisode                                    the same as Or, in the episodes with all of them
+    Boost                                          a list, its scores multiplied
+
+A word's list is made once and remembered with its scores (snapshot.py), so a common word
+costs a look-up for each document that the rarer words leave. Filters never score.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial, reduce
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+from index.embedded.format.postings import Documents
+from index.embedded.matching import phrases, term_sets, windows
+from index.embedded.matching.extents import spread
+from index.embedded.reading.leaf import Counted, Leaf, number_term
+from index.embedded.reading.matches import Found, Placed
+from index.embedded.reading.snapshot import Snapshot
+from index.embedded.reading.sorted_arrays import FEW, distinct, look_up
+from index.query.tree import (
+    And,
+    Boost,
+    Dates,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    SameEpisode,
+    Together,
+    Wildcard,
+    Word,
+)
+from index.ranking.bm25 import Scores
+
+__all__ = ["Search", "evaluate", "without"]
+
+_NONE = np.empty(0, np.int64)
+
+
+def evaluate(snapshot: Snapshot, tree: Query) -> Found:
+    """Return the documents of a snapshot that match `tree`, with their scores."""
+    return Search(snapshot).match(tree)
+
+
+class Search:
+    """Evaluates trees over a snapshot, no part of them twice."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._matched: dict[Query, Found] = {}
+        self._begun: dict[Query, Placed] = {}
+
+    def match(self, tree: Query) -> Found:
+        """Return the documents that match `tree`, with their scores."""
+        known = self._matched.get(tree)
+        if known is None:
+            known = self._matched[tree] = self._match(tree)
+        return known
+
+    def _match(self, tree: Query) -> Found:
+        snapshot = self._snapshot
+        match tree:
+            case Word(term):
+                return self._remembered(tree, partial(self._word, term))
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._remembered(
+                    tree, partial(self._any_term, partial(term_sets.terms, tree=tree))
+                )
+            case Phrase(terms):
+                return self._phrase(tree, map(snapshot.term, terms))
+            case Near(terms):
+                return self._phrase(tree, (self.match(Word(term)) for term in terms))
+            case Field(name, value):
+                return self._remembered(tree, partial(self._field, name, value))
+            case Dates(first, last):
+                low, high = first.toordinal() if first else 1, last.toordinal() if last else 1 << 30
+                return snapshot.gathered(
+                    lambda leaf: np.flatnonzero((leaf.days >= low) & (leaf.days <= high))
+                )
+            case Boost(child, factor):
+                found = self.match(child)
+                scores = None if found.scores is None else found.scores * np.float32(factor)
+                return Found(found.documents, scores, found.size)
+            case Not(child):
+                return without(snapshot.everything(), self.match(child))
+            case And(children):
+                return self._and(children)
+            case Together():
+                return self._together(tree)
+            case SameEpisode(children):
+                return self._same_episode(children)
+            case Or(children):
+                return _union([self.match(child) for child in children], snapshot.documents)
+            case Nothing():
+                return _nothing(snapshot)
+        assert_never(tree)
+
+    def _remembered(self, tree: Query, make: partial[Found]) -> Found:
+        return self._snapshot.memory.get(tree, make, lambda found: found.bytes)
+
+    def _word(self, term: str) -> Found:
+        # The exact form counts beside its stem, so it ranks above the other forms.
+        snapshot = self._snapshot
+        stems = [snapshot.stem(*stemmed) for stemmed in snapshot.stemmed(term)]
+        found = _union(stems, snapshot.documents)
+        if found.scores is None:
+            return found
+        # Who holds the term holds its stem.
+        scores = found.scores + snapshot.term(term).at(found.documents)
+        return Found(found.documents, scores, snapshot.documents)
+
+    def _phrase(self, tree: Phrase | Near, words: Iterable[Found]) -> Found:
+        # Scored as Whoosh scores a phrase: as its words, as often as the document has them.
+        # They are only read where it is said at all.
+        documents = distinct(self._placed(tree).documents)
+        scores = np.zeros(len(documents), np.float32)
+        for word in words if len(documents) else ():
+            scores += word.at(documents)
+        return Found(documents, scores, self._snapshot.documents)
+
+    def _placed(self, tree: Phrase | Near) -> Placed:
+        known = self._begun.get(tree)
+        if known is None:
+            known = self._begun[tree] = phrases.placed(self._snapshot, tree)
+        return known
+
+    def _together(self, tree: Together) -> Found:
+        parts = [self.match(child) for child in tree.children]
+        holding = reduce(_intersection, sorted(parts, key=len))
+        # Remembered: every page of a query asks for its windows, and what shows how far they reach.
+        across = self._snapshot.memory.get(
+            ("across", tree), partial(self._across, tree, parts, holding), lambda found: found.bytes
+        )
+        if not len(across):
+            return holding
+        documents = np.concatenate([holding.documents, across.documents])
+        scores = np.concatenate([_scores_of(holding), _scores_of(across)])
+        order = np.argsort(documents, kind="stable")
+        return Found(documents[order], scores[order], self._snapshot.documents)
+
+    def _across(self, tree: Together, parts: Sequence[Found], holding: Found) -> Found:
+        snapshot = self._snapshot
+        if not all(map(len, parts)):
+            return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
+        children = sorted(zip(tree.children, parts, strict=True), key=lambda one: len(one[1]))
+        spreads = (spread(snapshot, child, self._placed) for child, _ in children)
+        found = windows.windows(snapshot, spreads, holding.documents, tree.window)
+        if not len(found.documents):
+            return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
+        there = [(spread(snapshot, child, self._placed), part) for child, part in children]
+        scores = windows.scores(snapshot, found, there)
+        return Found(found.documents, scores, snapshot.documents)
+
+    def _same_episode(self, children: Sequence[Query]) -> Found:
+        parts = [self.match(child) for child in children]
+        episodes = self._snapshot.episodes.of
+        held = np.ones(len(self._snapshot.episodes), np.bool_)
+        for part in parts:
+            held &= np.bincount(episodes[part.documents], minlength=len(held)) > 0
+        found = _union(parts, self._snapshot.documents)
+        return _only(found, held[episodes[found.documents]])
+
+    def _any_term(self, terms: partial[list[int]]) -> Found:
+        # As one word: what counts is how often any of them is said, not how rare each is.
+        def holding(leaf: Leaf) -> Counted | None:
+            numbers = terms(leaf)
+            return leaf.holding_any(numbers) if numbers else None
+
+        return self._snapshot.scored(holding)
+
+    def _field(self, name: str, value: str) -> Found:
+        snapshot = self._snapshot
+        if name == "sponsor":
+            return snapshot.gathered(lambda leaf: np.flatnonzero(leaf.sponsor))
+        if name == "episode":
+            number = number_term(value)
+            by_id = snapshot.gathered(lambda leaf: leaf.of_episodes("episode", value))
+            by_number = snapshot.gathered(lambda leaf: leaf.of_episodes("number", number))
+            return _union([by_id, by_number], snapshot.documents)
+        words = [snapshot.gathered(partial(_named, name, word)) for word in analysis.names(value)]
+        return reduce(_intersection, words) if words else _nothing(snapshot)
+
+    def _and(self, children: Sequence[Query]) -> Found:
+        asked = [self.match(child) for child in children if not isinstance(child, Not)]
+        asked.sort(key=len)
+        found = reduce(_intersection, asked) if asked else self._snapshot.everything()
+        for child in children:
+            if isinstance(child, Not) and len(found):
+                found = without(found, self.match(child.child))
+        return found
+
+
+def _named(name: str, word: str, leaf: Leaf) -> Documents:
+    return leaf.of_speakers(word) if name == "speaker" else leaf.of_episodes(name, word)
+
+
+def _nothing(snapshot: Snapshot) -> Found:
+    return Found(_NONE, None, snapshot.documents)
+
+
+def _intersection(one: Found, other: Found) -> Found:
+    """Return what matches both; the work is that of looking up the shorter one."""
+    if len(one) > len(other):
+        one, other = other, one
+    if FEW * len(one) < len(other) and other.common is False:
+        places, kept = look_up(one.documents, other.documents)
+        documents = one.documents[kept]
+        added = None if other.scores is None else other.scores[places[kept]]
+    else:
+        kept = other.mask[one.documents]
+        documents = one.documents[kept]
+        added = None if other.scores is None else other.dense[documents]
+    scores = None if one.scores is None else one.scores[kept]
+    if scores is None or added is None:
+        return Found(documents, added if scores is None else scores, other.size)
+    return Found(documents, scores + added, other.size)
+
+
+def _union(parts: list[Found], size: int) -> Found:
+    """Return what matches any part, scores added."""
+    if len(parts) == 1:
+        return parts[0]
+    scored = any(part.scores is not None for part in parts)
+    if 2 * sum(map(len, parts)) < size:
+        joined = np.concatenate([part.documents for part in parts] or [_NONE])
+        # Runs that ascend already: a stable sort only merges them.
+        order = np.argsort(joined, kind="stable")
+        documents = joined[order]
+        first = np.flatnonzero(np.diff(documents, prepend=-1))
+        documents = documents[first]
+        if not scored or not len(first):
+            return Found(documents, np.empty(0, np.float32) if scored else None, size)
+        added = np.concatenate([_scores_of(part) for part in parts])[order]
+        return Found(documents, np.add.reduceat(added, first), size)
+    mask = np.zeros(size, np.bool_)
+    dense = np.zeros(size, np.float32)
+    for part in parts:
+        mask[part.documents] = True
+        dense[part.documents] += _scores_of(part)
+    documents = np.flatnonzero(mask)
+    return Found(documents, dense[documents] if scored else None, size)
+
+
+def _scores_of(found: Found) -> Scores:
+    return np.zeros(len(found), np.float32) if found.scores is None else found.scores
+
+
+def _only(found: Found, kept: NDArray[np.bool_]) -> Found:
+    scores = None if found.scores is None else found.scores[kept]
+    return Found(found.documents[kept], scores, found.size)
+
+
+def without(found: Found, refused: Found) -> Found:
+    """Return what is found and not refused."""
+    if FEW * len(refused) < len(found):
+        kept = np.ones(len(found), np.bool_)
+        places, there = look_up(refused.documents, found.documents)
+        kept[places[there]] = False
+    else:
+        kept = ~refused.mask[found.documents]
+    return _only(found, kept)

@@ -1,0 +1,459 @@
+"""One index segment, open for reading; everything is read when it is first asked for."""
+
+import functools
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence, Set
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+from index.embedded.format import episode_records
+from index.embedded.format.collocations import Pairs, read_pairs
+from index.embedded.format.columns import (
+    Certainty,
+    read_seconds,
+    read_signatures,
+    read_sponsor,
+    seconds_by_document,
+)
+from index.embedded.format.counts import read_counts, starts
+from index.embedded.format.postings import Documents, Lists
+from index.embedded.format.sections import SectionFile
+from index.embedded.format.stems import Stems
+from index.embedded.format.stored_text import Blocks
+from index.embedded.format.strings import Dictionary
+from index.embedded.reading.phonetic_terms import Skeletons
+from index.model import Episode, Segment
+
+__all__ = ["GAP", "Counted", "Leaf", "Places", "merged", "number_term"]
+
+
+class Counted(NamedTuple):
+    """The documents that hold something, ascending, and how often each does (both int64)."""
+
+    documents: Documents
+    frequencies: NDArray[np.int64]
+
+
+class Places(NamedTuple):
+    """Where a term is spoken: the document that holds each place, and the places, ascending.
+
+    A place is the number of the token in the index segment, counted from GAP on and so
+    that GAP others lie between the last of one episode and the first of the next (both int64).
+    """
+
+    holders: Documents
+    places: NDArray[np.int64]
+
+
+GAP = 1 << 10
+"""Tokens between episodes: no phrase or window reaches across."""
+
+
+def merged(parts: Sequence[Places], *, ascending: bool = True) -> Places:
+    """Return the places of all parts as those of one, which is `ascending` if it is alone."""
+    if not parts:
+        return Places(np.empty(0, np.int64), np.empty(0, np.int64))
+    if len(parts) == 1 and ascending:
+        return parts[0]
+    # Runs that ascend already: a stable sort only merges them, and the holders as their places.
+    holders, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Places(np.sort(holders, kind="stable"), np.sort(places, kind="stable"))
+
+
+class Leaf:
+    """An index segment; documents are numbered from 0, `dead` are the numbers of episodes.
+
+    Raises `Damaged`, `Foreign` and `FileNotFoundError`.
+    """
+
+    def __init__(self, path: Path, dead: Sequence[int] = ()) -> None:
+        self.file = SectionFile(path)
+        self.name = path.stem
+        self.dead = frozenset(dead)
+        self._episodes: dict[int, Episode] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+    # Documents and episodes.
+
+    @functools.cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many tokens each document has."""
+        return read_counts(self.file, "lengths")
+
+    @functools.cached_property
+    def scored_lengths(self) -> NDArray[np.int64]:
+        """What each length, from 0 on, counts as when it is scored."""
+        return self.file.array("scored.lengths").astype(np.int64)
+
+    @functools.cached_property
+    def documents(self) -> int:
+        """How many documents there are, dead ones too."""
+        return self.file.length("lengths")
+
+    @functools.cached_property
+    def tokens(self) -> int:
+        """How many tokens there are, of dead documents too."""
+        return int(self.lengths.sum())
+
+    @functools.cached_property
+    def firsts(self) -> NDArray[np.int64]:
+        """The first document of each episode, and the number of documents."""
+        return starts(read_counts(self.file, "episode.documents"))
+
+    @functools.cached_property
+    def alive(self) -> NDArray[np.bool_] | None:
+        """Whether each document is of an episode that was not removed; None if all are."""
+        if not self.dead:
+            return None
+        alive = np.ones(self.documents, np.bool_)
+        for episode in self.dead:
+            alive[self.firsts[episode] : self.firsts[episode + 1]] = False
+        return alive
+
+    @functools.cached_property
+    def languages(self) -> list[str]:
+        """The languages of the talk."""
+        return list(self.file.facts["languages"])
+
+    def language_of(self, episode: int) -> str:
+        """Return the language of an episode."""
+        if len(self.languages) == 1:
+            return self.languages[0]
+        return self.languages[int(self.file.array("episode.language")[episode])]
+
+    def episode_of(self, document: int) -> int:
+        """Return the number of the episode that a document belongs to."""
+        return bisect_right(self._first_list, document) - 1
+
+    @functools.cached_property
+    def _first_list(self) -> list[int]:
+        firsts: list[int] = self.firsts.tolist()
+        return firsts
+
+    @functools.cached_property
+    def _records(self) -> Dictionary:
+        return Dictionary(self.file, "records")
+
+    @property
+    def episodes(self) -> int:
+        """How many episodes there are, dead ones too."""
+        return len(self._records)
+
+    @functools.cached_property
+    def names(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The title and the people of each episode, of dead ones too."""
+        return episode_records.read_names(self._records)
+
+    def episode(self, number: int) -> Episode:
+        """Return an episode."""
+        if number not in self._episodes:
+            self._episodes[number] = episode_records.read_episode(self._records[number])
+        return self._episodes[number]
+
+    @functools.cached_property
+    def days(self) -> NDArray[np.int64]:
+        """The day of each document's episode (date.toordinal()), 0 if unknown."""
+        days = self.file.array("episode.days").astype(np.int64)
+        return np.repeat(days, np.diff(self.firsts))
+
+    # Stored talk.
+
+    def segment(self, document: int) -> Segment:
+        """Return the segment that a document is."""
+        begin, end = self._begins(document), self._ends(document)
+        text, anchors = self.blocks.talk(document, begin)
+        source, probability = self.certainties[self._certainty.item(document)]
+        return Segment(
+            document - self._first_list[self.episode_of(document)],
+            begin,
+            end,
+            text,
+            anchors,
+            self.speakers[self._speaker.item(document)],
+            source,
+            probability,
+            self.sponsor.item(document),
+        )
+
+    @functools.cached_property
+    def blocks(self) -> Blocks:
+        """The texts and anchors."""
+        return Blocks(self.file)
+
+    @functools.cached_property
+    def speakers(self) -> list[str | None]:
+        """The names of speakers by their number; the first is nobody's."""
+        return [name.decode() or None for name in Dictionary(self.file, "speakers")]
+
+    @functools.cached_property
+    def certainties(self) -> list[Certainty]:
+        """What is known of a speaker's name, by its number."""
+        return [(source, probability) for source, probability in self.file.facts["certainties"]]
+
+    @functools.cached_property
+    def _certainty(self) -> NDArray[Any]:
+        return self.file.array("certainty")
+
+    @functools.cached_property
+    def _speaker(self) -> NDArray[Any]:
+        return self.file.array("speaker")
+
+    @functools.cached_property
+    def sponsor(self) -> NDArray[np.bool_]:
+        """Whether each document is a sponsor's message."""
+        return read_sponsor(self.file)
+
+    @property
+    def signatures(self) -> NDArray[np.uint32]:
+        """A number for each document, 0 or the same where they say nearly the same."""
+        return read_signatures(self.file)
+
+    @property
+    def alike(self) -> NDArray[np.int64]:
+        """The documents, ascending, that have the same signature as another."""
+        return self.file.array("alike").astype(np.int64)
+
+    def seconds(self, name: str) -> NDArray[np.float64]:
+        """Return a column of seconds, `begins` or `ends`, NaN where unknown."""
+        return read_seconds(self.file, name)
+
+    @functools.cached_property
+    def _begins(self) -> Callable[[int], float | None]:
+        return seconds_by_document(self.file, "begins")
+
+    @functools.cached_property
+    def _ends(self) -> Callable[[int], float | None]:
+        return seconds_by_document(self.file, "ends")
+
+    # Terms.
+
+    @functools.cached_property
+    def terms(self) -> Dictionary:
+        """The terms of the talk."""
+        return Dictionary(self.file, "terms")
+
+    @functools.cached_property
+    def stems(self) -> Stems:
+        """The stems of the terms."""
+        return Stems(self.file)
+
+    @functools.cached_property
+    def pairs(self) -> Pairs:
+        """The pairs of terms that are said together more often than by chance."""
+        return read_pairs(self.file)
+
+    @functools.cached_property
+    def skeletons(self) -> Skeletons:
+        """How the terms sound."""
+        return Skeletons(self.terms)
+
+    @functools.cached_property
+    def occurrences(self) -> NDArray[np.int64]:
+        """How often each term is spoken, by the dead too; `lists` takes five times as long."""
+        return read_counts(self.file, "documents") + read_counts(self.file, "more")
+
+    @functools.cached_property
+    def lists(self) -> Lists:
+        """The posting lists, by the number of the term."""
+        return Lists(self.file, self.documents)
+
+    def holding(self, term: int) -> Counted:
+        """Return the documents with a term, dead ones too."""
+        return Counted(self.lists.documents(term), self.lists.frequencies(term))
+
+    def holding_stem(self, stem: int, languages: Set[str] | None = None) -> Counted:
+        """Return the documents with a stem, by the rules of their language, one of `languages`.
+
+        None are all.
+        """
+        parts = []
+        for term, spoken in self._forms(stem, languages):
+            held = self.holding(term)
+            if spoken is not None:
+                mine = self._is_in(held.documents, spoken)
+                held = Counted(held.documents[mine], held.frequencies[mine])
+            parts.append(held)
+        return parts[0] if len(parts) == 1 else self._union(parts)
+
+    def forms(self, stem: bytes, language: str) -> list[int]:
+        """Return the numbers of the terms that have a stem in a language of the talk."""
+        number = self.stems.dictionary.find(stem)
+        if number < 0 or language not in self.languages:
+            return []
+        forms = self.stems.forms(number)
+        spoken = (None, self.languages.index(language))
+        return [term for term, language in forms if language in spoken]
+
+    def holding_any(self, terms: Sequence[int]) -> Counted:
+        """Return the documents with any of the terms, as if they were one; dead ones too.
+
+        Terms ascend. A range of them, as a prefix has, is read at once: the 3,000 that begin
+        with an `s` in 8 ms instead of 43.
+        """
+        if len(terms) > 1 and terms[-1] - terms[0] == len(terms) - 1:
+            _, holding, counts = self.lists.held(terms[0], terms[-1] + 1)
+            sums = np.bincount(holding, counts, self.documents)
+            documents = np.flatnonzero(sums)
+            return Counted(documents, sums[documents].astype(np.int64))
+        parts = [self.holding(term) for term in terms]
+        return parts[0] if len(parts) == 1 else self._union(parts)
+
+    def _union(self, parts: Sequence[Counted]) -> Counted:
+        """Return the documents of any part, the frequencies added."""
+        if not parts:
+            return Counted(np.empty(0, np.int64), np.empty(0, np.int64))
+        if 16 * sum(len(part.documents) for part in parts) < self.documents:
+            holding = np.concatenate([part.documents for part in parts])
+            counts = np.concatenate([part.frequencies for part in parts])
+            documents, where = np.unique(holding, return_inverse=True)
+            return Counted(documents, np.bincount(where, counts, len(documents)).astype(np.int64))
+        sums = np.zeros(self.documents, np.int64)
+        for documents, frequencies in parts:
+            sums[documents] += frequencies
+        documents = np.flatnonzero(sums)
+        return Counted(documents, sums[documents])
+
+    def spoken(self, first: int, end: int) -> NDArray[np.int64]:
+        """Return how often each of the terms `[first, end)` is spoken by the living."""
+        if self.alive is None:
+            return self.occurrences[first:end]
+        counts, documents, frequencies = self.lists.held(first, end)
+        owners = np.repeat(np.arange(end - first), counts)
+        living = self.alive[documents]
+        spoken = np.bincount(owners[living], frequencies[living], end - first)
+        return spoken.astype(np.int64)
+
+    def places(self, term: int) -> Places:
+        """Return where a term is spoken, in dead documents too."""
+        holders = np.repeat(*self.holding(term))
+        return Places(holders, self.begins[holders] + self.lists.positions(term))
+
+    def places_of_stem(self, stem: int, languages: Set[str] | None = None) -> Places:
+        """Return where a stem is spoken, as `holding_stem` understands it."""
+        parts = []
+        for term, spoken in self._forms(stem, languages):
+            found = self.places(term)
+            if spoken is not None:
+                mine = self._is_in(found.holders, spoken)
+                found = Places(found.holders[mine], found.places[mine])
+            parts.append(found)
+        return merged(parts)
+
+    def places_of_any(self, terms: Sequence[int]) -> Places:
+        """Return where any of the terms is spoken; they ascend.
+
+        A range of them is read at once, as by `holding_any`.
+        """
+        if len(terms) > 1 and terms[-1] - terms[0] == len(terms) - 1:
+            _, documents, frequencies, positions = self.lists.range(terms[0], terms[-1] + 1)
+            holders = np.repeat(documents, frequencies)
+            return merged([Places(holders, self.begins[holders] + positions)], ascending=False)
+        return merged([self.places(term) for term in terms])
+
+    @functools.cached_property
+    def extent(self) -> int:
+        """More than the last place, by GAP."""
+        return self.tokens + GAP * (self.episodes + 1)
+
+    def bits(self, term: int) -> NDArray[np.uint8]:
+        """Return for every place up to `extent` whether it is a term's: lowest bits first."""
+        flags = np.zeros(self.extent, np.bool_)
+        flags[self.places(term).places] = True
+        return np.packbits(flags, bitorder="little")
+
+    @functools.cached_property
+    def begins(self) -> NDArray[np.int64]:
+        """The place of the first token of each document; see `Places`."""
+        begins = starts(self.lengths)[:-1]
+        begins += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
+        return begins
+
+    def _forms(
+        self, stem: int, languages: Set[str] | None
+    ) -> Iterator[tuple[int, list[int] | None]]:
+        """Yield the terms of a stem, each with the numbers of the languages in which it counts.
+
+        None are all.
+        """
+        wanted = [
+            number
+            for number, language in enumerate(self.languages)
+            if languages is None or language in languages
+        ]
+        some = None if len(wanted) == len(self.languages) else wanted
+        for term, language in self.stems.forms(stem):
+            if language is None:
+                yield term, some
+            elif language in wanted:
+                yield term, [language]
+
+    def _is_in(self, documents: Documents, languages: Sequence[int]) -> NDArray[np.bool_]:
+        return np.isin(self._language[documents], languages)
+
+    @functools.cached_property
+    def _language(self) -> NDArray[Any]:
+        return np.repeat(self.file.array("episode.language"), np.diff(self.firsts))
+
+    # What is known of whole episodes, or of speakers.
+
+    @functools.cached_property
+    def ids(self) -> dict[str, int]:
+        """The number of each episode that was not removed, by its id."""
+        return {self.episode(n).id: n for n in range(self.episodes) if n not in self.dead}
+
+    def of_episodes(self, name: str, value: str) -> Documents:
+        """Return the documents of the episodes whose name (`Names`) has the value."""
+        parts = [
+            np.arange(self.firsts[number], self.firsts[number + 1])
+            for number in self.named(name).get(value, ())
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+    def of_speakers(self, word: str) -> Documents:
+        """Return the documents whose speaker has a word in the name."""
+        numbers = [
+            number
+            for number, name in enumerate(self.speakers)
+            if name is not None and word in analysis.names(name)
+        ]
+        return np.flatnonzero(np.isin(self.file.array("speaker"), numbers))
+
+    def named(self, name: str) -> dict[str, list[int]]:
+        """Return the numbers of episodes by a name.
+
+        That is `episode` (id), `number`, `date`, or a word of `title` or `show`.
+        """
+        return self._named[name]
+
+    @functools.cached_property
+    def _named(self) -> dict[str, dict[str, list[int]]]:
+        named: dict[str, dict[str, list[int]]] = {
+            "date": {},
+            "episode": {},
+            "number": {},
+            "show": {},
+            "title": {},
+        }
+        for number in range(self.episodes):
+            episode = self.episode(number)
+            named["episode"].setdefault(episode.id, []).append(number)
+            if episode.date is not None:
+                named["date"].setdefault(episode.date.isoformat(), []).append(number)
+            if episode.number is not None:
+                named["number"].setdefault(number_term(episode.number), []).append(number)
+            for name, text in (("title", episode.title), ("show", episode.show or "")):
+                for word in dict.fromkeys(analysis.names(text)):
+                    named[name].setdefault(word, []).append(number)
+        return named
+
+
+def number_term(number: str) -> str:
+    """Return an episode's number as it is looked up and asked for: 013 is 13."""
+    return number.casefold().lstrip("0") or "0"

@@ -1,0 +1,91 @@
+"""How a commit becomes what everybody sees: all its files first, then one rename."""
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import RamStorage
+
+from index.embedded.bridge.readers import CodecSegment, codec_for
+from index.embedded.bridge.schema import SCHEMA
+from index.embedded.format import manifest
+from index.embedded.format.manifest import Committed
+from index.embedded.format.sections import VERSION
+from index.embedded.reading import folder as store
+from index.embedded.reading.leaf import Leaf
+
+__all__ = ["abandon", "publish"]
+
+
+def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str = "") -> None:
+    """Make `leaves` the commit of this number, durably, and remove what it no longer needs.
+
+    Nothing is seen of it before Whoosh's table of contents has its name.
+    """
+    committed = [
+        Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead)))
+        for leaf in leaves
+    ]
+    toc = _toc(generation, leaves)
+    manifest.write_manifest(folder, generation, toc, committed, synonyms)
+    partial = store.toc_of(folder, generation).with_suffix(".part")
+    partial.write_bytes(toc)
+    for path in (manifest.path_of(folder, generation), partial):
+        _make_durable(path)
+    partial.replace(store.toc_of(folder, generation))
+    # Published is published, whatever fails from here on.
+    with contextlib.suppress(OSError):
+        _make_durable(folder)
+        _clean(folder, generation, committed)
+
+
+def abandon(folder: Path, generation: int, *, new: bool, made: bool) -> None:
+    """Remove what a commit after `generation` left that was never published.
+
+    And the index, if it is `new` and empty, with its folder if that was `made` for it.
+    """
+    manifest.path_of(folder, generation + 1).unlink(missing_ok=True)
+    store.toc_of(folder, generation + 1).with_suffix(".part").unlink(missing_ok=True)
+    if new:
+        for path in folder.iterdir():
+            if store.OURS.match(path.name):
+                path.unlink(missing_ok=True)
+    if made:
+        with contextlib.suppress(OSError):  # it is not empty: somebody else uses it
+            folder.rmdir()
+
+
+def _toc(generation: int, leaves: Sequence[Leaf]) -> bytes:
+    """Return Whoosh's table of contents."""
+    codec = codec_for(VERSION)
+    segments = []
+    for leaf in leaves:
+        dead = () if leaf.alive is None else np.flatnonzero(~leaf.alive).tolist()
+        segments.append(CodecSegment(leaf.name, codec, leaf.documents, dead, leaf.dead))
+    storage = RamStorage()
+    whoosh_index.TOC(SCHEMA, segments, generation).write(storage, "MAIN")
+    contents: bytes = storage.files[f"_MAIN_{generation}.toc"]
+    return contents
+
+
+def _make_durable(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows keeps a folder's entries itself and does not open one
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _clean(folder: Path, generation: int, committed: Sequence[Committed]) -> None:
+    kept = {f"{one.name}{manifest.SUFFIX}" for one in committed}
+    kept |= {manifest.path_of(folder, generation).name, store.toc_of(folder, generation).name}
+    for path in folder.iterdir():
+        if store.OURS.match(path.name) and path.name not in kept and path.name != store.LOCK:
+            # Windows does not remove what another process has open; the next commit will.
+            with contextlib.suppress(OSError):
+                path.unlink()

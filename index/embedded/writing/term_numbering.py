@@ -1,0 +1,256 @@
+"""Words of texts as numbers, without a Python object for each.
+
+No token of `index.analysis` reaches across a space, so a text is the sequence of what stands
+between its spaces, its chunks, and the terms of a chunk are always the same: each distinct
+chunk is tokenised once, by the analyzer itself, and after that it is a number. Chunks are
+found, and recognised, for a whole episode at once by numpy over its UTF-8 bytes.
+
+Measured on 28.7 MB of talk (5.3 M chunks, 81,000 distinct): 0.42 s, of which 0.2 are for those
+met for the first time; `str.split` and a dict 1.2 s; `analysis.terms` 3.5 s.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+from index.embedded.format.camel_case import Hump
+from index.embedded.format.counts import starts
+
+__all__ = ["Numbered", "Numbering"]
+
+_WORD = 8
+_LONGEST = 3 * _WORD  # bytes of a chunk that is recognised by numpy: three words of 8 bytes
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+_PROBES = 4
+_ROOM = 3  # places of the table for each chunk, at least
+
+# A space, and the ASCII control characters, which no token holds either.
+_SPACE = 32
+
+# How much of an 8-byte word belongs to a chunk that has `n` bytes of it left.
+_MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
+
+
+class Numbered(NamedTuple):
+    """The tokens of texts: int32 term numbers of all, int64 how many each text has.
+
+    `humps` are the words with capitals inside (`analysis.humped`), by the number of the text.
+    """
+
+    terms: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    humps: list[Hump]
+
+
+class Numbering:
+    """Numbers terms as they are first met, for one batch of documents."""
+
+    def __init__(self) -> None:
+        # What is looked up for the first time gets the next number.
+        self.terms: dict[str, int] = defaultdict(count().__next__)
+        self._humped: dict[int, list[str]] = {}  # by chunk
+        self._has_humps = _Growing(np.bool_)
+        # Chunk 0 is none: its words are zeros, which no chunk has.
+        self._chunks: dict[bytes, int] = defaultdict(count(1).__next__)
+        self._words = [_Growing(np.uint64) for _ in _MIX]
+        # The only term of a chunk, or -1; then _flat[_begins[c] : _begins[c] + _counts[c]].
+        self._only = _Growing(np.int32)
+        self._begins = _Growing(np.int64)
+        self._counts = _Growing(np.int64)
+        self._flat = _Growing(np.int32)
+        for column in (*self._words, self._only, self._begins, self._counts, self._has_humps):
+            column.extend(np.zeros(1, np.int64))
+        self._table = np.zeros(1 << 14, np.int32)
+
+    def number(self, text: bytes, sizes: NDArray[np.int64]) -> Numbered:
+        """Return the tokens of texts in UTF-8 that stand in `text`, of so many bytes each."""
+        at = starts(sizes)
+        begins, ends = _chunks(text, at)
+        chunks = self._recognise(text, begins, ends - begins)
+        edges = np.searchsorted(begins, at)
+        humps = self._humps(chunks, edges)
+        terms = self._only.items.take(chunks)
+        odd = np.flatnonzero(terms < 0)
+        if not len(odd):
+            return Numbered(terms, np.diff(edges), humps)
+        counts = np.ones(len(chunks), np.int64)
+        counts[odd] = self._counts.items[chunks[odd]]
+        tokens = starts(counts)
+        terms = np.repeat(terms, counts)
+        within, of = _within(counts[odd])
+        terms[tokens[odd][of] + within] = self._flat.items[
+            self._begins.items[chunks[odd]][of] + within
+        ]
+        return Numbered(terms, np.diff(tokens[edges]), humps)
+
+    def _humps(self, chunks: NDArray[np.int32], edges: NDArray[np.int64]) -> list[Hump]:
+        """Return the words with capitals inside; `edges` are the first chunks of the texts."""
+        at = np.flatnonzero(self._has_humps.items[chunks])
+        texts = np.searchsorted(edges, at, "right") - 1
+        places = zip(chunks[at].tolist(), texts.tolist(), strict=True)
+        return [Hump(word, text) for chunk, text in places for word in self._humped[chunk]]
+
+    def _recognise(
+        self, text: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """Return the number of each chunk."""
+        words = _words(text, begins, sizes)
+        numbers = self._look_up(words, sizes)
+        unknown = np.flatnonzero(numbers == 0)
+        if not len(unknown):
+            return numbers
+        places = zip(begins[unknown].tolist(), sizes[unknown].tolist(), strict=True)
+        spelled = [text[begin : begin + size] for begin, size in places]
+        met = len(self._only.items)
+        found = np.fromiter(map(self._chunks.__getitem__, spelled), np.int32, len(spelled))
+        numbers[unknown] = found
+        # Chunks are numbered as they are met, so a new one is above all before it.
+        new = np.flatnonzero(np.diff(np.maximum.accumulate(np.append(met - 1, found))))
+        if len(new):
+            self._learn([spelled[at] for at in new.tolist()])
+            where = unknown[new]
+            # One too long for the table is looked up by its bytes for ever.
+            short = sizes[where] <= _LONGEST
+            for kept, word in zip(self._words, words, strict=True):
+                kept.extend(np.where(short, word[where], 0))
+            self._enter(met)
+        return numbers
+
+    def _look_up(
+        self, words: Sequence[NDArray[np.uint64]], sizes: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """Return the number of each chunk that the table knows, else 0."""
+        slots = self._slots(words)
+        numbers: NDArray[np.int32] = self._table.take(slots)
+        unknown = self._others(numbers, words, sizes)
+        for probe in range(1, _PROBES):
+            # Where a place is free, no later one can hold the chunk.
+            taken = numbers[unknown] > 0
+            numbers[unknown] = 0
+            unknown = unknown[taken]
+            if not len(unknown):
+                break
+            numbers[unknown] = self._table.take(slots[unknown] + probe, mode="wrap")
+            parts = [word[unknown] for word in words]
+            unknown = unknown[self._others(numbers[unknown], parts, sizes[unknown])]
+        numbers[unknown] = 0
+        return numbers
+
+    def _others(
+        self,
+        numbers: NDArray[np.int32],
+        words: Sequence[NDArray[np.uint64]],
+        sizes: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Return where a number is not that of the chunk of these words."""
+        first, *others = [kept.items for kept in self._words]
+        differ = first.take(numbers) != words[0]
+        # A chunk of less than 8 bytes ends inside its first word, as no other does.
+        long = np.flatnonzero(sizes >= _WORD)
+        for word, kept in zip(words[1:], others, strict=True):
+            differ[long] |= kept.take(numbers[long]) != word[long]
+        differ[long[sizes[long] > _LONGEST]] = True
+        return np.flatnonzero(differ)
+
+    def _learn(self, chunks: Sequence[bytes]) -> None:
+        """Tokenise chunks that are met for the first time."""
+        spelled = b"\n".join(chunks).decode().split("\n")
+        humped = analysis.humped(spelled)
+        first = len(self._only.items)
+        self._humped |= {first + at: words for at, words in humped.items()}
+        self._has_humps.extend(np.isin(np.arange(len(chunks)), list(humped)))
+        found, counted = analysis.terms_of_each(spelled)
+        numbers = np.fromiter(map(self.terms.__getitem__, found), np.int32, len(found))
+        counts = np.array(counted, np.int64)
+        begins = starts(counts)[:-1]
+        only = np.full(len(chunks), -1, np.int32)
+        only[counts == 1] = numbers[begins[counts == 1]]
+        self._only.extend(only)
+        self._begins.extend(begins + len(self._flat.items))
+        self._counts.extend(counts)
+        self._flat.extend(numbers)
+
+    def _enter(self, first: int) -> None:
+        """Put the chunks from number `first` on into the table."""
+        room = len(self._table)
+        met = len(self._only.items)
+        while _ROOM * met > room:
+            room *= 4
+        if room > len(self._table):
+            self._table = np.zeros(room, np.int32)
+            first = 1
+        pending = np.arange(first, met, dtype=np.int32)
+        slots = self._slots([kept.items[first:] for kept in self._words])
+        for probe in range(_PROBES):
+            places = (slots[pending - first] + probe) % len(self._table)
+            free = self._table[places] == 0
+            self._table[places[free]] = pending[free]
+            # Two may have met in one place: the last one has it.
+            pending = pending[self._table[places] != pending]
+            if not len(pending):
+                break
+
+    def _slots(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
+        """Return where in the table the search for each chunk begins."""
+        mixed = words[0] * _MIX[0]
+        for word, factor in zip(words[1:], _MIX[1:], strict=True):
+            mixed ^= word * factor
+        # The highest bits depend on all bytes.
+        mixed >>= np.uint64(65 - len(self._table).bit_length())
+        slots: NDArray[np.int64] = mixed.view(np.int64)
+        return slots
+
+
+def _within(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return for each item of parts of these sizes its place in the part, and its part."""
+    of = np.repeat(np.arange(len(counts)), counts)
+    return np.arange(len(of)) - starts(counts)[of], of
+
+
+class _Growing:
+    """An array that grows at its end; `items` is what it holds, valid until it grows."""
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._array: NDArray[Any] = np.empty(1 << 10, dtype)
+        self.items = self._array[:0]
+
+    def extend(self, items: NDArray[Any]) -> None:
+        before, size = len(self.items), len(self.items) + len(items)
+        if size > len(self._array):
+            larger = np.empty(2 * size, self._array.dtype)
+            larger[:before] = self.items
+            self._array = larger
+        self._array[before:size] = items
+        self.items = self._array[:size]
+
+
+def _chunks(text: bytes, at: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where chunks begin and end, in bytes; texts begin and end `at` these."""
+    inside = np.zeros(len(text) + 2, np.bool_)
+    np.greater(np.frombuffer(text, np.uint8), _SPACE, out=inside[1:-1])
+    begins, ends = inside[1:] > inside[:-1], inside[:-1] > inside[1:]
+    # Between two texts one chunk may end and another begin.
+    begins[at] = inside[1:][at]
+    ends[at] = inside[:-1][at]
+    return np.flatnonzero(begins), np.flatnonzero(ends)
+
+
+def _words(
+    text: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> list[NDArray[np.uint64]]:
+    """Return the bytes of each chunk as numbers of 8 bytes, zeros after its end."""
+    padded = text + b"\0" * (_LONGEST + _WORD)
+    # Every byte is the first of one of these.
+    at = np.ndarray(len(padded) - _WORD + 1, np.dtype("<u8"), padded, strides=(1,))
+    words = [at[begins] & _MASKS.take(sizes, mode="clip")]
+    long = np.flatnonzero(sizes > _WORD)
+    for offset in range(_WORD, _LONGEST, _WORD):
+        word = np.zeros(len(begins), np.uint64)
+        word[long] = at[begins[long] + offset] & _MASKS.take(sizes[long] - offset, mode="clip")
+        words.append(word)
+    return words

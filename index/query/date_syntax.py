@@ -1,0 +1,67 @@
+"""Days, months and years as a query writes them: `2015`, `2015-05`, `>=2016-02-01`."""
+
+import calendar
+import datetime
+import re
+
+from index.query.tree import Dates
+
+__all__ = ["dates"]
+
+_NAMED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+(\S+?)\s*\]")
+_COMPARED = re.compile(r"([<>]=?)?(.*)", re.DOTALL)
+
+
+def dates(text: str) -> Dates | None:
+    """Return the days that a text means, None if it means none.
+
+    A year, a month or a day (ISO 8601), all of it; one of them after `<`, `<=`, `>` or `>=`;
+    or `[first TO last]` with both ends in it, where `*` leaves an end open.
+    """
+    ends = _RANGE.fullmatch(text)
+    if ends is None:
+        return _compared(text)
+    first, last = (Dates(None, None) if end == "*" else _named(end) for end in ends.groups())
+    if first is None or last is None or (first.first and last.last and first.first > last.last):
+        return None
+    return Dates(first.first, last.last)
+
+
+def _compared(text: str) -> Dates | None:
+    found = _COMPARED.fullmatch(text)
+    named = found and _named(found[2])
+    if not found or not named or not named.first or not named.last:
+        return None
+    try:
+        match found[1]:
+            case ">":
+                return Dates(named.last + _DAY, None)
+            case ">=":
+                return Dates(named.first, None)
+            case "<":
+                return Dates(None, named.first - _DAY)
+            case "<=":
+                return Dates(None, named.last)
+    except OverflowError:  # before the first day there is, or after the last
+        return None
+    return named
+
+
+_DAY = datetime.timedelta(1)
+
+
+def _named(text: str) -> Dates | None:
+    """Return the days of a year, a month or a day."""
+    found = _NAMED.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(digits) if digits else None for digits in found.groups())
+    try:
+        first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:  # no such day
+        return None
+    if day is not None:
+        return Dates(first, first)
+    end = 12 if month is None else month
+    return Dates(first, datetime.date(first.year, end, calendar.monthrange(first.year, end)[1]))

@@ -1,0 +1,381 @@
+"""From the query string to a query tree; `index/query/asked.py` tells what may be written.
+
+`read` takes the string apart into lexemes, descends through them (`_Parser`, one method a
+rule), and leaves each word to `index/query/word_syntax.py`. What it cannot read it calls a doubt.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from index import analysis
+from index.query.date_syntax import dates
+from index.query.tree import (
+    And,
+    Boost,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Prefix,
+    Query,
+    Together,
+    Wildcard,
+    Word,
+    has_places,
+    leaves,
+)
+from index.query.word_syntax import BOOST, phrase, straight, without_value, word
+from index.ranking import parameters
+
+__all__ = ["Doubt", "Read", "all_of", "any_of", "parse", "read"]
+
+MAX_DEPTH = 50
+"""Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
+
+MAX_SPREAD = 32
+"""Parts with stars, tildes or NEAR in a query; each may take as long as a hundred words."""
+
+
+class Doubt(NamedTuple):
+    """What is searched literally: its column (code points of the query in NFC, from 1), and why."""
+
+    column: int
+    message: str
+
+
+class Read(NamedTuple):
+    """The tree of a query string, and the first doubt about it."""
+
+    tree: Query
+    doubt: Doubt | None
+
+
+def parse(q: str) -> Query:
+    """Return the tree of a query string; never raises."""
+    return read(q).tree
+
+
+def read(q: str) -> Read:
+    """Return the tree of a query string and the first doubt about it; never raises."""
+    return _read(q, parameters.WINDOW, parameters.NEAR_GAP)
+
+
+@functools.lru_cache(256)  # every page of a query asks for its tree
+def _read(q: str, window: int, gap: int) -> Read:
+    parser = _Parser(q, window, gap)
+    try:
+        tree = parser.tree()
+    except _TooMuch:
+        tree = _row([Word(term) for term in analysis.terms(analysis.normalize(q))], window)
+    except _Malformed:
+        tree = parser.literal_tree()
+    return Read(tree, parser.doubt)
+
+
+def all_of(children: Iterable[Query]) -> Query:
+    """Return the tree of what matches every child; a child that is nothing asks nothing.
+
+    The children of a child that asks for all of them are its own.
+    """
+    parts: list[Query] = []
+    for child in children:
+        parts += child.children if isinstance(child, And) else (child,)
+    return _join(And, parts)
+
+
+def any_of(children: Iterable[Query]) -> Query:
+    """Return the tree of what matches any child."""
+    return _join(Or, children)
+
+
+class _Malformed(Exception):
+    """The query string has no tree; it is searched literally instead."""
+
+
+class _TooMuch(_Malformed):
+    """The query string asks for more than is read; all of it is searched literally."""
+
+
+class _Lexeme(NamedTuple):
+    kind: str
+    text: str
+    column: int
+
+
+_LEXEME = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<open>\()
+    | (?P<suffix>(?<=[")])(?=[~^])(?:~[0-9]{{1,3}})?(?:{BOOST})?(?![^\s()"]))
+    | (?P<close>\))
+    | (?P<minus>(?<![^\s(])-(?=[^\s-]))       # `--help` and `f-strings` are words
+    | (?P<near>NEAR(?:/[^\s()"]*)?(?![^\s()"]))
+    | (?P<date>(?i:date:)(?:\[[^][()"]*\]|[^][\s()"]+))
+    | (?P<field>(?i:speaker|episode|title|show):(?=[^\s()]))
+    | "(?P<quoted>[^"]*)"
+    | (?P<stray>")
+    | (?P<bare>[^\s()"]+)
+    """,
+    re.VERBOSE,
+)
+_NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
+_SUFFIX = re.compile(rf"(?:~([0-9]+))?(?:{BOOST})?")
+
+_LEFT_OUT = {
+    "AND": "AND stands between two words; write wsgi AND flask, or and in small letters",
+    "OR": "OR stands between two words; write flask OR django, or or in small letters",
+    "NOT": "NOT stands before a word; write flask NOT celery, or not in small letters",
+    "near": "NEAR stands between two words; write wsgi NEAR/10 flask, or near in small letters",
+    "open": "this ( is never closed; write ) where its group ends, or leave it out",
+    "close": "this ) closes nothing; write ( where its group begins, or leave it out",
+    "empty": "nothing stands in this group; write words in it, or leave it out",
+    "stray": 'this " has no partner; write " where the phrase ends too, or leave it out',
+    "suffix": '~ and ^ mean nothing here; write guido~1, "flask web"~5 or (flask OR django)^2',
+    "spread": f"more than {MAX_SPREAD} parts of the query have *, ?, ~ or NEAR; write fewer",
+    "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
+}
+
+
+class _Parser:
+    """Recursive descent over the lexemes, one method a rule.
+
+    `window` and `gap` are `parameters.WINDOW` and `parameters.NEAR_GAP`.
+    """
+
+    def __init__(self, q: str, window: int, gap: int) -> None:
+        self.doubt: Doubt | None = None
+        self._window = window
+        self._gap = gap
+        text = straight(q)
+        self._lexemes = [
+            _Lexeme(m.lastgroup or "", m[m.lastgroup or 0], m.start() + 1)
+            for m in _LEXEME.finditer(text)
+            if m.lastgroup != "space"
+        ]
+        self._lexemes.append(_Lexeme("end", "", len(text) + 1))
+        self._next = 0
+        self._depth = 0
+        self._spread = 0
+
+    def tree(self) -> Query:
+        tree = self._all()
+        if self._peek().kind != "end":
+            raise self._malformed(self._peek())
+        return tree
+
+    def literal_tree(self) -> Query:
+        """Return the tree in which parentheses are nothing and AND, OR and NEAR are words.
+
+        What is quoted, filtered or refused stays so: because of a `(` that is never closed nobody
+        wants what he refused.
+        """
+        children: list[Query] = []
+        self._next = self._depth = self._spread = 0
+        while self._peek().kind != "end":
+            at = self._next
+            try:
+                children.append(self._literal())
+            except _Malformed:
+                self._next = at + 1
+                children += [Word(term) for term in analysis.terms(self._lexemes[at].text)]
+        return _row(children, self._window)
+
+    def _literal(self) -> Query:
+        lexeme = self._peek()
+        refused = lexeme.kind == "minus" or lexeme[:2] == ("bare", "NOT")
+        asked = self._lexemes[self._next + 1] if refused else lexeme
+        joint = asked.kind == "bare" and asked.text in ("AND", "OR", "NOT")
+        if joint or asked.kind not in ("bare", "quoted", "field", "date"):
+            raise _Malformed
+        return self._one()
+
+    def _peek(self) -> _Lexeme:
+        return self._lexemes[self._next]
+
+    def _take(self, kind: str, text: str | None = None) -> _Lexeme | None:
+        found = self._lexemes[self._next]
+        if found.kind != kind or (text is not None and found.text != text):
+            return None
+        self._next += 1
+        return found
+
+    def _doubt(self, column: int, message: str | None) -> None:
+        if message is not None and self.doubt is None:
+            self.doubt = Doubt(column, message)
+
+    def _malformed(
+        self, at: _Lexeme, why: str | None = None, kind: type[_Malformed] = _Malformed
+    ) -> _Malformed:
+        known = why or (at.text if at.kind == "bare" else at.kind)
+        self._doubt(at.column, _LEFT_OUT.get(known, known))
+        return kind()
+
+    def _expect_more(self, joint: _Lexeme) -> None:
+        if self._peek().kind in ("end", "close"):
+            raise self._malformed(joint)
+
+    def _all(self) -> Query:
+        children: list[Query] = []
+        while self._peek().kind not in ("end", "close"):
+            if joint := self._take("bare", "AND"):
+                if not children:
+                    raise self._malformed(joint)
+                self._expect_more(joint)
+            children.append(self._any())
+        return _row(children, self._window)
+
+    def _any(self) -> Query:
+        children = [self._near()]
+        while joint := self._take("bare", "OR"):
+            self._expect_more(joint)
+            children.append(self._near())
+        return any_of(children) if len(children) > 1 else children[0]
+
+    def _near(self) -> Query:
+        children = [self._one()]
+        joints: list[_Lexeme] = []
+        while joint := self._take("near"):
+            self._expect_more(joint)
+            joints.append(joint)
+            children.append(self._one())
+        if not joints:
+            return children[0]
+        terms = tuple(child.term for child in children if isinstance(child, Word))
+        told = _NEAR.fullmatch(joints[0].text)
+        alike = len({joint.text for joint in joints}) == 1
+        if len(terms) < len(children) or told is None or not alike:
+            raise self._malformed(joints[0])
+        self._count(joints[0])
+        return Near(terms, int(told[1] or self._gap) + len(terms))
+
+    def _count(self, at: _Lexeme) -> None:
+        self._spread += 1
+        if self._spread > MAX_SPREAD:
+            raise self._malformed(at, "spread", _TooMuch)
+
+    def _one(self) -> Query:
+        lexeme = self._peek()
+        self._next += 1
+        match lexeme.kind:
+            case "bare" if lexeme.text not in ("AND", "OR", "NOT"):
+                return self._word(lexeme)
+            case "quoted":
+                return self._quoted(lexeme.text)
+            case "minus":
+                return self._refused(lexeme)
+            case "bare" if lexeme.text == "NOT":
+                return self._refused(lexeme)
+            case "open":
+                return self._nested(lexeme, lambda: self._group(lexeme))
+            case "field":
+                return self._field(lexeme)
+            case "date":
+                return self._dates(lexeme)
+        raise self._malformed(lexeme)
+
+    def _nested(self, at: _Lexeme, rule: Callable[[], Query]) -> Query:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._malformed(at, "deep", _TooMuch)
+        tree = rule()
+        self._depth -= 1
+        return tree
+
+    def _refused(self, sign: _Lexeme) -> Query:
+        self._expect_more(sign)
+        child = self._nested(sign, self._one)
+        return child if isinstance(child, Nothing) else Not(_by_segment(child))
+
+    def _group(self, opened: _Lexeme) -> Query:
+        tree = self._all()
+        if not self._take("close"):
+            raise self._malformed(opened)
+        if isinstance(tree, Nothing):
+            raise self._malformed(opened, "empty")
+        suffix = self._take("suffix")
+        if suffix is None:
+            return tree
+        if "~" in suffix.text:
+            raise self._malformed(suffix)
+        factor = float(suffix.text[1:])
+        if isinstance(tree, Together):
+            return Together(tuple(Boost(one, factor) for one in tree.children), tree.window)
+        return Boost(tree, factor)
+
+    def _quoted(self, text: str) -> Query:
+        suffix = self._take("suffix")
+        signs = _SUFFIX.fullmatch(suffix.text) if suffix else None
+        slop, factor = signs.groups() if signs else (None, None)
+        if suffix and slop:
+            self._count(suffix)
+        tree = phrase(text, int(slop or 0))
+        return tree if factor is None or isinstance(tree, Nothing) else Boost(tree, float(factor))
+
+    def _field(self, named: _Lexeme) -> Query:
+        value = self._peek()
+        self._next += 1
+        if value.kind not in ("quoted", "bare", "near", "date") or not analysis.terms(value.text):
+            raise self._malformed(named, without_value(named.text))
+        name = named.text.removesuffix(":").lower()  # phones begin a query with a capital
+        if value.kind == "bare" and set(value.text) & set("*~^"):
+            self._doubt(
+                value.column, f"{named.text} takes whole words without signs; write {name}:armin"
+            )
+        return Field(name, value.text)
+
+    def _dates(self, lexeme: _Lexeme) -> Query:
+        found = dates(lexeme.text.partition(":")[2])
+        if found is not None:
+            return found
+        return self._word(lexeme)
+
+    def _word(self, lexeme: _Lexeme) -> Query:
+        tree, doubt = word(lexeme.text)
+        self._doubt(lexeme.column, doubt)
+        if isinstance(next(leaves(tree), None), Prefix | Wildcard | Fuzzy):
+            self._count(lexeme)
+        return tree
+
+
+def _row(children: Iterable[Query], window: int) -> Query:
+    """Return the tree of the parts of a row: near each other what has places, all of the rest."""
+    parts = list(dict.fromkeys(part for child in children for part in _parts(child)))
+    near = tuple([part for part in parts if has_places(part)])
+    if len(near) < 2:
+        return all_of(parts)
+    return all_of([Together(near, window), *(part for part in parts if not has_places(part))])
+
+
+def _parts(tree: Query) -> Iterator[Query]:
+    """Yield what must all hold: a row in parentheses is part of the row around it."""
+    if isinstance(tree, And | Together):
+        for child in tree.children:
+            yield from _parts(child)
+    else:
+        yield tree
+
+
+def _by_segment(tree: Query) -> Query:
+    """Return a tree in which words are together only where one segment holds them all.
+
+    What is refused are segments: of a place across several, each by itself may be wanted.
+    """
+    match tree:
+        case Together(children):
+            return And(children)
+        case And(children) | Or(children):
+            return type(tree)(tuple(map(_by_segment, children)))
+        case Boost(child, factor):
+            return Boost(_by_segment(child), factor)
+    return tree
+
+
+def _join(kind: type[And] | type[Or], children: Iterable[Query]) -> Query:
+    kept = tuple([child for child in dict.fromkeys(children) if not isinstance(child, Nothing)])
+    if not kept:
+        return Nothing()
+    return kept[0] if len(kept) == 1 else kind(kept)

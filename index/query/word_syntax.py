@@ -1,0 +1,164 @@
+"""One word of a query with the signs on it: `wsg*`, `fl*sk`, `guido~1`, `flask^2`, `node.js`."""
+
+import re
+from typing import NamedTuple
+
+from index import analysis
+from index.query.tree import (
+    FIELDS,
+    Boost,
+    Compound,
+    Fuzzy,
+    Nothing,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+)
+
+__all__ = ["BOOST", "Reading", "phrase", "straight", "without_value", "word"]
+
+BOOST = r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)"
+"""What multiplies scores, behind a word, a quoted phrase or a group."""
+
+
+class Reading(NamedTuple):
+    """What a part of a query means, and why that is in doubt: what to write instead."""
+
+    tree: Query
+    doubt: str | None = None
+
+
+_SIGNED = re.compile(rf"(.+?)(?:~([0-9]?))?(?:{BOOST})?", re.DOTALL)
+_NAMED = re.compile(r"([^\W\d_]+):(?=[^:/])")
+_FIELDS = (*FIELDS, "date")
+_STARS = re.compile(r"\*+")
+_AS_LETTERS = str.maketrans("*?", "xx")
+_STRAIGHT = str.maketrans("“”„«»", '"""""')
+
+
+def straight(q: str) -> str:
+    """Return a query, or the beginning of one, in NFC and with straight quotes."""
+    return analysis.normalize(q).translate(_STRAIGHT)
+
+
+def word(text: str) -> Reading:
+    """Return what a text without spaces means; signs that mean nothing there are literal.
+
+    A text of several tokens (`node.js`, `https://x.y`) is a compound, the phrase of them.
+    """
+    if text.isalnum():
+        return _plain(text)  # as most are
+    signed = _SIGNED.fullmatch(text) if "~" in text or "^" in text else None
+    if signed is None:
+        return _starred(text)
+    spelled, edits, factor = signed.groups()
+    reading = _starred(spelled) if edits is None else _fuzzy(spelled, edits)
+    if factor is None or isinstance(reading.tree, Nothing):
+        return reading
+    return Reading(Boost(reading.tree, float(factor)), reading.doubt)
+
+
+def phrase(text: str, slop: int = 0) -> Query:
+    """Return what a quoted text means: its terms, in this order."""
+    terms = tuple(analysis.terms(text))
+    return Phrase(terms, slop if len(terms) > 1 else 0) if terms else Nothing()
+
+
+def without_value(field: str) -> str:
+    """Return what to write instead of a field's name and its colon alone."""
+    value = "2015" if field == "date:" else "armin"
+    return f"{field} stands before a word; write {field}{value}, or {field[:-1]} for the word"
+
+
+def _plain(text: str) -> Reading:
+    terms = tuple(analysis.terms(text))
+    if len(terms) > 1:
+        return Reading(Compound(terms))
+    return Reading(Word(terms[0]) if terms else Nothing())
+
+
+def _literally(text: str) -> Reading:
+    """Return the words of a text, and whether more may have been meant by its signs."""
+    tree = _plain(text).tree
+    named = _NAMED.match(text)
+    if isinstance(tree, Nothing):
+        return Reading(tree, f"{_quoted(text)} holds no word; leave it out")
+    if named and named[1].lower() == "date":
+        return Reading(
+            tree,
+            f"{_quoted(text)} is no date; write date:2015, date:2015-05-29, date:>=2015-05"
+            " or date:[2015-05 TO 2016]",
+        )
+    if named and isinstance(tree, Compound):
+        fields = ", ".join(f"{name}:" for name in _FIELDS)
+        asked = f"write one of {fields}, or quote {_quoted(text)}"
+        return Reading(tree, f"{_quoted(named[0])} is no field; {asked}")
+    if text.endswith(":") and text[:-1].lower() in _FIELDS:
+        return Reading(tree, without_value(text))
+    return Reading(tree, _unread(text) if set(text) & set("*~^") else None)
+
+
+def _unread(text: str) -> str:
+    return f"the signs in {_quoted(text)} mean nothing there; leave them out, or quote it"
+
+
+def _starred(text: str) -> Reading:
+    """Return what a text means in which stars and question marks may stand for letters."""
+    if "*" not in text and "?" not in text:
+        return _literally(text)
+    pattern = _pattern(text)
+    if pattern is None:
+        return _literally(text)
+    if pattern.endswith("*") and not set(pattern[:-1]) & set("*?"):
+        return Reading(Prefix(pattern[:-1]))
+    return Reading(Wildcard(pattern))
+
+
+def _pattern(text: str) -> str | None:
+    """Return the one word with wildcards that a text is, as a term is spelled; or None.
+
+    A question mark that no letter follows ends a question.
+    """
+    tokens = analysis.tokenize(text)
+    if not tokens:
+        return None
+    first, end = tokens[0], tokens[-1].end
+    if first.start == 0 and text[first.end :] == "*":
+        return first.term + "*"  # `C++*` too, of which a letter in place of the star makes two
+    folded = analysis.fold(text[:end] + "*" * text.startswith("*", end))
+    tokens = analysis.tokenize(folded.translate(_AS_LETTERS))
+    if len(tokens) != 1:
+        return None
+    pattern = _STARS.sub("*", folded[tokens[0].start : tokens[0].end])
+    letters = pattern.replace("*", "").replace("?", "")
+    return pattern if letters and letters != pattern else None
+
+
+def _fuzzy(text: str, digits: str) -> Reading:
+    """Return what `text~digits` means."""
+    tokens = analysis.tokenize(text)
+    whole = len(tokens) == 1 and (tokens[0].start, tokens[0].end) == (0, len(text))
+    if not whole or digits not in ("", "1", "2"):
+        return Reading(
+            _plain(f"{text}~{digits}").tree,
+            f"{_quoted(f'{text}~{digits}')} is no word with ~, ~1 or ~2; write one, or quote it",
+        )
+    term = tokens[0].term
+    edits = int(digits) if digits else _edits(term)
+    if edits:
+        return Reading(Fuzzy(term, edits))
+    return Reading(Word(term), f"{_quoted(term)} is too short for ~; write {term}~1 or {term}")
+
+
+def _edits(term: str) -> int:
+    """Return how many edits a word of this length forgives: as Lucene's servers have it.
+
+    None up to two letters, one up to five, two from six on (`AUTO` of Elasticsearch).
+    """
+    return 0 if len(term) < 3 else 1 if len(term) < 6 else 2
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")

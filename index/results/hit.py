@@ -1,0 +1,222 @@
+"""One answer: a hit, or an episode with its hits, as plain values and as JSON."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from index.highlight.marker import Range
+from index.highlight.snippet import Snippet
+from index.model import Episode, Segment, SpeakerSource
+
+__all__ = ["Group", "Hit", "Match", "Part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place of a hit where the query's words stand.
+
+    `start` is the second at which they are spoken or None; `offset` and `length` are
+    code points of the hit's text.
+    """
+
+    start: float | None
+    offset: int
+    length: int
+
+
+class Part(NamedTuple):
+    """A segment of a hit, and the code points of the hit's text that it says."""
+
+    segment: Segment
+    offset: int
+    length: int
+
+
+class Hit(NamedTuple):
+    """One ranked answer: where something was said, its matches with their times, a score.
+
+    `segments` is one segment, unless what was asked for begins in it and ends in a later one:
+    then it and all up to there. `id` is the first one's, stable until its episode is indexed
+    anew; `ranges` are the places of `text` that match; `alike` others say nearly the same and
+    are on no page.
+    """
+
+    # A named tuple, as is a snippet: ten of them are made in 4 us, of a frozen dataclass in 15.
+
+    id: str
+    episode: Episode
+    segments: tuple[Segment, ...]
+    ranges: tuple[Range, ...]
+    snippet: Snippet
+    score: float
+    alike: int = 0
+
+    @property
+    def segment(self) -> Segment:
+        """The segment in which what was asked for stands, or begins."""
+        return self.segments[0]
+
+    @property
+    def text(self) -> str:
+        """What is said: the segments' texts, joined by a space."""
+        segments = self.segments
+        if len(segments) == 1:
+            return segments[0].text
+        return " ".join([segment.text for segment in segments])
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What of the text each segment says."""
+        parts = []
+        offset = 0
+        for segment in self.segments:
+            parts.append(Part(segment, offset, len(segment.text)))
+            offset += len(segment.text) + 1
+        return tuple(parts)
+
+    @property
+    def spoken(self) -> tuple[tuple[Segment, Snippet], ...]:
+        """What of the snippet each speaker says in turn, with the first segment of each turn."""
+        text = self.snippet.text
+        first = 2 if text.startswith("… ") else 0
+        last = len(text) - 2 if text.endswith(" …") else len(text)
+        turns: list[tuple[Segment, int]] = []
+        for segment, offset, length in self.parts:
+            begin = offset - self.snippet.begin
+            if begin + length <= first or begin >= last:
+                continue
+            if not turns or turns[-1][0].speaker != segment.speaker:
+                turns.append((segment, begin if turns else 0))
+        begins = [begin for _, begin in turns]
+        ends = [*[begin - 1 for begin in begins[1:]], len(text)]
+        return tuple(
+            (segment, self.snippet.part(begin, end))
+            for (segment, begin), end in zip(turns, ends, strict=True)
+        )
+
+    @property
+    def start(self) -> float | None:
+        """The second at which the first segment starts, or None."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> float | None:
+        """The second at which the last segment ends, or None."""
+        return self.segments[-1].end
+
+    @property
+    def speaker(self) -> str | None:
+        """Who speaks, or None."""
+        return self.segment.speaker
+
+    @property
+    def speaker_source(self) -> SpeakerSource | None:
+        """Whether the speaker was labelled or inferred, or None."""
+        return self.segment.speaker_source
+
+    @property
+    def speaker_probability(self) -> float | None:
+        """How sure the speaker is, or None."""
+        return self.segment.speaker_probability
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The places of the text that match, with their seconds."""
+        return tuple(Match(self._time_at(offset), offset, length) for offset, length in self.ranges)
+
+    @property
+    def time(self) -> float | None:
+        """The second of the first match, or the segment's start where none is shown."""
+        return self._time_at(self.ranges[0].offset) if self.ranges else self.start
+
+    @property
+    def url(self) -> str | None:
+        """Where the hit can be heard: the episode's page or media at `time`."""
+        return self.episode.link(self.time)
+
+    def _part(self, part: Part) -> dict[str, Any]:
+        segment = part.segment
+        return {
+            "id": f"{self.episode.id}:{segment.ordinal}",
+            "speaker": segment.speaker,
+            "speaker_source": segment.speaker_source,
+            "speaker_probability": segment.speaker_probability,
+            "start": segment.start,
+            "end": segment.end,
+            "offset": part.offset,
+            "length": part.length,
+        }
+
+    def _time_at(self, offset: int) -> float | None:
+        if len(self.segments) == 1:
+            return self.segments[0].time_at(offset)
+        part = next(part for part in reversed(self.parts) if part.offset <= offset)
+        return part.segment.time_at(offset - part.offset)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as JSON-ready values.
+
+        `speaker` is who says the first segment. Of several, `parts` has who says each, when,
+        and which code points of `text` those are; a hit of one segment has no `parts`.
+        """
+        found: dict[str, Any] = {
+            "id": self.id,
+            "episode": _brief(self.episode),
+            "speaker": self.speaker,
+            "speaker_source": self.speaker_source,
+            "speaker_probability": self.speaker_probability,
+            "sponsor": self.segment.sponsor,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "snippet": self.snippet.to_html(),
+            "matches": [
+                {"start": match.start, "offset": match.offset, "length": match.length}
+                for match in self.matches
+            ],
+            "score": self.score,
+            "alike": self.alike,
+            "url": self.url,
+        }
+        if len(self.segments) > 1:
+            found["parts"] = [self._part(part) for part in self.parts]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An episode that answers: how well, and its best hits of `total`.
+
+    There is none where only its title or the name of somebody who speaks is what was asked for.
+    `missing` are the words of the query that nobody says in it.
+    """
+
+    episode: Episode
+    score: float
+    total: int
+    hits: tuple[Hit, ...]
+    missing: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the group as JSON-ready values, its hits by their ids."""
+        return {
+            "episode": _brief(self.episode),
+            "score": self.score,
+            "total": self.total,
+            "missing": list(self.missing),
+            "hits": [hit.id for hit in self.hits],
+        }
+
+
+def _brief(episode: Episode) -> dict[str, Any]:
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "date": _iso(episode.date),
+        "url": episode.url,
+    }
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return None if date is None else date.isoformat()

@@ -1,0 +1,149 @@
+"""Less of what was asked for, step by step, where too little has all of it.
+
+    as it is asked  64 words in a row hold everything
+    window          the words of one of several tokens, so near each other
+    words           what nobody says is left out
+    window          the same, 200 words in a row
+    episode         somewhere in the episode; what is said all the time is left out
+    any             some of the rest, the more telling the better
+    words           what is quoted, without the rest
+
+What is quoted or filtered always holds, and other spellings of a word count as the word. Hits of
+a step that an earlier one has found are its own: none comes twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from index.embedded.matching.executor import Search, evaluate, without
+from index.embedded.reading.matches import Found
+from index.embedded.reading.snapshot import Snapshot
+from index.query.parser import all_of, any_of
+from index.query.tree import (
+    And,
+    Compound,
+    Near,
+    Phrase,
+    Query,
+    SameEpisode,
+    Together,
+    Word,
+    leaves,
+    written,
+)
+from index.ranking import parameters
+from index.results.relaxed import RelaxedStep
+from index.rewriting.expansion import expand
+
+__all__ = ["Layer", "Step", "layers", "steps"]
+
+
+class Step(NamedTuple):
+    """A query that asks for less, and what it gave up; see `index.results.relaxed.Relaxed`."""
+
+    name: RelaxedStep
+    tree: Query
+    window: int | None
+    without: tuple[str, ...]
+
+
+class Layer(NamedTuple):
+    """Hits of one step that no step before it found; `step` is None for what was asked for.
+
+    `tree` is what they were found by.
+    """
+
+    step: Step | None
+    tree: Query
+    found: Found
+
+
+def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Layer]:
+    """Return the hits of a query, and while there are too few, those of each step after it.
+
+    A step that finds nothing more is left out. A word of several tokens was meant as it was
+    typed: it gives way only where it finds nothing. With `heard` what words were heard as counts
+    as the words (expansion.py).
+    """
+    search = Search(snapshot)
+    asked = expand(snapshot, tree, heard=heard)
+    found = [Layer(None, asked, search.match(asked))]
+    hits = len(found[0].found)
+    if hits >= parameters.ENOUGH or (hits and isinstance(_row(tree), Compound)):
+        return found
+    for step in steps(snapshot, tree, heard=heard):
+        asked = expand(snapshot, step.tree, heard=heard)
+        more = search.match(asked)
+        for before in found:
+            more = without(more, before.found)
+        if len(more):
+            found.append(Layer(step, asked, more))
+            hits += len(more)
+        if hits >= parameters.ENOUGH:
+            break
+    return found
+
+
+def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[Step]:
+    """Yield what asks for less than `tree`, the least less first; nothing if nothing can give way.
+
+    That is a `Together`, or a word of several tokens, which gives way to these: `flask-restful`. It
+    stands by itself or with filters and refusals beside it.
+    """
+    row = _row(tree)
+    if row is None:
+        return
+    rest = [part for part in _parts(tree) if part is not row]
+    if isinstance(row, Compound):
+        if min(map(len, row.terms)) < parameters.RELAXED_LETTERS:
+            return  # what tells nothing by itself: `3.12`, `I/O`, a character of a word of Han
+        words = _near([Word(term) for term in dict.fromkeys(row.terms)], parameters.WINDOW)
+        apart = all_of([words, *rest])
+        yield Step("window", apart, parameters.WINDOW, ())
+        yield from steps(snapshot, apart, heard=heard)
+        return
+    quoted = [child for child in row.children if _is_quoted(child)]
+    loose = [child for child in row.children if child not in quoted]
+    held = {child: _hits(snapshot, expand(snapshot, child, heard=heard)) for child in loose}
+
+    def step(name: RelaxedStep, window: int | None, kept: Sequence[Query], asked: Query) -> Step:
+        left_out = tuple([written(child) for child in loose if child not in kept])
+        return Step(name, all_of([asked, *rest]), window, left_out)
+
+    said = [child for child in loose if held[child]]
+    if said:
+        if len(said) < len(loose):
+            yield step("words", parameters.WINDOW, said, _near([*quoted, *said], parameters.WINDOW))
+        if len(said) + len(quoted) > 1:
+            yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
+            common = parameters.COMMON * len(snapshot.everything())
+            telling = [child for child in said if held[child] < common] or said
+            somewhere = SameEpisode((*quoted, *telling))
+            yield step("episode", None, telling, all_of([somewhere, *quoted]))
+            yield step("any", None, telling, all_of([*quoted, any_of(telling)]))
+    if quoted and loose:
+        yield step("words", parameters.WINDOW, [], _near(quoted, parameters.WINDOW))
+
+
+def _parts(tree: Query) -> Sequence[Query]:
+    return tree.children if isinstance(tree, And) else (tree,)
+
+
+def _row(tree: Query) -> Together | Compound | None:
+    """Return the part of a query that can give way, if there is just one."""
+    rows = [part for part in _parts(tree) if isinstance(part, Together | Compound)]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _near(children: Sequence[Query], window: int) -> Query:
+    return children[0] if len(children) == 1 else Together(tuple(children), window)
+
+
+def _is_quoted(tree: Query) -> bool:
+    return any(
+        isinstance(leaf, Phrase | Near) and not isinstance(leaf, Compound) for leaf in leaves(tree)
+    )
+
+
+def _hits(snapshot: Snapshot, tree: Query) -> int:
+    return len(evaluate(snapshot, tree))

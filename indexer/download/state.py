@@ -1,0 +1,86 @@
+"""What `overheard feed` remembers between two runs: one hidden file in the folder."""
+
+import dataclasses
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.errors import TranscriptError
+from indexer.download.responses import Validators
+
+__all__ = ["STATE", "Entry", "State", "write_whole"]
+
+STATE = ".overheard-feed.json"
+
+_VERSION = 1
+
+
+@dataclass
+class Entry:
+    """A file got from an address: its name in the folder, and how to ask for it again."""
+
+    file: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def validators(self) -> Validators:
+        """The validators of the last answer."""
+        return Validators(self.etag, self.last_modified)
+
+
+@dataclass
+class State:
+    """The files got so far and those begun, by address, and what is in `episodes.json`.
+
+    `written` tells what a person changed there since: that is never overwritten.
+    """
+
+    folder: Path
+    files: dict[str, Entry] = field(default_factory=dict)
+    parts: dict[str, Entry] = field(default_factory=dict)
+    written: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path) -> "State":
+        """Return the state of `folder`: an empty one where there is none or it is damaged."""
+        try:
+            document = json.loads((folder / STATE).read_text(encoding="utf-8"))
+            if document["version"] != _VERSION:
+                return cls(folder)
+            files, parts = (_entries(document[key]) for key in ("files", "parts"))
+            return cls(folder, files, parts, dict(document["written"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return cls(folder)
+
+    def save(self) -> None:
+        """Write the state; a crash leaves the old one."""
+        document = {"version": _VERSION, **dataclasses.asdict(self)}
+        del document["folder"]
+        write_whole(self.folder / STATE, json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _entries(document: Any) -> dict[str, Entry]:  # noqa: ANN401
+    entries = {url: Entry(**entry) for url, entry in document.items()}
+    # The state is as foreign as the folder it lies in: a name must not lead out of it.
+    return {
+        url: entry
+        for url, entry in entries.items()
+        if isinstance(entry.file, str) and Path(entry.file).name == entry.file
+        if isinstance(entry.etag, str | None) and isinstance(entry.last_modified, str | None)
+    }
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` to `path` so that a reader sees the old file or the new one.
+
+    Raises `TranscriptError` if it cannot be written.
+    """
+    beside = path.with_name(f".{path.name.lstrip('.')}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        raise TranscriptError(path, f"cannot be written: {error.strerror}") from None

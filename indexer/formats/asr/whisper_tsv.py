@@ -1,0 +1,59 @@
+"""Whisper's TSV: start and end in milliseconds, then the text, under a header.
+
+    start	end	text
+    0	2400	Hello and welcome.
+
+Source: WriteTSV in openai/whisper (whisper/utils.py). Other tools write the same header
+over seconds, which they give with a decimal point.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import TranscriptError
+from indexer.cues import Cue, Transcript
+from indexer.formats import limits
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+
+__all__ = ["FORMAT"]
+
+_HEAD = re.compile(r"\s*start\tend\ttext[ \t]*(?:\n|$)", re.IGNORECASE)
+_TIME = re.compile(r"-?\d{1,12}(\.\d{0,20})?", re.ASCII)
+
+
+def _recognise(text: str) -> bool:
+    return _HEAD.match(text) is not None
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    limits.check(text)
+    cues, doubts = in_order(_cues(path, text))
+    return Transcript(FORMAT.name, cues, doubts)
+
+
+def _cues(path: Path, text: str) -> Iterator[Cue]:
+    head = _HEAD.match(text)
+    skipped = text.count("\n", 0, head.end()) if head else 0
+    per_second = 0
+    for number, line in enumerate(text.split("\n")[skipped:], skipped + 1):
+        start, *others = line.split("\t", 2)
+        if not others:
+            # A line break inside a text.
+            if line.strip():
+                yield Cue(html.unescape(line), None, line=number)
+            continue
+        end, said = others if len(others) == 2 else (others[0], "")
+        times = _TIME.fullmatch(start.strip()), _TIME.fullmatch(end.strip())
+        if times[0] is None or times[1] is None:
+            raise TranscriptError(
+                path, "this row has no start and end in milliseconds; export it again", number
+            )
+        per_second = per_second or (1 if times[0][1] or times[1][1] else 1000)
+        first, last = (max(0.0, float(time[0]) / per_second) for time in times if time)
+        yield Cue(html.unescape(said), first, last, line=number)
+
+
+FORMAT = Format("Whisper TSV", (".tsv",), _recognise, _parse, "a header of start, end and text")

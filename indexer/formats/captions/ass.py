@@ -1,0 +1,188 @@
+r"""Advanced SubStation Alpha (ASS) and SubStation Alpha (SSA): a line an event.
+
+    [Events]
+    Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+    Dialogue: 0,0:00:00.24,0:00:00.64,Speaker00,,0,0,0,,{\i1}Foreign.{\i0}
+
+The name says who speaks, or the style where a file has several of them and no names.
+Karaoke times words, in hundredths of a second: `{\k50}Foreign {\k20}lands`.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.cues import Cue, Transcript
+from indexer.formats.captions import caption_blocks, rolling, voices
+from indexer.formats.captions.caption_blocks import INLINE_TIME, Block
+from indexer.formats.doubts import Doubts
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+from indexer.formats.timecodes import seconds
+
+__all__ = ["FORMAT"]
+
+_HEAD = re.compile(r"^\[(?:Script Info|V4\+? Styles|Events)\][ \t]*$", re.IGNORECASE | re.MULTILINE)
+_COLUMNS = (
+    "layer",
+    "start",
+    "end",
+    "style",
+    "name",
+    "marginl",
+    "marginr",
+    "marginv",
+    "effect",
+    "text",
+)
+_STAMP = re.compile(r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?")
+
+# What is drawn is no text: `{\p1}m 0 0 l 100 0{\p0}`. Karaoke says how long a syllable
+# takes, or (`\kt`) when it begins.
+_OVERRIDE = re.compile(r"\\(p|kt|k[fo]?|K)(\d{1,6})")
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_BREAK = re.compile(r"\\[Nn]")
+
+# Styles for what is seen and not said, and for how, not by whom, a thing is said.
+_SEEN = re.compile(r"titles?|signs?|credits?|watermark|logo|chapter", re.IGNORECASE)
+_MANNER = re.compile(
+    r"default|main|dialog(?:ue)?|italics?|bold|top|bottom|alt|alternate|overlap|flashback|"
+    r"thoughts?|internal|narration|subtitles?|subs?|captions?|text|normal|standard|notes?|"
+    r"songs?|lyrics?|karaoke|romaji|kanji|style|(?-i:OP|ED)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+_LEFT_OUT = "left out {} lines in the style {}, which are shown and not said"
+
+
+class _Event(NamedTuple):
+    block: Block
+    style: str
+    name: str
+
+
+def _recognise(text: str) -> bool:
+    return text.lstrip("\ufeff \t\n")[:1] in ("[", ";") and _HEAD.search(text[:8000]) is not None
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    doubts = Doubts()
+    # The file may keep the order of layers or styles; the talk is in the order of time.
+    events = sorted(_events(text, doubts), key=lambda event: event.block.start)
+    said = [event for event in events if not _is_seen(event.style)]
+    if said and len(said) < len(events):
+        styles = sorted({event.style for event in events if _is_seen(event.style)})
+        doubts.add(0, _LEFT_OUT, len(events) - len(said), ", ".join(styles))
+    said = _flat(said or events)
+    speakers = _speakers(said)
+    captions, removed = rolling.unroll([event.block for event in said], _plain)
+    by_line = {event.block.line: speaker for event, speaker in zip(said, speakers, strict=True)}
+    cues, late = in_order(_cues(captions, by_line))
+    words = caption_blocks.is_word_by_word(cues)
+    return Transcript(FORMAT.name, cues, (*doubts.told(), *late), words=words, removed=removed)
+
+
+def _events(text: str, doubts: Doubts) -> Iterator[_Event]:
+    columns: tuple[str, ...] = _COLUMNS
+    section = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        kind, colon, rest = line.partition(":")
+        if line.startswith("["):
+            section = line.strip().casefold()
+        elif section != "[events]" or not colon:
+            continue
+        elif kind.strip().casefold() == "format":
+            columns = tuple(name.strip().casefold() for name in rest.split(",", 50)) or columns
+        elif kind.strip().casefold() == "dialogue":
+            fields = dict(zip(columns, rest.split(",", len(columns) - 1), strict=False))
+            start, end = fields.get("start", "").strip(), fields.get("end", "").strip()
+            if "text" not in fields or not (_STAMP.fullmatch(start) and _STAMP.fullmatch(end)):
+                doubts.add(number, "left out an event without times or text")
+                continue
+            begin = _second(start)
+            block = Block(begin, _second(end), _spoken(fields["text"], begin), number)
+            name = fields.get("name", fields.get("actor", ""))
+            yield _Event(block, _label(fields.get("style", "")), _label(name))
+
+
+def _second(stamp: str) -> float:
+    return seconds(".".join(stamp.rsplit(":", 1)) if stamp.count(":") > 2 else stamp)
+
+
+def _label(field: str) -> str:
+    return " ".join(field.removeprefix("*").split())
+
+
+def _spoken(text: str, start: float = 0.0) -> str:
+    """Return the text of an event without overrides; what they time has an inline time."""
+    if "{" in text:
+        is_drawn = False
+        kept: list[str] = []
+        sung = 0  # hundredths of a second since the start
+        # re.split with one group: text, what is in braces, text ...
+        for at, piece in enumerate(_BRACED.split(text)):
+            if at % 2:
+                begins = None
+                for kind, number in _OVERRIDE.findall(piece):
+                    if kind == "p":
+                        is_drawn = number != "0"
+                    else:
+                        begins = int(number) if kind == "kt" else sung
+                        sung = begins if kind == "kt" else sung + int(number)
+                if begins:
+                    kept.append(caption_blocks.inline_time(start + begins / 100))
+            elif not is_drawn:
+                kept.append(piece)
+        text = "".join(kept)
+    return _BREAK.sub("\n", text).replace("\\h", " ") if "\\" in text else text
+
+
+def _plain(text: str) -> str:
+    return INLINE_TIME.sub("", text) if "<" in text else text
+
+
+def _is_seen(style: str) -> bool:
+    return any(_SEEN.fullmatch(word) for word in _WORD.findall(style))
+
+
+def _is_manner(style: str) -> bool:
+    return all(_MANNER.fullmatch(word) for word in _WORD.findall(style))
+
+
+def _flat(events: Sequence[_Event]) -> list[_Event]:
+    """Leave out what stands on another layer at the same time: its shadow or its outline."""
+    flat: list[_Event] = []
+    for _, at_once in itertools.groupby(events, key=lambda event: event.block.start):
+        shown: set[tuple[float, str]] = set()
+        for event in at_once:
+            key = (event.block.end, " ".join(_plain(event.block.text).split()))
+            if key not in shown:
+                shown.add(key)
+                flat.append(event)
+    return flat
+
+
+def _speakers(events: Sequence[_Event]) -> list[str | None]:
+    names = [None if _is_manner(event.name) else event.name for event in events]
+    if len(set(names) - {None}) > 1 or None not in names:
+        return names
+    styles = [None if _is_manner(event.style) else event.style for event in events]
+    if len(set(styles) - {None}) > 1:
+        return styles
+    return names
+
+
+def _cues(captions: Sequence[Block], speakers: dict[int, str | None]) -> Iterator[Cue]:
+    names = voices.names(_plain(b.text).split("\n") for b in captions if ":" in b.text)
+    for start, end, text, line in captions:
+        speaker = speakers[line]
+        parts = voices.by_line(text.split("\n"), names)
+        if speaker and len(parts) == 1:
+            parts = [parts[0]._replace(speaker=speaker)]
+        yield from caption_blocks.cues(parts, start, end, line)
+
+
+FORMAT = Format("ASS", (".ass", ".ssa"), _recognise, _parse, "[Script Info] or [Events]")

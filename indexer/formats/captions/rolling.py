@@ -1,0 +1,207 @@
+"""Captions that show again what they showed before.
+
+Rolling captions move up by a line: each line is shown as it is spoken, again alone for
+10 ms, and again above the next. The naive text of YouTube's is three times the words.
+
+    00:00:00.240 --> 00:00:02.790
+    Welcome<00:00:00.800> to<00:00:01.120> the
+
+    00:00:02.790 --> 00:00:02.800
+    Welcome to the
+
+    00:00:02.800 --> 00:00:05.590
+    Welcome to the
+    show.<00:00:03.280> Today
+
+Growing captions are shown again with every word that comes to them, highlighted ones once
+for each word, with that word marked.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from indexer.formats.captions.caption_blocks import INLINE_TIME, Block, inline_time
+
+__all__ = ["unroll"]
+
+_MOST_LINES = 6
+"""No player shows more; a bound for hostile files, because all of them are compared."""
+
+_BLINK = 0.05  # seconds
+"""A caption as short only holds the picture between two others: YouTube's take 0.01."""
+
+_JOINED = 0.1  # seconds
+"""What is shown again after a longer break was said again."""
+
+_MARKED = re.compile(r"<(u|b|i|font)(?:\s[^<>]*)?>([^<>]+)</\1>", re.IGNORECASE)
+
+
+class _Screen(NamedTuple):
+    """A caption that is not blank: its lines as written and as read."""
+
+    block: Block
+    raw: list[str]
+    lines: list[str]
+
+
+class _Old(NamedTuple):
+    """What of a screen was on the one before: whole lines, then the start of the next."""
+
+    lines: int
+    start: str
+
+
+def unroll(
+    captions: Sequence[Block], plain: Callable[[str], str]
+) -> tuple[list[Block], dict[str, int]]:
+    """Return the captions, each with only what it is the first to show.
+
+    `plain` takes the tags and the times of words out of a line. Whether captions roll is
+    judged by the whole file: people and machines do say things twice. What was left out
+    is counted, by its kind.
+    """
+    captions, doubled = _undouble(captions)
+    if _may_repeat(captions):
+        screens = [screen for block in captions if (screen := _screen(block, plain)).lines]
+        if _is_highlighted(screens):
+            kept = _unmark(screens)
+        elif (grows := _grows(screens)) is not None:
+            kept = _first_shown(screens, grows)
+        else:
+            kept = None
+        if kept is not None:
+            before = sum(len(line.split()) for screen in screens for line in screen.lines)
+            after = sum(len(plain(block.text).split()) for block in kept)
+            captions, doubled = kept, doubled + before - after
+    return captions, {"repeated words": doubled} if doubled else {}
+
+
+def _undouble(captions: Sequence[Block]) -> tuple[list[Block], int]:
+    """Leave out a caption that is the one before, times and all, and count its words."""
+    kept: list[Block] = []
+    doubled = 0
+    for block in captions:
+        # Starts mostly differ, and one comparison is faster than three.
+        if (
+            kept
+            and block.start == kept[-1].start
+            and block[:3] == kept[-1][:3]
+            and block.end > block.start
+        ):
+            doubled += len(block.text.split())
+        else:
+            kept.append(block)
+    return kept, doubled
+
+
+def _may_repeat(captions: Sequence[Block]) -> bool:
+    """Look at the first lines as they are written: for most files there is no more to do."""
+    again = 0
+    before, last = "", "\n"
+    for block in captions:
+        text = block.text
+        # YouTube's captions have a blank line at the top after a pause.
+        if text[:1].isspace():
+            text = text.lstrip()
+        if (
+            text.startswith(last)
+            or ("\n" in before and _opens_alike(before, text))
+            or ("<" in text and (INLINE_TIME.search(text) or _MARKED.search(text)))
+        ):
+            again += 1
+        before, last = text, text[text.rfind("\n") + 1 :] or "\n"
+    return again > 1 and again * 4 >= len(captions)
+
+
+def _opens_alike(before: str, text: str) -> bool:
+    first = text.partition("\n")[0]
+    return text.startswith(before.partition("\n")[0]) or f"\n{first}\n" in f"{before}\n"
+
+
+def _screen(block: Block, plain: Callable[[str], str]) -> _Screen:
+    both = [(raw, " ".join(plain(raw).split())) for raw in block.text.split("\n")]
+    both = [(raw, line) for raw, line in both if line]
+    return _Screen(block, [raw for raw, _ in both], [line for _, line in both])
+
+
+def _old(before: list[str], now: list[str]) -> _Old:
+    for count in range(min(len(before), len(now), _MOST_LINES), 0, -1):
+        if now[: count - 1] != before[-count:][: count - 1]:
+            continue
+        if now[count - 1] == before[-1]:
+            return _Old(count, "")
+        if now[count - 1].startswith(f"{before[-1]} "):
+            return _Old(count - 1, before[-1])
+    return _Old(0, "")
+
+
+def _grows(screens: Sequence[_Screen]) -> bool | None:
+    """Whether the captions grow by words beside rolling by lines; None if they do neither."""
+    rolls = growths = blinks = 0
+    for one, other in itertools.pairwise(screens):
+        old = _old(one.lines, other.lines)
+        if old.lines == len(other.lines):
+            blinks += other.block.end - other.block.start <= _BLINK
+        elif old.start:
+            growths += 1
+        else:
+            rolls += old.lines > 0
+    pairs = len(screens) - 1
+    grows = growths > 1 and growths * 3 >= pairs
+    moves = rolls + (growths if grows else 0)
+    return grows if moves and moves + blinks > 1 and (moves + blinks) * 3 >= pairs else None
+
+
+def _first_shown(screens: Sequence[_Screen], grows: bool) -> list[Block]:
+    kept: list[Block] = []
+    before: list[str] = []
+    end = 0.0
+    for block, raw, lines in screens:
+        old = _old(before, lines)
+        new = raw[old.lines :]
+        if not new and block.start - end > _JOINED:
+            new = raw
+        elif grows and old.start:
+            line = new[0].lstrip()
+            known = line if line.startswith(old.start) else lines[old.lines]
+            new = [known[len(old.start) :], *new[1:]]
+        if new:
+            kept.append(block._replace(text="\n".join(new)))
+        before, end = lines, block.end
+    return kept
+
+
+def _is_highlighted(screens: Sequence[_Screen]) -> bool:
+    moved = 0
+    for one, other in itertools.pairwise(screens):
+        if one.lines == other.lines and one.raw != other.raw:
+            moved += not any(INLINE_TIME.search(line) for line in (*one.raw, *other.raw))
+    return moved > 1 and moved * 2 >= len(screens) - 1
+
+
+def _unmark(screens: Sequence[_Screen]) -> list[Block]:
+    """Return each text once, an inline time before each word that was marked."""
+    kept: list[Block] = []
+    run: list[_Screen] = []
+    for screen in screens:
+        end = run[-1].block.end if run else 0.0
+        if run and (screen.lines != run[-1].lines or screen.block.start - end > _JOINED):
+            kept.append(_timed(run))
+            run = []
+        run.append(screen)
+    return [*kept, _timed(run)] if run else kept
+
+
+def _timed(run: Sequence[_Screen]) -> Block:
+    words = " ".join(run[0].lines).split()
+    latest = 0
+    for block, raw, _ in run:
+        whole = " ".join(raw)
+        mark = _MARKED.search(whole)
+        at = len(whole[: mark.start()].split()) if mark else 0
+        if latest < at < len(words):
+            words[at] = inline_time(block.start) + words[at]
+            latest = at
+    return run[0].block._replace(end=run[-1].block.end, text=" ".join(words))

@@ -1,0 +1,150 @@
+r"""SubRip (SRT): numbered captions.
+
+1
+00:00:00,179 --> 00:00:02,399
+Travis: When you first get
+started in podcasting
+
+2
+00:00:02,500 --> 00:00:04,000
+{\c&HFFF000&}- Yes.
+- It is hard.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from indexer.cues import Cue, Transcript
+from indexer.formats.captions import caption_blocks, rolling, voices
+from indexer.formats.captions.caption_blocks import INLINE_TIME, Block, Part
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+
+__all__ = ["FORMAT"]
+
+# A number above makes sure of it; without one the comma does, which WebVTT has not.
+_HEAD = re.compile(
+    r"\d+[ \t]*\n[ \t]*(?:\d{1,3}:){0,2}\d{1,3}[.,]\d{1,9}[ \t]*-->"
+    r"|\d{1,3}:\d{2}:\d{2},\d{1,9}[ \t]*-->"
+)
+
+# The tags players know, and SubStation's `{\an8}` overrides that converters leave behind.
+_TAG = re.compile(r"</?(?:[ibusc]|font)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
+
+_PAINT = re.compile(r"\{\\([^{}]*)\}|<(/?)font([^<>]*)>", re.IGNORECASE)
+_OVERRIDE = re.compile(r"\\(?:1?c(?:&H)?([0-9a-f]*)|r)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\bcolor\s*=\s*[\"']?\s*([#\w]+)", re.IGNORECASE)
+
+_FEW = 10
+"""A colour on fewer than a tenth of the captions stresses words."""
+
+_Run = tuple[str | None, str]
+"""A colour, None for the player's own, and what is written in it."""
+
+
+def _recognise(text: str) -> bool:
+    return _HEAD.match(text[:2000].lstrip("\ufeff \t\n")) is not None
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    captions, removed = rolling.unroll(caption_blocks.blocks(text), _plain)
+    names = voices.names(_plain(block.text).split("\n") for block in captions if ":" in block.text)
+    if not names and _colours_speak(block.text for block in captions):
+        cues, doubts = in_order(_coloured(captions))
+    else:
+        cues, doubts = in_order(_cues(captions, names))
+    words = caption_blocks.is_word_by_word(cues)
+    return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)
+
+
+def _plain(text: str) -> str:
+    return INLINE_TIME.sub("", _untagged(text)) if "<" in text or "{" in text else text
+
+
+def _untagged(text: str) -> str:
+    return _TAG.sub("", text) if "<" in text or "{" in text else text
+
+
+def _cues(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
+    for at, (start, end, text, line) in enumerate(captions):
+        parts = voices.by_line(_untagged(text).split("\n"), names)
+        following = captions[at + 1].start if at + 1 < len(captions) else None
+        yield from caption_blocks.cues(parts, start, end, line, following)
+
+
+def _coloured(captions: Sequence[Block]) -> Iterator[Cue]:
+    voice: str | None = None
+    first = True
+    for at, (start, end, text, line) in enumerate(captions):
+        parts: list[Part] = []
+        for colour, said in _runs(text):
+            spoken = voices.by_line(_untagged(said).split("\n"))
+            if spoken:
+                turns = spoken[0].new_turn or (colour != voice and not first)
+                parts += [spoken[0]._replace(new_turn=turns), *spoken[1:]]
+                voice, first = colour, False
+        following = captions[at + 1].start if at + 1 < len(captions) else None
+        yield from caption_blocks.cues(parts, start, end, line, following)
+
+
+def _colours_speak(texts: Iterable[str]) -> bool:
+    """Whether a change of colour is a change of voice.
+
+    It is where whole lines of a good many captions are in one of several colours. Colours
+    that change inside of lines mark words, as YouTube's do by how sure it is of them.
+    """
+    opening: Counter[str | None] = Counter()
+    inside = between = 0
+    last: str | None = None
+    for text in texts:
+        runs = _runs(text)
+        for at, (colour, said) in enumerate(runs):
+            if at and not said.startswith("\n") and not runs[at - 1][1].endswith("\n"):
+                inside += 1
+            elif opening and colour != last:
+                between += 1
+            last = colour
+        if runs:
+            opening[runs[0][0]] += 1
+    whole = opening.total()
+    coloured = whole - opening[None]
+    return len(+opening) > 1 and coloured * _FEW >= whole and inside <= between
+
+
+def _runs(text: str) -> list[_Run]:
+    """Return the text by colour; a caption starts in the player's own."""
+    if "{\\" not in text and "<" not in text:
+        return [(None, text)] if text.strip() else []
+    runs: list[tuple[str | None, list[str]]] = []
+    colour: str | None = None
+    done = 0
+    for paint in [*_PAINT.finditer(text), None]:
+        said = text[done : paint.start() if paint else len(text)]
+        if said and not said.isspace():
+            if runs and runs[-1][0] == colour:
+                runs[-1][1].append(said)
+            elif _plain(said).strip():
+                runs.append((colour, [said]))
+        elif runs:
+            runs[-1][1].append(said)
+        if paint:
+            colour = _painted(paint, colour)
+            done = paint.end()
+    return [(colour, "".join(said)) for colour, said in runs]
+
+
+def _painted(paint: re.Match[str], colour: str | None) -> str | None:
+    override, closing, attributes = paint.groups()
+    if override is not None:
+        for found in _OVERRIDE.finditer(f"\\{override}"):
+            colour = (found[1] or "").upper() or None
+        return colour
+    if closing:
+        return None
+    found_colour = _ATTRIBUTE.search(attributes)
+    return found_colour[1].lower() if found_colour else colour
+
+
+FORMAT = Format("SRT", (".srt",), _recognise, _parse, "a timing line with an arrow")

@@ -1,0 +1,315 @@
+"""Timed Text Markup Language (TTML), with any prefixes: DFXP, SMPTE-TT, EBU-TT, iTT.
+
+    <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata">
+      <head><metadata><ttm:agent xml:id="a"><ttm:name>Ann</ttm:name></ttm:agent></metadata></head>
+      <body><div>
+        <p begin="00:00:00.000" end="2.44s" ttm:agent="a">Hello<br/>and welcome.</p>
+      </div></body>
+    </tt>
+
+Source: W3C TTML2 (https://www.w3.org/TR/ttml2/), section 12 for the times.
+"""
+
+import html.entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from index.errors import TranscriptError
+from indexer.cues import Cue, Transcript
+from indexer.formats.captions import caption_blocks, voices
+from indexer.formats.doubts import Doubts
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+
+__all__ = ["FORMAT"]
+
+_FIRST_TAG = re.compile(r"<([A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})")
+_COMMENT = re.compile(r"<!--[^>]*>")
+
+# Apple Podcasts writes `2.5` and `1:06.5`, which are no times of the standard.
+_CLOCK = re.compile(
+    r"(?:(\d{1,9}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,9})?)(?::(\d{1,9})(?:\.(\d{1,9}))?)?"
+)
+_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t|)")
+# And it counts the times of words from the recording's start, not from their paragraph's.
+_APPLE = re.compile(r"https?://[a-z]+\.apple\.com/[a-z-]+-ttml-internal")
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
+
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
+
+_ASIDE = frozenset(["metadata", "title", "desc", "copyright", "agent", "name", "actor", "image"])
+"""Elements within the body whose text is about the talk."""
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+
+_DEEPEST = 100
+_LONGEST = 1e7  # seconds
+
+
+class _Rates(NamedTuple):
+    frames: float = 30.0
+    subframes: float = 1.0
+    ticks: float = 1.0
+
+
+@dataclass(slots=True)
+class _Element:
+    """An open element: when it and its children start and end, and who speaks in it.
+
+    `is_timed` says whether it has times of its own, `in_timed` whether what it stands in
+    has, `has_piece` whether its text is a piece of its own in a paragraph. `cursor` is
+    where the next child of a sequence starts.
+    """
+
+    begin: float = 0.0
+    end: float | None = None
+    agent: str | None = None
+    is_timed: bool = False
+    in_timed: bool = False
+    is_sequence: bool = False
+    has_piece: bool = False
+    cursor: float = 0.0
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Text of a paragraph that has one time and one speaker."""
+
+    agent: str | None
+    begin: float | None
+    end: float | None
+    line: int
+    text: list[str] = field(default_factory=list)
+
+
+def _recognise(text: str) -> bool:
+    head = text[:8000].lstrip("\ufeff \t\n")
+    tag = _FIRST_TAG.search(_COMMENT.sub("", head)) if head.startswith("<") else None
+    return tag is not None and tag[2] == "tt"
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    if "&" in text:
+        text = _ENTITY.sub(_as_number, text)
+    reader = _Reader(path)
+    reader.read(text)
+    cues, late = in_order(reader.cues())
+    words = caption_blocks.is_word_by_word(cues)
+    doubts = (*reader.doubts.told(), *late)
+    return Transcript(FORMAT.name, cues, doubts, reader.language, words)
+
+
+def _as_number(entity: re.Match[str]) -> str:
+    """Return HTML's names, which XML does not know, as numbers."""
+    code = None if entity[1] in _OF_XML else html.entities.name2codepoint.get(entity[1])
+    return f"&#{code};" if code else entity[0]
+
+
+class _Reader:
+    """Takes the paragraphs out of a document as expat walks through it.
+
+    Expat itself rather than a tree: it knows the lines, and the attacks on XML are all in
+    the document type, which no timed text needs; one that declares anything is refused.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.doubts = Doubts()
+        self.language: str | None = None
+        self._path = path
+        self._rates = _Rates()
+        self._is_apple = False
+        self._names: dict[str, str] = {}
+        self._agent: str | None = None
+        self._name: list[str] | None = None
+        self._open: list[_Element] = []
+        self._paragraph = 0
+        self._aside = 0
+        self._pieces: list[_Piece] = []
+        self._paragraph_piece = 0
+        self._latest = -1.0
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, text: str) -> None:
+        try:
+            self._parser.Parse(text.lstrip("\ufeff \t\n"), True)
+        except expat.ExpatError as error:
+            raise TranscriptError(
+                self._path,
+                f"not well-formed XML ({expat.ErrorString(error.code)}); export it again",
+                error.lineno,
+            ) from None
+
+    def cues(self) -> Iterator[Cue]:
+        lines = ["".join(piece.text).split("\n") for piece in self._pieces]
+        names = voices.names(lines)
+        for piece, text in zip(self._pieces, lines, strict=True):
+            name = self._names.get(piece.agent, piece.agent) if piece.agent else None
+            parts = voices.by_line(text, names)
+            parts = [part._replace(speaker=name) for part in parts] if len(parts) == 1 else parts
+            if piece.begin is None:
+                for part in parts:
+                    yield Cue(part.text, None, None, part.speaker, part.new_turn, line=piece.line)
+            elif piece.end is None:
+                begin: float | None = piece.begin
+                for part in parts:
+                    yield Cue(part.text, begin, None, part.speaker, part.new_turn, line=piece.line)
+                    begin = None
+            else:
+                yield from caption_blocks.cues(parts, piece.begin, piece.end, piece.line)
+
+    def _doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+        if internal:
+            raise TranscriptError(
+                self._path,
+                "its document type declares entities or elements; export it without",
+                self._parser.CurrentLineNumber,
+            )
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if len(self._open) == _DEEPEST:
+            line = self._parser.CurrentLineNumber
+            raise TranscriptError(self._path, "its XML is nested too deeply", line)
+        values = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        if name == "br" and self._paragraph and not self._aside and self._pieces:
+            self._pieces[-1].text.append("\n")
+        if name == "tt":
+            self._rates = _rates(values)
+            self._is_apple = any(map(_APPLE.fullmatch, values.values()))
+            self.language = values["lang"] if _CODE.fullmatch(values.get("lang", "")) else None
+        elif name == "agent" and not self._paragraph:
+            self._agent = values.get("id")
+        elif name == "name" and self._agent:
+            self._name = []
+        self._aside += name in _ASIDE
+        element = self._element(values)
+        self._open.append(element)
+        if name == "p":
+            self._paragraph += 1
+            self._paragraph_piece = len(self._pieces)
+            self._open_piece(element)
+        elif self._paragraph and (element.is_timed or "agent" in values):
+            element.has_piece = True
+            self._open_piece(element)
+
+    def _element(self, values: dict[str, str]) -> _Element:
+        parent = self._open[-1] if self._open else _Element()
+        in_timed = parent.is_timed or parent.in_timed
+        if not values and not parent.is_sequence:
+            return _Element(
+                parent.begin, parent.end, parent.agent, False, in_timed, cursor=parent.begin
+            )
+        base = parent.cursor if parent.is_sequence else parent.begin
+        base = 0.0 if self._is_apple else base
+        begin, end, duration = (self._time(values, key) for key in ("begin", "end", "dur"))
+        agents = values.get("agent", "").replace("#", " ").split()
+        starts = base if begin is None else base + begin
+        ends = parent.end if end is None else base + end
+        if duration is not None:
+            ends = starts + duration if end is None else min(base + end, starts + duration)
+        is_timed = begin is not None or (parent.is_sequence and duration is not None)
+        return _Element(
+            starts,
+            ends,
+            agents[0] if agents else parent.agent,
+            is_timed,
+            in_timed,
+            is_sequence=values.get("timeContainer") == "seq",
+            cursor=starts,
+        )
+
+    def _open_piece(self, element: _Element) -> None:
+        begin: float | None = element.begin if element.is_timed else None
+        if begin is None and element.has_piece and not self._is_open_paragraph_said():
+            # `<p begin="1s"><span ttm:agent="a">`: who speaks from the paragraph's start.
+            self._pieces[-1].agent = element.agent
+            return
+        if begin is None and element.in_timed and not element.has_piece:
+            # The first paragraph of a timed division starts with it, the next ones go on.
+            begin = element.begin if element.begin > self._latest else None
+        line = self._parser.CurrentLineNumber
+        self._pieces.append(_Piece(element.agent, begin, element.end, line))
+        self._latest = max(self._latest, -1.0 if begin is None else begin)
+
+    def _is_open_paragraph_said(self) -> bool:
+        first = self._paragraph_piece
+        return len(self._pieces) > first + 1 or any(map(str.strip, self._pieces[first].text))
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        element = self._open.pop()
+        self._aside -= name in _ASIDE
+        if name == "name" and self._name is not None and self._agent:
+            said = " ".join("".join(self._name).split())
+            if said:
+                self._names.setdefault(self._agent, said)
+            self._name = None
+        elif name == "agent":
+            self._agent = None
+        if name == "p":
+            self._paragraph -= 1
+        elif element.has_piece:
+            # What follows a span with a time or a voice has its paragraph's voice, no time.
+            line = self._parser.CurrentLineNumber
+            self._pieces.append(_Piece(self._open[-1].agent, None, None, line))
+        if self._open and self._open[-1].is_sequence:
+            self._open[-1].cursor = element.begin if element.end is None else element.end
+
+    def _text(self, text: str) -> None:
+        if self._name is not None:
+            self._name.append(text)
+        elif self._paragraph and not self._aside and self._pieces:
+            # Only `br` ends a line; a new line in the file is a space.
+            self._pieces[-1].text.append(text.replace("\n", " "))
+
+    def _time(self, values: dict[str, str], key: str) -> float | None:
+        written = values.get(key)
+        if written is None:
+            return None
+        second = _second(written.strip(), self._rates)
+        if second is None:
+            line = self._parser.CurrentLineNumber
+            self.doubts.add(line, "{} is no time: {!r}; went on without", key, written[:40])
+        return second
+
+
+def _rates(values: dict[str, str]) -> _Rates:
+    frames = _number(values.get("frameRate"))
+    multiplier = values.get("frameRateMultiplier", "").replace(":", " ").split()
+    if frames and len(multiplier) == 2:
+        over, under = (_number(part) for part in multiplier)
+        frames = frames * over / under if over and under else frames
+    subframes = _number(values.get("subFrameRate")) or 1.0
+    ticks = _number(values.get("tickRate")) or (frames * subframes if frames else 1.0)
+    return _Rates(frames or 30.0, subframes, ticks)
+
+
+def _number(written: str | None) -> float:
+    found = re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*", written or "")
+    return float(found[1]) if found else 0.0
+
+
+def _second(written: str, rates: _Rates) -> float | None:
+    if clock := _CLOCK.fullmatch(written):
+        hours, minutes, seconds, frames, subframes = clock.groups()
+        second = int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
+        second += (int(frames or 0) + int(subframes or 0) / rates.subframes) / rates.frames
+    elif offset := _OFFSET.fullmatch(written):
+        units = _UNITS | {"f": 1 / rates.frames, "t": 1 / rates.ticks}
+        second = float(offset[1]) * units[offset[2]]
+    else:
+        return None
+    return second if second < _LONGEST else None
+
+
+FORMAT = Format("TTML", (".ttml", ".dfxp", ".xml"), _recognise, _parse, "its root is tt")

@@ -1,0 +1,129 @@
+"""How captions say that another voice speaks: WebVTT's voice spans, dashes, names.
+
+    <v Ann>Welcome to the show.        - Welcome to the show.        Welcome to the show.
+                                       - Thank you.                  Bob: Thank you.
+
+Other text formats borrow the voice spans, closed or not.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from indexer.formats.captions.caption_blocks import Part
+
+__all__ = ["DASHES", "by_line", "is_dashed", "may_turn", "names", "split"]
+
+DASHES = "-‐‑–—"
+"""What may open a turn."""
+
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|(</v>)")
+
+_CHEVRONS = r"(?:>>+|(?:&gt;){2,})"
+_TURN = re.compile(rf"\s*{_CHEVRONS}")
+_MAY_TURN = re.compile(rf"(?:^|\n)\s*[{re.escape(DASHES)}>&]")
+_NAME = re.compile(rf"\s*(?:{_CHEVRONS}\s*)?([^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){{0,3}}):(?:\s|$)")
+# "-Yes." and "- yes." are turns. "-and so" goes on with a sentence, as "—and so" does.
+_DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
+# "- Yeah. - Yeah." is two turns in a line.
+_ANSWER = re.compile(r"(?<=[.?!…])\s+[-‐‑–—]\s+(?=[^\W\d_a-z])")
+_MOST_LINES = 8
+"""A caption of more is no caption but what stands below the last one."""
+
+_DASHES = frozenset(DASHES)
+_ANGLES = frozenset(">&")
+_OPENING = "\"'“‘«([<¿¡"
+_CLOSED = frozenset(".?!…:。？！♪)]\"'”’»>")
+
+
+def split(text: str) -> list[tuple[str | None, str]]:
+    """Return the (speaker, text) parts of a cue's text, in order, none of them empty.
+
+    Text before the first voice span has no speaker, nor has text after one that is closed.
+    Spans of one speaker that follow each other are one part: some tools write the tag
+    twice in a line. Source of the syntax: W3C WebVTT, section 4.3 (cue voice span).
+    """
+    parts: list[tuple[str | None, list[str]]] = []
+    name: str | None = None
+    done = 0
+    for tag in [*_VOICE.finditer(text), None]:
+        said = " ".join(text[done : tag.start() if tag else len(text)].split())
+        # `<v Ann>Ann: Hello` names her twice, as `<v Ann>- Hello` says twice that she speaks.
+        said = said.removeprefix(f"{name}: ").removeprefix("- ") if name else said
+        if said and parts and parts[-1][0] == name:
+            parts[-1][1].append(said)
+        elif said:
+            parts.append((name, [said]))
+        if tag:
+            name = " ".join((tag[1] or "").split()).removesuffix(":") or None
+            done = tag.end()
+    return [(name, " ".join(said)) for name, said in parts]
+
+
+def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return what stands before a colon, as a name does, at the start of two lines or more."""
+    matches = (
+        _NAME.match(line)
+        for lines in captions
+        if len(lines) <= _MOST_LINES
+        for line in lines
+        if ":" in line
+    )
+    counts = Counter(match[1] for match in matches if match and match[1][0].isupper())
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def is_dashed(line: str) -> bool:
+    """Whether a line opens with a dash, as a turn may."""
+    return line[:1] in _DASHES or line.lstrip()[:1] in _DASHES
+
+
+def may_turn(text: str) -> bool:
+    """Whether a dash or chevrons open a line, so that `by_line` may part it from others."""
+    return _MAY_TURN.search(text) is not None
+
+
+def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[Part]:
+    """Return the lines of a caption as one part a voice.
+
+    A dash, chevrons or one of the `names` opens a part. A dash is not text; chevrons and
+    names are left for the readers of all formats. A dash under a line that its sentence
+    runs through is punctuation; behind a dash, one that follows a sentence is none.
+    """
+    is_caption = len(lines) <= _MOST_LINES
+    if not is_caption:
+        lines = [" ".join(lines)]
+    parts: list[tuple[list[str], bool]] = []
+    dashed = False
+    for at, line in enumerate(lines):
+        opening = line.lstrip()[:1]
+        dash = _dash(line) if opening in _DASHES else 0
+        if dash and (at == 0 or dashed or lines[at - 1].rstrip()[-1:] in _CLOSED):
+            said = _ANSWER.split(line[dash:]) if is_caption else [line[dash:]]
+            parts += [([turn], True) for turn in said]
+            dashed = True
+        elif (
+            at == 0
+            or (opening in _ANGLES and _TURN.match(line))
+            or (names and ":" in line and _is_named(line, names))
+        ):
+            parts.append(([line], False))
+        else:
+            parts[-1][0].append(line)
+    joined = ((" ".join(" ".join(said).split()), turns) for said, turns in parts)
+    return [Part(text, None, turns) for text, turns in joined if text]
+
+
+def _dash(line: str) -> int:
+    """Return where the text begins after a line's dash, 0 where there is none."""
+    match = _DASH.match(line)
+    if match is None:
+        return 0
+    text = line[match.end() :]
+    is_turn = match[0][-1].isspace() or text[0].isupper() or text[0] in _OPENING
+    return match.end() if is_turn else 0
+
+
+def _is_named(line: str, names: Collection[str]) -> bool:
+    match = _NAME.match(line)
+    return match is not None and match[1] in names

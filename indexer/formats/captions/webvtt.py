@@ -1,0 +1,106 @@
+"""WebVTT, the captions of the web and of podcast players.
+
+    WEBVTT
+
+    00:00:02.500 --> 00:00:06.000
+    <v Michael Kennedy>Welcome to the show.
+
+Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), read with more patience than a
+player has.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from indexer.cues import Cue, Transcript, in_columns
+from indexer.formats.captions import caption_blocks, rolling, voices
+from indexer.formats.captions.caption_blocks import INLINE_TIME, Block, Part
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+
+__all__ = ["FORMAT"]
+
+_HEAD = re.compile(r"\s*WEBVTT(?!\S)")
+
+# YouTube, jlm and others write the language in the header, Microsoft Stream in a note.
+_LANGUAGE = re.compile(
+    r"^(?:NOTE[ \t]+)?language:[ \t]*([a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+# Only the tags of the standard, and SubRip's font: any other `<something>` was said or is
+# code. The time of a word is no tag here.
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>", re.IGNORECASE)
+
+# What nine in ten captions with a tag are: `<v Ann>Hello.`
+_ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
+
+# `- <v Ann>Hello.` says twice that somebody else speaks.
+_DASHED_VOICE = re.compile(r"(?:^|\n)[ \t]*[-–—][ \t]*(?=<v[\s.>])")
+
+
+def _recognise(text: str) -> bool:
+    return _HEAD.match(text[:200].lstrip("\ufeff")) is not None
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    captions, removed = rolling.unroll(caption_blocks.blocks(text), _plain)
+    cues, doubts = in_order(_cues(captions))
+    words = caption_blocks.is_word_by_word(cues)
+    return Transcript(FORMAT.name, cues, doubts, _language(text), words, removed)
+
+
+def _language(text: str) -> str | None:
+    found = _LANGUAGE.search(text[:4000].partition("-->")[0])
+    return found[1].replace("_", "-") if found else None
+
+
+def _plain(line: str) -> str:
+    return INLINE_TIME.sub("", _TAG.sub("", line)) if "<" in line else line
+
+
+def _cues(captions: Sequence[Block]) -> Iterable[Cue]:
+    texts = [block.text for block in captions]
+    names: frozenset[str] = frozenset()
+    if any("\n" in text for text in texts):
+        names = voices.names(_plain(text).split("\n") for text in texts if ":" in text)
+    whole = "\n".join(texts)
+    if names or "<" in whole or "&" in whole or voices.may_turn(whole):
+        return _by_caption(captions, names)
+    # One voice a caption and nothing but text: by column.
+    said = [text.replace("\n", " ") for text in texts]
+    starts, ends, _, lines = zip(*captions, strict=True) if captions else ((), (), (), ())
+    return in_columns(said, starts, lines, ends)
+
+
+def _by_caption(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
+    for at, (start, end, said, line) in enumerate(captions):
+        if "<" not in said and "\n" not in said and not voices.is_dashed(said):
+            yield Cue(html.unescape(said) if "&" in said else said, start, end, None, line=line)
+        elif one := _ONE_VOICE.fullmatch(said):
+            name = " ".join(one[1].split()).removesuffix(":")
+            text = one[2].replace("\n", " ").strip().removeprefix(f"{name}: ").removeprefix("- ")
+            if text:
+                yield Cue(text, start, end, name or None, line=line)
+        else:
+            following = captions[at + 1].start if at + 1 < len(captions) else None
+            has_voice = "<v" in said or "</v>" in said
+            parts = _parts(said) if has_voice else _turns(said, names)
+            yield from caption_blocks.cues(parts, start, end, line, following)
+
+
+def _turns(said: str, names: frozenset[str]) -> list[Part]:
+    return voices.by_line((_TAG.sub("", said) if "<" in said else said).split("\n"), names)
+
+
+def _parts(said: str) -> list[Part]:
+    """Return what each voice says in a caption, without tags but with its inline times."""
+    return [
+        Part(_TAG.sub("", part), html.unescape(name or "").strip() or None)
+        for name, part in voices.split(_DASHED_VOICE.sub(" ", said))
+    ]
+
+
+FORMAT = Format("WebVTT", (".vtt",), _recognise, _parse, "it begins with WEBVTT")

@@ -1,0 +1,100 @@
+"""Caption lines in plain text, a stamp before each.
+
+    00:00:09 Hello and welcome to Talk Python To Me, a weekly podcast on Python.
+    00:00:45 <v Speaker 1>host, Michael Kennedy. Follow me on Twitter
+
+    0:04                              00:04 - 00:09
+    as it is pasted from a video      or until when it is said
+
+A line is a fragment of talk, not a turn, unless it opens with a dash. A line without a
+stamp continues the one above.
+"""
+
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from indexer.cues import Cue, Transcript, in_columns
+from indexer.formats import limits, timecodes
+from indexer.formats.captions import voices
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+
+__all__ = ["FORMAT"]
+
+_END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
+_LINE = re.compile(rf"\s*(\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?){_END}(?:\s+(.*))?$")
+# Among stamps with hours, "3:30 in the morning" is talk.
+_SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(.*))?$")
+# What machines write. A line is found by the newline before it, faster than by `^`.
+# One that opens with a dash may be several turns, and is none of these.
+_REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) ([^\s{re.escape(voices.DASHES)}].*+)")
+_STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them alike
+
+
+def _recognise(text: str) -> bool:
+    return _stamped_line(text) is not None
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    limits.check(text)
+    cues, doubts = in_order(_cues(text))
+    return Transcript(FORMAT.name, cues, doubts)
+
+
+def _stamped_line(text: str) -> re.Pattern[str] | None:
+    """Return the pattern of the stamped lines of a text, None where they are too few."""
+    if text.startswith("WEBVTT"):
+        return None
+    head = text[:8000].split("\n")[:40]
+    count = sum(any(line.split()) for line in head)
+    if sum(_LINE.match(line) is not None for line in head) * 2 > count:
+        return _LINE
+    above = ["-", *head]
+    stamped = [(at, m) for at, line in enumerate(head) if (m := _SHORT_LINE.match(line))]
+    # Blank lines part paragraphs, which hand-made transcripts stamp; those have no ends.
+    lines = sum(m[2] is not None or any(above[at].split()) for at, m in stamped)
+    is_captions = len(stamped) > 1 and lines * 2 > len(stamped) and len(stamped) * 3 >= count
+    return _SHORT_LINE if is_captions else None
+
+
+def _cues(text: str) -> Iterable[Cue]:
+    above, *pieces = _REGULAR.split(f"\n{text}")
+    gaps = [above, *pieces[2::3]]
+    if "<" in text or "".join(gaps).strip("\n"):
+        return _by_line(text.split("\n"), _stamped_line(text) or _LINE)
+    # Stamp and talk on every line but blank ones: by column that takes a third of the time.
+    lines = itertools.accumulate([len(gap) + 1 for gap in gaps])
+    return in_columns(pieces[1::3], map(_second, pieces[0::3]), lines)
+
+
+_second = functools.lru_cache(_STAMPS)(timecodes.seconds)
+
+
+def _by_line(lines: Iterable[str], stamped_line: re.Pattern[str]) -> Iterator[Cue]:
+    start: float | None = 0.0
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        stamped = stamped_line.match(line)
+        said = line
+        if stamped:
+            start = timecodes.seconds(stamped[1])
+            said = stamped[3] or ""
+        if "<" in said:
+            for speaker, part in voices.split(said):
+                yield Cue(part, start, None, speaker, line=number)
+                # Only the first part stands at the stamp; the next ones come after it.
+                start = None
+        elif voices.is_dashed(said):
+            for turn in voices.by_line([said]):
+                yield Cue(turn.text, start, None, None, turn.new_turn, line=number)
+                start = None
+        elif said and not said.isspace():
+            yield Cue(said, start, line=number)
+            start = None
+
+
+FORMAT = Format("caption text", (".txt",), _recognise, _parse, "lines that begin with a time")

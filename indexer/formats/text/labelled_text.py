@@ -1,0 +1,31 @@
+"""Turns under labels, often with a time, in text or Markdown.
+
+    **Ann Lee:** \\[04:03\\] Yes.        Ann Lee (00:04:03): Yes.       Ann Lee  4:03
+    [Speaker 1] [04:03] Yes.          **[04:03] SPEAKER_00:** Yes.    Speaker 0: 00:04:03
+
+A bare `Ann: Yes.` counts where the file shows by repetition that it is a label.
+"""
+
+from pathlib import Path
+
+from indexer.cues import Transcript
+from indexer.formats.format import Format
+from indexer.formats.text import turns
+from indexer.formats.text.caption_test import are_in
+
+__all__ = ["FORMAT"]
+
+_HEAD = 40_000
+
+
+def _recognise(text: str) -> bool:
+    return not are_in(text) and turns.outline(text[:_HEAD]).is_labelled
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    return turns.transcript(FORMAT.name, text)
+
+
+FORMAT = Format(
+    "labelled text", turns.SUFFIXES, _recognise, _parse, "labels and stamps that come again"
+)

@@ -1,0 +1,239 @@
+"""Markdown and the HTML inside it, down to the words.
+
+    ## Intro                         a heading: where a section begins, not speech
+    So **this** is [Flask](https://flask.org) &amp; it&#39;s mine.
+
+Slides in code fences, tables, pictures, comments and lines that only refer to a page were
+not spoken either. Source of the syntax: CommonMark 0.31, and what podcasters write.
+"""
+
+import functools
+import html
+import re
+import string
+from collections.abc import Iterator
+
+from indexer.formats.timecodes import CLOCK
+from indexer.talk.cleaning import is_speech
+
+__all__ = ["Line", "lines", "plain"]
+
+
+Line = tuple[int, str, bool]
+"""A line's number, its text with markup, and whether it is a heading.
+
+The text is "" for blank lines and for what was not spoken.
+"""
+
+_HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
+_BULLET = re.compile(r"\s{0,8}[*+•-]\s+")
+_FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
+_URL = r"<?https?://[^\s<>]+>?"
+# "Slides: https://...", a bare address, a link's definition: told of the talk, not in it.
+_REFERENCE = re.compile(rf"(?:[^\n.!?<>]{{1,160}}:\s{{1,4}})?{_URL}(?:\s+(?:&\s+)?{_URL})*$")
+_DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s+<?(?:https?://|[./#])\S*")
+# A talk's head as a list: `* **Speaker: Rich Hickey**`.
+_FACT = re.compile(r"\s{0,3}[*+-]\s+\*\*[^\W\d_][\w ]{0,30}:\s[^*]+\*\*")
+_TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
+
+_HIDDEN = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation)}
+"""For each ASCII punctuation mark a code point that no text may hold, while it is no markup."""
+
+_HIDE = str.maketrans(_HIDDEN)
+_SHOW = str.maketrans({hidden: mark for mark, hidden in _HIDDEN.items()})
+
+_MAY_HOLD_MARKUP = re.compile(r"[*_`\[<&\\{~]")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CODE = re.compile(r"(`{1,3})([^`]+)\1")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\))?(?:\s+\"[^\"()]*\")?\)")
+_LINK = re.compile(
+    r"\[([^\[\]]*)\]\(<?([^()\s<>]*(?:\([^()\s]*\))?[^()\s<>]*)>?(?:\s+\"[^\"()]*\")?\s?\)"
+)
+_IS_TIME = re.compile(rf"[(\[]?({CLOCK})[)\]]?")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
+_TAG = re.compile(
+    r"</?(?:a|abbr|audio|b|blockquote|br|center|cite|code|del|details|div|em|figure|font|h[1-6]"
+    r"|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|source|span|strong|sub|summary"
+    r"|sup|table|tbody|td|th|thead|tr|u|ul|video)(?:\s[^<>]*|/)?>",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|hr|h[1-6])\b", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
+# What most lines with emphasis have: one pair of marks.
+_ONE_PAIR = re.compile(r"([^*_~]*)(\*{1,3}|_{1,3}|~~)([^*_~]+)\2([^*_~]*)")
+_MARKER_LENGTH = 60
+_LISTS = frozenset("*+-")
+_BULLETS = frozenset("*+•-")
+_OPENINGS = frozenset("#*+•-_=|[>")
+"""What a line of Markdown opens with that is not all words, beside spaces and addresses."""
+
+
+def lines(text: str, first: int = 1) -> Iterator[Line]:
+    """Yield the lines of `text`, numbered from `first`, blank ones in a row as one."""
+    found = _without_comments(text).split("\n")
+    fenced = _fenced(found) if "```" in text or "~~~" in text else set()
+    has_addresses = "://" in text
+    was_blank = True
+    for number, line in enumerate(found, first):
+        is_heading = False
+        if (fenced and number - first in fenced) or not line or line.isspace():
+            line = ""
+        elif (
+            line[0] not in _OPENINGS
+            and not line[0].isspace()
+            and not (has_addresses and "://" in line)
+        ):
+            line = line.rstrip()
+        else:
+            bare = line.strip()
+            if bare[0] == "#" and (heading := _HEADING.match(line)):
+                line, is_heading = line[heading.end() :].rstrip("# \t"), True
+            else:
+                line = "" if _is_aside(line, bare) else _unmarked(line, bare).strip()
+        # Of blank lines in a row one says all; a heading may be empty.
+        if line or is_heading or not was_blank:
+            yield number, line, is_heading
+        was_blank = not (line or is_heading)
+
+
+def plain(text: str) -> str:
+    r"""Return `text` without inline markup: `**so** \[04:03\]` is `so [04:03]`.
+
+    An emphasised sound (`*Intro Music*`) stays marked, for the cleaning to know it by.
+    """
+    if _MAY_HOLD_MARKUP.search(text) is None:
+        return text
+    if "`" in text:
+        text = _CODE.sub(lambda code: code[2].translate(_HIDE), text)
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda escape: _HIDDEN[escape[1]], text)
+    if "](" in text:
+        text = _LINK.sub(_linked, _IMAGE.sub("", text))
+    if "{" in text:
+        text = _TEMPLATE.sub("", text)
+    if "<" in text:
+        text = _TAG.sub(_tagged, _AUTOLINK.sub(r"\1", text))
+    # A mark alone pairs with none.
+    if text.count("*") > 1 or text.count("_") > 1 or text.count("~") > 3:
+        text = _unemphasised(text)
+    text = text.translate(_SHOW)
+    return html.unescape(text) if "&" in text else text
+
+
+def _without_comments(text: str) -> str:
+    """Return `text` without comments that are closed, with as many lines."""
+    if "<!--" not in text:
+        return text
+    kept: list[str] = []
+    done = 0
+    while (opened := text.find("<!--", done)) >= 0:
+        closed = text.find("-->", opened + 4)
+        if closed < 0:
+            break
+        kept += text[done:opened], "\n" * text.count("\n", opened, closed)
+        done = closed + 3
+    return "".join([*kept, text[done:]])
+
+
+def _fenced(found: list[str]) -> set[int]:
+    """Return which lines are code fences and between them.
+
+    A file that is mostly inside fences is a transcript that somebody fenced, and a fence
+    that nothing closes is none: there only the fences go.
+    """
+    fences: list[int] = []
+    inside: set[int] = set()
+    mark = ""
+    for at, line in enumerate(found):
+        if "```" not in line and "~~~" not in line:
+            continue
+        fence = _FENCE.match(line)
+        if fence is None:
+            continue
+        if not mark:
+            fences.append(at)
+            mark = fence[1]
+        elif fence[1].startswith(mark) and not line.strip(" `~\t"):
+            inside.update(range(fences[-1], at))
+            fences.append(at)
+            mark = ""
+    size = sum(len(found[at]) for at in inside)
+    if size * 2 > sum(map(len, found)):
+        return set(fences)
+    return inside.union(fences)
+
+
+def _is_aside(line: str, bare: str) -> bool:
+    mark = bare[0]
+    if len(bare) >= 3 and mark in "*-_=" and len(set(bare.replace(" ", ""))) == 1:
+        return True
+    if mark == "|":
+        if bare[-1] == "|" and len(bare) > 1:
+            return True
+    elif mark == "[":
+        if _DEFINITION.match(line):
+            return True
+    elif mark in _LISTS:
+        return _FACT.match(line) is not None
+    return "://" in bare and _REFERENCE.match(bare) is not None
+
+
+def _unmarked(line: str, bare: str) -> str:
+    if bare[0] in _BULLETS and (bullet := _BULLET.match(line)):
+        bare = line[bullet.end() :].lstrip()
+    # `>>` marks a change of voice, a single `>` a quotation.
+    return bare[1:] if bare.startswith(">") and not bare.startswith(">>") else bare
+
+
+def _linked(link: re.Match[str]) -> str:
+    said, address = link.groups()
+    if time := _IS_TIME.fullmatch(said.strip()):
+        return f"[{time[1]}]"
+    # `[Speaker 1](00:08)` and `[word](or so)` only look like links.
+    return link[0] if _IS_TIME.fullmatch(address) else said
+
+
+def _tagged(tag: re.Match[str]) -> str:
+    return " " if _BLOCK_TAG.match(tag[0]) else ""
+
+
+def _unemphasised(text: str) -> str:
+    """Return `text` without the marks of emphasis that pair; others were said or are code."""
+    if one := _ONE_PAIR.fullmatch(text):
+        before, mark, said, after = one.groups()
+        opens = not before[-1:].isalnum() and not said[0].isspace()
+        if opens and not said[-1].isspace() and not after[:1].isalnum():
+            left = _left(mark, said)
+            return f"{before}{left}{said}{left}{after}"
+    opened: dict[str, tuple[int, int]] = {}
+    edits: dict[int, tuple[int, str]] = {}
+    for found in _EMPHASIS.finditer(text):
+        mark, start, end = found[0], found.start(), found.end()
+        opening = opened.get(mark)
+        if opening and not text[start - 1].isspace() and not text[end : end + 1].isalnum():
+            left = _left(mark, text[opening[1] : start])
+            edits[opening[0]] = (opening[1], left)
+            edits[start] = (end, left)
+            # What opened inside a pair does not close outside it.
+            opened = {m: at for m, at in opened.items() if at < opening}
+        elif text[end : end + 1].strip() and not text[start - 1 : start].isalnum():
+            opened[mark] = (start, end)
+    kept: list[str] = []
+    done = 0
+    for start in sorted(edits):
+        end, left = edits[start]
+        kept += text[done:start], left
+        done = end
+    return "".join([*kept, text[done:]])
+
+
+def _left(mark: str, said: str) -> str:
+    """Return what is left of a mark of emphasis around what it marks."""
+    if mark == "__" and said.replace("_", "").isalnum():
+        return mark  # Python's `__init__`
+    return "*" if len(said) <= _MARKER_LENGTH and _is_marker(said) else ""
+
+
+@functools.lru_cache(1024)
+def _is_marker(said: str) -> bool:
+    return not is_speech(f"*{said}*")

@@ -1,0 +1,99 @@
+"""Hand-made transcripts: a paragraph a turn, a stamp before most of them.
+
+    2:57 Thank you so much for being on my show.
+
+    3:09 Yes, it's good, always glad to share.
+
+A paragraph without a stamp continues the speaker before it. A time inside a paragraph
+that falls between the paragraph's own stamp and the next one is the transcriber's mark,
+for a word not heard or for where the sound is; it anchors what follows and is not text.
+Any other time was said.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.cues import Cue, Transcript
+from indexer.formats import limits
+from indexer.formats.format import Format
+from indexer.formats.time_order import in_order
+from indexer.formats.timecodes import CLOCK, seconds
+
+__all__ = ["FORMAT"]
+
+# Python's \s takes the no-break spaces between stamp and text, and on "blank" lines.
+_STAMP = re.compile(rf"\s*({CLOCK})(?=\s)")
+_INSIDE = re.compile(rf"(?<!\S)({CLOCK})(?!\S)")
+
+
+class _Paragraph(NamedTuple):
+    start: float | None
+    text: str
+    line: int
+
+
+def _recognise(text: str) -> bool:
+    head = list(_paragraphs(text[:20000]))[:60]
+    # A stamp before an arrow is a caption's timing.
+    stamped = sum(p.start is not None and not p.text.lstrip().startswith("-->") for p in head)
+    return stamped >= 2 and stamped * 4 >= len(head)
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    limits.check(text)
+    cues, doubts = in_order(_cues(list(_paragraphs(text))))
+    return Transcript(FORMAT.name, cues, doubts)
+
+
+def _paragraphs(text: str) -> Iterator[_Paragraph]:
+    lines: list[str] = []
+    first = 0
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            lines.append(line)
+            first = first or number
+        elif lines:
+            whole = " ".join(lines) if len(lines) > 1 else lines[0]
+            stamp = _STAMP.match(whole)
+            start = seconds(stamp[1]) if stamp else None
+            yield _Paragraph(start, whole[stamp.end() :] if stamp else whole, first)
+            lines, first = [], 0
+
+
+def _cues(paragraphs: list[_Paragraph]) -> Iterator[Cue]:
+    following = _following(paragraphs)
+    # What stands before the first stamp is said from the beginning of the recording.
+    start = 0.0
+    for paragraph, until in zip(paragraphs, following, strict=True):
+        stamped = paragraph.start is not None
+        if paragraph.start is not None:
+            start = paragraph.start
+        own = paragraph.start if stamped else (0.0 if paragraph is paragraphs[0] else None)
+        if ":" not in paragraph.text:
+            yield Cue(paragraph.text, own, new_turn=stamped, line=paragraph.line)
+            continue
+        done = 0
+        opens = stamped
+        for mark in _INSIDE.finditer(paragraph.text):
+            at = seconds(mark[1])
+            if not start < at < until:
+                continue
+            yield Cue(paragraph.text[done : mark.start()], own, new_turn=opens, line=paragraph.line)
+            own, done, opens, start = at, mark.end(), False, at
+        yield Cue(paragraph.text[done:], own, new_turn=opens, line=paragraph.line)
+
+
+def _following(paragraphs: list[_Paragraph]) -> list[float]:
+    """Return for each paragraph the stamp of the next stamped one, infinity for none."""
+    following: list[float] = []
+    latest = float("inf")
+    for paragraph in reversed(paragraphs):
+        following.append(latest)
+        if paragraph.start is not None:
+            latest = paragraph.start
+    return following[::-1]
+
+
+FORMAT = Format("paragraph text", (".txt",), _recognise, _parse, "paragraphs that begin with M:SS")

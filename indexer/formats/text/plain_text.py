@@ -1,0 +1,70 @@
+"""Prose without times, the least a transcript can be: indexed, with no second to jump to.
+
+    From the studio in Riga, you're listening to our show about calm work.
+    This week we talk about doing one thing after the other.
+
+Only prose is taken: words in sentences. Labels are read where they show by repetition.
+"""
+
+import re
+from pathlib import Path
+
+from indexer.cues import Transcript
+from indexer.formats.format import Format
+from indexer.formats.text import front_matter, markdown, turns
+from indexer.formats.text.caption_test import are_in
+
+__all__ = ["FORMAT"]
+
+_HEAD = 40_000
+_FEWEST = 40
+"""Letters that a text of any script has at least; shorter ones say nothing of what they are."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PUNCTUATION = frozenset(" \n\t\u00a0.,;:!?…'’‘“”\"«»¿¡()-–—。、，！？：；（）「」『』")
+_SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)\]»*_]*(?:\s|$))|[。！？]")
+_UNSPOKEN = re.compile(
+    r"^\s{0,3}#{1,6}\s|^\s{0,3}(?:```|~~~)|^\s{0,3}\||\]\(|!\[|^\s{0,3}[-*+]\s|<https?://"
+)
+_PAGE = re.compile(r"\s*<(?:!doctype|\?xml|html|body|tt|transcript|cite|time)\b", re.IGNORECASE)
+# The language of licences, that stand in folders of transcripts.
+_LEGAL = re.compile(
+    r"permission is hereby granted|without warrant(?:y|ies)|terms and conditions"
+    r"|creative commons|all rights reserved|redistributi?on and use",
+    re.IGNORECASE,
+)
+
+
+def _recognise(text: str) -> bool:
+    if are_in(text) or _PAGE.match(text):
+        return False
+    source, body, _ = front_matter.split(text)
+    body = body[:_HEAD]
+    said = "\n".join(markdown.plain(line) for _, line, _ in markdown.lines(body))
+    # A page with front matter is one of a collection; without, it may be a README.
+    if not source and (_is_document(body) or _LEGAL.search(body)):
+        return False
+    return _is_prose(said)
+
+
+def _is_document(body: str) -> bool:
+    lines = [line for line in body.split("\n") if line.strip()]
+    return sum(_UNSPOKEN.search(line) is not None for line in lines) * 5 > len(lines)
+
+
+def _is_prose(said: str) -> bool:
+    words = _LETTERS.findall(said)
+    letters = sum(map(len, words))
+    others = sum(not (c.isalpha() or c in _PUNCTUATION) for c in said)
+    if letters < _FEWEST or others * 12 > letters:
+        return False
+    lines = sum(1 for line in said.split("\n") if line.strip())
+    # A machine may write no full stops; a list of words has a word or two on its lines.
+    return len(_SENTENCE_END.findall(said)) * 80 >= len(words) or len(words) >= lines * 5
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    return turns.transcript(FORMAT.name, text)
+
+
+FORMAT = Format("plain text", turns.SUFFIXES, _recognise, _parse, "prose, and no times")

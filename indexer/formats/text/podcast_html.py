@@ -1,0 +1,227 @@
+"""The podcast namespace's HTML: who speaks, from when on, and paragraphs of talk.
+
+    <cite>Kevin:</cite>
+    <time>0:00</time>
+    <p>We have an update planned.</p>
+
+Source: the podcast namespace's transcript formats, "HTML". The tags may be unclosed and
+stand in a page's other markup. Paragraphs without these tags are read as text is, for hosts
+write `<p><strong>Kevin:</strong> We have an update planned.</p>` too.
+"""
+
+import dataclasses
+import html
+import itertools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from indexer.cues import Cue, Transcript
+from indexer.formats.format import Format
+from indexer.formats.text import turns
+from indexer.formats.time_order import in_order
+from indexer.formats.timecodes import CLOCK, seconds
+
+__all__ = ["FORMAT"]
+
+_HEAD = re.compile(
+    rf"<time\b[^<>]*>\s{{0,99}}{CLOCK}|<cite\b[^<>]*>[^<>]{{1,200}}</cite>\s{{0,99}}<(?:time|p)\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*")
+_LANGUAGE = re.compile(
+    r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
+)
+
+# The library's html.parser takes quadratic time for what is never closed (CPython issue
+# 135462); a tag that ends where the next begins does not.
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>|<[!?][^<>]*>")
+
+_INLINE = re.compile(
+    r"a|abbr|b|bdi|bdo|code|del|dfn|em|font|i|ins|kbd|"
+    r"mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
+)
+_NO_TALK = frozenset(["head", "title", "nav", "header", "footer", "aside", "template", "button"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+_NO_MARKUP = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE)
+_CLOSING = {
+    "<!--": re.compile("-->"),
+    "<script": re.compile(r"</script\b[^<>]*>?", re.IGNORECASE),
+    "<style": re.compile(r"</style\b[^<>]*>?", re.IGNORECASE),
+}
+
+
+def _recognise(text: str) -> bool:
+    head = text[:20000]
+    if not head.lstrip("\ufeff \t\n").startswith("<"):
+        return False
+    if _HEAD.search(head):
+        return True
+    paragraphs = _cues(_without_comments(head)) if _PARAGRAPH.search(head) else []
+    found = turns.outline(_as_text(paragraphs))
+    return found.is_labelled or found.stamped > 1
+
+
+def _parse(path: Path, text: str) -> Transcript:
+    found = _cues(_without_comments(text))
+    language = _LANGUAGE.search(text[:4000])
+    code = language[1] if language else None
+    if not any(cue.speaker or cue.start is not None for cue in found):
+        return dataclasses.replace(_read_as_text(found), language=code)
+    cues, doubts = in_order(found)
+    return Transcript(FORMAT.name, cues, doubts, code)
+
+
+def _as_text(paragraphs: Sequence[Cue]) -> str:
+    return "\n\n".join([cue.text for cue in paragraphs])
+
+
+def _read_as_text(paragraphs: Sequence[Cue]) -> Transcript:
+    found = turns.transcript(FORMAT.name, _as_text(paragraphs))
+    # Every second line of the text is a paragraph.
+    lines = [cue.line for cue in paragraphs]
+    return dataclasses.replace(
+        found,
+        cues=tuple(cue._replace(line=lines[cue.line // 2]) for cue in found.cues),
+        doubts=tuple(
+            dataclasses.replace(doubt, line=lines[doubt.line // 2]) for doubt in found.doubts
+        ),
+    )
+
+
+def _without_comments(text: str) -> str:
+    """Blank out comments, scripts and styles; their newlines stay, to count lines."""
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    done = at = 0
+    while opening := _NO_MARKUP.search(text, at):
+        kind = opening[0].lower()
+        closing = None if kind in unclosed else _CLOSING[kind].search(text, opening.end())
+        if closing is None:
+            unclosed.add(kind)
+            at = opening.end()
+            continue
+        kept += [
+            text[done : opening.start()],
+            "\n" * text.count("\n", opening.start(), closing.end()),
+        ]
+        done = at = closing.end()
+    return "".join([*kept, text[done:]])
+
+
+def _cues(text: str) -> list[Cue]:
+    page = _Page()
+    done, line = 0, 1
+    for tag in itertools.chain(_TAG.finditer(text), [None]):
+        page.text(text[done : tag.start() if tag else len(text)], line)
+        if tag is None:
+            break
+        line += text.count("\n", done, tag.end())
+        done = tag.end()
+        if name := (tag[2] or "").lower():
+            page.tag(name, bool(tag[1]), name == "cite" and _is_talk_next(text, done))
+    page.flush()
+    return page.cues
+
+
+def _is_talk_next(text: str, at: int) -> bool:
+    return text[at : at + 200].lstrip()[:5].lower().startswith(("<time", "<p"))
+
+
+class _Page:
+    """Reads a page tag by tag."""
+
+    def __init__(self) -> None:
+        self.cues: list[Cue] = []
+        self._place: str | None = None
+        self._said: list[str] = []
+        self._has_words = False
+        self._line = 0
+        self._speaker: str | None = None
+        self._turned = False
+        self._start: float | None = None
+        self._cite: int | None = None
+        self._time_is_said = False
+        self._no_talk: str | None = None
+
+    def text(self, text: str, line: int) -> None:
+        if self._place and not self._no_talk and text:
+            if not self._has_words:
+                self._line = line + text.count("\n", 0, len(text) - len(text.lstrip()))
+                self._has_words = not text.isspace()
+            self._said.append(text)
+
+    def tag(self, name: str, closes: bool, before_talk: bool) -> None:
+        if name in ("time", "p") and self._cite is not None:
+            # An unclosed label ends where the time or the talk begins.
+            self._on_cite(True, True)
+        if name == "cite":
+            self._on_cite(closes, before_talk)
+        elif name == "time":
+            self._no_talk = None
+            if not closes:
+                self._time_is_said = self._place == "talk" and self._has_words
+            self.flush()
+            self._place = "talk" if closes else "time"
+        elif name in _NO_TALK:
+            self.flush()
+            self._place = None
+            if not closes:
+                self._no_talk = self._no_talk or name
+            elif name == self._no_talk:
+                self._no_talk = None
+        elif name == "p":
+            self.flush()
+            self._place = None if closes else "talk"
+        elif name == "br":
+            self._said.append(" ")
+        elif not _INLINE.fullmatch(name):
+            self.flush()
+            self._place = "talk" if self._place == "talk" and name not in _HEADINGS else None
+
+    def _on_cite(self, closes: bool, before_talk: bool) -> None:
+        self._no_talk = None
+        in_talk = self._place == "talk" and self._has_words
+        if not closes and in_talk:
+            # In the middle of talk it may be the title of a work.
+            self._cite = len(self._said)
+        elif not closes:
+            self.flush()
+            self._place = "cite"
+        elif self._cite is not None:
+            cited = "".join(self._said[self._cite :])
+            if before_talk or cited.rstrip().endswith(":"):
+                del self._said[self._cite :]
+                self.flush()
+                self._place, self._said = "cite", [cited]
+                self.flush()
+                self._place = "talk"
+            self._cite = None
+        else:
+            self.flush()
+            self._place = "talk"
+
+    def flush(self) -> None:
+        """Close what was open and take its text for what it is."""
+        said = " ".join(html.unescape("".join(self._said)).split())
+        self._said, self._cite, self._has_words = [], None, False
+        if self._place == "cite":
+            name = said.rstrip(" :")
+            self._speaker, self._turned = name or None, not name
+        elif self._place == "time" and (clock := _CLOCK.fullmatch(said)):
+            self._start = seconds(clock[1])
+        elif said and (self._place == "talk" or (self._place == "time" and self._time_is_said)):
+            start, turned = self._start, self._turned
+            self.cues.append(Cue(said, start, None, self._speaker, turned, line=self._line))
+            self._start, self._turned = None, False
+
+
+FORMAT = Format(
+    "podcast HTML",
+    (".html", ".htm"),
+    _recognise,
+    _parse,
+    "cite and time tags, or labelled paragraphs",
+)

@@ -1,0 +1,83 @@
+"""Stamps that run backwards, which every format with stamps can hold."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from indexer.cues import Cue, Doubt
+from indexer.formats import limits
+from indexer.formats.doubts import Doubts
+
+__all__ = ["in_order"]
+
+_AGAIN = 5
+"""So many stamps in a row below the one before: not mistyped, the file starts again."""
+
+_BACKWARDS = (
+    "the stamp runs backwards, from {:g} s to {:g} s; kept the text at the earlier stamp's time"
+)
+
+
+def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
+    """Return the cues with starts that never fall, and a doubt for each that did.
+
+    The order of the file is the order of the talk. Of two stamps that contradict it, the
+    one is wrong that does not fit between its neighbours, and gives way to the stamp
+    before it. Where stamps start again from a lower one and go on, as in two files put
+    together, they are counted on from where they were. A cue never ends before it starts.
+    Times are to the millisecond, as every format writes them: a finer one would fall
+    behind when rounded. Raises `TooLong` for more cues than a recording has.
+    """
+    given = limits.limited(cues)
+    if _are_in_order(given):
+        return tuple(given), ()
+    doubts = Doubts()
+    stamped = [at for at, cue in enumerate(given) if cue.start is not None]
+    starts = [round(given[at].start or 0.0, 3) for at in stamped]
+    starts.append(float("inf"))
+    latest = shift = 0.0
+    for place, at in enumerate(stamped):
+        cue = given[at]
+        # Rounded again, as the sum of two such floats may be none.
+        start = round(starts[place] + shift, 3)
+        if not latest <= start <= round(starts[place + 1] + shift, 3):
+            ahead = [round(s + shift, 3) for s in starts[place + 1 : place + _AGAIN]]
+            goes_on = len(ahead) == _AGAIN - 1 and ahead == sorted(ahead)
+            if start < latest and goes_on and ahead[-1] < latest:
+                shift = round(shift + latest - start, 3)
+                start = latest
+                doubts.add(cue.line, "the stamps start again here; counted on from {:g} s", latest)
+            elif start < latest:
+                doubts.add(cue.line, _BACKWARDS, latest, start)
+                start = latest
+            elif place and goes_on and latest <= ahead[0]:
+                # The stamps after it go on from those before it.
+                doubts.add(cue.line, _BACKWARDS, start, ahead[0])
+                start = latest
+        latest = start
+        end = cue.end
+        if end is not None:
+            end = max(start, round(end + shift, 3))
+        if start != cue.start or end != cue.end:
+            given[at] = cue._replace(start=start, end=end)
+    # An end without a start says nothing.
+    return (
+        tuple([c if c.start is not None or c.end is None else c._replace(end=None) for c in given]),
+        doubts.told(),
+    )
+
+
+def _are_in_order(cues: Sequence[Cue]) -> bool:
+    """Whether every time is as it is to be: a look at columns, where cue by cue takes tenfold."""
+    starts = np.array([cue.start for cue in cues if cue.start is not None])
+    ended = [cue for cue in cues if cue.end is not None]
+    ends = np.array([cue.end for cue in ended])
+    # None becomes NaN, than which nothing is later: an end without a start is out of order.
+    since = np.array([cue.start for cue in ended], np.float64)
+    return bool(
+        np.all(starts >= 0)
+        and np.all(starts[1:] >= starts[:-1])
+        and np.all(ends >= since)
+        and np.all(np.round(starts, 3) == starts)
+        and np.all(np.round(ends, 3) == ends)
+    )

@@ -1,0 +1,87 @@
+"""Which item of a feed a transcript belongs to, where a feed lies beside the transcripts."""
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from index.errors import TranscriptError
+from indexer.metadata import file_names
+from indexer.metadata.documents import stamp
+from indexer.metadata.facts import Facts, join
+from indexer.metadata.feed import LARGEST, Feed, Item, is_feed, parse_feed
+from indexer.metadata.sidecars import folder
+
+__all__ = ["read_feeds"]
+
+
+class _Lookup(NamedTuple):
+    """A feed's items by what a file's name can hold; what two items share is left out."""
+
+    feed: Feed
+    by_transcript: dict[Hashable, Item]
+    by_number: dict[Hashable, Item]
+    by_title: dict[Hashable, Item]
+
+
+def read_feeds(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...]]:
+    """Return what the feeds in the folder of `files` say about their episode.
+
+    An item is theirs if it links to a transcript of that name, or has the number or the
+    title that is in the name, and no other item has. What is wrong in a feed comes as
+    errors with its path.
+    """
+    found: list[Facts] = []
+    doubts: list[TranscriptError] = []
+    for name in sorted(folder(files[0].parent)):
+        path = files[0].parent / name
+        if not is_feed(name) or not path.is_file():
+            continue
+        try:
+            lookup = _lookup(path, stamp(path))
+        except TranscriptError as error:
+            doubts.append(error)
+            continue
+        doubts += lookup.feed.doubts
+        if item := _item(lookup, files):
+            found.append(item.facts)
+    return join(*found), tuple(doubts)
+
+
+@functools.lru_cache(maxsize=16)
+def _lookup(path: Path, modified: int) -> _Lookup:
+    try:
+        with path.open("rb") as file:
+            feed = parse_feed(path, file.read(LARGEST + 1))
+    except OSError as error:
+        raise TranscriptError(path, f"cannot be read: {error.strerror}") from None
+    return _Lookup(
+        feed,
+        _unique(feed, lambda item: {_file_name(link.url) for link in item.transcripts}),
+        _unique(feed, lambda item: [file_names.bare(item.facts.get("number", ""))]),
+        _unique(feed, lambda item: [file_names.slug(item.facts.get("title", ""))]),
+    )
+
+
+def _unique(feed: Feed, keys: Callable[[Item], Iterable[str]]) -> dict[Hashable, Item]:
+    pairs = [(key, item) for item in feed.items for key in keys(item) if key]
+    times = Counter(key for key, _ in pairs)
+    return {key: item for key, item in pairs if times[key] == 1}
+
+
+def _item(lookup: _Lookup, files: Sequence[Path]) -> Item | None:
+    for file in files:
+        if item := lookup.by_transcript.get(file.name.lower()):
+            return item
+    name = file_names.parse_name(files[0].stem)
+    if name.number and (item := lookup.by_number.get(name.number)):
+        return item
+    return lookup.by_title.get(file_names.slug(name.title)) or lookup.by_title.get(
+        file_names.slug(files[0].stem)
+    )
+
+
+def _file_name(url: str) -> str:
+    return PurePosixPath(unquote(urlsplit(url).path)).name.lower()

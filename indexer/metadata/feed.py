@@ -1,0 +1,233 @@
+"""A podcast's feed: RSS or Atom to episodes and the transcripts they link to.
+
+feedparser reads what RSS 2.0, RSS 1.0, Atom 1.0 and iTunes define: dates and links in all
+their variants. It has no place for repeated elements of the podcast namespace (its issue
+301), so those are read here, item by item, as the namespace defines them
+(https://github.com/Podcastindex-org/podcast-namespace, docs/1.0.md). `feed_xml` sees the
+file first.
+"""
+
+import html
+import html.parser
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+import feedparser  # type: ignore[import-untyped]
+
+from index.errors import TranscriptError
+from indexer.dates import parse_date
+from indexer.formats.decoding import whole
+from indexer.metadata import feed_xml
+from indexer.metadata.facts import Facts, is_web_address, with_people
+
+__all__ = ["LARGEST", "Feed", "Item", "TranscriptLink", "is_feed", "parse_feed"]
+
+LARGEST = 50_000_000  # bytes; the largest feeds of podcasts have about 30 MB
+
+_LONGEST = 4000  # characters of a description
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+class TranscriptLink(NamedTuple):
+    """A `podcast:transcript`: its address, and what the feed says is there."""
+
+    url: str
+    type: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode of a feed; `facts` are as `indexer.metadata.facts` names them."""
+
+    facts: Facts
+    transcripts: tuple[TranscriptLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A show: its items in the feed's order, and what was wrong with some of it."""
+
+    title: str | None
+    language: str | None
+    items: tuple[Item, ...]
+    doubts: tuple[TranscriptError, ...] = ()
+
+
+def is_feed(name: str) -> bool:
+    """Tell whether a file of this name holds a feed."""
+    return name.lower().endswith((".rss", ".atom")) or name.lower() == "feed.xml"
+
+
+def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
+    """Return the feed in `data`, which comes from the file `path` or the address `url`.
+
+    Relative links are resolved against `url` and `xml:base`. What is not as it should be in
+    an item is a doubt of the feed, and the rest is taken; a file that breaks off gives the
+    items before the break. Raises `TranscriptError` for what is no feed.
+    """
+    if len(data) > LARGEST:
+        raise TranscriptError(path, f"larger than {LARGEST:,} bytes, so not read")
+    strained = feed_xml.strain(path, data)
+    # feedparser takes a base only as the header of a response.
+    parsed = feedparser.parse(
+        io.BytesIO(strained.xml),
+        response_headers={
+            "content-location": url,
+            "content-type": "application/xml; charset=utf-8",
+        },
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    about = parsed.feed
+    if not parsed.entries and not about.get("title"):
+        raise TranscriptError(path, "neither an RSS nor an Atom feed")
+    doubts = list(strained.doubts)
+    show = _plain(about, "title")
+    language = _language(about.get("language"))
+    hosts = with_people(_persons(strained.channel))
+    items = [
+        _item(path, entry, extras, url, {"show": show, "language": language}, hosts, doubts)
+        for entry, extras in zip(parsed.entries, strained.items, strict=False)
+    ]
+    return Feed(show, language, tuple(items), tuple(doubts))
+
+
+def _item(
+    path: Path,
+    entry: Any,  # noqa: ANN401
+    extras: Iterable[feed_xml.Extra],
+    base: str,
+    of_show: Facts,
+    hosts: Facts,
+    doubts: list[TranscriptError],
+) -> Item:
+    extras = tuple(extras)
+    title = _text(entry.get("itunes_title") or "") or _plain(entry, "title")
+    written = entry.get("published") or entry.get("updated") or ""
+    date = parse_date(written)
+    if written and date is None and (parsed := entry.get("published_parsed")):
+        date = parse_date(f"{parsed.tm_year}-{parsed.tm_mon}-{parsed.tm_mday}")
+    if written and date is None:
+        doubts.append(TranscriptError(path, f"date of {title or 'an item'} is not a date"))
+    facts: Facts = {
+        "title": title,
+        "number": _number(entry, extras),
+        "date": date,
+        "url": _address(base, entry.get("link")),
+        "media_url": _enclosure(base, entry),
+        "description": _plain(entry, "summary"),
+        **of_show,
+    }
+    people = with_people(_persons(extras))
+    if not people:
+        # The channel's people are those of an item that names none.
+        people = hosts or with_people((name, None) for name in _authors(entry))
+    facts |= people
+    return Item(
+        {key: value for key, value in facts.items() if value},
+        tuple(_transcripts(path, extras, base, title, doubts)),
+    )
+
+
+def _number(entry: Any, extras: Iterable[feed_xml.Extra]) -> str | None:  # noqa: ANN401
+    given = [extra.text for extra in extras if extra.name == "episode"]
+    for number in (*given, entry.get("itunes_episode") or ""):
+        if _NUMBER.fullmatch(number := number.strip()):
+            return number
+    return None
+
+
+def _persons(extras: Iterable[feed_xml.Extra]) -> list[tuple[str, str | None]]:
+    """Return name and role of those who speak; without a role a person is the host.
+
+    Role and group default to `host` and `cast`; who is in another group is not heard.
+    """
+    return [
+        (name, extra.attributes.get("role", "host").lower())
+        for extra in extras
+        if extra.name == "person" and (name := _text(extra.text))
+        if extra.attributes.get("group", "cast").lower() == "cast"
+    ]
+
+
+def _transcripts(
+    path: Path,
+    extras: Iterable[feed_xml.Extra],
+    base: str,
+    title: str | None,
+    doubts: list[TranscriptError],
+) -> Iterable[TranscriptLink]:
+    for extra in extras:
+        if extra.name != "transcript":
+            continue
+        url = _address(base, extra.attributes.get("url"))
+        if url is None:
+            of = f"the transcript of {title or 'an item'}"
+            doubts.append(TranscriptError(path, f"the link to {of} is no web address"))
+            continue
+        type_ = extra.attributes.get("type", "").partition(";")[0].strip().lower()
+        language = _language(extra.attributes.get("language"))
+        yield TranscriptLink(url, type_, language)
+
+
+def _authors(entry: Any) -> list[str]:  # noqa: ANN401
+    names = (_text(author.get("name") or "") for author in entry.get("authors") or ())
+    return [name for name in names if name]
+
+
+def _enclosure(base: str, entry: Any) -> str | None:  # noqa: ANN401
+    links = [link for link in entry.get("links") or () if link.get("rel") == "enclosure"]
+    links.sort(key=lambda link: not str(link.get("type")).startswith(("audio/", "video/")))
+    return next((url for link in links if (url := _address(base, link.get("href")))), None)
+
+
+def _address(base: str, link: str | None) -> str | None:
+    try:
+        url = urljoin(base, (link or "").strip()) if link else ""
+    except ValueError:
+        return None
+    return whole(url) if is_web_address(url) else None
+
+
+def _language(code: str | None) -> str | None:
+    code = (code or "").strip()
+    return code.replace("_", "-") if _LANGUAGE.fullmatch(code) else None
+
+
+def _plain(entry: Any, key: str) -> str | None:  # noqa: ANN401
+    """Return an element's text without the markup that its type allows."""
+    text = entry.get(key) or ""
+    if (entry.get(f"{key}_detail") or {}).get("type") != "text/plain":
+        text = _without_tags(text)
+    return _text(text)[:_LONGEST] or None
+
+
+def _text(text: str) -> str:
+    # A control character would reach the terminal.
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", whole(text)).split())
+
+
+class _Text(html.parser.HTMLParser):
+    """Collects the text between the tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def _without_tags(markup: str) -> str:
+    parser = _Text()
+    # Enough for a description; the parser takes time in the square of unclosed tags.
+    parser.feed(markup[: 4 * _LONGEST])
+    parser.close()
+    return html.unescape(" ".join(parser.parts))

@@ -1,0 +1,157 @@
+"""What lies beside the transcripts of an episode to say what it is: files of facts.
+
+In order of trust: `talk.episode.json` beside `talk.vtt`; `episode.json` in a folder that
+holds one episode; `episodes.json` for the folder. Each may as well be `.yaml` or `.toml`,
+the last also `.csv`. An `episodes.json` names each episode by its file, with or without the
+ending:
+
+    {"show": "The Request Cycle",
+     "episodes": {"01-wsgi.vtt": {"number": "1", "title": "What WSGI is",
+                                  "date": "2025-01-14", "people": ["Maren Holt"],
+                                  "url": "https://…", "media_url": "https://…mp3"}}}
+
+or is a list, as a table is, of objects with a `file`, or with the `number` that stands in
+the file's name. Every key is optional; `indexer.metadata.facts` has them all.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from index.errors import TranscriptError
+from indexer.formats import SUFFIXES
+from indexer.metadata import file_names
+from indexer.metadata.documents import read_document, stamp
+from indexer.metadata.facts import Facts, check, join
+
+__all__ = ["SIDECAR", "folder", "is_sidecar", "read_sidecars"]
+
+SIDECAR = "episodes.json"
+
+# What only a person writes comes first: `overheard feed` writes episodes.json.
+_ENDINGS = (".csv", ".yaml", ".yml", ".toml", ".json")
+_WHOLE_FOLDER = tuple(f"episodes{ending}" for ending in _ENDINGS)
+_SINGLE = tuple(f"episode{ending}" for ending in _ENDINGS[1:])
+_BESIDE = tuple(f".episode{ending}" for ending in _ENDINGS[1:])
+_FOR_ALL = ("show", "language", "hosts")
+_FILE = ("file", "filename", "transcript")
+
+
+class _Sidecar(NamedTuple):
+    """A sidecar of a whole folder: what it says of all episodes, and of each."""
+
+    for_all: Mapping[str, Any]
+    by_name: Mapping[str, Any]
+    by_number: Mapping[str, Any]
+
+
+def is_sidecar(name: str) -> bool:
+    """Tell whether a file of this name holds facts about transcripts and is none itself."""
+    lower = name.lower()
+    return lower in _WHOLE_FOLDER or lower in _SINGLE or lower.endswith(_BESIDE)
+
+
+def read_sidecars(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...]]:
+    """Return what the sidecars beside `files` say about their episode, and what is wrong.
+
+    What is wrong in one is an error with its path, and everything else is still taken.
+    """
+    found: list[Facts] = []
+    doubts: list[TranscriptError] = []
+    for path, of_folder in _beside(files):
+        try:
+            if of_folder:
+                found += _from_folder(path, files, doubts)
+            else:
+                found.append(_from_own(path, doubts))
+        except TranscriptError as error:
+            doubts.append(error)
+    return join(*found), tuple(doubts)
+
+
+@functools.lru_cache(maxsize=64)
+def _listed(path: Path, modified: int) -> frozenset[str]:
+    return frozenset(file.name for file in path.iterdir())
+
+
+def folder(path: Path) -> frozenset[str]:
+    """Return the names of the files in the folder `path`; none if it cannot be listed."""
+    try:
+        return _listed(path, stamp(path))
+    except OSError:
+        return frozenset()
+
+
+def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield the sidecars there are, the most particular first, and which are a folder's."""
+    place = files[0].parent
+    present = folder(place)
+    stems = dict.fromkeys(file.stem for file in files)
+    own = [f"{stem}{ending}" for stem in stems for ending in _BESIDE]
+    if not present.isdisjoint(_SINGLE) and _is_alone(present, stems):
+        own += _SINGLE
+    for name in (*own, *_WHOLE_FOLDER):
+        if name in present and (place / name).is_file():
+            yield place / name, name in _WHOLE_FOLDER
+
+
+def _is_alone(present: Iterable[str], stems: Iterable[str]) -> bool:
+    transcripts = {
+        Path(name).stem
+        for name in present
+        if Path(name).suffix.lower() in SUFFIXES and not is_sidecar(name) and name[0] != "."
+    }
+    return transcripts <= set(stems)
+
+
+def _from_own(path: Path, doubts: list[TranscriptError]) -> Facts:
+    document = _document(path, stamp(path))
+    if not isinstance(document, dict):
+        raise TranscriptError(path, "is not an object with the facts of an episode")
+    return _checked(path, document, "", doubts)
+
+
+def _from_folder(
+    path: Path, files: Sequence[Path], doubts: list[TranscriptError]
+) -> Iterator[Facts]:
+    sidecar = _whole_folder(path, stamp(path))
+    called = [name for file in files for name in (file.name, file.stem)]
+    about = next((sidecar.by_name[name] for name in called if name in sidecar.by_name), None)
+    if about is None:
+        number = file_names.number_in(files[0].stem)
+        about = sidecar.by_number.get(number) if number else None
+    if isinstance(about, dict):
+        yield _checked(path, about, f" of {called[0]}", doubts)
+    elif about is not None:
+        doubts.append(TranscriptError(path, f"what it says of {called[0]} is not an object"))
+    yield _checked(path, sidecar.for_all, "", doubts)
+
+
+def _checked(path: Path, about: Mapping[str, Any], of: str, doubts: list[TranscriptError]) -> Facts:
+    def doubt(key: str, expected: str) -> None:
+        doubts.append(TranscriptError(path, f"{key}{of} is not {expected}"))
+
+    return check(about, doubt, listed=path.suffix.lower() == ".csv")
+
+
+@functools.lru_cache(maxsize=256)
+def _document(path: Path, modified: int) -> Any:  # noqa: ANN401
+    return read_document(path)
+
+
+@functools.lru_cache(maxsize=64)
+def _whole_folder(path: Path, modified: int) -> _Sidecar:
+    document = read_document(path)
+    outside = document if isinstance(document, dict) else {}
+    episodes = document if isinstance(document, list) else outside.get("episodes")
+    for_all = {key: outside[key] for key in _FOR_ALL if key in outside}
+    if isinstance(episodes, dict):
+        return _Sidecar(for_all, episodes, {})
+    rows = episodes if isinstance(episodes, list) else []
+    if not rows or not all(isinstance(row, dict) for row in rows):
+        raise TranscriptError(path, 'has no "episodes" object; see the README for its shape')
+    by_name = {row[key]: row for row in rows for key in _FILE if isinstance(row.get(key), str)}
+    unnamed = [row for row in rows if not any(row.get(key) for key in _FILE)]
+    by_number = {file_names.bare(str(row["number"])): row for row in unnamed if row.get("number")}
+    return _Sidecar(for_all, by_name, by_number)

@@ -1,0 +1,173 @@
+"""What is no speech goes out of the text: sound markers and transcribers' loops.
+
+A change of what is left raises `indexer.talk.segments.READING_VERSION`.
+"""
+
+import functools
+import itertools
+import operator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.cues import Cue
+
+__all__ = ["clean", "is_speech"]
+
+_LOOP = 5
+"""So many identical lines in a row are a machine transcriber's loop, not talk."""
+
+_LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
+
+# A marker is a note in brackets, asterisks or between notes of music that names a sound.
+# "(if any)", "(DRF)" and "(static files)" are talk. Square brackets are for notes, so
+# there the sound may stand among other words; elsewhere it must be the note's whole point.
+_SOUND = (
+    r"music|musik|applau\w*|clapping|claps|cheer(?:s|ing)|laugh(?:s|ing|ter)?|chuckl\w*|"
+    r"giggl\w*|sigh(?:s|ing)?|cough(?:s|ing)?|sneez\w*|gasp(?:s|ing)?|snorts?|clears throat|"
+    r"silence|beep(?:s|ing)?|crosstalk|cross talk|inaudible|indistinct|unintelligible"
+)
+_NOTE = (
+    rf"{_SOUND}|jingle|intro|outro|theme|song|noise|static|pause|bleep\w*|blank_audio|"
+    r"blank audio|no audio|no speech|audio cuts? out|foreign language"
+)
+_AFTER = (
+    r"(?:\s+(?:plays?|playing|continues|fades?|stops|ends|starts|in|out|background|the|break))*"
+)
+# As YouTube and subtitlers write them; among other words they are words of their language.
+_MUSIC = r"musique|m[uú]sica|muziek|muzyka|музыка|音楽|音乐|음악|موسيقى"
+_ALONE = (
+    rf"{_MUSIC}|aplausos|aplauso|applausi|аплодисменты|拍手|掌声|박수|تصفيق|"
+    r"lachen|gelächter|rires?|risas|risos|risate|смех|笑い?|笑声|웃음|ضحك"
+)
+_BARE = re.compile(
+    rf"(?:[\w'’&-]+\s+){{0,3}}(?:{_SOUND}|(?:intro|outro|theme) music){_AFTER}|{_ALONE}", re.I
+)
+_BRACKETED = re.compile(
+    rf"(?:[\w'’,&-]+\s+){{0,4}}(?:{_NOTE})\b(?:\s+[\w'’.:,-]+){{0,3}}|{_ALONE}", re.I
+)
+_MARKER = re.compile(
+    r"\[([^\[\]\n]{1,60})\]|[(（]([^()（）\n]{1,60})[)）]|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
+)
+_BREAK = re.compile(rf"music|musik|{_MUSIC}|jingle|intro|outro|theme|♪|♫", re.I)
+_OPENS_MARKER = "[(（*♪♫"
+_MAY_HOLD_MARKER = re.compile(rf"[{re.escape(_OPENS_MARKER)}]")
+
+
+def clean(
+    cues: Iterable[Cue], words: bool = False, removed: Counter[str] | None = None
+) -> Sequence[Cue]:
+    """Return the cues that hold speech, without markers, their spaces single.
+
+    Of five or more identical lines in a row the first stays; where the cues are single
+    `words`, a line is the words of one segment of the file. A cue that held no speech
+    leaves what it said beside on the next one: its stamp if that has none, a new turn,
+    and if it was music, a break. What goes is counted in `removed`, if given: `markers`,
+    the `sung words` between notes of music, `looped cues` and `looped words`.
+    """
+    counts = Counter[str]() if removed is None else removed
+    kept = tuple(_unloop_words(cues, counts)) if words else _unloop(tuple(cues), counts)
+    return kept if _are_clean([cue.text for cue in kept]) else tuple(_cleaned(kept, counts))
+
+
+def is_speech(text: str) -> bool:
+    """Whether `clean` leaves anything of a cue that says `text`."""
+    left = _MARKER.sub(lambda marker: " " if _is_note(marker) else marker[0], text)
+    return any(map(str.isalnum, left))
+
+
+def _are_clean(texts: Sequence[str]) -> bool:
+    """Whether no text needs cleaning: most files' do not, and all at once are soon seen."""
+    joined = f" {' '.join(texts)} "
+    return (
+        # An empty text shows as a double space, as one does that begins or ends with a space.
+        "  " not in joined
+        and not _has_odd_spaces(joined)
+        and not any(mark in joined for mark in _OPENS_MARKER)
+        and all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
+    )
+
+
+def _has_odd_spaces(text: str) -> bool:
+    # Tabs and no-break spaces, which split() takes for spaces too, are not printable. In
+    # ASCII it is faster to look for the nine.
+    if text.isascii():
+        return any(space in text for space in "\t\n\v\f\r\x1c\x1d\x1e\x1f")
+    return not text.isprintable()
+
+
+def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
+    drop = functools.partial(_drop, removed)
+    broke = turned = False
+    stamp: float | None = None
+    for cue in cues:
+        text = cue.text
+        marked = _MAY_HOLD_MARKER.search(text) is not None
+        if marked:
+            text = _MARKER.sub(drop, text)
+        if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+            # Only then are there spaces to make single.
+            text = " ".join(text.split())
+        if not text.isalnum() and not any(map(str.isalnum, text)):
+            broke = broke or (marked and _BREAK.search(cue.text) is not None)
+            turned = turned or cue.new_turn
+            stamp = stamp if cue.start is None else cue.start
+            continue
+        if text != cue.text or broke or turned or stamp is not None:
+            cue = cue._replace(
+                text=text,
+                start=stamp if cue.start is None else cue.start,
+                after_break=cue.after_break or broke,
+                new_turn=cue.new_turn or turned,
+            )
+            broke = turned = False
+            stamp = None
+        yield cue
+
+
+def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
+    folded = [cue.text.strip().casefold() for cue in cues]
+    # A byte a cue: 1 where it says what the one before it said.
+    again = b"\x00" + bytes(map(operator.eq, folded[1:], folded))
+    kept: list[Cue] = []
+    done = 0
+    for loop in _LOOPED.finditer(again):
+        looped = cues[loop.start() : loop.end()]
+        removed["looped cues"] += len(looped)
+        removed["looped words"] += sum(len(cue.text.split()) for cue in looped)
+        kept += cues[done : loop.start()]
+        done = loop.end()
+    return [*kept, *cues[done:]] if done else cues
+
+
+def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
+    # A segment of the file counts as a line; a word alone repeated, "no, no, no, no, no",
+    # is talk.
+    lines = [list(line) for _, line in itertools.groupby(cues, key=lambda cue: cue.line)]
+    folded = [" ".join([cue.text for cue in line]).casefold() for line in lines]
+    for said, group in itertools.groupby(zip(folded, lines, strict=True), key=lambda one: one[0]):
+        run = [line for _, line in group]
+        if len(run) >= _LOOP and " " in said:
+            looped = [cue for line in run[1:] for cue in line]
+            removed["looped cues"] += len(looped)
+            removed["looped words"] += len(looped)
+            run = run[:1]
+        yield from itertools.chain.from_iterable(run)
+
+
+def _drop(removed: Counter[str], marker: re.Match[str]) -> str:
+    if not _is_note(marker):
+        return marker[0]
+    removed["markers"] += 1
+    sung = marker[4]
+    if sung and (lyrics := sum(any(map(str.isalnum, word)) for word in sung.split())):
+        removed["sung words"] += lyrics
+    return " "
+
+
+def _is_note(marker: re.Match[str]) -> bool:
+    bracketed, parenthesised, starred, _ = marker.groups()
+    if bracketed is not None:
+        return _BRACKETED.fullmatch(bracketed.strip()) is not None
+    bare = parenthesised if parenthesised is not None else starred
+    return bare is None or _BARE.fullmatch(bare.strip()) is not None

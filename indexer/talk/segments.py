@@ -1,0 +1,249 @@
+"""From cues to segments: the documents of the index.
+
+A segment is talk of one turn, about 40 to 120 words. It ends at the first sentence end
+past 40 words, at 120 words whatever happens, and wherever the speaker changes, the file
+marks a turn or a break, or nobody speaks for more than five seconds (a speaker who is
+named may draw breath, see `_is_pause`). A sentence may end in the middle of a cue: the
+rest of the cue opens the next segment, at a time between the cue's start and its end.
+"""
+
+import itertools
+import operator
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.model import Anchor, Segment, SpeakerSource
+from indexer.cues import SLOW, Cue
+from indexer.speakers.inference import Guess
+
+__all__ = ["READING_VERSION", "cut"]
+
+READING_VERSION = 4
+"""The version of what files are read as: it is part of each fingerprint in an index.
+
+Raise it whenever the same file would now give other segments (speaker, times, text, anchors) or
+other facts of its episode, here or in any step before: the formats, `cleaning`, `speakers`,
+`people`, `names`, `inference`, `sponsors`. Then the next build reads every file anew; without it an
+index keeps the old segments of unchanged files. `tests/indexer/test_reading_version.py` holds what
+the test corpora are read as under it.
+"""
+
+Offsets = NDArray[np.int64]  # code points of the episode's text
+Seconds = NDArray[np.float64]
+
+_ENOUGH = 40  # words
+_MOST = 120  # words
+_SILENCE = 5.0  # seconds
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]»]*(?= |$)")
+# What ends in a full stop and ends no sentence, as the last word before one.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s\"“‘(«\[]|(?<!\w)')(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|No)\.)$"
+)
+
+
+def cut(
+    cues: Sequence[Cue], guesses: Sequence[Guess | None] = (), words: bool = False
+) -> list[Segment]:
+    """Return the segments of an episode's cues, in order; every word is in just one.
+
+    The cues are as `formats.read` gives them: none empty, their spaces single. `guesses`
+    say for each cue who likely speaks where its file does not; `words` that the cues are
+    single words.
+    """
+    if not cues:
+        return []
+    texts = [cue.text for cue in cues]
+    text = " ".join(texts)
+    # UTF-32 has one number a character, so that offsets are code points.
+    spaces = np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), np.uint32) == 32)
+    lengths = np.array(list(map(len, texts)))
+    offsets = np.cumsum(lengths + 1) - lengths - 1
+    clock = _clock(cues, offsets, spaces)
+    turns = _turns(cues, guesses, clock, words)
+    pieces = _pieces(text, spaces, offsets[turns])
+    said_by = [_voice(cues[at], guesses[at] if guesses else None) for at in turns]
+    return _segments(text, pieces, said_by, clock)
+
+
+class _Voice(NamedTuple):
+    """Who speaks, how that is known, and how surely."""
+
+    speaker: str | None
+    source: SpeakerSource | None
+    probability: float | None
+
+
+_NOBODY = _Voice(None, None, None)
+
+
+class _Clock(NamedTuple):
+    """The times of an episode's text.
+
+    `stamped` are the int64 numbers of the cues with a stamp, `anchors` and `starts` their
+    offsets (int64) and seconds (float64). `ends` are the float64 seconds at which the talk
+    after each stamp ends, `until` the int64 offsets of that.
+    """
+
+    stamped: Offsets
+    anchors: Offsets
+    starts: Seconds
+    ends: Seconds
+    until: Offsets
+
+    def at(self, offsets: Offsets) -> list[float] | list[None]:
+        """Return the second at each offset, evenly between the known ones; None of none."""
+        if not len(self.stamped):
+            return [None] * len(offsets)
+        known = np.column_stack([self.anchors, self.until]).ravel()
+        seconds = np.column_stack([self.starts, self.ends]).ravel()
+        times: list[float] = np.round(np.interp(offsets, known, seconds), 3).tolist()
+        return times
+
+
+def _clock(cues: Sequence[Cue], offsets: Offsets, spaces: Offsets) -> _Clock:
+    """Return the clock; where the file does not say when a cue ends, it is likely then.
+
+    A cue without a stamp continues the one before it, up to the next stamp.
+    """
+    # None becomes NaN.
+    starts = np.array([cue.start for cue in cues], np.float64)
+    ends = np.array([cue.end for cue in cues], np.float64)
+    stamped = np.flatnonzero(~np.isnan(starts))
+    starts, ends = starts[stamped], ends[stamped]
+    anchors = offsets[stamped]
+    until = np.append(anchors[1:], offsets[-1] + len(cues[-1].text) + 1) - 1
+    if not len(stamped):
+        return _Clock(stamped, anchors, starts, starts, until[:0])
+    words = np.diff(np.searchsorted(spaces, anchors), append=len(spaces) + 1)
+    ends = np.where(np.isnan(ends), np.round(starts + words / SLOW, 3), ends)
+    ends[:-1] = np.minimum(ends[:-1], np.maximum(starts[1:], starts[:-1]))
+    return _Clock(stamped, anchors, starts, ends, until)
+
+
+def _voice(cue: Cue, guess: Guess | None) -> _Voice:
+    if cue.speaker:
+        return _Voice(cue.speaker, "labelled", 1.0)
+    return _Voice(guess.speaker, "inferred", guess.probability) if guess else _NOBODY
+
+
+def _turns(
+    cues: Sequence[Cue], guesses: Sequence[Guess | None], clock: _Clock, words: bool
+) -> list[int]:
+    """Return the numbers of the cues that cannot share a segment with the one before."""
+    silent = np.flatnonzero(clock.starts[1:] - clock.ends[:-1] > _SILENCE)
+    turns = {
+        after
+        for before, after in zip(
+            clock.stamped[silent].tolist(), clock.stamped[silent + 1].tolist(), strict=True
+        )
+        if not _is_pause(cues[before], cues[after], words)
+    }
+    # All columns in one go, as it takes half the time of asking each cue for three.
+    _, _, _, labels, new_turns, breaks, _ = zip(*cues, strict=True)
+    turns.update(itertools.compress(itertools.count(), map(operator.or_, new_turns, breaks)))
+    turns.update(_changes(labels))
+    if any(guesses):
+        turns.update(_changes([guess and guess.speaker for guess in guesses]))
+    turns.add(0)
+    return sorted(turns)
+
+
+def _changes(names: Sequence[str | None]) -> Iterable[int]:
+    if len(set(names)) == 1:
+        return ()
+    pairs = enumerate(itertools.pairwise(names), 1)
+    return [at for at, (before, after) in pairs if before != after]
+
+
+def _is_pause(before: Cue, after: Cue, words: bool) -> bool:
+    """Tell whether somebody who is named only draws breath.
+
+    Two words of one speaker, or paragraphs of theirs whose ends are only likely, are one
+    turn: the same talk is cut alike whether its file has times for words or for turns.
+    """
+    loose = words or before.end is None
+    return loose and before.speaker is not None and before.speaker == after.speaker
+
+
+class _Pieces(NamedTuple):
+    """Where the segments lie: int64 offsets, and the number of each one's turn."""
+
+    starts: Offsets
+    ends: Offsets
+    turns: list[int]
+
+
+def _pieces(text: str, spaces: Offsets, turns: Offsets) -> _Pieces:
+    """Cut the turns, which begin at these offsets, into segments."""
+    # Words by number: the turns' first ones, and the one after the last.
+    firsts: list[int] = np.searchsorted(spaces, turns).tolist()
+    last = len(spaces) + 1
+    ends = np.append(spaces, len(text))
+    cuts: list[int] = []
+    numbers: list[int] = []
+    for number, (done, words) in enumerate(itertools.pairwise([*firsts, last])):
+        while done < words:
+            cuts.append(done)
+            numbers.append(number)
+            stop = min(done + _MOST, words)
+            enough = done + _ENOUGH
+            if enough < stop:
+                # Sentence ends are looked for only from here: one in five of them counts.
+                low = ends.item(enough - 2) + 1
+                end = _sentence_end(text, low, ends.item(stop - 1))
+                if end is not None:
+                    stop = enough + text.count(" ", low, end)
+            done = stop
+    starts = np.append(-1, spaces)[cuts] + 1
+    return _Pieces(starts, np.append(starts[1:] - 1, len(text)), numbers)
+
+
+def _sentence_end(text: str, low: int, high: int) -> int | None:
+    """Return where the first sentence to end between these borders of words does, or None."""
+    while found := _SENTENCE_END.search(text, low, high):
+        at = found.start()
+        # No abbreviation has five letters in a row: half of the words are told so, in a third
+        # of the time. There are always as many characters before, as a segment has begun.
+        may_be_short = text[at] == "." and not text[at - 5 : at].isalpha()
+        if not may_be_short or not _ABBREVIATION.search(text, max(0, at - 12), at + 1):
+            return found.end()
+        low = found.end()
+    return None
+
+
+def _segments(
+    text: str, pieces: _Pieces, said_by: Sequence[_Voice], clock: _Clock
+) -> list[Segment]:
+    anchored = clock.anchors
+    if len(anchored):
+        # A segment has an anchor at its first character, so that it tells its own start.
+        anchored = np.sort(np.concatenate([anchored, pieces.starts]))
+        anchored = anchored[np.diff(anchored, prepend=-1) > 0]
+    first = np.searchsorted(anchored, pieces.starts)
+    last = np.searchsorted(anchored, pieces.ends)
+    inside = (anchored - np.repeat(pieces.starts, last - first)).tolist()
+    seconds = clock.at(anchored)
+    # What Anchor() does, for all in one go: a call for each takes twice as long.
+    pairs = zip(inside, seconds, strict=True)
+    anchors = tuple(map(tuple.__new__, itertools.repeat(Anchor), pairs))
+    spans = zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)
+    own = zip(first.tolist(), last.tolist(), strict=True)
+    voices = [said_by[turn] for turn in pieces.turns]
+    return list(
+        map(
+            Segment,
+            itertools.count(),
+            [seconds[at] for at in first.tolist()] if seconds else itertools.repeat(None),
+            clock.at(pieces.ends),
+            [text[start:end] for start, end in spans],
+            [anchors[low:high] for low, high in own],
+            [voice.speaker for voice in voices],
+            [voice.source for voice in voices],
+            [voice.probability for voice in voices],
+        )
+    )

@@ -1,0 +1,91 @@
+"""`overheard feed`."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from indexer.download.download import Options, Outcome, download
+from indexer.download.http import Fetcher
+from overheard.search import Failure, reporting_errors
+
+__all__ = ["feed_command"]
+
+
+@click.command("feed")
+@click.argument("source", metavar="URL_OR_FILE")
+@click.option(
+    "--into",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the transcripts go.",
+)
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Only the N newest episodes that have a transcript.",
+)
+@click.option("--all", "every", is_flag=True, help="Every transcript of an episode, not the best.")
+@click.option("--refresh", is_flag=True, help="Ask whether files that are here have changed.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Between two requests to one host.",
+)
+@reporting_errors
+def feed_command(
+    source: str, folder: Path, limit: int | None, every: bool, refresh: bool, pause: float
+) -> None:
+    """Download the transcripts that a podcast's feed links to.
+
+    An interrupted run goes on where it stopped; what is complete is not fetched again. What
+    the feed says about the episodes goes into FOLDER/episodes.json, where what you wrote
+    yourself is kept. Then: overheard index FOLDER
+    """
+    with _progress() as advance:
+        options = Options(limit=limit, every=every, refresh=refresh)
+        outcome = download(source, folder, options, Fetcher(pause=pause), advance)
+    for line in _summary(outcome, folder):
+        click.echo(line)
+    if outcome.errors:
+        raise Failure(f"{len(outcome.errors)} of the feed could not be got; see above")
+    if not outcome.episodes:
+        raise Failure("the feed links to no transcripts")
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, one step an episode."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label="Downloading", file=sys.stderr) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield advance
+
+
+def _summary(outcome: Outcome, folder: Path) -> list[str]:
+    head = (
+        f"{outcome.show or 'The feed'}: {outcome.episodes:,} "
+        f"episode{'' if outcome.episodes == 1 else 's'} with a transcript, "
+        f"{outcome.without:,} without"
+    )
+    body = (
+        f"{len(outcome.downloaded):,} downloaded, {len(outcome.here):,} already in {folder}, "
+        f"{len(outcome.errors):,} failed"
+    )
+    failed = [f"  {error}" for error in outcome.errors]
+    return [head, body, *(["Failed:", *failed] if failed else [])]

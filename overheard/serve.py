@@ -1,0 +1,60 @@
+"""`overheard serve`."""
+
+import logging
+
+import click
+import waitress
+
+import index
+from overheard.search import Failure, index_option, reporting_errors
+from search_web.application import create_app
+
+__all__ = ["serve_command"]
+
+
+@click.command("serve")
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="The port to listen on, 0 for any.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="Requests served at once.",
+)
+@click.option("--title", default="Overheard", show_default=True, help="What heads the page.")
+@click.option("--origin", "origins", multiple=True, help="A site whose scripts may ask (CORS).")
+@reporting_errors
+def serve_command(
+    location: str, host: str, port: int, threads: int, title: str, origins: tuple[str, ...]
+) -> None:
+    """Serve the search page and the JSON endpoint, until stopped.
+
+    The page is at /search in a browser; the same address answers JSON to programs. A
+    commit to the index shows with the next request.
+    """
+    index.open_index(location).close()
+    app = create_app(location, title=title, origins=origins)
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=threads)
+    except ValueError as error:
+        raise Failure(f"cannot listen on {host}; choose another --host") from error
+    except OSError as error:
+        raise Failure(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
+        ) from error
+    # It would tell of every request that waits for one of its threads a moment.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # A host that resolves to several addresses has a server for each.
+    one = [] if hasattr(server, "effective_listen") else [(host, server.effective_port)]
+    for address, bound in one or server.effective_listen:
+        shown = f"[{address}]" if ":" in address else address
+        click.echo(f"Overheard is at http://{shown}:{bound}/search (stop with Ctrl-C)")
+    server.run()

@@ -1,0 +1,151 @@
+"""Hits that say nearly the same: the best of them is listed, and says how many more there are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import SearchRequest, open_index
+from index.embedded.reading.matches import Found
+from index.embedded.reading.near_duplicates import kinds_of
+from index.embedded.scoring import collapse
+from index.embedded.writing.merge_policies import NO_MERGE
+from index.embedded.writing.writer import EmbeddedWriter
+from overheard.terminal import Style, render
+from tests.builders import episode, found, segment
+
+WELCOME = "Welcome to Harbour Talk, the show about boats and those who mend them."
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three episodes, in two index segments, that begin alike."""
+    folder = tmp_path_factory.mktemp("index")
+    own = {"a": "My boat leaks.", "b": "A boat is a hole in the sea.", "c": "No boats for me."}
+    for names in (("a", "b"), ("c",)):
+        with EmbeddedWriter(folder) as writer:
+            for name in names:
+                writer.add(episode(name), [segment(WELCOME, 0), segment(own[name], 1)])
+            writer.commit(mergetype=NO_MERGE)
+    return folder
+
+
+def test_of_hits_alike_the_first_is_listed_and_says_how_many_more(location: Path) -> None:
+    with open_index(location) as engine:
+        results = engine.search(SearchRequest("welcome", collapse=True))
+
+    assert [(hit.id, hit.alike) for hit in results.hits] == [("a:0", 2)]
+    assert (results.total, results.collapsed, results.next) == (3, 2, None)
+    assert results.to_dict()["collapsed"] == 2
+    assert [hit["alike"] for hit in results.to_dict()["hits"]] == [2]
+
+
+def test_others_are_listed_beside_them(location: Path) -> None:
+    with open_index(location) as engine:
+        results = engine.search(SearchRequest("boat", collapse=True))
+
+    assert sorted((hit.id, hit.alike) for hit in results.hits) == [
+        *(("a:0", 2), ("a:1", 0), ("b:1", 0), ("c:1", 0))
+    ]
+
+
+def test_all_are_listed_unless_that_is_asked(location: Path) -> None:
+    assert found(location, SearchRequest("welcome")) == ["a:0", "b:0", "c:0"]
+
+
+def test_what_is_not_ranked_is_listed_whole(location: Path) -> None:
+    assert found(location, SearchRequest("-leaks", collapse=True)) == [
+        "a:0",
+        "b:0",
+        "b:1",
+        "c:0",
+        "c:1",
+    ]
+    assert len(found(location, SearchRequest("welcome", sort="date", collapse=True))) == 3
+
+
+def test_only_what_is_found_counts_as_alike(location: Path) -> None:
+    with open_index(location) as engine:
+        (hit,) = engine.search(SearchRequest("welcome -episode:b", collapse=True)).hits
+
+    assert (hit.id, hit.alike) == ("a:0", 1)
+
+
+def test_the_terminal_says_how_many_more_and_how_to_see_them(location: Path) -> None:
+    with open_index(location) as engine:
+        lines = list(
+            render(engine.search(SearchRequest("welcome", collapse=True)), Style(color=False))
+        )
+
+    assert lines[-3] == "   and 2 more like it"
+    assert lines[-1].endswith("; 2 like others, shown by --no-collapse")
+
+
+def test_pages_follow_each_other(location: Path) -> None:
+    boats = SearchRequest("boat", collapse=True)
+    pages = [found(location, replace(boats, limit=1, offset=offset)) for offset in range(5)]
+
+    assert [one for page in pages for one in page] == found(location, boats)
+    assert pages[4] == []
+    with open_index(location) as engine:
+        nexts = [engine.search(replace(boats, limit=3, offset=at)).next for at in (0, 3)]
+    assert nexts == [3, None]
+
+
+def expected(
+    scores: Sequence[float], factors: Sequence[float], kinds: Sequence[int], count: int
+) -> tuple[list[int], list[int], int]:
+    """Return the same as `alike.best`, one after the other."""
+    counted = np.array(scores, np.float32) * np.array(factors, np.float32)
+    listed: list[int] = []
+    for place in np.argsort(-counted, kind="stable").tolist():
+        if not kinds[place] or all(kinds[place] != kinds[other] for other in listed):
+            listed.append(place)
+    others = [sum(kinds[o] == kinds[p] for o in range(len(kinds))) - 1 for p in listed]
+    others = [more if kinds[p] else 0 for p, more in zip(listed, others, strict=True)]
+    return listed[:count], others[:count], len(scores) - len(listed)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([1.0, 2.0, 4.0]), st.sampled_from([0.5, 1.0]), st.integers(0, 5)),
+        max_size=120,
+    ),
+    st.integers(0, 20),
+    st.integers(0, 2000),
+)
+def test_the_best_of_each_kind_are_those_of_a_plain_reading(
+    found_: list[tuple[float, float, int]], count: int, others: int
+) -> None:
+    """However many documents, unlike any other, were not found."""
+    scores, factors, signatures = (
+        [list(column) for column in zip(*found_, strict=True)] if found_ else ([], [], [])
+    )
+    size = len(found_) + others
+    unlike = np.arange(1000, 1000 + others)
+    kinds = kinds_of([np.array([*signatures, *unlike], np.uint32)])
+    documents = np.arange(len(found_))
+    sponsors = bytes(factor < 1 for factor in factors) + bytes(others)
+    one_of_a_kind = [s if signatures.count(s) > 1 else 0 for s in signatures]
+
+    best, hidden = collapse.best(
+        Found(documents, np.array(scores, np.float32), size), sponsors, kinds, count
+    )
+
+    places, their_others, gone = expected(scores, factors, one_of_a_kind, count)
+    assert list(best) == [
+        (place, scores[place] * factors[place], more)
+        for place, more in zip(places, their_others, strict=True)
+    ]
+    assert hidden == gone
+
+
+def test_what_has_no_signature_is_like_nothing() -> None:
+    kinds = kinds_of([np.array([0, 7, 0], np.uint32), np.array([7, 9], np.uint32)])
+
+    assert kinds.tolist() == [-1, 0, -1, 0, -1]
+    assert kinds_of([]).tolist() == []

@@ -1,0 +1,122 @@
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.snapshot import Snapshot
+from index.query.tree import (
+    And,
+    Boost,
+    Compound,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Together,
+    Wildcard,
+    Word,
+)
+from index.rewriting import expansion
+from tests.builders import empty_folder, indexed
+
+
+@contextmanager
+def knowing(
+    known: Mapping[tuple[str, ...], Query], patch: pytest.MonkeyPatch
+) -> Iterator[Snapshot]:
+    """Open a snapshot with a source that knows another reading of some words in a row."""
+
+    def source(_: Snapshot, terms: tuple[str, ...]) -> Sequence[Query]:
+        return [known[terms]] if terms in known else []
+
+    patch.setattr(expansion, "_SOURCES", (source,))
+    with empty_folder() as folder:
+        snapshot, _ = open_snapshot(indexed(folder, {"e": ["any talk at all"]}))
+        yield snapshot
+        snapshot.close()
+
+
+def together(*children: Query) -> Together:
+    return Together(children, 60)
+
+
+A, B, C, D = (Word(letter) for letter in "abcd")
+AB = Word("ab")
+BCD = Phrase(("bcd",))
+ALPHA = Or((A, Boost(Word("alpha"), 0.5)))
+KNOWN: Mapping[tuple[str, ...], Query] = {
+    ("a",): Boost(Word("alpha"), 0.5),
+    ("a", "b"): AB,
+    ("b", "c", "d"): BCD,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (A, ALPHA),
+        (B, B),
+        (together(A, B), Or((together(ALPHA, B), AB))),
+        (together(C, A, B), Or((together(C, ALPHA, B), together(C, AB)))),
+        (together(B, A), together(B, ALPHA)),
+        (together(B, C, D), Or((together(B, C, D), BCD))),
+        (together(B, C), together(B, C)),
+        (
+            together(A, B, B, C, D),
+            Or(
+                (
+                    together(ALPHA, B, B, C, D),
+                    together(AB, B, C, D),
+                    together(ALPHA, B, BCD),
+                    together(AB, BCD),
+                )
+            ),
+        ),
+        (And((together(A, B), Not(C))), And((Or((together(ALPHA, B), AB)), Not(C)))),
+        (And((A, Not(A))), And((ALPHA, Not(A)))),
+        (Compound(("a", "b")), Or((Compound(("a", "b")), Boost(AB, 0.5)))),
+        (Compound(("a", "b", "c", "d")), Compound(("a", "b", "c", "d"))),
+        (Or((A, B)), Or((ALPHA, B))),
+        (Boost(A, 2), Boost(ALPHA, 2)),
+        (And((Or((A, B)), B)), And((Or((ALPHA, B)), B))),
+    ],
+)
+def test_plain_words_are_asked_for_in_every_reading(
+    typed: Query, asked: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with knowing(KNOWN, monkeypatch) as snapshot:
+        assert expansion.expand(snapshot, typed) == asked
+        assert expansion.expand(snapshot, typed) == asked
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        Phrase(("a", "b")),
+        Phrase(("a",)),
+        Not(A),
+        Not(together(A, B)),
+        Near(("a", "b"), 3),
+        Prefix("a"),
+        Wildcard("a*a"),
+        Fuzzy("a", 1),
+        Field("speaker", "a"),
+    ],
+)
+def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(
+    typed: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with knowing(KNOWN, monkeypatch) as snapshot:
+        assert expansion.expand(snapshot, typed) == typed
+
+
+def test_of_two_rows_that_overlap_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with knowing({("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch) as snapshot:
+        tree = expansion.expand(snapshot, together(B, C, D))
+
+    assert tree == Or((together(B, C, D), together(Word("bc"), D)))

@@ -1,0 +1,327 @@
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import Episode, Hit, SearchRequest, SearchResults, Snippet, open_index
+from index.embedded.matching.executor import evaluate
+from index.embedded.reading.folder import open_snapshot
+from index.embedded.writing.merge_policies import NO_MERGE
+from index.embedded.writing.writer import EmbeddedWriter
+from index.query.parser import parse
+from index.query.request import Sort
+from index.query.tree import one_line
+from index.ranking.parameters import COMMON, ENOUGH, WIDE, WINDOW
+from index.results.relaxed import Relaxed
+from index.rewriting.relaxation import layers, steps
+from tests.builders import empty_folder, indexed, segment
+
+FILLER = "x " * 70
+
+TALK = {
+    "both": ["flask and django"],
+    "near": ["flask", FILLER, "django"],
+    "far": ["flask", FILLER, FILLER, FILLER, "django"],
+    "flask": ["flask"],
+    "wsgi": ["some wsgi"],
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    # What every segment but a few says is said all the time.
+    said = {**TALK, "silence": ["um"] * 40}
+    return indexed(tmp_path_factory.mktemp("shelf"), said)
+
+
+def searched(location: Path, q: str, limit: int = 20) -> SearchResults:
+    with open_index(location) as engine:
+        return engine.search(SearchRequest(q, limit))
+
+
+def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path) -> None:
+    talk = {"talk": ["um flask", "um", "um", *["flask"] * 20], "silence": ["x"] * 40}
+    indexed(tmp_path / "whole", {"talk": talk["talk"]})
+    indexed(tmp_path / "left", talk)
+    with EmbeddedWriter(tmp_path / "left") as writer:
+        writer.remove("silence")
+        writer.commit(mergetype=NO_MERGE)
+
+    asked = []
+    for name in ("whole", "left"):
+        snapshot, _ = open_snapshot(tmp_path / name)
+        asked.append([step.tree for step in steps(snapshot, parse("um flask zzz"))])
+        snapshot.close()
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize(
+    ("q", "lines"),
+    [
+        (
+            "flask django",
+            [
+                f"Together(Word(flask), Word(django), window={WIDE})",
+                "SameEpisode(Word(flask), Word(django))",
+                "Or(Word(flask), Word(django))",
+            ],
+        ),
+        (
+            "um flask zzz django",
+            [
+                f"Together(Word(um), Word(flask), Word(django), window={WINDOW})",
+                f"Together(Word(um), Word(flask), Word(django), window={WIDE})",
+                "SameEpisode(Word(flask), Word(django))",
+                "Or(Word(flask), Word(django))",
+            ],
+        ),
+        ("flask zzz", ["Word(flask)"]),
+        (
+            "django-flask episode:far",
+            [
+                f"And(Together(Word(django), Word(flask), window={WINDOW}), Field(episode, far))",
+                f"And(Together(Word(django), Word(flask), window={WIDE}), Field(episode, far))",
+                "And(SameEpisode(Word(django), Word(flask)), Field(episode, far))",
+                "And(Or(Word(django), Word(flask)), Field(episode, far))",
+            ],
+        ),
+        ("flask.3", []),
+        ("東京", []),
+        (
+            "flask dja* -wsgi episode:far",
+            [
+                f"And(Together(Word(flask), Prefix(dja), window={WIDE}), Not(Word(wsgi)),"
+                " Field(episode, far))",
+                "And(SameEpisode(Word(flask), Prefix(dja)), Not(Word(wsgi)), Field(episode, far))",
+                "And(Or(Word(flask), Prefix(dja)), Not(Word(wsgi)), Field(episode, far))",
+            ],
+        ),
+        (
+            '"some wsgi" flask',
+            [
+                f"Together(Phrase(some wsgi), Word(flask), window={WIDE})",
+                "And(SameEpisode(Phrase(some wsgi), Word(flask)), Phrase(some wsgi))",
+                "And(Phrase(some wsgi), Word(flask))",
+                "Phrase(some wsgi)",
+            ],
+        ),
+        (
+            '"some wsgi" flask NEAR django zzz',
+            [f"Together(Phrase(some wsgi), Near(flask django, window=12), window={WINDOW})"],
+        ),
+        ("flask", []),
+        ("zzz yyy", []),
+        ("flask OR django", []),
+        ('"some wsgi" "flask and"', []),
+        ("(flask django) OR wsgi", []),
+        ("?", []),
+    ],
+)
+def test_a_query_gives_way_step_by_step(shelf: Path, q: str, lines: list[str]) -> None:
+    snapshot, _ = open_snapshot(shelf)
+
+    assert [one_line(step.tree) for step in steps(snapshot, parse(q))] == lines
+
+
+@pytest.mark.parametrize(
+    ("q", "ids", "relaxed"),
+    [
+        (
+            "flask django",
+            ["both:0", "near:0", "near:2", "far:4", "far:0", "flask:0"],
+            [
+                Relaxed("window", WIDE, (), 1),
+                Relaxed("episode", None, (), 3),
+                Relaxed("any", None, (), 1),
+            ],
+        ),
+        (
+            "wsgi zzz",
+            ["wsgi:0"],
+            [Relaxed("words", WINDOW, ("zzz",), 1)],
+        ),
+        (
+            '"some wsgi" flask',
+            ["wsgi:0"],
+            [Relaxed("words", WINDOW, ("flask",), 1)],
+        ),
+        (
+            "flask django episode:far",
+            ["far:4", "far:0"],
+            [Relaxed("episode", None, (), 2)],
+        ),
+        ("flask django -episode:far -episode:near -episode:flask", ["both:0"], []),
+        ("zzz", [], []),
+        ("zzz yyy", [], []),
+    ],
+)
+def test_what_is_near_what_was_asked_for_comes_after_it_and_says_so(
+    shelf: Path, q: str, ids: list[str], relaxed: list[Relaxed]
+) -> None:
+    results = searched(shelf, q)
+
+    assert [hit.id for hit in results.hits] == ids
+    assert list(results.relaxed) == relaxed
+    assert results.total == len(ids)
+    assert results.as_asked == len(ids) - sum(step.hits for step in relaxed)
+
+
+def test_what_is_found_often_enough_does_not_give_way(tmp_path: Path) -> None:
+    few = {f"e{n}": ["flask django", "flask"] for n in range(ENOUGH - 1)}
+    indexed(tmp_path / "few", few)
+    indexed(tmp_path / "enough", {**few, "one more": ["django flask"]})
+
+    assert searched(tmp_path / "few", "flask django").relaxed
+    assert searched(tmp_path / "few", "flask django", limit=1).relaxed
+    assert not searched(tmp_path / "enough", "flask django").relaxed
+    assert not searched(tmp_path / "enough", "flask django", limit=100).relaxed
+
+
+def test_an_episode_need_not_hold_what_is_said_all_the_time(shelf: Path) -> None:
+    snapshot, _ = open_snapshot(shelf)
+
+    assert len(evaluate(snapshot, parse("um"))) > COMMON * snapshot.documents
+    episode = {step.name: step for step in steps(snapshot, parse("um wsgi flask"))}["episode"]
+    assert episode.without == ("um",)
+
+
+WORDS = ["flask", "django", "web", "x", "zzz"]
+SAID = st.lists(
+    st.tuples(st.sampled_from(["ann", "bob"]), st.lists(st.sampled_from(WORDS), max_size=5)),
+    max_size=6,
+)
+TALKS = st.dictionaries(st.sampled_from(["e0", "e1", "e2"]), SAID, max_size=3)
+PARTS = st.lists(
+    st.sampled_from([*WORDS, "absent", '"web flask"', "speaker:ann", "-x", "fla*"]),
+    min_size=2,
+    max_size=5,
+).map(" ".join)
+
+
+@settings(max_examples=60)
+@given(TALKS, TALKS, PARTS, st.integers(1, 4), st.sampled_from(get_args(Sort)))
+def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
+    first: dict[str, Sequence[tuple[str, list[str]]]],
+    second: dict[str, Sequence[tuple[str, list[str]]]],
+    q: str,
+    limit: int,
+    sort: Sort,
+) -> None:
+    with empty_folder() as folder:
+        for talk in (first, second):
+            indexed(
+                folder,
+                {
+                    name: [segment(" ".join(said), n, who) for n, (who, said) in enumerate(one)]
+                    for name, one in talk.items()
+                },
+            )
+        snapshot, _ = open_snapshot(folder)
+        tree = parse(q)
+        found = [set(layer.found.documents.tolist()) for layer in layers(snapshot, tree)]
+        assert found[0] == set(evaluate(snapshot, tree).documents.tolist())
+        assert sum(map(len, found)) == len(set().union(*found))
+        snapshot.close()
+        with open_index(folder) as engine:
+            whole = engine.search(SearchRequest(q, limit=1000, sort=sort))
+            pages: list[str] = []
+            for offset in range(0, whole.total + 1, limit):
+                page = engine.search(SearchRequest(q, limit, offset, sort=sort))
+                pages += [hit.id for hit in page.hits]
+                assert (page.total, page.relaxed) == (whole.total, whole.relaxed)
+                after = offset + len(page.hits)
+                assert page.next == (after if page.hits and after < whole.total else None)
+            for hit in whole.hits:
+                said = [one.text for one in engine.segments(hit.episode.id)]
+                assert "speaker:ann" not in q or hit.speaker == "ann"
+                # A NOT is of the segment found, not of those its place goes on in.
+                assert "-x" not in q or "x" not in hit.segment.text.split()
+                # In the segment, or in the window that begins there.
+                assert '"web flask"' not in q or "web flask" in " ".join(
+                    " ".join(said[hit.segment.ordinal :]).split()
+                )
+    assert pages == [hit.id for hit in whole.hits]
+
+
+def near(results: SearchResults) -> dict[int, str]:
+    """Return what is said before the hits of a page, by their number on it."""
+    found = {}
+    number = 0
+    for heading in results.headed():
+        if heading.near:
+            found[number] = heading.near
+        number += len(heading.hits)
+    return found
+
+
+WITHIN_200 = "These have all words within 200 words:"
+EPISODE = "These have all words in one episode:"
+ANY = "These have some of the words:"
+
+
+@pytest.mark.parametrize(
+    ("offset", "limit", "headings"),
+    [
+        (0, 20, {2: WITHIN_200, 3: EPISODE, 6: ANY}),
+        (0, 2, {}),
+        (0, 3, {2: WITHIN_200}),
+        (2, 2, {0: WITHIN_200, 1: EPISODE}),
+        (4, 20, {0: EPISODE, 2: ANY}),
+        (20, 20, {}),
+    ],
+)
+def test_a_page_says_from_which_hit_on_what_is_near(
+    offset: int, limit: int, headings: dict[int, str]
+) -> None:
+    relaxed = (
+        Relaxed("window", 200, (), 1),
+        Relaxed("episode", None, (), 3),
+        Relaxed("any", None, (), 2),
+    )
+    request = SearchRequest("a b", limit=limit, offset=offset)
+    episode = Episode("e", "E")
+    said = (segment("a b", 0),)
+    every = [Hit(str(number), episode, said, (), Snippet("a b"), 1.0) for number in range(8)]
+    results = SearchResults(request, tuple(every[offset : offset + limit]), 8, relaxed=relaxed)
+
+    assert near(results) == headings
+
+
+def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: Path) -> None:
+    assert near(searched(shelf, "zzz flask")) == {
+        0: "No place has all words close together. These have all words but “zzz”:"
+    }
+
+
+@pytest.mark.parametrize(
+    ("relaxed", "told"),
+    [
+        (Relaxed("words", 64, ("zzz",), 1), "all words but “zzz”"),
+        (Relaxed("window", 200, (), 1), "all words within 200 words"),
+        (Relaxed("episode", None, ("a", "b*"), 1), "all words but “a”, “b*” in one episode"),
+        (Relaxed("any", None, ("a",), 1), "some of the words"),
+    ],
+)
+def test_people_are_told_what_is_near(relaxed: Relaxed, told: str) -> None:
+    assert str(relaxed) == told
+
+
+def test_programs_are_told_what_is_near() -> None:
+    assert Relaxed("episode", None, ("a", "b"), 3).to_dict() == {
+        "step": "episode",
+        "window": None,
+        "without": ["a", "b"],
+        "hits": 3,
+    }
+
+
+def test_a_word_of_several_tokens_gives_way_only_where_it_finds_nothing(tmp_path: Path) -> None:
+    talk = ["we use flask-restful", "flask is small", "a restful night", "swagger is nice"]
+    indexed(tmp_path, {"e": talk})
+
+    assert [hit.id for hit in searched(tmp_path, "flask-restful").hits] == ["e:0"]
+    near = searched(tmp_path, "swagger-restful")
+    assert (near.as_asked, {hit.id for hit in near.hits}) == (0, {"e:0", "e:2", "e:3"})

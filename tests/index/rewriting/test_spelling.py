@@ -1,0 +1,191 @@
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Engine, SearchRequest, open_index
+from index.embedded.writing.merge_policies import NO_MERGE
+from index.embedded.writing.writer import EmbeddedWriter
+from index.rewriting.spelling import _edits
+from tests.builders import episode, indexed, segment
+
+TALK = {
+    "a": ["flask and wsgi", "flask", "flask is fun", "Flask with WSGI", "flask again", "flash"],
+    "b": ["data science", "data science", "a scene", "scene", "scene", "scene of a show"],
+    "c": ["kubernetes and celery", "machine learning", "naïve café"],
+    "d": ["pearl necklaces"] + ["perl scripts"] * 9,
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return open_index(indexed(tmp_path_factory.mktemp("respelling"), TALK))
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        ("flsk", "flask"),
+        ("falsk", "flask"),
+        ("klask", "flask"),
+        ("kubernotes", "kubernetes"),
+        ("flsk wsgi", "flask wsgi"),
+        ("wgsi flsk", "wsgi flask"),
+        ("(flsk OR celry)^2 -x", "(flask OR celery)^2 -x"),
+        ('"machine learning" OR flsk', '"machine learning" OR flask'),
+        ("“machine learning” OR celry", '"machine learning" OR celery'),
+        ("kafé", "café"),
+    ],
+)
+def test_a_query_is_respelled_with_words_that_are_said(engine: Engine, q: str, meant: str) -> None:
+    assert engine.search(SearchRequest(q)).suggestion == meant
+
+
+def test_the_company_of_the_other_words_decides_between_two(engine: Engine) -> None:
+    assert engine.search(SearchRequest("sciene")).suggestion == "scene"
+    assert engine.search(SearchRequest("data sciene")).suggestion == "data science"
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "flask",
+        "celery",
+        "pearl",
+        '"flsk"',
+        "-flsk",
+        "flsk*",
+        "speaker:flsk",
+        "flsk speaker:nobody",
+        "zzzzzz",
+        "fk",
+        "",
+    ],
+)
+def test_nothing_is_suggested_where_nothing_better_is_found(engine: Engine, q: str) -> None:
+    assert engine.search(SearchRequest(q)).suggestion is None
+
+
+def test_a_grouped_request_is_respelled_where_episodes_only_hold_some_words(engine: Engine) -> None:
+    results = engine.search(SearchRequest("flsk wsgi", group_by="episode"))
+
+    assert results.total > 0
+    assert results.suggestion == "flask wsgi"
+
+
+def test_no_word_is_taken_for_one_that_is_asked_for_beside_it(engine: Engine) -> None:
+    assert engine.search(SearchRequest("flsk flask")).suggestion is None
+
+
+def test_a_strict_request_is_respelled_too(engine: Engine) -> None:
+    assert engine.search(SearchRequest("flsk", strict=True)).suggestion == "flask"
+
+
+def test_the_suggestion_finds_more(engine: Engine) -> None:
+    results = engine.search(SearchRequest("flsk wsgi"))
+
+    assert results.as_asked == 0
+    assert results.to_dict()["suggestion"] == "flask wsgi"
+    assert engine.search(SearchRequest(results.suggestion or "")).as_asked == 2
+
+
+def test_words_that_only_the_removed_said_are_not_suggested(tmp_path: Path) -> None:
+    indexed(tmp_path, {"a": ["flask"], "b": ["more"]})
+    indexed(tmp_path, {"a": ["gone"]})
+    with open_index(tmp_path) as engine:
+        assert engine.search(SearchRequest("flasc")).suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        ("xq", None),
+        ("fx", None),
+        ("fax", "fox"),
+        ("x1x1", None),
+        ("foxq", "fox"),
+    ],
+)
+def test_words_of_two_letters_and_those_with_digits_stay_as_they_are(
+    tmp_path: Path, q: str, meant: str | None
+) -> None:
+    talk = {"a": ["x", "fox", "the fox and x1x", "x again", "x1x"]}
+    with open_index(indexed(tmp_path, talk)) as engine:
+        assert engine.search(SearchRequest(q)).suggestion == meant
+
+
+def test_of_words_in_as_many_segments_the_one_said_more_often_is_meant(tmp_path: Path) -> None:
+    # Neither of the two index segments alone tells which one that is.
+    commit_apart(tmp_path, {"a": ["brock brock brock", "brack"]})
+    commit_apart(tmp_path, {"b": ["brack brack", "brock"]})
+
+    with open_index(tmp_path) as engine:
+        assert engine.search(SearchRequest("bruck")).suggestion == "brock"
+
+
+def test_of_many_words_that_are_spelled_almost_so_the_most_said_one_is_meant(
+    tmp_path: Path,
+) -> None:
+    rarer = [f"br{letter}ck" for letter in "abcdefghijkl"]
+    with open_index(indexed(tmp_path, {"a": [*rarer, *["brzck"] * 2]})) as engine:
+        assert engine.search(SearchRequest("bruck")).suggestion == "brzck"
+
+
+def test_a_word_one_edit_away_is_meant_before_more_words_two_edits_away(tmp_path: Path) -> None:
+    further = [f"br{letter}ckn{letter}r" for letter in "abcdfghijkl"] * 2
+    with open_index(indexed(tmp_path, {"a": ["brucknar", *further]})) as engine:
+        assert engine.search(SearchRequest("bruckner")).suggestion == "brucknar"
+
+
+def commit_apart(folder: Path, talk: Mapping[str, Sequence[str]]) -> None:
+    """Commit episodes as an index segment of their own."""
+    with EmbeddedWriter(folder) as writer:
+        for name, said in talk.items():
+            writer.add(episode(name), [segment(text, n) for n, text in enumerate(said)])
+        writer.commit(mergetype=NO_MERGE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [
+        ("flask", "flask", 0),
+        ("falsk", "flask", 1),
+        ("flsk", "flask", 1),
+        ("ca", "abc", 3),
+        ("", "ab", 2),
+    ],
+)
+def test_two_letters_that_changed_places_are_one_edit(one: str, other: str, edits: int) -> None:
+    assert _edits(one, other) == edits
+
+
+def by_definition(one: str, other: str) -> int:
+    @cache
+    def edits(i: int, j: int) -> int:
+        if not i or not j:
+            return i + j
+        ways = [
+            edits(i - 1, j) + 1,
+            edits(i, j - 1) + 1,
+            edits(i - 1, j - 1) + (one[i - 1] != other[j - 1]),
+        ]
+        if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
+            ways.append(edits(i - 2, j - 2) + 1)
+        return min(ways)
+
+    return edits(len(one), len(other))
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_edits_are_counted_as_they_are_defined(one: str, other: str) -> None:
+    assert _edits(one, other) == by_definition(one, other)
+
+
+@given(st.text(max_size=30) | st.text(st.sampled_from('flskaw "()-~*:^2'), max_size=30))
+def test_no_query_raises(engine: Engine, q: str) -> None:
+    meant = engine.search(SearchRequest(q)).suggestion
+
+    assert meant is None or meant != q

@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.formats.text.front_matter import split
+
+
+def test_the_yaml_and_the_text_below_it_are_told_apart() -> None:
+    assert split("---\ntitle: Taproot\ndate: 2020-02-05\n---\nHello.\n") == (
+        "title: Taproot\ndate: 2020-02-05\n",
+        "Hello.\n",
+        4,
+    )
+
+
+@pytest.mark.parametrize("closing", ["---", "---  ", "..."])
+def test_three_dashes_or_dots_end_it(closing: str) -> None:
+    assert split(f"---\ntitle: x\n{closing}\nHello.")[1:] == ("Hello.", 3)
+
+
+@pytest.mark.parametrize("source", ["# a comment\ntitle: x\n", "\ntitle: x\n", '"title": x\n'])
+def test_comments_blank_lines_and_quotes_may_come_first(source: str) -> None:
+    assert split(f"---\n{source}---\nHello.")[0] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hello.", "---\nHello.\n---\nBye.", "---\ntitle: x\nHello.", "---", "", "----\na: b\n----\n"],
+    ids=["none", "rules", "never closed", "one line", "nothing", "four dashes"],
+)
+def test_text_without_it_is_left_whole(text: str) -> None:
+    assert split(text) == ("", text, 0)
+
+
+def test_it_may_be_the_whole_file() -> None:
+    assert split("---\ntitle: x\n---") == ("title: x\n", "", 2)
+
+
+@given(st.lists(st.sampled_from(["---", "...", "a: b", "Hello.", "", " ---"])).map("\n".join))
+def test_the_text_is_the_end_of_the_file_below_the_lines_removed(text: str) -> None:
+    source, body, removed = split(text)
+
+    assert text.endswith(body)
+    assert source in text
+    assert text.count("\n") == removed + body.count("\n")

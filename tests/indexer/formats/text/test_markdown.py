@@ -1,0 +1,129 @@
+import pytest
+
+from indexer.formats.text.markdown import lines, plain
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("So **this** is *it*.", "So this is it."),
+        ("a __very__ _big_ ***deal***", "a __very__ big deal"),
+        ("a __very big__ deal", "a very big deal"),
+        ("~~no~~ yes", "no yes"),
+        ("[Flask](https://flask.org) and [PEP 8](https://a.org/x_(y))", "Flask and PEP 8"),
+        ('[Flask](https://flask.org "the page" )', "Flask"),
+        ("![a logo](logo.png) Hello.", " Hello."),
+        ("see <https://flask.org>", "see https://flask.org"),
+        ('a <a href="x">link</a><br/>here', "a link here"),
+        ("`AddrMan` and `*args`", "AddrMan and *args"),
+        ("\\[laughs\\] 4 \\* 5 \\* 6", "[laughs] 4 * 5 * 6"),
+        ("it&#39;s &quot;on&quot;", 'it\'s "on"'),
+        ("{% include x %}Hello {{ name }}", "Hello "),
+    ],
+)
+def test_markup_goes_and_its_words_stay(marked: str, said: str) -> None:
+    assert plain(marked) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "snake_case_name",
+            "the __init__ method",
+            "2 * 3 * 4",
+            "2**8",
+            "**kwargs",
+            "s**t",
+            "a * b",
+        ),
+        *("a <something> here", "x < y > z", "[sic] (or so)", "AT&T", "C:\\Users", "it's {fine}"),
+        *("[Speaker 1](00:08)", "a ` tick", "*args and **kwargs"),
+    ],
+)
+def test_what_only_looks_like_markup_was_said(said: str) -> None:
+    assert plain(said) == said
+
+
+@pytest.mark.parametrize("sound", ["*Intro Music*", "well *laughs* yes", "_laughs_"])
+def test_an_emphasised_sound_stays_marked(sound: str) -> None:
+    assert plain(sound) == sound.replace("_", "*")
+
+
+@pytest.mark.parametrize("link", ["[00:08](https://a.org?t=8)", "[(00:08)](https://a.org?t=8)"])
+def test_a_linked_time_stays_in_brackets(link: str) -> None:
+    assert plain(link) == "[00:08]"
+
+
+def said(*text: str) -> list[str]:
+    return [line for _, line, is_heading in lines("\n".join(text)) if line and not is_heading]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        *("---", "* * *", "===", "| a | b |", "```\nA slide\n```", "~~~ py\nx = 1\n~~~"),
+        *("<!-- a\n\nnote -->", "https://flask.org", "<https://flask.org>"),
+        *("podcast: https://a.org/255/", "Slides: <https://a.org/x> & <https://a.org/y>"),
+        *("Core PR 16411 (closed): https://a.org", "[1]: https://a.org", "* **Speaker: Ann Lee**"),
+        "* **Meeting: [Conf](https://a.org)** - April 2012",
+    ],
+)
+def test_what_was_not_spoken_is_blank(aside: str) -> None:
+    assert said("Hello to you all and welcome.", aside, "Bye.") == [
+        "Hello to you all and welcome.",
+        "Bye.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- one of these", "one of these"),
+        ("> as he said", "as he said"),
+        (">> Hello.", ">> Hello."),
+        ("1. one of these", "1. one of these"),
+        ("#bitcoin is a channel", "#bitcoin is a channel"),
+        ("Look at https://a.org now.", "Look at https://a.org now."),
+    ],
+)
+def test_other_lines_were_spoken(line: str, text: str) -> None:
+    assert said(line) == [text]
+
+
+def test_a_heading_is_told_from_text() -> None:
+    assert list(lines("## Intro ##\nHello.", 5)) == [(5, "Intro", True), (6, "Hello.", False)]
+
+
+def test_lines_keep_their_numbers_and_blank_ones_in_a_row_are_one() -> None:
+    assert list(lines("a\n\n<!--\n-->\n\nb")) == [(1, "a", False), (2, "", False), (6, "b", False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["```\nHello there.\n```", "Hello there.\n```", "<!-- Hello there."]
+)
+def test_a_fence_around_everything_or_without_an_end_hides_nothing(text: str) -> None:
+    assert "Hello there." in " ".join(said(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "[a](",
+        "**a ",
+        "*a* ",
+        "``a",
+        "<!--",
+        "<a ",
+        "&",
+        "\\[",
+        "{%",
+        "![",
+        "http://a: ",
+        ":" + " " * 99,
+    ],
+)
+def test_a_million_characters_of_anything_are_read(piece: str) -> None:
+    # Quadratic time would be minutes.
+    for _, line, _ in lines(piece * (1_000_000 // len(piece))):
+        plain(line)

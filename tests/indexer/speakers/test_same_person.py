@@ -1,0 +1,119 @@
+import pytest
+
+from indexer.cues import Cue
+from indexer.speakers import same_person
+
+
+def speakers(*labels: str | None, known: tuple[str, ...] = ()) -> list[str | None]:
+    cues = [Cue("Some words.", float(at), speaker=label) for at, label in enumerate(labels)]
+    return [cue.speaker for cue in same_person.join(cues, known)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "joined"),
+    [
+        (
+            ("Lenny", "Guest One", "LENNY RACHITSKY", "Guest One", "Lenny Rachitsky"),
+            "Lenny Rachitsky",
+        ),
+        (("LENNY RACHITSKY", "Guest One", "lenny rachitsky"), "Lenny Rachitsky"),
+        (("ANN O'BEIRNE", "Guest One"), "Ann O'Beirne"),
+        (("Jose Garcia", "Guest One", "José García"), "José García"),
+        (("Harry Percival", "Guest One", "Harry J.W. Percival"), "Harry J.W. Percival"),
+        (("Mireille Reece, PsyD", "Guest One", "Mireille Reece"), "Mireille Reece"),
+        (("Dr. Ines Okafor", "Guest One", "Ines Okafor"), "Ines Okafor"),
+        (("Okafor", "Guest One", "Ines Okafor"), "Ines Okafor"),
+        (("Ines O.", "Guest One", "Ines Okafor"), "Ines Okafor"),
+        (("INES OKAFOR, HOST", "Guest One", "OKAFOR"), "Ines Okafor"),
+        (("Ines Okafor (host)", "Guest One", "Ines Okafor"), "Ines Okafor"),
+    ],
+)
+def test_the_spellings_of_one_person_are_joined(labels: tuple[str, ...], joined: str) -> None:
+    assert set(speakers(*labels)) == {joined, "Guest One"}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Adam Wiggins", "Adam Wolf", "Adam"),
+        ("Speaker 1", "Speaker 2", "Speaker 10"),
+        ("SPEAKER_00", "SPEAKER_01"),
+        ("Ann Smith", "Joan Smith", "Smith"),
+        ("Ines Okafor", "Ines Osei", "Ines O."),
+        ("Michael Chow", "Michael Kennedy"),
+        ("Al", "Alice Ray"),
+    ],
+)
+def test_two_people_are_never_joined(labels: tuple[str, ...]) -> None:
+    assert speakers(*labels) == list(labels)
+
+
+def test_a_crowd_of_labels_takes_no_longer_than_its_length() -> None:
+    crowd = [f"Ann{'x' * (at % 7)} B{at}" for at in range(20_000)]
+
+    assert len(set(speakers(*crowd))) == 20_000
+
+
+def test_who_answers_a_namesake_is_somebody_else() -> None:
+    dialogue = ("Michael", "Michael Kennedy") * 6
+
+    assert speakers(*dialogue) == list(dialogue)
+
+
+@pytest.mark.parametrize(
+    ("label", "known", "spelt"),
+    [
+        ("MB", ("Marty Bent", "Matt Corallo"), "Marty Bent"),
+        ("M.B.", ("Marty Bent", "Matt Corallo"), "Marty Bent"),
+        ("MB", ("Marty Bent", "Mary Brown"), "MB"),
+        ("XY", ("Marty Bent",), "XY"),
+        ("marty", ("Marty Bent",), "Marty Bent"),
+        ("MARTY BENT", ("Marty Bent",), "Marty Bent"),
+        ("Marty", ("Marty Bent", "Marty Brown"), "Marty"),
+        ("Marty", (), "Marty"),
+    ],
+)
+def test_known_people_say_how_a_label_is_spelt(
+    label: str, known: tuple[str, ...], spelt: str
+) -> None:
+    assert speakers(label, known=known) == [spelt]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Break", "**Break", "Music", "[Music]", "Intro Music", "Jingle", "Ad", "AD BREAK"),
+        *("Sponsor", "Sponsor Message", "Intro", "Outro", "Transcriber", "Transcriber's note"),
+        *("Old Changelog Intro", "Ad 1", "Unknown", "Unknown Speaker", "???", "-"),
+    ],
+)
+def test_a_break_or_nobody_known_is_no_person(label: str) -> None:
+    assert not same_person.is_person(label)
+    assert speakers(label, "Ann Ray") == [None, "Ann Ray"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ann", "Musa", "Adele", "Adam", "Brakespeare", "Audience", "Narrator", "Speaker 1", "李明"],
+)
+def test_a_name_is_a_person(label: str) -> None:
+    assert same_person.is_person(label)
+    assert speakers(label) == [label]
+
+
+def test_what_follows_a_jingle_follows_a_break() -> None:
+    cues = [Cue("One.", 0.0, speaker="Ann"), Cue("La.", 1.0, speaker="Jingle")]
+    cues += [Cue("Two.", 2.0, speaker="Ann"), Cue("Three.", 3.0, speaker="Ann")]
+
+    assert [(cue.speaker, cue.after_break) for cue in same_person.join(cues)] == [
+        ("Ann", False),
+        (None, True),
+        ("Ann", True),
+        ("Ann", False),
+    ]
+
+
+def test_unlabelled_cues_stay_as_they_are() -> None:
+    cues = (Cue("One.", 0.0), Cue("Two.", 1.0))
+
+    assert same_person.join(cues, ("Ann Ray",)) == cues

@@ -1,0 +1,92 @@
+"""How hits read in a terminal."""
+
+import datetime
+import itertools
+
+import pytest
+
+from index import Episode, SearchRequest, SearchResults
+from index.highlight.marker import Range
+from index.highlight.snippet import Snippet
+from index.results.relaxed import Relaxed
+from overheard.terminal import Style, episode_line, render
+
+MARK = "\x1b[1;33m"
+PLAIN = "\x1b[0m"
+
+WIDTH = 20
+ROOM = "seventeen letters"
+"""What fills a line that is indented by three."""
+
+
+def plain(snippet: Snippet) -> list[str]:
+    return Style(color=False, width=WIDTH).snippet(snippet).split("\n")
+
+
+def coloured(snippet: Snippet) -> list[str]:
+    return Style(color=True, width=WIDTH).snippet(snippet).split("\n")
+
+
+@pytest.mark.parametrize("ranges", [(), (Range(0, 9),), (Range(0, 9), Range(10, 7))])
+def test_a_mark_takes_no_room_in_its_line(ranges: tuple[Range, ...]) -> None:
+    assert plain(Snippet(f"{ROOM} more", ranges)) == [f"   {ROOM}", "   more"]
+
+
+def test_a_match_that_runs_over_the_end_of_a_line_is_marked_on_both() -> None:
+    assert coloured(Snippet(f"{ROOM} and more", (Range(10, 11),))) == [
+        f"   seventeen {MARK}letters{PLAIN}",
+        f"   {MARK}and{PLAIN} more",
+    ]
+
+
+def test_a_word_longer_than_a_line_goes_on_in_the_next() -> None:
+    assert plain(Snippet("a" * 40)) == ["   " + "a" * 17, "   " + "a" * 17, "   " + "a" * 6]
+
+
+def test_lines_that_say_the_same_have_marks_of_their_own() -> None:
+    assert coloured(Snippet("echo " * 3 + "echo", (Range(15, 4),)))[-1] == f"   {MARK}echo{PLAIN}"
+
+
+def test_no_letter_is_taken_for_a_mark() -> None:
+    assert plain(Snippet("\ue000 said \ue001")) == ["   \ue000 said \ue001"]
+
+
+@pytest.mark.parametrize(
+    ("episode", "line"),
+    [
+        (
+            Episode("e7", "Hay", "7", "Farm", datetime.date(2015, 5, 1)),
+            "Farm · #7 · Hay · 2015-05-01",
+        ),
+        (Episode("e7", "Hay"), "Hay"),
+        (Episode("e7", ""), "e7"),
+        (Episode("e7", "\x1b[2JHay"), "�[2JHay"),
+    ],
+)
+def test_an_episode_is_a_line_of_what_is_known_of_it(episode: Episode, line: str) -> None:
+    assert episode_line(episode) == line
+
+
+ZZZ = Relaxed("words", 64, ("zzz",), 2)
+
+
+@pytest.mark.parametrize(
+    ("total", "relaxed", "offset", "limit", "footer"),
+    [
+        (0, (), 0, 20, "No hits for a b."),
+        (1, (), 0, 0, "1 hit in 0 ms"),
+        (3, (), 0, 0, "3 hits in 0 ms"),
+        (3, (), 9, 20, "Only 3 hits in 0 ms"),
+        (2, (ZZZ,), 0, 0, "2 near it in 0 ms"),
+        (5, (ZZZ,), 0, 0, "3 hits and 2 near it in 0 ms"),
+    ],
+)
+def test_the_last_line_says_how_many_there_are(
+    total: int, relaxed: tuple[Relaxed, ...], offset: int, limit: int, footer: str
+) -> None:
+    request = SearchRequest("a b", limit=limit, offset=offset)
+    results = SearchResults(request, (), total, relaxed=relaxed)
+
+    *_, last = itertools.chain([""], render(results, Style(color=False)))
+
+    assert last == footer
