@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from index.highlight.snippet import Snippet
 from index.model import Episode, Segment
-from index.query.asked import query_of
-from index.query.tree import one_line
+from index.query.parser import parse_request
+from index.query.printing import one_line
 from index.results.clock import clock
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults
@@ -77,7 +77,7 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
     those that only come near it, what they have.
     """
     if results.request.explain:
-        yield style.dim(one_line(query_of(results.request)))
+        yield style.dim(one_line(parse_request(results.request)))
         yield ""
     for episode, hits, group, near in results.headed():
         if near:

@@ -20,6 +20,8 @@ from indexer import build
 from overheard.main import main
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+DATA = Path(__file__).parent / "data"
+GOLDEN_FILES = Path(__file__).parent / "golden"
 
 _PATIENCE = 20.0  # seconds until a process that does nothing is a failure
 

@@ -22,7 +22,7 @@ from index.query.tree import (
     Together,
     Wildcard,
     Word,
-    leaves,
+    atoms,
 )
 
 __all__ = ["Marker", "Marks", "Range"]
@@ -55,7 +55,7 @@ class Marker:
     """Finds the words of one query in texts; see `find`."""
 
     def __init__(self, tree: Query, forms: Forms) -> None:
-        self._asked = list(enumerate(dict.fromkeys(leaves(tree))))
+        self._asked = list(enumerate(dict.fromkeys(atoms(tree))))
         self._tree = tree
         self._bits: dict[Query, int] = {leaf: 1 << number for number, leaf in self._asked}
         self._held: dict[int, bool] = {}

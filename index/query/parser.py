@@ -1,34 +1,54 @@
-"""From the query string to a query tree; `index/query/asked.py` tells what may be written.
+"""The query parser: from a query string, or a request, to a query tree.
 
-`read` takes the string apart into lexemes, descends through them (`_Parser`, one method a
-rule), and leaves each word to `index/query/word_syntax.py`. What it cannot read it calls a doubt.
+    wsgi flask                     every word, in any order, stemmed, within 64 words
+    "pour some web"                these words in this order, exactly as spelled
+    "flask web"~5                  at most five other words between two of them
+    wsgi NEAR/10 flask             any order and form, at most ten other words among them
+    wsg*  fl*sk  w?gi              words that begin so; `*` is any letters, `?` one
+    guido~  guido~1                words spelled so but for 1 or 2 letters (`word_syntax.py`)
+    flask OR django                either; OR binds closer than the space: a b OR c = a (b OR c)
+    -celery  NOT celery            not this
+    (a OR b) c                     grouping
+    flask^2  "a b"^1.5  (a OR b)^3 counts so many times as much
+    speaker:armin  episode:13  title:"web apps"  show:python
+    date:2015  date:2015-05  date:>=2016-02-01  date:[2015-01 TO 2016]
+
+Every string has a meaning: where it does not parse, operators are words like others and
+parentheses nothing, but what is quoted, filtered or refused stays so. A word of several
+tokens (`node.js`, `https://x.y`) is a phrase of them, which may be spelled otherwise.
 """
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from index import analysis
+from index.errors import QueryError
+from index.query import grammar
 from index.query.date_syntax import dates
+from index.query.grammar import OPERATORS, SUFFIX, Lexeme, lexemes, straight
+from index.query.request import SearchRequest
 from index.query.tree import (
     And,
     Boost,
+    Dates,
     Field,
     Fuzzy,
     Near,
     Not,
     Nothing,
-    Or,
     Prefix,
     Query,
     Together,
     Wildcard,
     Word,
+    all_of,
+    any_of,
+    atoms,
     has_places,
-    leaves,
+    transform,
 )
-from index.query.word_syntax import BOOST, phrase, straight, without_value, word
+from index.query.word_syntax import phrase, without_value, word
 from index.ranking import parameters
 
 __all__ = ["Doubt", "Read", "all_of", "any_of", "parse", "read"]
@@ -54,6 +74,28 @@ class Read(NamedTuple):
     doubt: Doubt | None
 
 
+def parse_request(request: SearchRequest) -> Query:
+    """Return the tree of a request: its query string and the filters beside it.
+
+    Raises `QueryError` if the request is strict and its query is in doubt.
+    """
+    filters: list[Query] = [
+        Field(name, analysis.normalize(value))
+        for name, value in (("speaker", request.speaker), ("episode", request.episode))
+        if value
+    ]
+    if request.sponsor == "only":
+        filters.append(Field("sponsor", "only"))
+    if request.date_from or request.date_to:
+        filters.append(Dates(request.date_from, request.date_to))
+    if not request.q.strip():
+        return all_of(filters)
+    asked, doubt = read(request.q)
+    if request.strict and doubt is not None:
+        raise QueryError(doubt.column, doubt.message)
+    return asked if isinstance(asked, Nothing) else all_of([asked, *filters])
+
+
 def parse(q: str) -> Query:
     """Return the tree of a query string; never raises."""
     return read(q).tree
@@ -76,22 +118,6 @@ def _read(q: str, window: int, gap: int) -> Read:
     return Read(tree, parser.doubt)
 
 
-def all_of(children: Iterable[Query]) -> Query:
-    """Return the tree of what matches every child; a child that is nothing asks nothing.
-
-    The children of a child that asks for all of them are its own.
-    """
-    parts: list[Query] = []
-    for child in children:
-        parts += child.children if isinstance(child, And) else (child,)
-    return _join(And, parts)
-
-
-def any_of(children: Iterable[Query]) -> Query:
-    """Return the tree of what matches any child."""
-    return _join(Or, children)
-
-
 class _Malformed(Exception):
     """The query string has no tree; it is searched literally instead."""
 
@@ -99,31 +125,6 @@ class _Malformed(Exception):
 class _TooMuch(_Malformed):
     """The query string asks for more than is read; all of it is searched literally."""
 
-
-class _Lexeme(NamedTuple):
-    kind: str
-    text: str
-    column: int
-
-
-_LEXEME = re.compile(
-    rf"""
-      (?P<space>\s+)
-    | (?P<open>\()
-    | (?P<suffix>(?<=[")])(?=[~^])(?:~[0-9]{{1,3}})?(?:{BOOST})?(?![^\s()"]))
-    | (?P<close>\))
-    | (?P<minus>(?<![^\s(])-(?=[^\s-]))       # `--help` and `f-strings` are words
-    | (?P<near>NEAR(?:/[^\s()"]*)?(?![^\s()"]))
-    | (?P<date>(?i:date:)(?:\[[^][()"]*\]|[^][\s()"]+))
-    | (?P<field>(?i:speaker|episode|title|show):(?=[^\s()]))
-    | "(?P<quoted>[^"]*)"
-    | (?P<stray>")
-    | (?P<bare>[^\s()"]+)
-    """,
-    re.VERBOSE,
-)
-_NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
-_SUFFIX = re.compile(rf"(?:~([0-9]+))?(?:{BOOST})?")
 
 _LEFT_OUT = {
     "AND": "AND stands between two words; write wsgi AND flask, or and in small letters",
@@ -151,12 +152,7 @@ class _Parser:
         self._window = window
         self._gap = gap
         text = straight(q)
-        self._lexemes = [
-            _Lexeme(m.lastgroup or "", m[m.lastgroup or 0], m.start() + 1)
-            for m in _LEXEME.finditer(text)
-            if m.lastgroup != "space"
-        ]
-        self._lexemes.append(_Lexeme("end", "", len(text) + 1))
+        self._lexemes = [*lexemes(text), Lexeme("end", "", len(text), len(text))]
         self._next = 0
         self._depth = 0
         self._spread = 0
@@ -188,15 +184,15 @@ class _Parser:
         lexeme = self._peek()
         refused = lexeme.kind == "minus" or lexeme[:2] == ("bare", "NOT")
         asked = self._lexemes[self._next + 1] if refused else lexeme
-        joint = asked.kind == "bare" and asked.text in ("AND", "OR", "NOT")
+        joint = asked.kind == "bare" and asked.text in OPERATORS
         if joint or asked.kind not in ("bare", "quoted", "field", "date"):
             raise _Malformed
         return self._one()
 
-    def _peek(self) -> _Lexeme:
+    def _peek(self) -> Lexeme:
         return self._lexemes[self._next]
 
-    def _take(self, kind: str, text: str | None = None) -> _Lexeme | None:
+    def _take(self, kind: str, text: str | None = None) -> Lexeme | None:
         found = self._lexemes[self._next]
         if found.kind != kind or (text is not None and found.text != text):
             return None
@@ -208,13 +204,13 @@ class _Parser:
             self.doubt = Doubt(column, message)
 
     def _malformed(
-        self, at: _Lexeme, why: str | None = None, kind: type[_Malformed] = _Malformed
+        self, at: Lexeme, why: str | None = None, kind: type[_Malformed] = _Malformed
     ) -> _Malformed:
         known = why or (at.text if at.kind == "bare" else at.kind)
-        self._doubt(at.column, _LEFT_OUT.get(known, known))
+        self._doubt(at.start + 1, _LEFT_OUT.get(known, known))
         return kind()
 
-    def _expect_more(self, joint: _Lexeme) -> None:
+    def _expect_more(self, joint: Lexeme) -> None:
         if self._peek().kind in ("end", "close"):
             raise self._malformed(joint)
 
@@ -237,7 +233,7 @@ class _Parser:
 
     def _near(self) -> Query:
         children = [self._one()]
-        joints: list[_Lexeme] = []
+        joints: list[Lexeme] = []
         while joint := self._take("near"):
             self._expect_more(joint)
             joints.append(joint)
@@ -245,14 +241,14 @@ class _Parser:
         if not joints:
             return children[0]
         terms = tuple(child.term for child in children if isinstance(child, Word))
-        told = _NEAR.fullmatch(joints[0].text)
+        told = grammar.NEAR.fullmatch(joints[0].text)
         alike = len({joint.text for joint in joints}) == 1
         if len(terms) < len(children) or told is None or not alike:
             raise self._malformed(joints[0])
         self._count(joints[0])
         return Near(terms, int(told[1] or self._gap) + len(terms))
 
-    def _count(self, at: _Lexeme) -> None:
+    def _count(self, at: Lexeme) -> None:
         self._spread += 1
         if self._spread > MAX_SPREAD:
             raise self._malformed(at, "spread", _TooMuch)
@@ -261,7 +257,7 @@ class _Parser:
         lexeme = self._peek()
         self._next += 1
         match lexeme.kind:
-            case "bare" if lexeme.text not in ("AND", "OR", "NOT"):
+            case "bare" if lexeme.text not in OPERATORS:
                 return self._word(lexeme)
             case "quoted":
                 return self._quoted(lexeme.text)
@@ -277,7 +273,7 @@ class _Parser:
                 return self._dates(lexeme)
         raise self._malformed(lexeme)
 
-    def _nested(self, at: _Lexeme, rule: Callable[[], Query]) -> Query:
+    def _nested(self, at: Lexeme, rule: Callable[[], Query]) -> Query:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._malformed(at, "deep", _TooMuch)
@@ -285,12 +281,12 @@ class _Parser:
         self._depth -= 1
         return tree
 
-    def _refused(self, sign: _Lexeme) -> Query:
+    def _refused(self, sign: Lexeme) -> Query:
         self._expect_more(sign)
         child = self._nested(sign, self._one)
         return child if isinstance(child, Nothing) else Not(_by_segment(child))
 
-    def _group(self, opened: _Lexeme) -> Query:
+    def _group(self, opened: Lexeme) -> Query:
         tree = self._all()
         if not self._take("close"):
             raise self._malformed(opened)
@@ -308,14 +304,14 @@ class _Parser:
 
     def _quoted(self, text: str) -> Query:
         suffix = self._take("suffix")
-        signs = _SUFFIX.fullmatch(suffix.text) if suffix else None
+        signs = SUFFIX.fullmatch(suffix.text) if suffix else None
         slop, factor = signs.groups() if signs else (None, None)
         if suffix and slop:
             self._count(suffix)
         tree = phrase(text, int(slop or 0))
         return tree if factor is None or isinstance(tree, Nothing) else Boost(tree, float(factor))
 
-    def _field(self, named: _Lexeme) -> Query:
+    def _field(self, named: Lexeme) -> Query:
         value = self._peek()
         self._next += 1
         if value.kind not in ("quoted", "bare", "near", "date") or not analysis.terms(value.text):
@@ -323,20 +319,20 @@ class _Parser:
         name = named.text.removesuffix(":").lower()  # phones begin a query with a capital
         if value.kind == "bare" and set(value.text) & set("*~^"):
             self._doubt(
-                value.column, f"{named.text} takes whole words without signs; write {name}:armin"
+                value.start + 1, f"{named.text} takes whole words without signs; write {name}:armin"
             )
         return Field(name, value.text)
 
-    def _dates(self, lexeme: _Lexeme) -> Query:
+    def _dates(self, lexeme: Lexeme) -> Query:
         found = dates(lexeme.text.partition(":")[2])
         if found is not None:
             return found
         return self._word(lexeme)
 
-    def _word(self, lexeme: _Lexeme) -> Query:
+    def _word(self, lexeme: Lexeme) -> Query:
         tree, doubt = word(lexeme.text)
-        self._doubt(lexeme.column, doubt)
-        if isinstance(next(leaves(tree), None), Prefix | Wildcard | Fuzzy):
+        self._doubt(lexeme.start + 1, doubt)
+        if isinstance(next(atoms(tree), None), Prefix | Wildcard | Fuzzy):
             self._count(lexeme)
         return tree
 
@@ -364,18 +360,4 @@ def _by_segment(tree: Query) -> Query:
 
     What is refused are segments: of a place across several, each by itself may be wanted.
     """
-    match tree:
-        case Together(children):
-            return And(children)
-        case And(children) | Or(children):
-            return type(tree)(tuple(map(_by_segment, children)))
-        case Boost(child, factor):
-            return Boost(_by_segment(child), factor)
-    return tree
-
-
-def _join(kind: type[And] | type[Or], children: Iterable[Query]) -> Query:
-    kept = tuple([child for child in dict.fromkeys(children) if not isinstance(child, Nothing)])
-    if not kept:
-        return Nothing()
-    return kept[0] if len(kept) == 1 else kind(kept)
+    return transform(tree, lambda part: And(part.children) if isinstance(part, Together) else part)

@@ -1,13 +1,16 @@
-"""The query tree: what a query string means, and how it is shown to people and programs."""
+"""The query tree: the nodes, their builders, and the traversals that everybody shares.
+
+A node that holds others is named in `children` and `transform`; nothing else needs to know
+its shape to walk through it.
+"""
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 __all__ = [
-    "FIELDS",
     "And",
     "Boost",
     "Compound",
@@ -26,15 +29,13 @@ __all__ = [
     "Together",
     "Wildcard",
     "Word",
+    "all_of",
+    "any_of",
+    "atoms",
+    "children",
     "has_places",
-    "leaves",
-    "one_line",
-    "structure",
-    "written",
+    "transform",
 ]
-
-FIELDS = ("speaker", "episode", "title", "show")
-"""The names of a `Field`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Segments whose `name` (one of FIELDS) is `value`; filters, never scores.
+    """Segments whose `name` (one of `grammar.FIELDS`) is `value`; filters, never scores.
 
     A speaker, title or show is matched by its words (`speaker:armin` is any Armin), an
     episode by its whole id or number. `sponsor`, which only a request can ask for, has the value
@@ -182,100 +183,63 @@ def has_places(tree: Query) -> bool:
             return True
         case Boost(child):
             return has_places(child)
-        case Or(children):
-            return all(map(has_places, children))
+        case Or(below):
+            return all(map(has_places, below))
     return False
 
 
-def leaves(tree: Query) -> Iterator[Leaf]:
-    """Yield what a hit of `tree` can show as a match: the words it asks for."""
+def children(tree: Query) -> tuple[Query, ...]:
+    """Return the trees right below a tree: none below an atom, a filter or `Nothing`."""
     match tree:
-        case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-            yield tree
-        case And(children) | Or(children) | Together(children) | SameEpisode(children):
-            for child in children:
-                yield from leaves(child)
-        case Boost(child):
-            yield from leaves(child)
+        case And(below) | Or(below) | Together(below) | SameEpisode(below):
+            return below
+        case Boost(child) | Not(child):
+            return (child,)
+    return ()
 
 
-def written(tree: Query) -> str:
-    """Return a tree that `has_places` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
-    match tree:
-        case Word(term):
-            return term
-        case Prefix(start):
-            return f"{start}*"
-        case Wildcard(pattern):
-            return pattern
-        case Fuzzy(term, edits):
-            return f"{term}~{edits}"
-        case Compound(terms):
-            return " ".join(terms)
-        case Phrase(terms, slop):
-            return f'"{" ".join(terms)}"{f"~{slop}" if slop else ""}'
-        case Near(terms, window):
-            return f" NEAR/{window - len(terms)} ".join(terms)
-        case Boost(child):
-            return written(child)
-        case Or(children):
-            return " OR ".join(map(written, children))
-    raise TypeError(f"{type(tree).__name__} has no places")
+def transform(tree: Query, change: Callable[[Query], Query]) -> Query:
+    """Return a tree whose parts, from the atoms up, are what `change` returns for each.
 
-
-def one_line(tree: Query) -> str:
-    """Return a tree as people read it: `And(Word(wsgi), Not(Phrase(some web, slop=2)))`.
-
-    Words stand as they are where nothing else could be meant, else quoted as Python quotes
-    them, so that a terminal shows what it would otherwise obey.
+    A part of which nothing has changed is handed to `change` as it is.
     """
-    match tree:
-        case And(children) | Or(children) | SameEpisode(children):
-            return f"{type(tree).__name__}({', '.join(map(one_line, children))})"
-        case Together(children, window):
-            return f"Together({', '.join(map(one_line, children))}, window={window})"
-        case Not(child):
-            return f"Not({one_line(child)})"
-        case Boost(child, factor):
-            return f"Boost({one_line(child)}, {factor:g})"
-        case Phrase(terms, slop):
-            within = f", slop={slop}" if slop else ""
-            return f"{type(tree).__name__}({_shown(' '.join(terms))}{within})"
-        case Near(terms, window):
-            return f"Near({_shown(' '.join(terms))}, window={window})"
-        case Fuzzy(term, edits):
-            return f"Fuzzy({_shown(term)}, edits={edits})"
-        case Field(name, value):
-            return f"Field({name}, {_shown(value)})"
-        case Dates(first, last):
-            return f"Dates({first or '*'} to {last or '*'})"
-        case Word(text) | Prefix(text) | Wildcard(text):
-            return f"{type(tree).__name__}({_shown(text)})"
-        case Nothing():
-            return "Nothing()"
+    below = children(tree)
+    changed = tuple([transform(child, change) for child in below])
+    if changed != below:
+        if isinstance(tree, Boost | Not):
+            tree = dataclasses.replace(tree, child=changed[0])
+        elif isinstance(tree, And | Or | Together | SameEpisode):
+            tree = dataclasses.replace(tree, children=changed)
+    return change(tree)
 
 
-def structure(tree: Query) -> dict[str, Any]:
-    """Return a tree as JSON-ready values: `{"type": "word", "term": "wsgi"}`.
+def atoms(tree: Query) -> Iterator[Leaf]:
+    """Yield the atoms of a tree that a hit can show as matches; what is excluded has none."""
+    if isinstance(tree, Leaf):
+        yield tree
+    elif not isinstance(tree, Not):
+        for child in children(tree):
+            yield from atoms(child)
 
-    The names are those of the classes, in small letters, and of their fields; days are in
-    ISO 8601.
+
+def all_of(trees: Iterable[Query]) -> Query:
+    """Return the tree of what matches every child; a child that is nothing asks nothing.
+
+    The children of a child that asks for all of them are its own.
     """
-    found: dict[str, Any] = {"type": type(tree).__name__.lower()}
-    for field in dataclasses.fields(tree):
-        match getattr(tree, field.name):
-            case tuple(parts):
-                found[field.name] = [
-                    part if isinstance(part, str) else structure(part) for part in parts
-                ]
-            case datetime.date() as day:
-                found[field.name] = day.isoformat()
-            case str() | int() | float() | None as value:
-                found[field.name] = value
-            case child:
-                found[field.name] = structure(child)
-    return found
+    parts: list[Query] = []
+    for child in trees:
+        parts += child.children if isinstance(child, And) else (child,)
+    return _join(And, parts)
 
 
-def _shown(text: str) -> str:
-    return text if text.isprintable() and not set(text) & set("(),'\"") else repr(text)
+def any_of(trees: Iterable[Query]) -> Query:
+    """Return the tree of what matches any child."""
+    return _join(Or, trees)
+
+
+def _join(kind: type[And] | type[Or], trees: Iterable[Query]) -> Query:
+    kept = tuple([child for child in dict.fromkeys(trees) if not isinstance(child, Nothing)])
+    if not kept:
+        return Nothing()
+    return kept[0] if len(kept) == 1 else kind(kept)

@@ -4,17 +4,16 @@ Only its last word is unfinished. The words right before it tell which word it m
 stands before those, with all signs, stays as it is.
 """
 
-import re
+import itertools
 from typing import NamedTuple
 
 from index import analysis
-from index.query.word_syntax import straight
+from index.query.grammar import OPERATORS, Lexeme, lexemes, straight
 
 __all__ = ["Typed", "typed"]
 
-_FIELD = re.compile(r'(?<![^\s(-])(?P<field>(?i:speaker|title)):(?:"([^"]*)|([^\s"()]*))\Z')
-_TAIL = re.compile(r'[^"():]*\Z')
-_SIGNS = re.compile(r"(?<!\S)(?:-|AND\s|OR\s|NOT\s|NEAR\S*\s)")
+_NAMES = ("speaker:", "title:")
+"""The fields whose values can be completed."""
 
 _LONGEST = 200
 """Code points at the end that are looked at."""
@@ -40,15 +39,13 @@ class Typed(NamedTuple):
 def typed(text: str) -> Typed:
     """Return the parts of what was typed; never raises."""
     text = straight(text)
-    named = _FIELD.search(text)
+    found = lexemes(text)
+    named = _named(text, found)
     if named is not None:
-        value = named[2] if named[2] is not None else named[3]
-        return Typed(text, "", None, value, named["field"].lower(), text[: named.start()])
-    tail = _TAIL.search(text, max(0, len(text) - _LONGEST))
-    words = text[tail.start() :] if tail else ""
-    signs = [sign.end() for sign in _SIGNS.finditer(words)]
-    words = words[signs[-1] :] if signs else words
-    outside = text[: len(text) - len(words)]
+        field, start, value = named
+        return Typed(text, "", None, value, field, text[:start])
+    first = max(_unfinished(text, found), len(text) - _LONGEST)
+    outside, words = text[:first], text[first:]
     name = words.strip() if outside in ("", '"') else ""
     tokens = analysis.tokenize(words)
     if not tokens:
@@ -59,3 +56,38 @@ def typed(text: str) -> Typed:
     before = tokens[-2].term if len(tokens) > 1 else None
     begun = analysis.fold(words[last.start :])
     return Typed(outside + words[: last.start], begun, before, name, None, "")
+
+
+def _named(text: str, found: list[Lexeme]) -> tuple[str, int, str] | None:
+    """Return the field whose value is being typed, where it starts, and the value so far."""
+    end = Lexeme("end", "", len(text), len(text))
+    for lexeme, after in itertools.pairwise([*found, end]):
+        if lexeme.kind == "stray":
+            return None
+        if lexeme.text.lower() not in _NAMES or lexeme.kind not in ("field", "bare"):
+            continue
+        name = lexeme.text[:-1].lower()
+        if after.kind == "stray":
+            return name, lexeme.start, text[after.end :]
+        if after.kind in ("bare", "end") and lexeme.end == after.start and after.end == len(text):
+            return name, lexeme.start, after.text
+    return None
+
+
+def _unfinished(text: str, found: list[Lexeme]) -> int:
+    """Return where the row of words begins of which the last one is unfinished.
+
+    It begins behind the last lexeme that is no word, and behind the last colon and the hyphens
+    of a word that may still become something else.
+    """
+    for lexeme in reversed(found):
+        if lexeme.kind == "near" or lexeme.text in OPERATORS:
+            if lexeme.end < len(text):
+                return lexeme.end
+        elif lexeme.kind != "bare":
+            return lexeme.end
+        elif ":" in lexeme.text:
+            return lexeme.start + lexeme.text.rindex(":") + 1
+        elif lexeme.text.startswith("-"):
+            return lexeme.start + 1
+    return 0

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from index import analysis
+from index.query.grammar import BOOST, FIELDS
 from index.query.tree import (
-    FIELDS,
     Boost,
     Compound,
     Fuzzy,
@@ -17,10 +17,7 @@ from index.query.tree import (
     Word,
 )
 
-__all__ = ["BOOST", "Reading", "phrase", "straight", "without_value", "word"]
-
-BOOST = r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)"
-"""What multiplies scores, behind a word, a quoted phrase or a group."""
+__all__ = ["Reading", "phrase", "without_value", "word"]
 
 
 class Reading(NamedTuple):
@@ -35,12 +32,6 @@ _NAMED = re.compile(r"([^\W\d_]+):(?=[^:/])")
 _FIELDS = (*FIELDS, "date")
 _STARS = re.compile(r"\*+")
 _AS_LETTERS = str.maketrans("*?", "xx")
-_STRAIGHT = str.maketrans("“”„«»", '"""""')
-
-
-def straight(q: str) -> str:
-    """Return a query, or the beginning of one, in NFC and with straight quotes."""
-    return analysis.normalize(q).translate(_STRAIGHT)
 
 
 def word(text: str) -> Reading:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from index.model import Episode
-from index.query.asked import query_of
+from index.query.parser import parse_request
+from index.query.printing import one_line, structure
 from index.query.request import FacetName, SearchRequest
-from index.query.tree import one_line, structure
 from index.results.heard_as import HeardAs
 from index.results.hit import Group, Hit
 from index.results.relaxed import Relaxed
@@ -128,7 +128,7 @@ class SearchResults:
             envelope["groups"] = [group.to_dict() for group in self.groups]
             envelope["total_groups"] = {"value": self.total_groups, "relation": "eq"}
         if self.request.explain:
-            tree = query_of(self.request)
+            tree = parse_request(self.request)
             envelope["explain"] = {"text": one_line(tree), "tree": structure(tree)}
         return envelope
 

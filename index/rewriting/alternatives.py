@@ -5,11 +5,12 @@ import dataclasses
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.matches import Found
 from index.embedded.reading.snapshot import Snapshot
-from index.query.asked import query_of
 from index.query.bare_words import replaced
+from index.query.grammar import straight
+from index.query.parser import parse_request
+from index.query.printing import written
 from index.query.request import SearchRequest
-from index.query.tree import And, Not, Query, Word, leaves, written
-from index.query.word_syntax import straight
+from index.query.tree import And, Not, Query, Word, atoms
 from index.ranking import parameters
 from index.results.heard_as import HeardAs
 from index.rewriting import mishearings
@@ -24,9 +25,9 @@ def heard(snapshot: Snapshot, q: str, tree: Query) -> tuple[HeardAs, ...]:
     text = straight(q)
     parts = tree.children if isinstance(tree, And) else ()
     refused = {
-        written(leaf) for part in parts if isinstance(part, Not) for leaf in leaves(part.child)
+        written(leaf) for part in parts if isinstance(part, Not) for leaf in atoms(part.child)
     }
-    words = [leaf.term for leaf in leaves(tree) if isinstance(leaf, Word)][: parameters.HEARD_WORDS]
+    words = [leaf.term for leaf in atoms(tree) if isinstance(leaf, Word)][: parameters.HEARD_WORDS]
     found = []
     for one in [one for word in words for one in mishearings.heard_as(snapshot, word)]:
         if one.query not in refused:
@@ -48,4 +49,4 @@ def meant(snapshot: Snapshot, request: SearchRequest, hits: int) -> str | None:
 
 
 def _matching(snapshot: Snapshot, request: SearchRequest) -> Found:
-    return evaluate(snapshot, expand(snapshot, query_of(request)))
+    return evaluate(snapshot, expand(snapshot, parse_request(request)))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from index.embedded.matching.executor import Search, evaluate, without
 from index.embedded.reading.matches import Found
 from index.embedded.reading.snapshot import Snapshot
-from index.query.parser import all_of, any_of
+from index.query.printing import written
 from index.query.tree import (
     And,
     Compound,
@@ -28,8 +28,9 @@ from index.query.tree import (
     SameEpisode,
     Together,
     Word,
-    leaves,
-    written,
+    all_of,
+    any_of,
+    atoms,
 )
 from index.ranking import parameters
 from index.results.relaxed import RelaxedStep
@@ -141,7 +142,7 @@ def _near(children: Sequence[Query], window: int) -> Query:
 
 def _is_quoted(tree: Query) -> bool:
     return any(
-        isinstance(leaf, Phrase | Near) and not isinstance(leaf, Compound) for leaf in leaves(tree)
+        isinstance(leaf, Phrase | Near) and not isinstance(leaf, Compound) for leaf in atoms(tree)
     )
 
 

@@ -13,9 +13,9 @@ from index.embedded.matching import term_sets
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.matches import Found
 from index.embedded.reading.snapshot import Snapshot
-from index.query.bare_words import plain_words, replaced
+from index.query.bare_words import bare_words, replaced
+from index.query.grammar import straight
 from index.query.tree import Word
-from index.query.word_syntax import straight
 from index.ranking import parameters
 
 __all__ = ["respelled"]
@@ -27,7 +27,7 @@ def respelled(snapshot: Snapshot, q: str) -> str | None:
     What else stands in the query stays, quoted parts too.
     """
     text = straight(q)
-    words = plain_words(text)[: 4 * parameters.RESPELLED_WORDS]
+    words = bare_words(text)[: 4 * parameters.RESPELLED_WORDS]
     found = {word.term: evaluate(snapshot, Word(word.term)) for word in words}
     changes: dict[str, str] = {}
     for term in found:

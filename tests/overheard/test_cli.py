@@ -22,6 +22,7 @@ from tests.builders import indexed
 from tests.index.rewriting.test_mishearings import RIGHT, WRONG, talk
 from tests.samples import (
     CORPUS,
+    GOLDEN_FILES,
     Page,
     arguments_of,
     command,
@@ -31,7 +32,7 @@ from tests.samples import (
     written_to,
 )
 
-GOLDEN = Path(__file__).parent / "golden" / "search.txt"
+GOLDEN = GOLDEN_FILES / "search.txt"
 
 GOLDEN_QUERIES = [
     ["wsgi", "-n", "3"],

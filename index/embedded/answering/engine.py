@@ -22,7 +22,7 @@ from index.embedded.reading.snapshot import encoded
 from index.embedded.scoring import episode_ranking
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment
-from index.query.asked import query_of
+from index.query.parser import parse_request
 from index.query.request import SearchRequest
 from index.query.tree import Query
 from index.results.hit import Group, Hit
@@ -59,7 +59,7 @@ class EmbeddedIndex:
         """Return the page of hits that `request` asks for."""
         began = time.perf_counter()
         with self._reading():
-            tree = query_of(request)
+            tree = parse_request(request)
             heard = alternatives.heard(self._snapshot, request.q, tree) if request.heard_as else ()
             answer = self._grouped if request.group_by else self._ranked
             found = answer(request, tree, heard=bool(heard))

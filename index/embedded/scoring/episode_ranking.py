@@ -36,7 +36,7 @@ from index.query.tree import (
     Together,
     Wildcard,
     Word,
-    leaves,
+    atoms,
 )
 from index.ranking import bm25, parameters, top_k
 from index.ranking.bm25 import Scores
@@ -194,7 +194,7 @@ class _Grouping:
         if not loosely.any():
             return matching
         found = [matching]
-        parts = [leaf for part in self._parts for leaf in leaves(part)]
+        parts = [leaf for part in self._parts for leaf in atoms(part)]
         most = parameters.COMMON * self._snapshot.documents
         telling = [leaf for leaf in parts if not isinstance(leaf, Word) or self._count(leaf) < most]
         for some in (telling, parts):

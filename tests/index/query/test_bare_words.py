@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.bare_words import plain_words
+from index.query.bare_words import bare_words
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ from index.query.bare_words import plain_words
     ],
 )
 def test_plain_words_are_those_without_signs_of_their_own(q: str, words: str) -> None:
-    assert " ".join(token.term for token in plain_words(q)) == words
+    assert " ".join(token.term for token in bare_words(q)) == words
 
 
 @given(st.text(st.sampled_from('aé ABORNT"()-~*:^2speakrdt[]東')) | st.text())
 def test_every_plain_word_is_where_it_is_said_to_be(q: str) -> None:
     end = 0
-    for token in plain_words(q):
+    for token in bare_words(q):
         assert end <= token.start < token.end <= len(q)
         end = token.end
         assert q[token.start : token.end].casefold().replace("’", "'") == token.term

@@ -5,8 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import QueryError, SearchRequest, analysis
-from index.query.asked import query_of
-from index.query.parser import parse, read
+from index.query.parser import parse, parse_request, read
 from index.query.tree import (
     And,
     Boost,
@@ -24,7 +23,7 @@ from index.query.tree import (
     Together,
     Wildcard,
     Word,
-    leaves,
+    atoms,
 )
 from index.ranking.parameters import WINDOW
 
@@ -268,7 +267,7 @@ def test_what_is_no_date_is_searched_literally(text: str) -> None:
     tree = parse(f"date:{text}")
 
     assert analysis.terms(f"date:{text}") == [
-        term for leaf in leaves(tree) if isinstance(leaf, Word | Phrase) for term in spelled(leaf)
+        term for leaf in atoms(tree) if isinstance(leaf, Word | Phrase) for term in spelled(leaf)
     ]
 
 
@@ -410,7 +409,7 @@ def test_a_strict_request_refuses_doubt_with_its_column_and_what_to_write_instea
     q: str, column: int, instead: str
 ) -> None:
     with pytest.raises(QueryError) as refused:
-        query_of(SearchRequest(q, strict=True))
+        parse_request(SearchRequest(q, strict=True))
 
     assert refused.value.column == column
     assert instead in str(refused.value)
@@ -436,7 +435,7 @@ def test_a_strict_request_refuses_doubt_with_its_column_and_what_to_write_instea
     ],
 )
 def test_a_strict_request_searches_what_is_clear(q: str) -> None:
-    assert query_of(SearchRequest(q, strict=True)) == query_of(SearchRequest(q))
+    assert parse_request(SearchRequest(q, strict=True)) == parse_request(SearchRequest(q))
 
 
 @given(st.text(st.characters()) | MARKS)
@@ -469,4 +468,4 @@ def test_doubt_about_any_text_is_told_on_one_line_with_a_column_in_it(q: str) ->
     ],
 )
 def test_a_request_means_its_query_and_its_filters(request_: SearchRequest, tree: Query) -> None:
-    assert query_of(request_) == tree
+    assert parse_request(request_) == tree

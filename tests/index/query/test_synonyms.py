@@ -8,6 +8,7 @@ from index import SynonymsError, open_writer
 from index.embedded.reading import folder as store
 from index.query.synonyms import parse_synonyms
 from tests.builders import episode, segment
+from tests.samples import DATA
 
 
 def meant(text: str) -> dict[str, list[str]]:
@@ -104,4 +105,4 @@ def test_synonyms_that_are_refused_or_rolled_back_change_nothing(tmp_path: Path)
 
 
 def test_an_index_of_before_has_no_synonyms() -> None:
-    assert kept(Path(__file__).resolve().parents[1] / "data" / "index-1") == ""
+    assert kept(DATA / "index-1") == ""

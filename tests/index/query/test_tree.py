@@ -5,18 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query.parser import parse
-from index.query.tree import (
-    Field,
-    Fuzzy,
-    Near,
-    Phrase,
-    Prefix,
-    Wildcard,
-    Word,
-    leaves,
-    one_line,
-    structure,
-)
+from index.query.printing import one_line, structure
+from index.query.tree import Field, Fuzzy, Near, Phrase, Prefix, Wildcard, Word, atoms
 
 EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")^2.5
     -speaker:"armin r" date:[2015-05 TO *]"""
@@ -92,7 +82,7 @@ def test_the_tree_of_any_text_can_be_shown(q: str) -> None:
 def test_the_leaves_are_the_words_a_hit_can_show() -> None:
     tree = parse('a (b* OR "c c")^2 -d speaker:e f?g h~1 i NEAR j date:2015')
 
-    assert list(leaves(tree)) == [
+    assert list(atoms(tree)) == [
         Word("a"),
         Prefix("b"),
         Phrase(("c", "c")),

@@ -5,7 +5,7 @@ import pytest
 from index import SearchRequest, open_index, open_writer
 from index.embedded.reading.snapshot import Snapshot
 from index.query.parser import parse
-from index.query.tree import one_line
+from index.query.printing import one_line
 from index.rewriting.expansion import expand
 from tests.builders import found, indexed
 

@@ -9,6 +9,7 @@ from index import SearchRequest, Segment, open_index
 from index.embedded.answering.engine import EmbeddedIndex
 from index.rewriting.mishearings import heard_as
 from tests.builders import episode, found, indexed, segment
+from tests.samples import DATA
 
 WORDS = [f"{a}{b}{c}" for a in "bdfklmnprt" for b in "aeiou" for c in ("nk", "sp", "lt", "rm")]
 
@@ -126,7 +127,7 @@ def test_what_is_quoted_refused_or_has_signs_is_not_widened(learnt: EmbeddedInde
 
 
 def test_an_index_of_before_is_learnt_from_too() -> None:
-    with open_index(Path(__file__).resolve().parents[1] / "data" / "index-1") as engine:
+    with open_index(DATA / "index-1") as engine:
         assert engine.search(SearchRequest("lamp", heard_as=True)).heard_as == ()
 
 
@@ -145,7 +146,7 @@ def test_what_the_removed_said_is_forgotten(tmp_path: Path) -> None:
 
 # What is learnt from the real talk, judged by reading it
 
-JUDGED = Path(__file__).resolve().parents[1] / "data" / "heard_as.json"
+JUDGED = DATA / "heard_as.json"
 
 
 @pytest.mark.corpora

@@ -12,8 +12,8 @@ from index.embedded.reading.folder import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from index.query.parser import parse
+from index.query.printing import one_line
 from index.query.request import Sort
-from index.query.tree import one_line
 from index.ranking.parameters import COMMON, ENOUGH, WIDE, WINDOW
 from index.results.relaxed import Relaxed
 from index.rewriting.relaxation import layers, steps

@@ -11,11 +11,12 @@ from indexer.cues import Cue
 from indexer.speakers import inference, introductions, turn_features
 from indexer.speakers.inference import Calibration, Guess
 from indexer.speakers.introductions import People
+from tests.samples import CORPUS, DATA
 from training import report, train_speakers
 
 TWO = People(("Ada Quill",), ("Bo Ray",))
-GOLD = Path(__file__).parent / "data" / "013-gold.json"
-SAMPLE = Path(__file__).parents[2] / "corpus" / "02-the-c++-under-your-python.txt"
+GOLD = DATA / "013-gold.json"
+SAMPLE = CORPUS / "02-the-c++-under-your-python.txt"
 
 DIALOGUE = """Hello and welcome to Mud and Rain. This is your host, Ada Quill.
 Bo, welcome to the show.

@@ -11,8 +11,9 @@ from index import Segment
 from indexer import recording
 from indexer.talk import sponsors
 from tests.builders import segment
+from tests.samples import DATA
 
-JUDGED = Path(__file__).resolve().parents[1] / "data" / "sponsor-reads.csv"
+JUDGED = DATA / "sponsor-reads.csv"
 
 BEGINNING = "This episode is brought to you by Gullwing."
 PITCH = "Gullwing finds the holes in your nets before the herring do, on any boat and in any sea."

@@ -15,6 +15,7 @@ from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, indexed, segment
 from tests.index.embedded.format.test_collocations import FILLER
+from tests.samples import DATA
 
 TALK = {
     episode("one", "Flask from scratch", people=("Ada Holm", "Guido van Rossum")): [
@@ -153,7 +154,7 @@ def test_what_only_the_removed_said_or_were_is_not_suggested(tmp_path: Path) -> 
 
 
 def test_an_index_of_before_completes_words_and_names() -> None:
-    with open_index(Path(__file__).resolve().parents[1] / "data" / "index-1") as engine:
+    with open_index(DATA / "index-1") as engine:
         assert shown(engine, "lam")[0] == ("lamp", "term", 303)
         assert shown(engine, "zoë") == [('speaker:"Zoë Núñez"', "person", 1)]
         assert [query for query, _, _ in shown(engine, "Keep")] == [

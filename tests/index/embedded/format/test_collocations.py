@@ -11,6 +11,7 @@ from index.embedded.reading.leaf import Leaf
 from index.embedded.writing.merging import merge
 from tests.builders import episode, segment
 from tests.index.embedded.writing.test_merging import build
+from tests.samples import DATA
 
 FILLER = " ".join(f"word{n}" for n in range(200))
 
@@ -103,7 +104,7 @@ def test_an_index_segment_without_talk_has_no_pairs(tmp_path: Path) -> None:
 
 
 def test_an_index_of_before_has_no_pairs() -> None:
-    folder = Path(__file__).resolve().parents[1] / "data" / "index-1"
+    folder = DATA / "index-1"
 
     assert [said(Leaf(path)) for path in sorted(folder.glob("*.talk"))] == [{}, {}]
 

@@ -17,8 +17,8 @@ from index.embedded.reading.folder import LOCK
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, segment
+from tests.samples import DATA
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 CURRENT = DATA / f"index-{VERSION}"
 
 LIGHTHOUSE = episode(

@@ -13,8 +13,9 @@ from index.embedded.reading.folder import LOCK
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, segment
+from tests.samples import DATA
 
-KEPT = Path(__file__).resolve().parents[1] / "data" / "sections-1"
+KEPT = DATA / "sections-1"
 
 ADDED = ("sponsor", "signature", "alike", "humps.bytes", "hump.documents", "pairs", "pair.seconds")
 

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.compare.windows import held_together as held_by_reading
-from index.embedded import parameters
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.folder import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
@@ -26,6 +25,7 @@ from index.query.tree import (
     Wildcard,
     Word,
 )
+from index.ranking import parameters
 from tests.builders import empty_folder, episode, segment
 from tests.index.embedded.matching.windows import held_together, holding_all, windows_across
 

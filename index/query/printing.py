@@ -1,0 +1,109 @@
+"""Printing of query trees: as they would be typed, as one line for people, and as JSON values."""
+
+import dataclasses
+import datetime
+from typing import Any
+
+from index.query.tree import (
+    And,
+    Boost,
+    Compound,
+    Dates,
+    Field,
+    Fuzzy,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    SameEpisode,
+    Together,
+    Wildcard,
+    Word,
+)
+
+__all__ = ["one_line", "structure", "written"]
+
+
+def written(tree: Query) -> str:
+    """Return a tree that `has_places` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
+    match tree:
+        case Word(term):
+            return term
+        case Prefix(start):
+            return f"{start}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(term, edits):
+            return f"{term}~{edits}"
+        case Compound(terms):
+            return " ".join(terms)
+        case Phrase(terms, slop):
+            return f'"{" ".join(terms)}"{f"~{slop}" if slop else ""}'
+        case Near(terms, window):
+            return f" NEAR/{window - len(terms)} ".join(terms)
+        case Boost(child):
+            return written(child)
+        case Or(children):
+            return " OR ".join(map(written, children))
+    raise TypeError(f"{type(tree).__name__} has no places")
+
+
+def one_line(tree: Query) -> str:
+    """Return a tree as people read it: `And(Word(wsgi), Not(Phrase(some web, slop=2)))`.
+
+    Words stand as they are where nothing else could be meant, else quoted as Python quotes
+    them, so that a terminal shows what it would otherwise obey.
+    """
+    match tree:
+        case And(children) | Or(children) | SameEpisode(children):
+            return f"{type(tree).__name__}({', '.join(map(one_line, children))})"
+        case Together(children, window):
+            return f"Together({', '.join(map(one_line, children))}, window={window})"
+        case Not(child):
+            return f"Not({one_line(child)})"
+        case Boost(child, factor):
+            return f"Boost({one_line(child)}, {factor:g})"
+        case Phrase(terms, slop):
+            within = f", slop={slop}" if slop else ""
+            return f"{type(tree).__name__}({_shown(' '.join(terms))}{within})"
+        case Near(terms, window):
+            return f"Near({_shown(' '.join(terms))}, window={window})"
+        case Fuzzy(term, edits):
+            return f"Fuzzy({_shown(term)}, edits={edits})"
+        case Field(name, value):
+            return f"Field({name}, {_shown(value)})"
+        case Dates(first, last):
+            return f"Dates({first or '*'} to {last or '*'})"
+        case Word(text) | Prefix(text) | Wildcard(text):
+            return f"{type(tree).__name__}({_shown(text)})"
+        case Nothing():
+            return "Nothing()"
+
+
+def structure(tree: Query) -> dict[str, Any]:
+    """Return a tree as JSON-ready values: `{"type": "word", "term": "wsgi"}`.
+
+    The names are those of the classes, in small letters, and of their fields; days are in
+    ISO 8601.
+    """
+    found: dict[str, Any] = {"type": type(tree).__name__.lower()}
+    for field in dataclasses.fields(tree):
+        match getattr(tree, field.name):
+            case tuple(parts):
+                found[field.name] = [
+                    part if isinstance(part, str) else structure(part) for part in parts
+                ]
+            case datetime.date() as day:
+                found[field.name] = day.isoformat()
+            case str() | int() | float() | None as value:
+                found[field.name] = value
+            case child:
+                found[field.name] = structure(child)
+    return found
+
+
+def _shown(text: str) -> str:
+    return text if text.isprintable() and not set(text) & set("(),'\"") else repr(text)
