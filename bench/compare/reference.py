@@ -18,6 +18,7 @@ from bench.compare.corpus import Line, Talk
 from bench.compare.engines import OVERHEARD, Document
 from bench.compare.windows import held_together
 from index import analysis
+from index.analysis import subwords
 from index.query.parser import parse
 from index.query.tree import And, Field, Or, Phrase, Prefix, Query, Together, Word
 
@@ -149,7 +150,7 @@ def _overheard_words(text: str) -> list[str]:
 def _overheard_parts(text: str) -> list[str]:
     text = analysis.normalize(text)
     words = [text[start:end] for _, start, end in analysis.tokenize(text)]
-    return [part for word in words for part in analysis.parts(word)]
+    return [part for word in words for part in subwords.parts(word)]
 
 
 def _letters_and_digits(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from bench.compare.corpus import Line, Talk
 from bench.compare.overheard_engine import Spoken
 from bench.compare.results import Corpus
 from index import analysis
+from index.analysis.languages import DEFAULT_LANGUAGE
 from indexer import identity, recording
 from indexer.walk import walk
 
@@ -67,5 +68,5 @@ def _plain(spoken: Spoken) -> Talk:
         Line(s.ordinal, s.speaker or "", -1.0 if s.start is None else s.start, s.text)
         for s in spoken.segments
     ]
-    language = spoken.episode.language or analysis.DEFAULT_LANGUAGE
+    language = spoken.episode.language or DEFAULT_LANGUAGE
     return Talk(spoken.id, spoken.episode.title, language, lines)

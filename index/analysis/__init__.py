@@ -1,35 +1,21 @@
-"""Analysis."""
+"""Text analysis: what is a word, which words are forms of one, and which sound or look alike?
 
-from index.analysis.tokenizer import (
-    DEFAULT_LANGUAGE,
-    LANGUAGES,
-    VERSION,
-    Token,
-    fold,
-    humped,
-    names,
-    normalize,
-    parts,
-    stem,
-    stems,
-    terms,
-    terms_of_each,
-    tokenize,
-)
+Takes text and terms, gives tokens, terms, stems, parts of words and distances. It is the same
+for indexing and for queries. Imports nothing of the project.
+"""
+
+from index.analysis.edit_distance import levenshtein
+from index.analysis.languages import LANGUAGES
+from index.analysis.stemmer import stem, without_diacritics
+from index.analysis.tokenizer import VERSION, normalize, terms, tokenize
 
 __all__ = [
-    "DEFAULT_LANGUAGE",
     "LANGUAGES",
     "VERSION",
-    "Token",
-    "fold",
-    "humped",
-    "names",
+    "levenshtein",
     "normalize",
-    "parts",
     "stem",
-    "stems",
     "terms",
-    "terms_of_each",
     "tokenize",
+    "without_diacritics",
 ]

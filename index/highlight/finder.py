@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from index import analysis
-from index.analysis import Token
+from index.analysis import tokenizer
+from index.analysis.tokenizer import Token
 
 __all__ = ["Chunks", "Span", "Texts"]
 
@@ -63,12 +64,12 @@ class Texts:
     def __init__(self, texts: Sequence[str]) -> None:
         self._text = f" {' '.join(texts)} "
         self.begins = list(accumulate([len(text) + 1 for text in texts], initial=1))
-        self._folded = analysis.fold(self._text)
+        self._folded = tokenizer.fold(self._text)
         self._odd: list[int] = []
         if len(self._folded) != len(self._text):
             # Folding makes some letters two, and none shorter: what is as long has its offsets.
             # The other texts are read chunk by chunk, and stand here as spaces.
-            folded = [analysis.fold(text) for text in texts]
+            folded = [tokenizer.fold(text) for text in texts]
             for number, text in enumerate(texts):
                 if len(text) != len(folded[number]):
                     self._odd.append(number)

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from index.analysis import Token, wildcard
+from index.analysis import wildcard
+from index.analysis.tokenizer import Token
 from index.highlight.finder import Chunks, Span, Texts
 from index.query.tree import (
     And,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from index import analysis
-from index.analysis import Token
+from index.analysis.tokenizer import Token
 from index.query.grammar import OPERATORS, Lexeme, lexemes
 
 __all__ = ["bare_words", "replaced"]

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from index import analysis
+from index.analysis import tokenizer
+from index.analysis.edit_distance import auto_edits
 from index.query.grammar import BOOST, FIELDS
 from index.query.tree import (
     Boost,
@@ -118,7 +120,7 @@ def _pattern(text: str) -> str | None:
     first, end = tokens[0], tokens[-1].end
     if first.start == 0 and text[first.end :] == "*":
         return first.term + "*"  # `C++*` too, of which a letter in place of the star makes two
-    folded = analysis.fold(text[:end] + "*" * text.startswith("*", end))
+    folded = tokenizer.fold(text[:end] + "*" * text.startswith("*", end))
     tokens = analysis.tokenize(folded.translate(_AS_LETTERS))
     if len(tokens) != 1:
         return None
@@ -137,18 +139,10 @@ def _fuzzy(text: str, digits: str) -> Reading:
             f"{_quoted(f'{text}~{digits}')} is no word with ~, ~1 or ~2; write one, or quote it",
         )
     term = tokens[0].term
-    edits = int(digits) if digits else _edits(term)
+    edits = int(digits) if digits else auto_edits(term)
     if edits:
         return Reading(Fuzzy(term, edits))
     return Reading(Word(term), f"{_quoted(term)} is too short for ~; write {term}~1 or {term}")
-
-
-def _edits(term: str) -> int:
-    """Return how many edits a word of this length forgives: as Lucene's servers have it.
-
-    None up to two letters, one up to five, two from six on (`AUTO` of Elasticsearch).
-    """
-    return 0 if len(term) < 3 else 1 if len(term) < 6 else 2
 
 
 def _quoted(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
-from index.analysis import Token
+from index.analysis.tokenizer import Token
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.ranking import parameters

@@ -5,7 +5,7 @@ twitter" means "follow @mkennedy on Twitter" too; who types a sign means it, but
 `--verbose` where the talk has only "verbose".
 """
 
-from index import analysis
+from index.analysis import subwords
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.query.tree import Phrase, Query, Word
@@ -41,7 +41,7 @@ def unsigned(snapshot: Snapshot, word: Word) -> Word | None:
     """Return a word without the signs or underscores around it, if the talk has it only so."""
     if word.term.isalnum():
         return None
-    parts = [part for part in analysis.parts(word.term) if part.isalnum()]
+    parts = [part for part in subwords.parts(word.term) if part.isalnum()]
     return Word(parts[0]) if len(parts) == 1 and not _is_said(snapshot, word.term) else None
 
 

@@ -9,6 +9,7 @@ with no slip; so a rare word that fits stays.
 
 import math
 
+from index.analysis import edit_distance
 from index.embedded.matching import term_sets
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.matches import Found
@@ -74,26 +75,9 @@ def _candidates(snapshot: Snapshot, term: str) -> list[tuple[str, int]]:
             for number in term_sets.like(leaf, term=term, edits=2, kept=kept):
                 other = leaf.terms[number].decode()
                 counts[other] = counts.get(other, 0) + int(leaf.occurrences[number])
-        near = [(other, _edits(term, other)) for other in counts if other != term]
+        near = [(other, edit_distance.damerau(term, other)) for other in counts if other != term]
         near = [(other, edits) for other, edits in near if edits <= most and counts[other]]
         if near:
             near.sort(key=lambda one: parameters.RESPELLED_SLIP * one[1] - math.log(counts[one[0]]))
             return near[: parameters.RESPELLED_CANDIDATES]
     return []
-
-
-def _edits(one: str, other: str) -> int:
-    """Return how many letters are added, dropped, changed or swapped with the next one.
-
-    The restricted distance of F. J. Damerau (1964): what was swapped is not touched again.
-    """
-    before: list[int] = []
-    last, row = before, list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        last, before, row = before, row, [at]
-        for place, wanted in enumerate(other, 1):
-            cost = min(before[place], row[place - 1]) + 1
-            cost = min(cost, before[place - 1] + (letter != wanted))
-            swapped = at > 1 and place > 1 and letter == other[place - 2] and wanted == one[at - 2]
-            row.append(min(cost, last[place - 2] + 1) if swapped else cost)
-    return row[-1]

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from index.analysis import levenshtein
+
 __all__ = ["Spellings", "close"]
 
 
@@ -49,7 +51,7 @@ def close(one: str, other: str) -> bool:
     ones, others = _plain(one).split(), _plain(other).split()
     if len(ones) < 2 or len(others) < 2:
         return ones == others and bool(ones)
-    first, last = _distance(ones[0], others[0]), _distance(ones[-1], others[-1])
+    first, last = levenshtein(ones[0], others[0]), levenshtein(ones[-1], others[-1])
     longest = max(len(ones[-1]), len(others[-1]))
     if first == 0:
         return last <= longest // 2 and ones[-1][0] == others[-1][0]
@@ -59,13 +61,3 @@ def close(one: str, other: str) -> bool:
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return re.sub(r"[^\w\s]|_", " ", "".join(c for c in decomposed if not unicodedata.combining(c)))
-
-
-def _distance(one: str, other: str) -> int:
-    """Return the Levenshtein distance (Wagner and Fischer, 1974)."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
-    return row[-1]

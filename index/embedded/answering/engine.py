@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from index import analysis
+from index.analysis import tokenizer
 from index.embedded.answering import completion, facets
 from index.embedded.answering import pages as paging
 from index.embedded.answering.hits import Showing
@@ -107,7 +107,7 @@ class EmbeddedIndex:
         with self._reading():
             counts: dict[bytes, int] = {}
             for leaf in self._leaves:
-                first, end = leaf.terms.beginning(encoded(analysis.fold(prefix)))
+                first, end = leaf.terms.beginning(encoded(tokenizer.fold(prefix)))
                 for number, count in zip(
                     range(first, end), leaf.spoken(first, end).tolist(), strict=True
                 ):

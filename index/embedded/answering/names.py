@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index import analysis
+from index.analysis import tokenizer
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot
 
@@ -114,4 +114,4 @@ def _speakers(leaf: Leaf) -> Iterator[tuple[int, str]]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(analysis.fold(name).split())
+    return " ".join(tokenizer.fold(name).split())

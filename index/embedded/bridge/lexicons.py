@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from index import analysis
+from index.analysis import subwords
 from index.embedded.format.postings import Documents
 from index.embedded.reading.leaf import Counted, Leaf
 
@@ -96,7 +96,7 @@ class _Names:
         leaf = self._leaf
         if self._field == "speaker":
             names = [name for name in leaf.speakers if name is not None]
-            words = {word for name in names for word in analysis.names(name)}
+            words = {word for name in names for word in subwords.names(name)}
             found = {word: leaf.of_speakers(word) for word in words}
         else:
             found = {

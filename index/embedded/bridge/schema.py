@@ -10,6 +10,7 @@ from whoosh import analysis as whoosh_analysis
 from whoosh import columns, fields, formats
 
 from index import analysis
+from index.analysis import subwords
 
 __all__ = ["SCHEMA"]
 
@@ -37,9 +38,9 @@ class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped b
 
     def _texts(self, term: str, word: str) -> Iterable[str]:
         if self.stemmed:
-            stems = (analysis.stem(part) for part in (term, *analysis.parts(word)))
+            stems = (analysis.stem(part) for part in (term, *subwords.parts(word)))
             return dict.fromkeys(stems)
-        return analysis.names(word) if self.named else (term,)
+        return subwords.names(word) if self.named else (term,)
 
 
 class Names(fields.FieldType):  # type: ignore[misc]  # untyped base class

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index import analysis
+from index.analysis import tokenizer
 from index.embedded.format.counts import append_counts, read_counts
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.strings import Dictionary, append_strings
@@ -56,4 +56,4 @@ def usual(humps: Sequence[Hump], spoken: Callable[[str], int]) -> list[str]:
     One `javaScript` must not make Java of all that is said of JavaScript.
     """
     counts = Counter(word for word, _ in humps)
-    return [word for word in sorted(counts) if 2 * counts[word] >= spoken(analysis.fold(word))]
+    return [word for word in sorted(counts) if 2 * counts[word] >= spoken(tokenizer.fold(word))]

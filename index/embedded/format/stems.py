@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
+from index.analysis import stemmer, subwords, tokenizer
 from index.embedded.format.counts import append_counts, read_counts, starts
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.strings import Dictionary, append_strings
@@ -40,13 +40,13 @@ def append_stems(
     """
     forms: list[tuple[bytes, int, int]] = []
     words = [term.decode() for term in terms]
-    spelled = {analysis.fold(word): word for word in humped}
-    stemmed = [analysis.stems(words, language) for language in languages]
+    spelled = {tokenizer.fold(word): word for word in humped}
+    stemmed = [stemmer.stems(words, language) for language in languages]
     for number, found in enumerate(zip(*stemmed, strict=True)):
         word = words[number]
-        parts = analysis.parts(spelled.get(word, word))
+        parts = subwords.parts(spelled.get(word, word))
         if parts:
-            own = [{*analysis.stems([word, *parts], language)} for language in languages]
+            own = [{*stemmer.stems([word, *parts], language)} for language in languages]
             forms += [(stem.encode(), number, spoken) for stem, spoken in _listed(own)]
         elif len(set(found)) == 1:
             forms.append((found[0].encode(), number, _ANY))

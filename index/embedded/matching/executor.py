@@ -19,7 +19,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
+from index.analysis import subwords
 from index.embedded.format.postings import Documents
 from index.embedded.matching import phrases, term_sets, windows
 from index.embedded.matching.extents import spread
@@ -192,7 +192,7 @@ class Search:
             by_id = snapshot.gathered(lambda leaf: leaf.of_episodes("episode", value))
             by_number = snapshot.gathered(lambda leaf: leaf.of_episodes("number", number))
             return _union([by_id, by_number], snapshot.documents)
-        words = [snapshot.gathered(partial(_named, name, word)) for word in analysis.names(value)]
+        words = [snapshot.gathered(partial(_named, name, word)) for word in subwords.names(value)]
         return reduce(_intersection, words) if words else _nothing(snapshot)
 
     def _and(self, children: Sequence[Query]) -> Found:

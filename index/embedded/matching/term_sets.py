@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from index import analysis
-from index.analysis import wildcard
+from index.analysis import levenshtein, wildcard
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.query.tree import Fuzzy, Prefix, Wildcard, Word
@@ -76,7 +76,7 @@ def like(leaf: Leaf, *, term: str, edits: int, kept: int = 1) -> list[int]:
     letters = f"{max(1, len(term) - edits)},{len(term) + edits}"
     wanted = f"^(?=.{{{letters}}}$).*?(?:{'|'.join(map(re.escape, pieces))}).*$"
     found = _lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE))
-    return [number for number, other in found if _close(term, other, edits)]
+    return [number for number, other in found if levenshtein(term, other, edits) <= edits]
 
 
 def _lines(leaf: Leaf, start: str, wanted: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -94,19 +94,3 @@ def _lines(leaf: Leaf, start: str, wanted: re.Pattern[str]) -> Iterator[tuple[in
         number += text.count("\n", done, match.start())
         done = match.start()
         yield number, match[0]
-
-
-def _close(one: str, other: str, edits: int) -> bool:
-    if abs(len(one) - len(other)) > edits:
-        return False
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        before, row[0] = row[0], at
-        least = at
-        for place, wanted in enumerate(other, 1):
-            cost = before if letter == wanted else 1 + min(before, row[place], row[place - 1])
-            before, row[place] = row[place], cost
-            least = min(least, cost)
-        if least > edits:
-            return False
-    return row[-1] <= edits

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
+from index.analysis import subwords
 from index.embedded.format import episode_records
 from index.embedded.format.collocations import Pairs, read_pairs
 from index.embedded.format.columns import (
@@ -421,7 +421,7 @@ class Leaf:
         numbers = [
             number
             for number, name in enumerate(self.speakers)
-            if name is not None and word in analysis.names(name)
+            if name is not None and word in subwords.names(name)
         ]
         return np.flatnonzero(np.isin(self.file.array("speaker"), numbers))
 
@@ -449,7 +449,7 @@ class Leaf:
             if episode.number is not None:
                 named["number"].setdefault(number_term(episode.number), []).append(number)
             for name, text in (("title", episode.title), ("show", episode.show or "")):
-                for word in dict.fromkeys(analysis.names(text)):
+                for word in dict.fromkeys(subwords.names(text)):
                     named[name].setdefault(word, []).append(number)
         return named
 

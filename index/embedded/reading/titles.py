@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Set
 
 from index import analysis
+from index.analysis import stemmer
+from index.analysis.languages import DEFAULT_LANGUAGE
 from index.model import Episode
 
 __all__ = ["Titles"]
@@ -22,8 +24,8 @@ class Titles:
             terms = dict.fromkeys(term for name in names for term in name)
             for term in terms:
                 self._terms.setdefault(term, []).append(number)
-            spoken = episode.language or analysis.DEFAULT_LANGUAGE
-            for stem in set(analysis.stems(list(terms), spoken)):
+            spoken = episode.language or DEFAULT_LANGUAGE
+            for stem in set(stemmer.stems(list(terms), spoken)):
                 self._stems.setdefault((spoken, stem), []).append(number)
 
     def of_term(self, term: str) -> list[int]:

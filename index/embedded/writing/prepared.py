@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
+from index.analysis.languages import DEFAULT_LANGUAGE
 from index.embedded.format.columns import Certainty, Columns
 from index.embedded.format.counts import starts
 from index.embedded.format.episode_records import write_episode
@@ -63,7 +63,7 @@ def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:
         documents=np.array([len(segments)]),
         days=np.array([episode.date.toordinal() if episode.date else 0]),
         language=np.array([0]),
-        languages=[episode.language or analysis.DEFAULT_LANGUAGE],
+        languages=[episode.language or DEFAULT_LANGUAGE],
         records=[write_episode(episode).encode()],
     )
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
+from index.analysis import subwords, tokenizer
 from index.embedded.format.camel_case import Hump
 from index.embedded.format.counts import starts
 
@@ -39,7 +39,7 @@ _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 class Numbered(NamedTuple):
     """The tokens of texts: int32 term numbers of all, int64 how many each text has.
 
-    `humps` are the words with capitals inside (`analysis.humped`), by the number of the text.
+    `humps` are the words with capitals inside (`subwords.humped`), by the number of the text.
     """
 
     terms: NDArray[np.int32]
@@ -160,11 +160,11 @@ class Numbering:
     def _learn(self, chunks: Sequence[bytes]) -> None:
         """Tokenise chunks that are met for the first time."""
         spelled = b"\n".join(chunks).decode().split("\n")
-        humped = analysis.humped(spelled)
+        humped = subwords.humped(spelled)
         first = len(self._only.items)
         self._humped |= {first + at: words for at, words in humped.items()}
         self._has_humps.extend(np.isin(np.arange(len(chunks)), list(humped)))
-        found, counted = analysis.terms_of_each(spelled)
+        found, counted = tokenizer.terms_of_each(spelled)
         numbers = np.fromiter(map(self.terms.__getitem__, found), np.int32, len(found))
         counts = np.array(counted, np.int64)
         begins = starts(counts)[:-1]

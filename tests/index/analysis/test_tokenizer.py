@@ -4,17 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import (
-    fold,
-    humped,
-    names,
-    normalize,
-    parts,
-    stem,
-    terms,
-    terms_of_each,
-    tokenize,
-)
+from index.analysis import normalize, stem, terms, tokenize
+from index.analysis.subwords import humped, names, parts
+from index.analysis.tokenizer import fold, terms_of_each
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
-from index.analysis import Token, parts, stem, stems, terms, tokenize
+from index.analysis import stem, terms, tokenize
+from index.analysis.stemmer import stems
+from index.analysis.subwords import parts
+from index.analysis.tokenizer import Token
 from index.highlight.marker import Marker, Marks, Range
 from index.query.parser import parse
 from index.query.tree import And, Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word

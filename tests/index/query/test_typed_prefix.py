@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
+from index.analysis import tokenizer
 from index.query.typed_prefix import Typed, typed
 
 
@@ -72,4 +73,4 @@ def test_nothing_that_is_typed_is_lost_and_nothing_raises(text: str) -> None:
     straight = analysis.normalize(text)
     for curly in "“”„«»":
         straight = straight.replace(curly, '"')
-    assert analysis.fold(found.head) + found.begun == analysis.fold(straight)
+    assert tokenizer.fold(found.head) + found.begun == tokenizer.fold(straight)

@@ -1,5 +1,4 @@
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from index import Engine, SearchRequest, open_index
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
-from index.rewriting.spelling import _edits
 from tests.builders import episode, indexed, segment
 
 TALK = {
@@ -146,42 +144,6 @@ def commit_apart(folder: Path, talk: Mapping[str, Sequence[str]]) -> None:
         for name, said in talk.items():
             writer.add(episode(name), [segment(text, n) for n, text in enumerate(said)])
         writer.commit(mergetype=NO_MERGE)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "edits"),
-    [
-        ("flask", "flask", 0),
-        ("falsk", "flask", 1),
-        ("flsk", "flask", 1),
-        ("ca", "abc", 3),
-        ("", "ab", 2),
-    ],
-)
-def test_two_letters_that_changed_places_are_one_edit(one: str, other: str, edits: int) -> None:
-    assert _edits(one, other) == edits
-
-
-def by_definition(one: str, other: str) -> int:
-    @cache
-    def edits(i: int, j: int) -> int:
-        if not i or not j:
-            return i + j
-        ways = [
-            edits(i - 1, j) + 1,
-            edits(i, j - 1) + 1,
-            edits(i - 1, j - 1) + (one[i - 1] != other[j - 1]),
-        ]
-        if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
-            ways.append(edits(i - 2, j - 2) + 1)
-        return min(ways)
-
-    return edits(len(one), len(other))
-
-
-@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
-def test_edits_are_counted_as_they_are_defined(one: str, other: str) -> None:
-    assert _edits(one, other) == by_definition(one, other)
 
 
 @given(st.text(max_size=30) | st.text(st.sampled_from('flskaw "()-~*:^2'), max_size=30))

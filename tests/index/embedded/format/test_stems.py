@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
+from index.analysis import subwords
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.stems import Stems, append_stems
 from tests.builders import empty_folder
@@ -91,6 +92,6 @@ def test_a_term_has_its_stem_and_those_of_its_parts_in_every_language(
     assert told == {
         (analysis.stem(part, language), word, language)
         for word in words
-        for part in (word, *analysis.parts(word))
+        for part in (word, *subwords.parts(word))
         for language in languages
     }

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
+from index.analysis import subwords
 from index.embedded.format.camel_case import Hump
 from index.embedded.writing.term_numbering import Numbering
 
@@ -20,7 +21,7 @@ WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), m
 
 def humps_of(texts: Sequence[str]) -> list[Hump]:
     """Return the words with capitals inside of texts."""
-    told = [analysis.humped([text.replace("\n", " ")]).get(0, []) for text in texts]
+    told = [subwords.humped([text.replace("\n", " ")]).get(0, []) for text in texts]
     return [Hump(word, at) for at, words in enumerate(told) for word in words]
 
 
