@@ -5,8 +5,7 @@ with index.open_index("overheard-index") as engine:
         print(hit.time, hit.speaker, hit.snippet.text)
 """
 
-from index.embedded.writing.prepared import Prepared, prepare
-from index.engine import DEFAULT_LOCATION, Engine, Writer, open_index, open_writer
+from index.engine import Engine, Writer
 from index.errors import (
     CorruptIndex,
     EngineUnavailable,
@@ -22,6 +21,7 @@ from index.errors import (
     WorkerDied,
 )
 from index.highlight.snippet import Snippet
+from index.locations import DEFAULT_LOCATION, open_index, open_writer
 from index.model import Anchor, Episode, Segment, SpeakerSource
 from index.query.request import (
     MAX_GROUP_LIMIT,
@@ -32,11 +32,11 @@ from index.query.request import (
     Sort,
     Sponsor,
 )
+from index.results.as_json import as_json, suggestions_as_json
 from index.results.clock import clock
-from index.results.heard_as import HeardAs
+from index.results.hints import HeardAs, Suggestion, SuggestionKind
 from index.results.hit import Group, Hit, Match, Part
 from index.results.page import Facet, SearchResults, Stats
-from index.results.suggestions import Suggestion, SuggestionKind, suggestions_to_dict
 
 __all__ = [
     "DEFAULT_LOCATION",
@@ -61,7 +61,6 @@ __all__ = [
     "Match",
     "OverheardError",
     "Part",
-    "Prepared",
     "QueryError",
     "SearchRequest",
     "SearchResults",
@@ -77,9 +76,9 @@ __all__ = [
     "TranscriptError",
     "WorkerDied",
     "Writer",
+    "as_json",
     "clock",
     "open_index",
     "open_writer",
-    "prepare",
-    "suggestions_to_dict",
+    "suggestions_as_json",
 ]

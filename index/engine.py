@@ -1,25 +1,17 @@
-"""The engine's two faces, and the one place that chooses an engine for a location.
+"""The protocols of an engine: `Engine` reads one snapshot, `Writer` makes the next one.
 
-An engine is what stores and searches. Whatever it is, callers hold an `Engine` to read
-one snapshot and a `Writer` to publish the next one.
+An engine is what stores and searches. `index.locations` chooses one for a location.
 """
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, Self
 
-from index.embedded.answering.engine import EmbeddedIndex
-from index.embedded.writing.prepared import Prepared
-from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.query.request import SearchRequest
+from index.results.hints import Suggestion
 from index.results.page import SearchResults, Stats
-from index.results.suggestions import Suggestion
 
-__all__ = ["DEFAULT_LOCATION", "Engine", "Writer", "open_index", "open_writer"]
-
-DEFAULT_LOCATION = "overheard-index"
-"""Where commands look for the index when nobody says: a folder beside you."""
+__all__ = ["Engine", "Writer"]
 
 
 class Engine(Protocol):
@@ -92,14 +84,25 @@ class Writer(Protocol):
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
         """Add an episode, in place of one with the same id; return how many words it has.
 
-        Raises `ValueError` for an id already added to this commit, and what `prepare` does.
+        Raises `ValueError` for an id already added to this commit, for segments whose ordinals do
+        not count from 0, for text that is not Unicode, for times that are no numbers and for
+        anchors out of order.
         """
         ...
 
-    def add_prepared(self, prepared: Prepared) -> int:
-        """Add an episode as `add` does, its segments made ready by `prepare` before.
+    @property
+    def prepare(self) -> Callable[[Episode, Sequence[Segment]], object]:
+        """A function that makes an episode ready for `add_prepared`, in any process.
 
-        Raises `ValueError` for an id already added to this commit.
+        It can be pickled, and so can what it returns. It raises `ValueError` for what `add` does.
+        """
+        ...
+
+    def add_prepared(self, prepared: object) -> int:
+        """Add an episode as `add` does, made ready by `prepare` of the same engine before.
+
+        Raises `ValueError` for an id already added to this commit, and `TypeError` for what
+        another engine has made ready.
         """
         ...
 
@@ -132,34 +135,3 @@ class Writer(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None: ...
-
-
-def open_index(location: str | Path = DEFAULT_LOCATION) -> Engine:
-    """Return the snapshot that was last committed at `location`.
-
-    Raises `IndexMissing` where there is no index, `CorruptIndex`, `FormatTooOld` or
-    `FormatTooNew` where it cannot be read, and `EngineUnavailable` for a location that no
-    engine serves.
-    """
-    return EmbeddedIndex(_folder(location))
-
-
-def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
-    """Return the one writer of the index at `location`, which is made if need be.
-
-    Raises `IndexLocked` while another writer is open, `IndexMissing` where the location
-    holds something else than an index, and what `open_index` raises.
-    """
-    # Writing takes Whoosh, and importing that 0.1 s, which a search need not wait for.
-    from index.embedded.writing.writer import EmbeddedWriter  # noqa: PLC0415
-
-    return EmbeddedWriter(_folder(location))
-
-
-def _folder(location: str | Path) -> Path:
-    scheme, colon, _ = str(location).partition("://")
-    if colon:
-        raise EngineUnavailable(
-            f"no engine serves {scheme}:// locations; give a folder such as {DEFAULT_LOCATION}"
-        )
-    return Path(location)

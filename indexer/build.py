@@ -56,7 +56,7 @@ def build(
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
         committed = writer.episodes()
-        todo = _tasks(found, committed, language)
+        todo = _tasks(found, writer, language)
         progress = Progress(0, sum(task.size for task in todo))
         outcomes: dict[Task, Outcome] = {}
         with contextlib.closing(_outcomes(todo, committed, processes)) as coming:
@@ -83,14 +83,14 @@ def build(
     )
 
 
-def _tasks(found: Found, committed: Mapping[str, Episode], language: str | None) -> list[Task]:
+def _tasks(found: Found, writer: Writer, language: str | None) -> list[Task]:
     ids = identity.assign(
         found.recordings,
-        committed,
+        writer.episodes(),
         lambda files: recording.load(files, [], language).fingerprint,
     )
     return [
-        Task(id_, files, sum(map(_size_of, files)), language)
+        Task(id_, files, sum(map(_size_of, files)), language, writer.prepare)
         for id_, files in zip(ids, found.recordings, strict=True)
     ]
 

@@ -1,11 +1,10 @@
 """What a run does with one recording: compare it with the index, or read it ready for that."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import index
-from index import Episode, Prepared
+from index import Episode, Segment
 from indexer import recording
 from indexer.report import Note, Taken
 
@@ -13,12 +12,16 @@ __all__ = ["Outcome", "Task", "compare", "read"]
 
 
 class Task(NamedTuple):
-    """A recording to be indexed: its id, its files, their bytes, the language the caller says."""
+    """A recording to be indexed: its id, its files, their bytes, the language the caller says.
+
+    `prepare` is the writer's, which makes what is read ready for it.
+    """
 
     episode_id: str
     files: tuple[Path, ...]
     size: int
     language: str | None
+    prepare: Callable[[Episode, Sequence[Segment]], object]
 
 
 class Outcome(NamedTuple):
@@ -32,7 +35,7 @@ class Outcome(NamedTuple):
     doubts: Sequence[Note] = ()
     unchanged: bool = False
     taken: Taken | None = None
-    prepared: Prepared | None = None
+    prepared: object = None
 
 
 def compare(task: Task, committed: Episode | None) -> Outcome | None:
@@ -61,7 +64,7 @@ def read(task: Task) -> Outcome:
     if reading is None:
         return Outcome(skipped, doubts)
     episode = reading.episode(task.episode_id, source.fingerprint)
-    prepared = index.prepare(episode, reading.segments)
+    prepared = task.prepare(episode, reading.segments)
     return Outcome(
         skipped, doubts, taken=reading.taken(task.episode_id, words=0), prepared=prepared
     )

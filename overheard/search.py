@@ -11,11 +11,11 @@ from typing import IO, Concatenate, ParamSpec, get_args
 
 import click
 
-from index.engine import DEFAULT_LOCATION, Engine, open_index
+from index import DEFAULT_LOCATION, Engine, as_json, open_index
 from index.errors import OverheardError
 from index.query.request import FacetName, GroupBy, SearchRequest, Sort, Sponsor
+from index.results.as_json import suggestions_as_json
 from index.results.page import SearchResults
-from index.results.suggestions import suggestions_to_dict
 from overheard import terminal
 
 __all__ = [
@@ -228,10 +228,10 @@ def search_command(
 
 def _show(results: SearchResults, form: str, color: str) -> None:
     if form == "json":
-        click.echo(json.dumps(results.to_dict(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_json(results), ensure_ascii=False, indent=2))
     elif form == "jsonl":
         for hit in results.hits:
-            click.echo(json.dumps(hit.to_dict(), ensure_ascii=False))
+            click.echo(json.dumps(as_json(hit), ensure_ascii=False))
     else:
         style = terminal.Style(_wants_color(color))
         for line in terminal.render(results, style):
@@ -271,7 +271,7 @@ def suggest_command(engine: Engine, prefix: tuple[str, ...], form: str) -> None:
     typed = " ".join(prefix)
     found = engine.suggest(typed)
     if form == "json":
-        click.echo(json.dumps(suggestions_to_dict(typed, found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(suggestions_as_json(typed, found), ensure_ascii=False, indent=2))
     else:
         for one in found:
             click.echo(f"{one.count:>9,}  {one.kind:<6}  {terminal.harmless(one.query)}")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from index.highlight.snippet import Snippet
 from index.model import Episode, Segment
-from index.query.parser import parse_request
 from index.query.printing import one_line
 from index.results.clock import clock
 from index.results.hit import Group, Hit
@@ -77,7 +76,8 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
     those that only come near it, what they have.
     """
     if results.request.explain:
-        yield style.dim(one_line(parse_request(results.request)))
+        yield style.dim(f"read      {one_line(results.tree)}")
+        yield style.dim(f"searched  {one_line(results.expanded)}")
         yield ""
     for episode, hits, group, near in results.headed():
         if near:

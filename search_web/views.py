@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import flask
 
-from index import Engine, InvalidRequest, SearchRequest, SearchResults, suggestions_to_dict
+from index import Engine, InvalidRequest, SearchRequest, SearchResults, as_json, suggestions_as_json
 from search_web.engine_lender import Snapshot
 from search_web.facets import page_facets
 from search_web.negotiation import wants_page
@@ -43,7 +43,7 @@ def search() -> flask.Response:
         response.set_data(_page(wanted, results if asks else None))
         response.mimetype = "text/html"
     else:
-        response.set_data(flask.json.dumps(results.to_dict()))
+        response.set_data(flask.json.dumps(as_json(results)))
         response.mimetype = "application/json"
     return response
 
@@ -60,7 +60,7 @@ def suggest() -> flask.Response:
             response.status_code = 304
             return response
         found = engine.suggest(prefix)
-    response.set_data(flask.json.dumps(suggestions_to_dict(prefix, found)))
+    response.set_data(flask.json.dumps(suggestions_as_json(prefix, found)))
     response.mimetype = "application/json"
     return response
 

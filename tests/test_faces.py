@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import index
-from index import SearchRequest
+from index import SearchRequest, as_json
 from search_web import create_app
 from tests.samples import command
 
@@ -63,7 +63,7 @@ def text_of(request: SearchRequest) -> dict[str, str]:
 
 def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
     with index.open_index(location) as engine:
-        return engine.search(request).to_dict()
+        return as_json(engine.search(request))
 
 
 def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
@@ -116,7 +116,7 @@ def test_library_command_and_endpoint_suggest_the_same(
     sample_index: Path, client: FlaskClient, prefix: str
 ) -> None:
     with index.open_index(sample_index) as engine:
-        expected = index.suggestions_to_dict(prefix, engine.suggest(prefix))
+        expected = index.suggestions_as_json(prefix, engine.suggest(prefix))
     printed = command("suggest", "-i", sample_index, "--format", "json", "--", prefix)
 
     assert json.loads(printed.stdout) == expected

@@ -1,8 +1,7 @@
-"""One answer: a hit, or an episode with its hits, as plain values and as JSON."""
+"""One answer: a hit, or an episode with its hits, as plain values."""
 
-import datetime
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from index.highlight.marker import Range
 from index.highlight.snippet import Snippet
@@ -134,53 +133,11 @@ class Hit(NamedTuple):
         """Where the hit can be heard: the episode's page or media at `time`."""
         return self.episode.link(self.time)
 
-    def _part(self, part: Part) -> dict[str, Any]:
-        segment = part.segment
-        return {
-            "id": f"{self.episode.id}:{segment.ordinal}",
-            "speaker": segment.speaker,
-            "speaker_source": segment.speaker_source,
-            "speaker_probability": segment.speaker_probability,
-            "start": segment.start,
-            "end": segment.end,
-            "offset": part.offset,
-            "length": part.length,
-        }
-
     def _time_at(self, offset: int) -> float | None:
         if len(self.segments) == 1:
             return self.segments[0].time_at(offset)
         part = next(part for part in reversed(self.parts) if part.offset <= offset)
         return part.segment.time_at(offset - part.offset)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON-ready values.
-
-        `speaker` is who says the first segment. Of several, `parts` has who says each, when,
-        and which code points of `text` those are; a hit of one segment has no `parts`.
-        """
-        found: dict[str, Any] = {
-            "id": self.id,
-            "episode": _brief(self.episode),
-            "speaker": self.speaker,
-            "speaker_source": self.speaker_source,
-            "speaker_probability": self.speaker_probability,
-            "sponsor": self.segment.sponsor,
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "snippet": self.snippet.to_html(),
-            "matches": [
-                {"start": match.start, "offset": match.offset, "length": match.length}
-                for match in self.matches
-            ],
-            "score": self.score,
-            "alike": self.alike,
-            "url": self.url,
-        }
-        if len(self.segments) > 1:
-            found["parts"] = [self._part(part) for part in self.parts]
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,27 +153,3 @@ class Group:
     total: int
     hits: tuple[Hit, ...]
     missing: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the group as JSON-ready values, its hits by their ids."""
-        return {
-            "episode": _brief(self.episode),
-            "score": self.score,
-            "total": self.total,
-            "missing": list(self.missing),
-            "hits": [hit.id for hit in self.hits],
-        }
-
-
-def _brief(episode: Episode) -> dict[str, Any]:
-    return {
-        "id": episode.id,
-        "number": episode.number,
-        "title": episode.title,
-        "date": _iso(episode.date),
-        "url": episode.url,
-    }
-
-
-def _iso(date: datetime.date | None) -> str | None:
-    return None if date is None else date.isoformat()

@@ -1,23 +1,19 @@
-"""What a search answers: plain values that outlive the searcher, and their JSON.
-
-`SearchResults.to_dict()` is the envelope that the command line and the web endpoint both
-print: the same words for the same things everywhere.
-"""
+"""The results of a search: plain values that outlive the engine."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from index.model import Episode
-from index.query.parser import parse_request
-from index.query.printing import one_line, structure
 from index.query.request import FacetName, SearchRequest
-from index.results.heard_as import HeardAs
+from index.query.tree import Nothing, Query
+from index.results.hints import HeardAs, Relaxed
 from index.results.hit import Group, Hit
-from index.results.relaxed import Relaxed
 
 __all__ = ["Facet", "Heading", "SearchResults", "Stats"]
+
+_NOTHING = Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ class SearchResults:
     request groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
     those of the groups in their order. `suggestion` is the query respelled, where it finds
     little and that finds more, `heard_as` what its words were heard as, if the request asks
-    for it.
+    for it. `tree` is the query as it was read, `expanded` as it was searched: with the other
+    spellings, synonyms and mishearings of its words.
     """
 
     request: SearchRequest
@@ -65,6 +62,8 @@ class SearchResults:
     suggestion: str | None = None
     heard_as: tuple[HeardAs, ...] = ()
     collapsed: int = 0
+    tree: Query = _NOTHING
+    expanded: Query = _NOTHING
 
     @property
     def as_asked(self) -> int:
@@ -101,36 +100,6 @@ class SearchResults:
         ]
         for first, end in pairwise([*firsts, len(hits)]):
             yield Heading(hits[first].episode, hits[first:end], None, near.get(first))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the envelope as JSON-ready values.
-
-        A request that asks to explain gets the query tree too, as a line and as values.
-        """
-        envelope: dict[str, Any] = {
-            "query": self.request.q,
-            "hits": [hit.to_dict() for hit in self.hits],
-            "total": {"value": self.total, "relation": "eq"},
-            "collapsed": self.collapsed,
-            "limit": self.request.limit,
-            "offset": self.request.offset,
-            "next": self.next,
-            "took_ms": self.took_ms,
-            "facets": {
-                name: [{"value": facet.value, "count": facet.count} for facet in facets]
-                for name, facets in self.facets.items()
-            },
-            "relaxed": [step.to_dict() for step in self.relaxed],
-            "suggestion": self.suggestion,
-            "heard_as": [one.to_dict() for one in self.heard_as],
-        }
-        if self.request.group_by:
-            envelope["groups"] = [group.to_dict() for group in self.groups]
-            envelope["total_groups"] = {"value": self.total_groups, "relation": "eq"}
-        if self.request.explain:
-            tree = parse_request(self.request)
-            envelope["explain"] = {"text": one_line(tree), "tree": structure(tree)}
-        return envelope
 
     def _near(self) -> dict[int, str]:
         """Return what to say before some of the hits, by their number on this page.

@@ -12,7 +12,7 @@ from index.query.printing import written
 from index.query.request import SearchRequest
 from index.query.tree import And, Not, Query, Word, atoms
 from index.ranking import parameters
-from index.results.heard_as import HeardAs
+from index.results.hints import HeardAs
 from index.rewriting import mishearings
 from index.rewriting.expansion import expand
 from index.rewriting.spelling import respelled

@@ -24,7 +24,7 @@ from index.analysis import phonetic
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.ranking import parameters
-from index.results.heard_as import HeardAs
+from index.results.hints import HeardAs
 from index.rewriting.context import Company, Spoken
 
 __all__ = ["heard_as"]

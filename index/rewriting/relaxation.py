@@ -33,7 +33,7 @@ from index.query.tree import (
     atoms,
 )
 from index.ranking import parameters
-from index.results.relaxed import RelaxedStep
+from index.results.hints import RelaxedStep
 from index.rewriting.expansion import expand
 
 __all__ = ["Layer", "Step", "layers", "steps"]

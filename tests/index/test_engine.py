@@ -11,6 +11,7 @@ from index import (
     Match,
     SearchRequest,
     Sort,
+    as_json,
     open_index,
 )
 from index.ranking import parameters
@@ -372,7 +373,7 @@ def test_a_hit_outlives_the_closed_engine(shelf: Path) -> None:
     with open_index(shelf) as engine:
         results = engine.search(SearchRequest("django"))
 
-    assert results.to_dict()["hits"][0]["snippet"] == "<mark>django</mark> is not flask"
+    assert as_json(results)["hits"][0]["snippet"] == "<mark>django</mark> is not flask"
 
 
 # What else an engine tells.

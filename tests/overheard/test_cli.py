@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 import index
-from index import Episode, SearchRequest, Segment, analysis
+from index import Episode, SearchRequest, Segment, analysis, as_json
 from search_web import create_app
 from tests.builders import indexed
 from tests.index.rewriting.test_mishearings import RIGHT, WRONG, talk
@@ -558,7 +558,7 @@ def test_a_transcript_cannot_command_the_terminal(tmp_path: Path, choice: str) -
 def test_json_is_the_envelope_of_the_library(sample_index: Path) -> None:
     done = command("search", "-i", sample_index, "--format", "json", "-n", "3", "wsgi")
     with index.open_index(sample_index) as engine:
-        expected = engine.search(SearchRequest("wsgi", limit=3)).to_dict()
+        expected = as_json(engine.search(SearchRequest("wsgi", limit=3)))
     envelope = json.loads(done.stdout)
     assert without_time(envelope) == without_time(expected)
     assert list(envelope) == list(expected)

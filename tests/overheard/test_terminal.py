@@ -8,7 +8,7 @@ import pytest
 from index import Episode, SearchRequest, SearchResults
 from index.highlight.marker import Range
 from index.highlight.snippet import Snippet
-from index.results.relaxed import Relaxed
+from index.results.hints import Relaxed
 from overheard.terminal import Style, episode_line, render
 
 MARK = "\x1b[1;33m"

@@ -19,7 +19,7 @@ from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded, of_term
 from index.query.tree import Phrase
 from index.query.typed_prefix import Typed, typed
-from index.results.suggestions import Suggestion
+from index.results.hints import Suggestion
 
 __all__ = ["suggest"]
 

@@ -24,11 +24,10 @@ from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.query.parser import parse_request
 from index.query.request import SearchRequest
-from index.query.tree import Query
+from index.query.tree import Nothing, Query
+from index.results.hints import Relaxed, Suggestion
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
-from index.results.relaxed import Relaxed
-from index.results.suggestions import Suggestion
 from index.rewriting import alternatives, relaxation
 from index.rewriting.expansion import expand
 
@@ -44,6 +43,7 @@ class _Answer(NamedTuple):
     collapsed: int = 0
     groups: tuple[Group, ...] = ()
     total_groups: int = 0
+    expanded: Query = Nothing()
 
 
 class EmbeddedIndex:
@@ -80,6 +80,8 @@ class EmbeddedIndex:
             total_groups=found.total_groups,
             suggestion=meant,
             heard_as=heard,
+            tree=tree,
+            expanded=found.expanded,
         )
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
@@ -185,14 +187,14 @@ class EmbeddedIndex:
         (_, asked, first), *more = layers
         hits = self._showing.hits(asked, pages[0])
         if not more:
-            return _Answer(hits, first.documents, collapsed=collapsed)
+            return _Answer(hits, first.documents, collapsed=collapsed, expanded=asked)
         relaxed = []
         for (step, shown, found), page in zip(more, pages[1:], strict=True):
             hits += self._showing.hits(shown, page)
             if step:
                 relaxed.append(Relaxed(step.name, step.window, step.without, len(found)))
         documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
-        return _Answer(hits, documents, tuple(relaxed), collapsed)
+        return _Answer(hits, documents, tuple(relaxed), collapsed, expanded=asked)
 
     def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
         """Return the page of episodes."""
@@ -205,6 +207,7 @@ class EmbeddedIndex:
             answer.hits.documents,
             groups=self._groups(page, hits),
             total_groups=len(answer.episodes),
+            expanded=tree,
         )
 
     def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -81,9 +81,16 @@ class EmbeddedWriter:
         """
         return self.add_prepared(prepare(episode, segments))
 
-    def add_prepared(self, prepared: Prepared) -> int:
+    @property
+    def prepare(self) -> Callable[[Episode, Sequence[Segment]], Prepared]:
+        """The function that makes an episode ready for `add_prepared`."""
+        return prepare
+
+    def add_prepared(self, prepared: object) -> int:
         """Add an episode that `prepare` returned, as `add` does."""
         self._require_open()
+        if not isinstance(prepared, Prepared):
+            raise TypeError(f"{type(prepared).__name__} was not made ready for this engine")
         if prepared.id in self._added:
             raise ValueError(f"episode {prepared.id!r} is already part of this commit")
         self.remove(prepared.id)

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from index import Hit, SearchRequest, SearchResults, Snippet
+from index import Hit, SearchRequest, SearchResults, Snippet, as_json
 from index.highlight.marker import Range
 from tests.builders import episode, segment
 
@@ -39,7 +39,7 @@ HIT = Hit(
 
 
 def test_a_hit_is_this_json() -> None:
-    assert HIT.to_dict() == {
+    assert as_json(HIT) == {
         "id": "tp13:4",
         "episode": {
             "id": "tp13",
@@ -64,9 +64,9 @@ def test_a_hit_is_this_json() -> None:
 
 
 def test_the_envelope_is_this_json() -> None:
-    assert SearchResults(SearchRequest("web", limit=1, offset=1), (HIT,), 3, 1.5).to_dict() == {
+    assert as_json(SearchResults(SearchRequest("web", limit=1, offset=1), (HIT,), 3, 1.5)) == {
         "query": "web",
-        "hits": [HIT.to_dict()],
+        "hits": [as_json(HIT)],
         "total": {"value": 3, "relation": "eq"},
         "collapsed": 0,
         "limit": 1,
@@ -83,8 +83,8 @@ def test_the_envelope_is_this_json() -> None:
 def test_what_is_unknown_is_null() -> None:
     unknown = HIT._replace(episode=episode("tp14"), segments=(segment("a thing"),), ranges=())
 
-    assert json.loads(json.dumps(unknown.to_dict())) == unknown.to_dict()
-    assert {name for name, value in unknown.to_dict().items() if value is None} == {
+    assert json.loads(json.dumps(as_json(unknown))) == as_json(unknown)
+    assert {name for name, value in as_json(unknown).items() if value is None} == {
         "speaker",
         "speaker_source",
         "speaker_probability",
@@ -92,7 +92,7 @@ def test_what_is_unknown_is_null() -> None:
         "end",
         "url",
     }
-    assert unknown.to_dict()["episode"]["date"] is None
+    assert as_json(unknown)["episode"]["date"] is None
 
 
 def test_a_hit_is_heard_at_its_first_match() -> None:
@@ -116,7 +116,7 @@ def test_a_hit_of_two_segments_says_both_and_who_says_which() -> None:
         ("Armin", "a <web> thing"),
         ("Priya", "said she"),
     ]
-    assert both.to_dict()["parts"] == [
+    assert as_json(both)["parts"] == [
         {
             "id": "tp13:4",
             "speaker": "Armin",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import indexer
-from index import SearchRequest, Segment, open_index
+from index import SearchRequest, Segment, as_json, open_index
 from index.embedded.answering.engine import EmbeddedIndex
 from index.rewriting.mishearings import heard_as
 from tests.builders import episode, found, indexed, segment
@@ -90,7 +90,7 @@ def test_what_is_sure_is_searched_below_the_word_as_typed(learnt: EmbeddedIndex)
     assert (plain.total, plain.heard_as) == (7, ())
     assert wide.total == 11
     assert ["WSGI" in hit.text for hit in wide.hits] == [True] * 7 + [False] * 4
-    assert wide.to_dict()["heard_as"] == [
+    assert as_json(wide)["heard_as"] == [
         {"term": "wsgi", "heard": "whiskey", "count": 4, "searched": True, "query": "whiskey"}
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Episode, Hit, SearchRequest, SearchResults, Snippet, open_index
+from index import Episode, Hit, SearchRequest, SearchResults, Snippet, as_json, open_index
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.folder import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
@@ -15,7 +15,7 @@ from index.query.parser import parse
 from index.query.printing import one_line
 from index.query.request import Sort
 from index.ranking.parameters import COMMON, ENOUGH, WIDE, WINDOW
-from index.results.relaxed import Relaxed
+from index.results.hints import Relaxed
 from index.rewriting.relaxation import layers, steps
 from tests.builders import empty_folder, indexed, segment
 
@@ -310,7 +310,7 @@ def test_people_are_told_what_is_near(relaxed: Relaxed, told: str) -> None:
 
 
 def test_programs_are_told_what_is_near() -> None:
-    assert Relaxed("episode", None, ("a", "b"), 3).to_dict() == {
+    assert as_json(Relaxed("episode", None, ("a", "b"), 3)) == {
         "step": "episode",
         "window": None,
         "without": ["a", "b"],

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Engine, SearchRequest, open_index
+from index import Engine, SearchRequest, as_json, open_index
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, indexed, segment
@@ -86,7 +86,7 @@ def test_the_suggestion_finds_more(engine: Engine) -> None:
     results = engine.search(SearchRequest("flsk wsgi"))
 
     assert results.as_asked == 0
-    assert results.to_dict()["suggestion"] == "flask wsgi"
+    assert as_json(results)["suggestion"] == "flask wsgi"
     assert engine.search(SearchRequest(results.suggestion or "")).as_asked == 2
 
 

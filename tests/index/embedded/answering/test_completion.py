@@ -9,7 +9,7 @@ from index import (
     Suggestion,
     open_index,
     open_writer,
-    suggestions_to_dict,
+    suggestions_as_json,
 )
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
@@ -165,7 +165,7 @@ def test_an_index_of_before_completes_words_and_names() -> None:
 def test_a_suggestion_is_json_of_four_values() -> None:
     one = Suggestion("Ada", "person", 2, 'speaker:"Ada"')
 
-    assert suggestions_to_dict("a", [one]) == {
+    assert suggestions_as_json("a", [one]) == {
         "prefix": "a",
         "suggestions": [
             {"text": "Ada", "kind": "person", "count": 2, "query": 'speaker:"Ada"'},

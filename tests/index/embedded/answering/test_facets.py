@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Facet, FacetName, InvalidRequest, SearchRequest, open_index, open_writer
+from index import Facet, FacetName, InvalidRequest, SearchRequest, as_json, open_index, open_writer
 from tests.builders import episode, indexed, segment
 
 
@@ -40,7 +40,7 @@ def test_a_facet_counts_all_hits_of_each_value_most_first(
         results = engine.search(SearchRequest("web", limit=1, facets=(name,)))
 
     assert results.facets == {name: tuple(Facet(*item) for item in counts.items())}
-    assert results.to_dict()["facets"] == {
+    assert as_json(results)["facets"] == {
         name: [{"value": value, "count": count} for value, count in counts.items()]
     }
 

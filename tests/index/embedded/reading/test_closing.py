@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index import SearchRequest, open_index, open_writer
+from index import SearchRequest, as_json, open_index, open_writer
 from index.embedded.answering.engine import EmbeddedIndex
 
 ENGINES = 8
@@ -61,7 +61,7 @@ def use(engine: EmbeddedIndex) -> None:
     for request in REQUESTS:
         results = engine.search(request)
         assert results.hits
-        assert results.to_dict()
+        assert as_json(results)
     assert engine.search(SearchRequest("tempalte")).suggestion
     assert engine.suggest("serv")
     assert engine.suggest("speaker:pr")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import SearchRequest, open_index
+from index import SearchRequest, as_json, open_index
 from index.embedded.reading.matches import Found
 from index.embedded.reading.near_duplicates import kinds_of
 from index.embedded.scoring import collapse
@@ -40,8 +40,8 @@ def test_of_hits_alike_the_first_is_listed_and_says_how_many_more(location: Path
 
     assert [(hit.id, hit.alike) for hit in results.hits] == [("a:0", 2)]
     assert (results.total, results.collapsed, results.next) == (3, 2, None)
-    assert results.to_dict()["collapsed"] == 2
-    assert [hit["alike"] for hit in results.to_dict()["hits"]] == [2]
+    assert as_json(results)["collapsed"] == 2
+    assert [hit["alike"] for hit in as_json(results)["hits"]] == [2]
 
 
 def test_others_are_listed_beside_them(location: Path) -> None:

@@ -16,6 +16,7 @@ from index import (
     SearchResults,
     Sort,
     Sponsor,
+    as_json,
     open_index,
     open_writer,
 )
@@ -360,7 +361,7 @@ def test_an_empty_index_has_no_groups(tmp_path: Path) -> None:
 def test_the_envelope_has_the_groups_and_the_hits_in_their_order(tmp_path: Path) -> None:
     indexed(tmp_path, {"a": ["flask"] * 3, "b": ["flask", "um"]})
 
-    envelope = asked(tmp_path, "flask", group_limit=1).to_dict()
+    envelope = as_json(asked(tmp_path, "flask", group_limit=1))
 
     assert [hit["id"] for hit in envelope["hits"]] == ["a:0", "b:0"]
     assert [(g["episode"]["id"], g["total"], g["hits"]) for g in envelope["groups"]] == [
@@ -377,7 +378,7 @@ def test_only_a_grouped_answer_has_groups(tmp_path: Path) -> None:
         results = engine.search(SearchRequest("flask"))
 
     assert not results.groups
-    assert not {"groups", "total_groups"} & results.to_dict().keys()
+    assert not {"groups", "total_groups"} & as_json(results).keys()
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 
-from index import InvalidRequest, SearchRequest, Sponsor, open_index, prepare
+from index import InvalidRequest, SearchRequest, Sponsor, as_json, open_index
 from index.embedded.reading.matches import Found
 from index.embedded.scoring import sponsor_demotion
 from index.embedded.writing.merge_policies import NO_MERGE, OPTIMIZE
+from index.embedded.writing.prepared import prepare
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, found, indexed, segment
 
@@ -90,7 +91,7 @@ def test_newest_first_is_not_by_score_but_shows_it_as_it_counts(location: Path) 
 
 def test_a_hit_says_whether_it_is_a_sponsor_s(location: Path) -> None:
     with open_index(location) as engine:
-        hits = engine.search(SearchRequest("rope")).to_dict()["hits"]
+        hits = as_json(engine.search(SearchRequest("rope")))["hits"]
 
     assert [hit["sponsor"] for hit in hits] == [False, True, True]
 

@@ -23,8 +23,8 @@ from index import (
     Writer,
     open_index,
     open_writer,
-    prepare,
 )
+from index.embedded.writing.prepared import prepare
 from tests.builders import episode, found, indexed, segment
 
 # Snapshots and commits.

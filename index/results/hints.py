@@ -1,11 +1,44 @@
-"""What was given up of a query to find more; plain values, no I/O."""
+"""Hints about a query: mishearings, completions, and what relaxing gave up; plain values."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-__all__ = ["Relaxed", "RelaxedStep"]
+__all__ = ["HeardAs", "Relaxed", "RelaxedStep", "Suggestion", "SuggestionKind"]
+
+SuggestionKind = Literal["term", "phrase", "title", "person"]
 
 RelaxedStep = Literal["words", "window", "episode", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAs:
+    """A sound-alike of a word of the query, learnt from the talk.
+
+    `heard` is what stands in the talk, a word or two, `count` how often; where `searched`, hits of
+    it are among those of `term`, else it is only offered. `query` asks for it instead of `term`.
+    """
+
+    term: str
+    heard: str
+    count: int
+    searched: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way to go on from what was typed.
+
+    `text` is what to show and `query` what to search for: the same, but `title:"…"` for an
+    episode's title and `speaker:"…"` for somebody who speaks. `count` is how often a term, the last
+    word of `text`, or a phrase is said (of a phrase in a large index about how often), how many
+    segments the episodes of a title have, in how many episodes a person is.
+    """
+
+    text: str
+    kind: SuggestionKind
+    count: int
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +68,6 @@ class Relaxed:
             if self.window is None
             else f"{some} within {self.window} words"
         )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready values."""
-        return {
-            "step": self.step,
-            "window": self.window,
-            "without": list(self.without),
-            "hits": self.hits,
-        }
 
 
 def _listed(words: tuple[str, ...]) -> str:

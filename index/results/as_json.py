@@ -1,0 +1,152 @@
+"""The JSON form of results: the one envelope that command line and web endpoint print."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+from index.model import Episode
+from index.query.printing import one_line, structure
+from index.query.tree import Query
+from index.results.hints import HeardAs, Relaxed, Suggestion
+from index.results.hit import Group, Hit, Part
+from index.results.page import SearchResults
+
+__all__ = ["as_json", "suggestions_as_json"]
+
+
+def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion) -> dict[str, Any]:
+    """Return results, or a part of them, as values that `json.dumps` takes.
+
+    Results of a request that asks to explain have the query tree too, as it was read and as it
+    was expanded, each as a line and as values. A hit of several segments has `parts`: who says
+    each, when, and which code points of `text` those are.
+    """
+    match value:
+        case SearchResults():
+            return _results(value)
+        case Hit():
+            return _hit(value)
+        case Group():
+            return {
+                "episode": _episode(value.episode),
+                "score": value.score,
+                "total": value.total,
+                "missing": list(value.missing),
+                "hits": [hit.id for hit in value.hits],
+            }
+        case HeardAs():
+            return {
+                "term": value.term,
+                "heard": value.heard,
+                "count": value.count,
+                "searched": value.searched,
+                "query": value.query,
+            }
+        case Relaxed():
+            return {
+                "step": value.step,
+                "window": value.window,
+                "without": list(value.without),
+                "hits": value.hits,
+            }
+        case Suggestion():
+            return {
+                "text": value.text,
+                "kind": value.kind,
+                "count": value.count,
+                "query": value.query,
+            }
+    assert_never(value)
+
+
+def suggestions_as_json(prefix: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
+    """Return the completions of a prefix as values that `json.dumps` takes."""
+    return {"prefix": prefix, "suggestions": [as_json(one) for one in suggestions]}
+
+
+def _results(results: SearchResults) -> dict[str, Any]:
+    request = results.request
+    envelope: dict[str, Any] = {
+        "query": request.q,
+        "hits": [_hit(hit) for hit in results.hits],
+        "total": _exactly(results.total),
+        "collapsed": results.collapsed,
+        "limit": request.limit,
+        "offset": request.offset,
+        "next": results.next,
+        "took_ms": results.took_ms,
+        "facets": {
+            name: [{"value": facet.value, "count": facet.count} for facet in facets]
+            for name, facets in results.facets.items()
+        },
+        "relaxed": [as_json(step) for step in results.relaxed],
+        "suggestion": results.suggestion,
+        "heard_as": [as_json(one) for one in results.heard_as],
+    }
+    if request.group_by:
+        envelope["groups"] = [as_json(group) for group in results.groups]
+        envelope["total_groups"] = _exactly(results.total_groups)
+    if request.explain:
+        envelope["explain"] = {**_tree(results.tree), "expanded": _tree(results.expanded)}
+    return envelope
+
+
+def _exactly(count: int) -> dict[str, Any]:
+    return {"value": count, "relation": "eq"}
+
+
+def _tree(tree: Query) -> dict[str, Any]:
+    return {"text": one_line(tree), "tree": structure(tree)}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": hit.id,
+        "episode": _episode(hit.episode),
+        "speaker": hit.speaker,
+        "speaker_source": hit.speaker_source,
+        "speaker_probability": hit.speaker_probability,
+        "sponsor": hit.segment.sponsor,
+        "start": hit.start,
+        "end": hit.end,
+        "text": hit.text,
+        "snippet": hit.snippet.to_html(),
+        "matches": [
+            {"start": match.start, "offset": match.offset, "length": match.length}
+            for match in hit.matches
+        ],
+        "score": hit.score,
+        "alike": hit.alike,
+        "url": hit.url,
+    }
+    if len(hit.segments) > 1:
+        found["parts"] = [_part(hit.episode, part) for part in hit.parts]
+    return found
+
+
+def _part(episode: Episode, part: Part) -> dict[str, Any]:
+    segment = part.segment
+    return {
+        "id": f"{episode.id}:{segment.ordinal}",
+        "speaker": segment.speaker,
+        "speaker_source": segment.speaker_source,
+        "speaker_probability": segment.speaker_probability,
+        "start": segment.start,
+        "end": segment.end,
+        "offset": part.offset,
+        "length": part.length,
+    }
+
+
+def _episode(episode: Episode) -> dict[str, Any]:
+    return {
+        "id": episode.id,
+        "number": episode.number,
+        "title": episode.title,
+        "date": _iso(episode.date),
+        "url": episode.url,
+    }
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return None if date is None else date.isoformat()
