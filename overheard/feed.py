@@ -9,7 +9,7 @@ import click
 
 from indexer.download.download import Options, Outcome, download
 from indexer.download.http import Fetcher
-from overheard.search import Failure, reporting_errors
+from overheard.options import Failure, reporting_errors
 
 __all__ = ["feed_command"]
 

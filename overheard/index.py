@@ -13,7 +13,7 @@ from indexer import workers
 from indexer.build import Progress, build
 from indexer.explain import explained
 from indexer.report import Report
-from overheard.search import Failure, index_option, reporting_errors
+from overheard.options import Failure, index_option, reporting_errors
 
 __all__ = ["index_command"]
 

@@ -6,7 +6,7 @@ import click
 import waitress
 
 import index
-from overheard.search import Failure, index_option, reporting_errors
+from overheard.options import Failure, index_option, reporting_errors
 from search_web.application import create_app
 
 __all__ = ["serve_command"]

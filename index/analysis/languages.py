@@ -44,7 +44,8 @@ _ROWS = (
     Language(
         "de",
         stemmer="german",
-        function_words="aber auch auf das der die ein eine es ich ist mit nicht sich sie so und war wir zu",
+        function_words="aber auch auf das der die ein eine es ich ist mit nicht sich sie so "
+        "und war wir zu",
     ),
     Language("el", stemmer="greek", script=r"[\u0370-\u03ff]"),
     Language(
@@ -61,12 +62,14 @@ _ROWS = (
     Language(
         "fi",
         stemmer="finnish",
-        function_words="että ei hän ja joka kun mutta myös niin nyt oli on se sen siinä siis tai tämä vain",
+        function_words="että ei hän ja joka kun mutta myös niin nyt oli on se sen siinä siis "
+        "tai tämä vain",
     ),
     Language(
         "fr",
         stemmer="french",
-        function_words="avec c'est dans de des du elle est et il je la le les mais on pas pour que une",
+        function_words="avec c'est dans de des du elle est et il je la le les mais on pas pour "
+        "que une",
     ),
     Language("ga", stemmer="irish"),
     Language("he", script=r"[\u0590-\u05ff]"),
@@ -74,18 +77,21 @@ _ROWS = (
     Language(
         "hu",
         stemmer="hungarian",
-        function_words="a az azt csak de egy ez hogy igen is meg mert mi most nem és van volt úgy itt",
+        function_words="a az azt csak de egy ez hogy igen is meg mert mi most nem és van volt "
+        "úgy itt",
     ),
     Language("hy", stemmer="armenian", script=r"[\u0530-\u058f]"),
     Language(
         "id",
         stemmer="indonesian",
-        function_words="ada adalah bahwa dan dari dengan di ini itu juga kita pada saya sudah tidak untuk yang",
+        function_words="ada adalah bahwa dan dari dengan di ini itu juga kita pada saya sudah "
+        "tidak untuk yang",
     ),
     Language(
         "it",
         stemmer="italian",
-        function_words="anche che con cosa della di e gli il la le ma non per perché più sono una un è",
+        function_words="anche che con cosa della di e gli il la le ma non per perché più sono "
+        "una un è",
     ),
     Language("ja", script=r"[\u3040-\u30ff]"),
     Language("ko", script=r"[\uac00-\ud7af]"),
@@ -104,7 +110,8 @@ _ROWS = (
     Language(
         "pt",
         stemmer="portuguese",
-        function_words="as com de do ele em então essa isso mais mas muito não o os para por que uma é",
+        function_words="as com de do ele em então essa isso mais mas muito não o os para por "
+        "que uma é",
     ),
     Language(
         "ro",

@@ -1,15 +1,15 @@
 """Sound-alikes of a word, learnt from the talk: `whiskey` for `wsgi`.
 
-Three things make one word a mishearing of another. It sounds like it (phonetic.py). It is said where
-the other is: around each `whiskey`, in some minutes of talk, somebody writes `wsgi`, many times as
-often as around a word taken at random. And the words right beside it fit the other's company
-(context.py), which those of a word that merely belongs to the same matter do not. What everybody
-tells apart, as `task` from `dask`, is said more often than what it would be heard for.
+Three things make one word a mishearing of another. It sounds like it (phonetic.py). It is said
+where the other is: around each `whiskey`, in some minutes of talk, somebody writes `wsgi`, many
+times as often as around a word taken at random. And the words right beside it fit the other's
+context (context.py), which those of a word that merely belongs to the same matter do not. What
+everybody tells apart, as `task` from `dask`, is said more often than what it would be heard for.
 
 It is learnt for names only, which are written with a capital letter: they are what transcribers
-do not know. Candidates are the rarer words of the same skeleton, and the pairs of words that stand
-together (collocations.py) and have it together. Nothing is learnt ahead: a word takes 2 to 4 ms when it
-is first asked for, 10 where there is something to weigh.
+do not know. Candidates are the rarer words of the same skeleton, and the collocations that have it
+together. Nothing is learnt ahead: a word takes 2 to 4 ms when it is first asked for, 10 where there
+is something to weigh.
 """
 
 import math

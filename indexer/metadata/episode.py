@@ -34,7 +34,7 @@ __all__ = [
 
 
 class Known(NamedTuple):
-    """Facts as `indexer.metadata.facts` names them, and what was wrong where they were looked for."""
+    """Facts of a recording, and what was wrong where they were looked for."""
 
     facts: Facts
     doubts: tuple[TranscriptError, ...] = ()

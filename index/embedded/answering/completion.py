@@ -1,9 +1,8 @@
 """What somebody who is typing may mean: terms, phrases, titles and people, by their use.
 
 The last word is a prefix, and the word before it tells what it may become: of all that begins
-with `sc`, `science` follows `data`. A term is a prefix looked up in the dictionary, a phrase a pair
-of words that stand together more often than by chance (collocations.py): on 5.3 M words 0.1 ms, and 4
-the first time that a snapshot is asked.
+with `sc`, `science` follows `data`. A term is a prefix looked up in the dictionary, a phrase a
+collocation (collocations.py): on 5.3 M words 0.1 ms, and 4 the first time that a snapshot is asked.
 """
 
 from collections import Counter

@@ -16,6 +16,7 @@ from index.embedded.answering.hits import Showing
 from index.embedded.answering.pages import PageGroup
 from index.embedded.format.postings import Documents
 from index.embedded.reading import folder as store
+from index.embedded.reading import opening
 from index.embedded.reading.episodes import listed
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import encoded
@@ -51,7 +52,7 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._snapshot, self._version = store.open_snapshot(folder)
+        self._snapshot, self._version = opening.open_snapshot(folder)
         self._showing = Showing(self._snapshot)
         self._closed = False
 
@@ -142,7 +143,7 @@ class EmbeddedIndex:
 
     def is_current(self) -> bool:
         """Return whether nothing has been committed since this snapshot was opened."""
-        return store.version(self._folder) == self._version
+        return opening.version(self._folder) == self._version
 
     def close(self) -> None:
         """Release the snapshot's files."""
@@ -169,7 +170,7 @@ class EmbeddedIndex:
         """
         try:
             self._require_open()
-            with store.reporting_damage(self._folder, missing=True):
+            with opening.reporting_damage(self._folder, missing=True):
                 yield
         except Exception:
             self._require_open()

@@ -1,53 +1,7 @@
-"""Our codec: how an index segment's posting lists are laid out, and Whoosh's door to them.
+"""Whoosh's readers of an index segment: codec, segment, terms, matchers, columns, stored values.
 
-An index segment is one file of named arrays (sections.py). Only the talk has posting lists:
-a stem's is the union of its terms' (stems.py), those of speakers and episodes follow from
-columns (columns.py). Terms are numbered in the order of their UTF-8 (strings.py). Of
-term t, `documents[t]` documents hold it and `several[t]` of them more than once, `more[t]`
-is how many occurrences there are beyond one a document; these counts are a byte each
-(counts.py). `kinds[t]` says in which sections its lists are, one after the other in the
-order of terms:
-
-    bits 0-1   documents   0: docs.bits, 1: docs.1, 2: docs.2, 3: docs.4
-    bits 2-3   positions   0: positions.1, 1: positions.2, 2: positions.4
-    bits 4-5   frequencies 0: freqs.1, 1: freqs.2, 2: freqs.4
-
-docs.bits     one bit a document of the index segment, the highest of a byte first
-docs.1 .2 .4  the gap from the document before (of the first: its number) in 1, 2 or 4 bytes;
-              the largest number adds itself and names no document: `escapes[t]` of those
-many          if several[t]: one bit a posting, set where the frequency is more than 1,
-              padded to whole bytes
-freqs.*       of those postings, the frequency less 2
-positions.*   of every occurrence, how many tokens of its document stand before it
-
-Every width is the narrowest that fits all of a term's list, and documents take whichever of
-their four forms is smallest. By hand: in an index segment of 3,000 documents, "flask" is
-said twice in document 3, as tokens 0 and 5, and once in document 700, as token 9.
-
-    kinds        01            documents in docs.1, the rest in single bytes
-    documents    02            2 documents
-    docs.1       03 FF FF BB   3, then 255 + 255 + 187 = 697 further: 700
-    escapes      02            FF twice
-    several      01            one of them has it more than once,
-    more         01            and there is one occurrence beyond one a document
-    many         80            1 0: the first
-    freqs.1      00            2 - 2
-    positions.1  00 05 09
-
-What else is in the file is said where it is written. An index segment made before a section
-was thought of lacks it, and so may one that has nothing to put there: those with a `?`.
-
-    columns.py      lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
-                    episode.documents, episode.days, episode.language
-    strings.py   strings: terms, stems, speakers, records, humps?
-    stems.py        stem.forms, forms, form.languages?
-    camel_case.py        hump.counts?, hump.documents?
-    collocations.py        pairs?, pair.seconds?, pair.counts?
-    scored_lengths.py      scored.lengths
-    stored_text.py       talk, talk.documents, talk.sizes, talk.dictionary?
-
-This module's path is stored in every index: do not move it. What Whoosh gets are Python
-numbers: numpy's break its heaps.
+Bare Whoosh programs search an index through them. What Whoosh gets are Python numbers: numpy's
+break its heaps.
 """
 
 from bisect import bisect_left
@@ -63,19 +17,11 @@ from whoosh.matching import ListMatcher, ReadTooFar
 
 from index.embedded.bridge.lexicons import Lexicon, lexicons_of
 from index.embedded.format.manifest import SUFFIX
-from index.embedded.format.sections import VERSION
 from index.embedded.reading.leaf import Leaf
 
-__all__ = ["Codec", "CodecSegment", "codec_for"]
+__all__ = ["Codec", "CodecSegment"]
 
 _TALK = ("text", "stem")  # the fields that have lengths
-
-
-def codec_for(version: int) -> "Codec":
-    """Return the codec of a format version: the one name that a table of contents holds."""
-    if version != VERSION:
-        raise ValueError(f"this Overheard reads format version {VERSION}, not {version}")
-    return Codec()
 
 
 class Codec(base.Codec):  # type: ignore[misc]  # untyped base class, as all of Whoosh's here
@@ -86,9 +32,6 @@ class Codec(base.Codec):  # type: ignore[misc]  # untyped base class, as all of 
     ) -> "CodecSegment":
         """Return the index segment of which a table of contents keeps this."""
         return CodecSegment(name, self, documents, dead, episodes)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return codec_for, (VERSION,)
 
     def terms_reader(self, storage: Any, segment: "CodecSegment") -> "_TermsReader":
         """Return the terms of an index segment, and their posting lists."""

@@ -1,7 +1,4 @@
-"""The fields of a document, as Whoosh knows them: for programs that search by Whoosh alone.
-
-The classes here are named in every index's table of contents: do not move them.
-"""
+"""The schema: the fields of a document, for programs that search by Whoosh alone."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,9 +13,7 @@ __all__ = ["SCHEMA"]
 
 
 class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped base class
-    """`index.analysis` in Whoosh's clothes: terms, their stems, or words of names."""
-
-    named = False  # what an index of before analysis 3 does not say
+    """`index.analysis` as an analyzer of Whoosh: terms, their stems, or words of names."""
 
     def __init__(self, stemmed: bool = False, named: bool = False) -> None:
         self.stemmed = stemmed

@@ -5,12 +5,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import RamStorage
-
-from index.embedded.bridge.readers import CodecSegment, codec_for
-from index.embedded.bridge.schema import SCHEMA
+from index.embedded.bridge.toc import table_of_contents
+from index.embedded.codec import codec_for
 from index.embedded.format import manifest
 from index.embedded.format.manifest import Committed
 from index.embedded.format.sections import VERSION
@@ -29,7 +25,7 @@ def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str
         Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead)))
         for leaf in leaves
     ]
-    toc = _toc(generation, leaves)
+    toc = table_of_contents(codec_for(VERSION), generation, leaves)
     manifest.write_manifest(folder, generation, toc, committed, synonyms)
     partial = store.toc_of(folder, generation).with_suffix(".part")
     partial.write_bytes(toc)
@@ -56,19 +52,6 @@ def abandon(folder: Path, generation: int, *, new: bool, made: bool) -> None:
     if made:
         with contextlib.suppress(OSError):  # it is not empty: somebody else uses it
             folder.rmdir()
-
-
-def _toc(generation: int, leaves: Sequence[Leaf]) -> bytes:
-    """Return Whoosh's table of contents."""
-    codec = codec_for(VERSION)
-    segments = []
-    for leaf in leaves:
-        dead = () if leaf.alive is None else np.flatnonzero(~leaf.alive).tolist()
-        segments.append(CodecSegment(leaf.name, codec, leaf.documents, dead, leaf.dead))
-    storage = RamStorage()
-    whoosh_index.TOC(SCHEMA, segments, generation).write(storage, "MAIN")
-    contents: bytes = storage.files[f"_MAIN_{generation}.toc"]
-    return contents
 
 
 def _make_durable(path: Path) -> None:

@@ -5,13 +5,13 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from whoosh.filedb.filestore import FileStorage
-
+from index.embedded.bridge.lock import acquire_lock
 from index.embedded.format import manifest
 from index.embedded.format.sections import Damaged
 from index.embedded.reading import folder as store
+from index.embedded.reading import opening
 from index.embedded.reading.leaf import Leaf
 from index.embedded.writing import merge_policies
 from index.embedded.writing.batch import Batch
@@ -19,7 +19,7 @@ from index.embedded.writing.commit import abandon, publish
 from index.embedded.writing.merge_policies import MergePolicy
 from index.embedded.writing.merging import merge
 from index.embedded.writing.prepared import Prepared, prepare
-from index.errors import EngineUnavailable, IndexLocked, IndexMissing
+from index.errors import EngineUnavailable, IndexMissing
 from index.model import Episode, Segment
 from index.query.synonyms import parse_synonyms
 
@@ -39,7 +39,7 @@ class EmbeddedWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made = _prepare(folder)
-        self._lock = _lock(folder)
+        self._lock = acquire_lock(folder)
         self._leaves: list[Leaf] = []
         try:
             self._new = not store.is_index(folder)
@@ -47,8 +47,8 @@ class EmbeddedWriter:
                 publish(folder, 0, [])
             self._before = store.generation(folder)
             # Nobody else commits now: what is missing was not taken away by a newer commit.
-            with store.reporting_damage(folder, missing=True):
-                self._leaves, self._synonyms = store.open_commit(folder, self._before)
+            with opening.reporting_damage(folder, missing=True):
+                self._leaves, self._synonyms = opening.open_commit(folder, self._before)
                 # Where each episode is: its index segment, None for the batch, and its number.
                 self._places: dict[str, tuple[Leaf | None, int]] = {
                     id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
@@ -170,7 +170,7 @@ class EmbeddedWriter:
             yield
         except Damaged as error:
             self.rollback()
-            raise store.corrupt(self._folder, error) from error
+            raise opening.corrupt(self._folder, error) from error
         except OSError as error:
             self.rollback()
             raise EngineUnavailable(
@@ -234,7 +234,7 @@ def _prepare(folder: Path) -> bool:
     """
     if store.is_index(folder):
         return False
-    store.refuse_headless(folder)
+    opening.refuse_headless(folder)
     made = not os.path.lexists(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -252,16 +252,3 @@ def _prepare(folder: Path) -> bool:
             f"{folder} holds something else than an index; give -i a new or an empty folder"
         )
     return made
-
-
-def _lock(folder: Path) -> Any:  # Whoosh's, untyped
-    lock = FileStorage(folder).lock(store.LOCK)
-    try:
-        taken = lock.acquire()
-    except OSError as error:
-        raise EngineUnavailable(
-            f"the index at {folder} cannot be written: {error.strerror}; check its permissions"
-        ) from error
-    if not taken:
-        raise IndexLocked(f"another process is writing to {folder}; wait until it has finished")
-    return lock

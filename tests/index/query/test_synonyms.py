@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index import SynonymsError, open_writer
 from index.embedded.reading import folder as store
+from index.embedded.reading import opening
 from index.query.synonyms import parse_synonyms
 from tests.builders import episode, segment
 from tests.samples import DATA
@@ -76,7 +77,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def kept(folder: Path) -> str:
-    return store.open_commit(folder, store.generation(folder))[1]
+    return opening.open_commit(folder, store.generation(folder))[1]
 
 
 def test_synonyms_are_kept_by_every_commit_until_others_are_given(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.opening import open_snapshot
 from index.embedded.reading.snapshot import Snapshot
 from index.query.parser import parse
 from index.query.tree import Boost, Near, Or, Query, Together, Word

@@ -3,7 +3,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.opening import open_snapshot
 from index.embedded.reading.snapshot import Snapshot
 from index.query.tree import (
     And,

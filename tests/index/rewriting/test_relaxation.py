@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index import Episode, Hit, SearchRequest, SearchResults, Snippet, as_json, open_index
 from index.embedded.matching.executor import evaluate
-from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from index.query.parser import parse

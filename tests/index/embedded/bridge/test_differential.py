@@ -29,7 +29,7 @@ from whoosh import query as whoosh_query
 
 from index import analysis
 from index.embedded.matching.executor import evaluate
-from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
 from index.query.tree import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
 from tests.builders import empty_folder

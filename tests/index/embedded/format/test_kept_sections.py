@@ -1,6 +1,6 @@
 """An index with what was added to format 1 after `index-1` was kept: it, too, opens for ever after.
 
-Made by `pytest tests/index/embedded/format/test_kept_sections.py --update` where it is missing, and never again.
+Made by `pytest FILE --update`, with this file, where it is missing, and never again.
 """
 
 from pathlib import Path

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.bridge import readers
+from index.embedded import format as file_format
 from index.embedded.format.postings import Lists, Postings, append_lists
 from index.embedded.format.sections import SectionFile, SectionWriter
 from tests.builders import empty_folder
@@ -166,7 +166,7 @@ def test_the_list_that_the_format_explains_by_hand_is_written_so(tmp_path: Path)
     flask = {3: [0, 5], 700: [9]}
     file = write(tmp_path / "file", [[flask]], 3_000)
     line = r"(?m)^    ([a-z]+(?:\.\d)?) +([0-9A-F]{2}(?: [0-9A-F]{2})*)(?: |$)"
-    by_hand = dict(re.findall(line, readers.__doc__ or ""))
+    by_hand = dict(re.findall(line, file_format.__doc__ or ""))
 
     assert len(by_hand) == 9
     assert {name: file.bytes(name).hex(" ").upper() for name in by_hand} == by_hand

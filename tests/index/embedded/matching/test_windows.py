@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bench.compare.windows import held_together as held_by_reading
 from index.embedded.matching.executor import evaluate
-from index.embedded.reading.folder import open_snapshot
+from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from index.query.tree import (

@@ -5,7 +5,7 @@ import pytest
 
 from index import open_writer
 from index.embedded.matching import phrases
-from index.embedded.reading import folder
+from index.embedded.reading import opening
 from index.embedded.reading.snapshot import Snapshot
 from index.ranking import parameters
 from tests.builders import episode, indexed, segment
@@ -19,7 +19,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
         writer.remove("gone")
         writer.add(episode("c", number="2"), [segment("five")])
         writer.add(episode("b", number="10"), [segment("six"), segment("seven", 1)])
-    return folder.open_snapshot(tmp_path)[0]
+    return opening.open_snapshot(tmp_path)[0]
 
 
 def test_episodes_are_numbered_through_all_index_segments(snapshot: Snapshot) -> None:
@@ -51,18 +51,18 @@ def test_a_place_in_the_list_goes_by_number_and_those_without_come_last(snapshot
 def test_a_word_counts_less_the_more_words_were_said_before(tmp_path: Path) -> None:
     words = int(parameters.OPENING_WORDS)
     indexed(tmp_path, {"a": ["um " * words, "um " * words, "um"], "b": ["um"]})
-    emphasis = folder.open_snapshot(tmp_path)[0].episodes.emphasis
+    emphasis = opening.open_snapshot(tmp_path)[0].episodes.emphasis
 
-    opening = parameters.OPENING
+    first = parameters.OPENING
     assert emphasis.tolist() == pytest.approx(
-        [1 + opening, 1 + opening / np.e, 1 + opening / np.e**2, 1 + opening]
+        [1 + first, 1 + first / np.e, 1 + first / np.e**2, 1 + first]
     )
 
 
 def test_an_empty_snapshot_has_no_episodes(tmp_path: Path) -> None:
     with open_writer(tmp_path):
         pass
-    episodes = folder.open_snapshot(tmp_path)[0].episodes
+    episodes = opening.open_snapshot(tmp_path)[0].episodes
 
     assert len(episodes) == 0
     assert not len(episodes.norms)

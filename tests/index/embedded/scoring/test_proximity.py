@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedded.matching.extents import Spread
-from index.embedded.reading import folder
+from index.embedded.reading import opening
 from index.embedded.scoring.proximity import Stretches, Telling, pairs, telling, words
 from index.query.tree import And, Boost, Field, Near, Not, Or, Phrase, Prefix, Query, Together, Word
 from index.ranking import parameters
@@ -78,7 +78,7 @@ def test_a_pair_tells_what_its_words_count_and_how_many_words_stand_before() -> 
 def test_of_many_words_the_rarest_are_looked_at(tmp_path: Path) -> None:
     rare = [f"rare{number}" for number in range(parameters.MOST_NEAR)]
     indexed(tmp_path, {"e": [" ".join(["common", *rare]), "common"]})
-    snapshot, _ = folder.open_snapshot(tmp_path)
+    snapshot, _ = opening.open_snapshot(tmp_path)
 
     asked = telling(snapshot, Together(tuple(map(Word, ["common", *rare])), 64))
 
@@ -87,7 +87,7 @@ def test_of_many_words_the_rarest_are_looked_at(tmp_path: Path) -> None:
 
 def test_a_boosted_word_counts_so_much_more(tmp_path: Path) -> None:
     indexed(tmp_path, {"e": ["a b"]})
-    snapshot, _ = folder.open_snapshot(tmp_path)
+    snapshot, _ = opening.open_snapshot(tmp_path)
 
     one, other = telling(snapshot, And((A, Boost(B, 3.0))))
 

@@ -1,0 +1,180 @@
+"""Opening a commit, and telling what is wrong with an index that cannot be read."""
+
+import contextlib
+import os
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from index.embedded.format import manifest
+from index.embedded.format.sections import VERSION, Damaged, Foreign
+from index.embedded.reading.folder import generation, has_segments, is_index, toc_of
+from index.embedded.reading.leaf import Leaf
+from index.embedded.reading.snapshot import Snapshot
+from index.errors import (
+    CorruptIndex,
+    EngineUnavailable,
+    FormatTooNew,
+    FormatTooOld,
+    IndexMissing,
+)
+
+__all__ = [
+    "corrupt",
+    "open_commit",
+    "open_snapshot",
+    "refuse_headless",
+    "reporting_damage",
+    "version",
+]
+
+T = TypeVar("T")
+
+# What reading a file that is not what was committed raises.
+_DAMAGE = (Damaged, ArithmeticError, AssertionError, LookupError, TypeError, ValueError)
+
+
+def open_snapshot(folder: Path) -> tuple[Snapshot, str]:
+    """Return the last commit in `folder` and its version.
+
+    A commit in between makes the version older than what is seen, never newer. Raises
+    `IndexMissing`, `CorruptIndex`, `FormatTooOld`, `FormatTooNew` or `EngineUnavailable`.
+    """
+    if not is_index(folder):
+        refuse_headless(folder)
+        if os.path.isfile(folder):
+            raise IndexMissing(
+                f"no index at {folder}, which is a file; "
+                "make one with: overheard index PATH -i FOLDER"
+            )
+        raise IndexMissing(f"no index at {folder}; make one with: overheard index PATH -i {folder}")
+
+    def open_once() -> tuple[Snapshot, str]:
+        named = version(folder)
+        return Snapshot(*open_commit(folder, generation(folder))), named
+
+    return _despite_commits(folder, open_once)
+
+
+def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], str]:
+    """Return the index segments of a commit, open, and the text of its synonyms.
+
+    See `open_snapshot` for what it raises.
+    """
+    leaves: list[Leaf] = []
+    try:
+        with reporting_damage(folder):
+            found = _verified(folder, committed)
+            for one in found.segments:
+                path = folder / f"{one.name}{manifest.SUFFIX}"
+                if path.stat().st_size != one.bytes:
+                    raise Damaged(f"{path.name} has changed its size")
+                leaves.append(Leaf(path, one.dead))
+                if leaves[-1].file.crc != one.crc:
+                    raise Damaged(f"{path.name} is not the file that was committed")
+    except BaseException:
+        for leaf in leaves:
+            leaf.close()
+        raise
+    return leaves, found.synonyms
+
+
+def _verified(folder: Path, committed: int) -> manifest.Manifest:
+    try:
+        found = manifest.read_manifest(folder, committed)
+    except FileNotFoundError:
+        if generation(folder) != committed:
+            raise
+        raise _unlisted(folder) from None
+    toc = toc_of(folder, committed).read_bytes()
+    if found.toc != (len(toc), zlib.crc32(toc)):
+        raise Damaged(f"{toc_of(folder, committed).name} has changed since it was written")
+    return found
+
+
+def _unlisted(folder: Path) -> Exception:
+    """Return what to raise for a Whoosh index whose last commit is not one of ours."""
+    if any(folder.glob("overheard_*.sums")):
+        return FormatTooOld(
+            f"the index at {folder} was made by an older Overheard; "
+            "delete that folder and index the transcripts again"
+        )
+    if any(folder.glob("overheard_*.commit")) or has_segments(folder):
+        return Damaged("another program has written to it, or a file is missing")
+    return IndexMissing(
+        f"{folder} holds a Whoosh index that Overheard did not make; give -i another folder"
+    )
+
+
+def refuse_headless(folder: Path) -> None:
+    """Raise `CorruptIndex` for index segments whose table of contents is gone.
+
+    A writer makes an empty commit before anything else, so it leaves none behind.
+    """
+    if has_segments(folder):
+        raise corrupt(folder, Damaged("its table of contents is missing"))
+
+
+def version(folder: Path) -> str:
+    """Return a name for the last commit that no other has; empty if there is no index."""
+
+    def look() -> str:
+        committed = generation(folder)
+        if committed < 0:
+            return ""
+        toc = toc_of(folder, committed).stat()
+        return f"{committed}-{toc.st_mtime_ns:x}-{toc.st_ino:x}"
+
+    return _despite_commits(folder, look)
+
+
+@contextlib.contextmanager
+def reporting_damage(folder: Path, missing: bool = False) -> Iterator[None]:
+    """Turn what a damaged file raises into an error that tells the way out.
+
+    A file that is gone is passed on, unless `missing` files are damage: a commit in
+    another process may have removed it.
+    """
+    try:
+        yield
+    except Foreign as error:
+        if error.version > VERSION:
+            raise FormatTooNew(
+                f"the index at {folder} was made by a newer Overheard; update this one"
+            ) from error
+        raise FormatTooOld(
+            f"the index at {folder} was made by an older Overheard; "
+            "delete that folder and index the transcripts again"
+        ) from error
+    except FileNotFoundError as error:
+        if not missing:
+            raise
+        raise corrupt(folder, error) from error
+    except _DAMAGE as error:
+        raise corrupt(folder, error) from error
+    except OSError as error:
+        raise EngineUnavailable(
+            f"the index at {folder} cannot be used: {error.strerror}; check its permissions"
+        ) from error
+
+
+def corrupt(folder: Path, error: Exception) -> CorruptIndex:
+    """Return what to raise for an index in which reading failed so."""
+    what = " ".join(str(error).split())[:80] or type(error).__name__
+    return CorruptIndex(
+        f"the index at {folder} is damaged ({what!a}); "
+        "delete that folder and index the transcripts again"
+    )
+
+
+def _despite_commits(folder: Path, open_once: Callable[[], T]) -> T:
+    # A commit in another process deletes the files of the last one between our listing
+    # the folder and opening them: look again.
+    for _ in range(20):
+        with contextlib.suppress(FileNotFoundError):
+            return open_once()
+        time.sleep(0.01)
+    with reporting_damage(folder, missing=True):
+        return open_once()

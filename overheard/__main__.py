@@ -1,0 +1,5 @@
+"""`python -m overheard`."""
+
+from overheard.main import main
+
+main(prog_name="overheard")

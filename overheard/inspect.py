@@ -1,0 +1,65 @@
+"""`overheard inspect`."""
+
+import dataclasses
+
+import click
+
+from index import Engine
+from overheard import terminal
+from overheard.options import Failure, wants_color, with_engine
+
+__all__ = ["inspect_command"]
+
+
+@click.command("inspect")
+@click.option("--episodes", is_flag=True, help="List every episode: its id, then its facts.")
+@click.option(
+    "--episode",
+    "episode_id",
+    metavar="ID",
+    help="Show the segments of an episode, by id or number.",
+)
+@click.option(
+    "--terms",
+    "prefix",
+    is_flag=False,
+    flag_value="",
+    metavar="[PREFIX]",
+    help="List the terms, or those with this prefix, and how often each is spoken.",
+)
+@with_engine
+def inspect_command(
+    engine: Engine, episodes: bool, episode_id: str | None, prefix: str | None
+) -> None:
+    """Look into an index.
+
+    Without an option: how much it holds.
+    """
+    if episodes:
+        _show_episodes(engine)
+    elif episode_id is not None:
+        _show_episode(engine, episode_id)
+    elif prefix is not None:
+        for term, count in engine.terms(prefix):
+            click.echo(f"{count:>9,}  {term}")
+    else:
+        for name, number in dataclasses.asdict(engine.stats()).items():
+            click.echo(f"{name:<10} {number:>12,}")
+
+
+def _show_episodes(engine: Engine) -> None:
+    episodes = engine.episodes()
+    width = max((len(episode.id) for episode in episodes), default=0)
+    for episode in episodes:
+        click.echo(f"{episode.id:<{width}}  {terminal.episode_line(episode)}")
+
+
+def _show_episode(engine: Engine, episode_id: str) -> None:
+    numbered = [one.id for one in engine.episodes() if one.number == episode_id]
+    segments = engine.segments(episode_id) or [s for id_ in numbered for s in engine.segments(id_)]
+    if not segments:
+        raise Failure(f"no episode {episode_id}; `overheard inspect --episodes` lists them")
+    style = terminal.Style(wants_color("auto"))
+    for segment in segments:
+        for line in terminal.segment_lines(segment, style):
+            click.echo(line)
