@@ -96,6 +96,7 @@ _DEFAULTS: dict[str, Any] = {
 @with_engine
 def search_command(
     engine: Engine,
+    /,
     query: tuple[str, ...],
     form: str,
     color: str,

@@ -6,7 +6,7 @@ its shape to walk through it.
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,6 +35,7 @@ __all__ = [
     "children",
     "has_places",
     "transform",
+    "with_children",
 ]
 
 
@@ -198,19 +199,25 @@ def children(tree: Query) -> tuple[Query, ...]:
     return ()
 
 
+def with_children(tree: Query, trees: Sequence[Query]) -> Query:
+    """Return a tree with others in place of its children, as many as it has."""
+    match tree:
+        case And() | Or() | Together() | SameEpisode():
+            return dataclasses.replace(tree, children=tuple(trees))
+        case Boost() | Not():
+            (child,) = trees
+            return dataclasses.replace(tree, child=child)
+    return tree
+
+
 def transform(tree: Query, change: Callable[[Query], Query]) -> Query:
     """Return a tree whose parts, from the atoms up, are what `change` returns for each.
 
     A part of which nothing has changed is handed to `change` as it is.
     """
     below = children(tree)
-    changed = tuple([transform(child, change) for child in below])
-    if changed != below:
-        if isinstance(tree, Boost | Not):
-            tree = dataclasses.replace(tree, child=changed[0])
-        elif isinstance(tree, And | Or | Together | SameEpisode):
-            tree = dataclasses.replace(tree, children=changed)
-    return change(tree)
+    changed = [transform(child, change) for child in below]
+    return change(with_children(tree, changed) if changed != list(below) else tree)
 
 
 def atoms(tree: Query) -> Iterator[Leaf]:

@@ -1,4 +1,4 @@
-"""Less of what was asked for, step by step, where too little has all of it.
+"""Query relaxation: weaker conditions, step by step, where too few hits meet all of them.
 
     as it is asked  64 words in a row hold everything
     window          the words of one of several tokens, so near each other
@@ -15,9 +15,6 @@ a step that an earlier one has found are its own: none comes twice.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.embedded.matching.executor import Search, evaluate, without
-from index.embedded.reading.matches import Found
-from index.embedded.reading.snapshot import Snapshot
 from index.query.printing import written
 from index.query.tree import (
     And,
@@ -35,12 +32,13 @@ from index.query.tree import (
 from index.ranking import parameters
 from index.results.hints import RelaxedStep
 from index.rewriting.expansion import expand
+from index.rewriting.statistics import Statistics
 
-__all__ = ["Layer", "Step", "layers", "steps"]
+__all__ = ["Step", "gives_way_late", "steps"]
 
 
 class Step(NamedTuple):
-    """A query that asks for less, and what it gave up; see `index.results.relaxed.Relaxed`."""
+    """A query that asks for less, and what it gave up; see `index.results.hints.Relaxed`."""
 
     name: RelaxedStep
     tree: Query
@@ -48,44 +46,15 @@ class Step(NamedTuple):
     without: tuple[str, ...]
 
 
-class Layer(NamedTuple):
-    """Hits of one step that no step before it found; `step` is None for what was asked for.
+def gives_way_late(tree: Query) -> bool:
+    """Return whether a query gives way only where it finds nothing.
 
-    `tree` is what they were found by.
+    So does a word of several tokens, which was meant as it was typed.
     """
-
-    step: Step | None
-    tree: Query
-    found: Found
+    return isinstance(_row(tree), Compound)
 
 
-def layers(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> list[Layer]:
-    """Return the hits of a query, and while there are too few, those of each step after it.
-
-    A step that finds nothing more is left out. A word of several tokens was meant as it was
-    typed: it gives way only where it finds nothing. With `heard` what words were heard as counts
-    as the words (expansion.py).
-    """
-    search = Search(snapshot)
-    asked = expand(snapshot, tree, heard=heard)
-    found = [Layer(None, asked, search.match(asked))]
-    hits = len(found[0].found)
-    if hits >= parameters.ENOUGH or (hits and isinstance(_row(tree), Compound)):
-        return found
-    for step in steps(snapshot, tree, heard=heard):
-        asked = expand(snapshot, step.tree, heard=heard)
-        more = search.match(asked)
-        for before in found:
-            more = without(more, before.found)
-        if len(more):
-            found.append(Layer(step, asked, more))
-            hits += len(more)
-        if hits >= parameters.ENOUGH:
-            break
-    return found
-
-
-def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[Step]:
+def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterator[Step]:
     """Yield what asks for less than `tree`, the least less first; nothing if nothing can give way.
 
     That is a `Together`, or a word of several tokens, which gives way to these: `flask-restful`. It
@@ -101,11 +70,11 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
         words = _near([Word(term) for term in dict.fromkeys(row.terms)], parameters.WINDOW)
         apart = all_of([words, *rest])
         yield Step("window", apart, parameters.WINDOW, ())
-        yield from steps(snapshot, apart, heard=heard)
+        yield from steps(statistics, apart, heard=heard)
         return
     quoted = [child for child in row.children if _is_quoted(child)]
     loose = [child for child in row.children if child not in quoted]
-    held = {child: _hits(snapshot, expand(snapshot, child, heard=heard)) for child in loose}
+    held = {child: _hits(statistics, expand(statistics, child, heard=heard)) for child in loose}
 
     def step(name: RelaxedStep, window: int | None, kept: Sequence[Query], asked: Query) -> Step:
         left_out = tuple([written(child) for child in loose if child not in kept])
@@ -117,7 +86,7 @@ def steps(snapshot: Snapshot, tree: Query, *, heard: bool = False) -> Iterator[S
             yield step("words", parameters.WINDOW, said, _near([*quoted, *said], parameters.WINDOW))
         if len(said) + len(quoted) > 1:
             yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
-            common = parameters.COMMON * len(snapshot.everything())
+            common = parameters.COMMON * statistics.living
             telling = [child for child in said if held[child] < common] or said
             somewhere = SameEpisode((*quoted, *telling))
             yield step("episode", None, telling, all_of([somewhere, *quoted]))
@@ -146,5 +115,5 @@ def _is_quoted(tree: Query) -> bool:
     )
 
 
-def _hits(snapshot: Snapshot, tree: Query) -> int:
-    return len(evaluate(snapshot, tree))
+def _hits(statistics: Statistics, tree: Query) -> int:
+    return len(statistics.matching(tree))

@@ -15,17 +15,15 @@ of them they do so `BREAK_LIFT` times as often as by chance, and these are names
 import itertools
 from collections.abc import Iterator, Sequence
 
-from index.embedded.matching import term_sets
-from index.embedded.matching.executor import evaluate
-from index.embedded.reading.leaf import Leaf
-from index.embedded.reading.snapshot import Snapshot, encoded
+from index import analysis
 from index.query.tree import Boost, Phrase, Query, Word
 from index.ranking import bm25, parameters
+from index.rewriting.statistics import Statistics
 
 __all__ = ["spellings"]
 
 
-def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
+def spellings(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
     """Return how else than as typed a word, or words in a row, are spelled in the talk.
 
     Each counts half of what the words as typed do; less does the name that they are but for an
@@ -33,28 +31,28 @@ def spellings(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
     """
     joined = "".join(terms).replace("'", "")
     if len(terms) == 1 and "_" in joined:
-        return _weighted(snapshot, terms, _divided(snapshot, terms[0]))
+        return _weighted(statistics, terms, _divided(statistics, terms[0]))
     if len(joined) == 2:
-        return _weighted(snapshot, terms, _initials(snapshot, terms, joined))
+        return _weighted(statistics, terms, _initials(statistics, terms, joined))
     shortest, longest = parameters.BREAK_SHORTEST, parameters.BREAK_LONGEST
     if not joined.isalnum() or not shortest <= len(joined) <= longest:
         return []
-    names = _names(snapshot, terms)
+    names = _names(statistics, terms)
     found: list[tuple[str, ...]] = []
     if len(terms) > 1:
-        if not _joinable(snapshot, terms):
+        if not _joinable(statistics, terms):
             return names
         found.append((joined,))
-    elif not term_sets.all_forms(snapshot, joined):
-        found += [(term,) for term in _with_apostrophe(joined) if _spoken(snapshot, term)]
-    found += _apart(snapshot, joined)
-    asked = [snapshot.stems_of(term) for term in terms]
-    other = [one for one in found if [snapshot.stems_of(term) for term in one] != asked]
-    return [*names, *_weighted(snapshot, terms, other)]
+    elif not statistics.forms(joined):
+        found += [(term,) for term in _with_apostrophe(joined) if statistics.occurrences(term)]
+    found += _apart(statistics, joined)
+    asked = [_stems(statistics, term) for term in terms]
+    other = [one for one in found if [_stems(statistics, term) for term in one] != asked]
+    return [*names, *_weighted(statistics, terms, other)]
 
 
 def _weighted(
-    snapshot: Snapshot, terms: Sequence[str], spellings: Sequence[tuple[str, ...]]
+    statistics: Statistics, terms: Sequence[str], spellings: Sequence[tuple[str, ...]]
 ) -> list[Query]:
     """Return the trees of spellings that count for less than the terms that were typed.
 
@@ -62,16 +60,16 @@ def _weighted(
     """
     if not spellings:
         return []
-    typed = 2 * sum(_rarity(snapshot, term) for term in terms)
+    typed = 2 * sum(_idf(statistics, term) for term in terms)
     found: list[Query] = []
     for spelled in spellings:
-        rarity = sum(_rarity(snapshot, term) for term in spelled)
+        rarity = sum(_idf(statistics, term) for term in spelled)
         tree, scored = (Phrase(spelled), 1) if spelled[1:] else (Word(spelled[0]), 2)
         found.append(Boost(tree, round(parameters.OTHER_FORM * typed / (scored * rarity), 3)))
     return found
 
 
-def _initials(snapshot: Snapshot, terms: tuple[str, ...], joined: str) -> list[tuple[str, ...]]:
+def _initials(statistics: Statistics, terms: tuple[str, ...], joined: str) -> list[tuple[str, ...]]:
     """Return two letters joined or apart, `io` and "I/O", if apart they are no accident.
 
     One of them may be the commonest of words: "i o" stands 8 times as often as by chance, "a b" 7,
@@ -79,27 +77,26 @@ def _initials(snapshot: Snapshot, terms: tuple[str, ...], joined: str) -> list[t
     spelled.
     """
     pair = tuple(joined)
-    one, other, said = [_spoken(snapshot, word) for word in (*pair, joined)]
-    apart = _together(snapshot, pair) if joined.isalpha() else 0
-    tokens = sum(leaf.tokens for leaf in snapshot.leaves)
-    if not apart or apart * tokens < parameters.INITIALS_LIFT * one * other:
+    one, other, said = [statistics.occurrences(word) for word in (*pair, joined)]
+    apart = statistics.phrase_frequency(pair) if joined.isalpha() else 0
+    if not apart or apart * statistics.tokens < parameters.INITIALS_LIFT * one * other:
         return []
     if said > parameters.INITIALS_SELDOM * apart:
         return []
     return [pair] if len(terms) == 1 else [(joined,)] if said else []
 
 
-def _joinable(snapshot: Snapshot, terms: Sequence[str]) -> bool:
+def _joinable(statistics: Statistics, terms: Sequence[str]) -> bool:
     """Return whether words in a row may be one word of the talk."""
     joined = "".join(terms).replace("'", "")
-    if _digits_meet(terms) or not any(term_sets.all_forms(snapshot, joined)):
+    if _digits_meet(terms) or not statistics.forms(joined):
         return False
     if len(joined) < sum(map(len, terms)):
         return True  # who leaves an apostrophe out means no other word
-    return not any(_is_commonest(snapshot, _spoken(snapshot, term)) for term in terms)
+    return not any(_is_commonest(statistics, statistics.occurrences(term)) for term in terms)
 
 
-def _names(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
+def _names(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
     """Return the name that two words are but for an apostrophe: "it's dangerous"."""
     if len(terms) != 2:
         return []
@@ -107,26 +104,26 @@ def _names(snapshot: Snapshot, terms: tuple[str, ...]) -> list[Query]:
     return [
         Boost(Phrase(pair), parameters.APOSTROPHE)
         for pair in pairs
-        if _spoken(snapshot, pair[0]) and _is_name(snapshot, pair)
+        if statistics.occurrences(pair[0]) and _is_name(statistics, pair)
     ]
 
 
-def _divided(snapshot: Snapshot, term: str) -> list[tuple[str, ...]]:
+def _divided(statistics: Statistics, term: str) -> list[tuple[str, ...]]:
     """Return how the talk spells what underscores divide: `max_length`, "max length"."""
     parts = tuple([part for part in term.split("_") if part])
     if len(parts) == 1 or not all(part.isalnum() for part in parts):
         return []
-    found: list[tuple[str, ...]] = [parts] if _together(snapshot, parts) else []
-    return [*found, ("".join(parts),)] if term_sets.all_forms(snapshot, "".join(parts)) else found
+    found: list[tuple[str, ...]] = [parts] if statistics.phrase_frequency(parts) else []
+    return [*found, ("".join(parts),)] if statistics.forms("".join(parts)) else found
 
 
-def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
+def _apart(statistics: Statistics, joined: str) -> Iterator[tuple[str, ...]]:
     """Yield each way in which the talk has two words for a joined one, the last in any form.
 
     A joined word that is said follows its own two words, not only another form of them:
     "sometimes" is not "some time".
     """
-    said = _spoken(snapshot, joined)
+    said = statistics.occurrences(joined)
     for at in range(1, len(joined)):
         last = joined[at:]
         if at == 1 and len(last) < parameters.BREAK_BEHIND_ONE:
@@ -135,21 +132,21 @@ def _apart(snapshot: Snapshot, joined: str) -> Iterator[tuple[str, ...]]:
             continue
         if _digits_meet((joined[:at], last)):
             continue
-        count = _spoken(snapshot, last)
-        forms = [] if said and not count else term_sets.all_forms(snapshot, last)
-        if not forms or _is_commonest(snapshot, count):
+        count = statistics.occurrences(last)
+        forms = [] if said and not count else statistics.forms(last)
+        if not forms or _is_commonest(statistics, count):
             continue
         for first in _contracted(joined[:at]):
-            if not _may_be_part(snapshot, first):
+            if not _may_be_part(statistics, first):
                 continue
-            if said and not _together(snapshot, (first, last)):
+            if said and not statistics.phrase_frequency((first, last)):
                 continue
             pairs = [(first, form) for form in forms]
-            if any(_is_name(snapshot, pair, said // parameters.BREAK_SELDOM) for pair in pairs):
-                yield from (pair for pair in pairs if _together(snapshot, pair))
+            if any(_is_name(statistics, pair, said // parameters.BREAK_SELDOM) for pair in pairs):
+                yield from (pair for pair in pairs if statistics.phrase_frequency(pair))
 
 
-def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> bool:
+def _is_name(statistics: Statistics, parts: tuple[str, str], seldom: int = 0) -> bool:
     """Return whether two words follow each other too often for chance.
 
     The measure is lift, P(ab) / (P(a) P(b)), whose logarithm is the pointwise mutual information
@@ -157,17 +154,11 @@ def _is_name(snapshot: Snapshot, parts: tuple[str, str], seldom: int = 0) -> boo
     Computational Linguistics 16, 1990). In little talk it cannot be large: then half of the
     largest that there could be will do.
     """
-    one, other = [_spoken(snapshot, part) for part in parts]
-    tokens = sum(leaf.tokens for leaf in snapshot.leaves)
-    share = max(one, other) / tokens
+    one, other = [statistics.occurrences(part) for part in parts]
+    share = max(one, other) / statistics.tokens
     enough = min(parameters.BREAK_LIFT * (1 + 100 * share), 1 / (2 * share))
-    together = _together(snapshot, parts)
-    return together > seldom and together * tokens >= enough * one * other
-
-
-def _together(snapshot: Snapshot, parts: tuple[str, ...]) -> int:
-    """Return how many documents have words that follow each other."""
-    return len(evaluate(snapshot, Phrase(parts)))
+    together = statistics.phrase_frequency(parts)
+    return together > seldom and together * statistics.tokens >= enough * one * other
 
 
 def _contracted(part: str) -> list[str]:
@@ -180,33 +171,21 @@ def _with_apostrophe(word: str) -> list[str]:
     return [*_contracted(word)[1:], f"{word[:1]}'{word[1:]}"]
 
 
-def _spoken(snapshot: Snapshot, term: str) -> int:
-    """Return how often a term is said."""
-    return sum(int(leaf.lists.occurrences[number]) for leaf, number in _numbers(snapshot, term))
+def _idf(statistics: Statistics, term: str) -> float:
+    return bm25.rarity(statistics.documents, statistics.document_frequency(term))
 
 
-def _rarity(snapshot: Snapshot, term: str) -> float:
-    holding = sum(int(leaf.lists.counts[number]) for leaf, number in _numbers(snapshot, term))
-    return bm25.rarity(snapshot.documents, holding)
+def _stems(statistics: Statistics, term: str) -> set[str]:
+    return {analysis.stem(term, language) for language in statistics.languages}
 
 
-def _numbers(snapshot: Snapshot, term: str) -> Iterator[tuple[Leaf, int]]:
-    """Yield the index segments that have a term, and its number there."""
-    text = encoded(term)
-    for leaf in snapshot.leaves:
-        number = leaf.terms.find(text)
-        if number >= 0:
-            yield leaf, number
+def _may_be_part(statistics: Statistics, term: str) -> bool:
+    count = statistics.occurrences(term)
+    return count > 0 and not _is_commonest(statistics, count)
 
 
-def _may_be_part(snapshot: Snapshot, term: str) -> bool:
-    count = _spoken(snapshot, term)
-    return count > 0 and not _is_commonest(snapshot, count)
-
-
-def _is_commonest(snapshot: Snapshot, count: int) -> bool:
-    tokens = sum(leaf.tokens for leaf in snapshot.leaves)
-    return count > parameters.BREAK_FEW and parameters.BREAK_COMMONEST * count > tokens
+def _is_commonest(statistics: Statistics, count: int) -> bool:
+    return count > parameters.BREAK_FEW and parameters.BREAK_COMMONEST * count > statistics.tokens
 
 
 def _digits_meet(parts: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from index.analysis import tokenizer
 from index.embedded.answering import completion, facets
 from index.embedded.answering import pages as paging
 from index.embedded.answering.hits import Showing
+from index.embedded.answering.layers import layers as layers_of
 from index.embedded.answering.pages import PageGroup
 from index.embedded.format.postings import Documents
 from index.embedded.reading import folder as store
@@ -21,6 +22,7 @@ from index.embedded.reading.episodes import listed
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import encoded
 from index.embedded.scoring import episode_ranking
+from index.embedded.statistics import EmbeddedStatistics
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.query.parser import parse_request
@@ -29,7 +31,7 @@ from index.query.tree import Nothing, Query
 from index.results.hints import Relaxed, Suggestion
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
-from index.rewriting import alternatives, relaxation
+from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
 
 __all__ = ["EmbeddedIndex"]
@@ -53,6 +55,7 @@ class EmbeddedIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._snapshot, self._version = opening.open_snapshot(folder)
+        self._statistics = EmbeddedStatistics(self._snapshot)
         self._showing = Showing(self._snapshot)
         self._closed = False
 
@@ -61,14 +64,16 @@ class EmbeddedIndex:
         began = time.perf_counter()
         with self._reading():
             tree = parse_request(request)
-            heard = alternatives.heard(self._snapshot, request.q, tree) if request.heard_as else ()
+            heard = (
+                mishearings.offered(self._statistics, request.q, tree) if request.heard_as else ()
+            )
             answer = self._grouped if request.group_by else self._ranked
             found = answer(request, tree, heard=bool(heard))
             counted = {
                 name: facets.count(self._snapshot, found.documents, name) for name in request.facets
             }
             as_asked = len(found.documents) - sum(step.hits for step in found.relaxed)
-            meant = alternatives.meant(self._snapshot, request, as_asked)
+            meant = spelling.correction(self._statistics, request, as_asked)
         return SearchResults(
             request,
             found.hits,
@@ -183,7 +188,7 @@ class EmbeddedIndex:
 
     def _ranked(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
         """Return the page of segments."""
-        layers = relaxation.layers(self._snapshot, tree, heard=heard)
+        layers = layers_of(self._statistics, tree, heard=heard)
         pages, collapsed = paging.hits(self._snapshot, layers, request)
         (_, asked, first), *more = layers
         hits = self._showing.hits(asked, pages[0])
@@ -199,7 +204,7 @@ class EmbeddedIndex:
 
     def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
         """Return the page of episodes."""
-        tree = expand(self._snapshot, tree, heard=heard)
+        tree = expand(self._statistics, tree, heard=heard)
         answer = episode_ranking.grouped(self._snapshot, tree, demote=request.sponsor == "demote")
         page = paging.groups(self._snapshot, answer, request)
         hits = self._showing.hits(tree, [hit for group in page for hit in group.hits])

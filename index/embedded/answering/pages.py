@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedded.answering.layers import Layer
 from index.embedded.reading.matches import Found
 from index.embedded.reading.near_duplicates import Kinds
 from index.embedded.reading.snapshot import Snapshot
@@ -16,7 +17,6 @@ from index.embedded.scoring.sponsor_demotion import Row
 from index.query.request import SearchRequest
 from index.query.tree import Query
 from index.ranking import top_k
-from index.rewriting.relaxation import Layer
 
 __all__ = ["PageGroup", "groups", "hits"]
 

@@ -87,9 +87,14 @@ class Snapshot:
         return [(stem, frozenset(stems[stem])) for stem in sorted(stems)]
 
     @functools.cached_property
+    def tokens(self) -> int:
+        """How many tokens there are, of dead documents too."""
+        return sum(leaf.tokens for leaf in self.leaves)
+
+    @functools.cached_property
     def mean_length(self) -> float:
         """How many tokens a document has on average."""
-        return sum(leaf.tokens for leaf in self.leaves) / (self.documents or 1)
+        return self.tokens / (self.documents or 1)
 
     @functools.cached_property
     def norms(self) -> Scores:

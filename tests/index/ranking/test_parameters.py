@@ -7,6 +7,7 @@ import pytest
 
 from index.embedded.reading.opening import open_snapshot
 from index.embedded.reading.snapshot import Snapshot
+from index.embedded.statistics import EmbeddedStatistics
 from index.query.parser import parse
 from index.query.tree import Boost, Near, Or, Query, Together, Word
 from index.ranking import parameters
@@ -16,11 +17,7 @@ from tests.conftest import ROOT
 
 MODULES = sorted((ROOT / "index").rglob("*.py"))
 
-# What rewrites a query by what the talk says.
-REWRITING = (
-    *("company", "compounds", "equivalents", "expansion", "hearing"),
-    *("joints", "offers", "relaxing", "respelling", "signs"),
-)
+REWRITING = sorted((ROOT / "index" / "rewriting").glob("*.py"))
 
 
 def read_at_import(tree: ast.Module) -> Iterator[str]:
@@ -62,9 +59,9 @@ def test_no_module_keeps_a_parameter_as_it_was_at_import(path: Path) -> None:
     assert list(read_at_import(ast.parse(path.read_text(encoding="utf-8")))) == []
 
 
-@pytest.mark.parametrize("name", REWRITING)
-def test_what_rewrites_a_query_has_no_numbers_of_its_own(name: str) -> None:
-    tree = ast.parse((ROOT / "index" / "embedded" / f"{name}.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("path", REWRITING, ids=lambda path: path.stem)
+def test_what_rewrites_a_query_has_no_numbers_of_its_own(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     numbers = {
         ast.unparse(node)
         for node in tree.body
@@ -113,7 +110,7 @@ def test_every_other_form_counts_what_is_set_now(
 
     def expanded() -> list[float]:
         # A snapshot of its own: nothing is remembered of another number.
-        own = Snapshot(snapshot.leaves, "pg, postgres")
+        own = EmbeddedStatistics(Snapshot(snapshot.leaves, "pg, postgres"))
         return list(boosts(expansion.expand(own, parse(q))))
 
     with closing(snapshot):

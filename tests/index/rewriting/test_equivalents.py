@@ -4,6 +4,7 @@ import pytest
 
 from index import SearchRequest, open_index, open_writer
 from index.embedded.reading.snapshot import Snapshot
+from index.embedded.statistics import EmbeddedStatistics
 from index.query.parser import parse
 from index.query.printing import one_line
 from index.rewriting.expansion import expand
@@ -35,7 +36,7 @@ machine learning, ml
     ],
 )
 def test_a_word_is_widened_by_what_the_show_says_of_it(q: str, tree: str) -> None:
-    assert one_line(expand(Snapshot([], RULES), parse(q))) == tree
+    assert one_line(expand(EmbeddedStatistics(Snapshot([], RULES)), parse(q))) == tree
 
 
 TALK = {

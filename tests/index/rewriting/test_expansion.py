@@ -4,7 +4,7 @@ from contextlib import contextmanager
 import pytest
 
 from index.embedded.reading.opening import open_snapshot
-from index.embedded.reading.snapshot import Snapshot
+from index.embedded.statistics import EmbeddedStatistics
 from index.query.tree import (
     And,
     Boost,
@@ -22,22 +22,23 @@ from index.query.tree import (
     Word,
 )
 from index.rewriting import expansion
+from index.rewriting.statistics import Statistics
 from tests.builders import empty_folder, indexed
 
 
 @contextmanager
 def knowing(
     known: Mapping[tuple[str, ...], Query], patch: pytest.MonkeyPatch
-) -> Iterator[Snapshot]:
-    """Open a snapshot with a source that knows another reading of some words in a row."""
+) -> Iterator[Statistics]:
+    """Give statistics, and a source that knows another reading of some words in a row."""
 
-    def source(_: Snapshot, terms: tuple[str, ...]) -> Sequence[Query]:
+    def source(_: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
         return [known[terms]] if terms in known else []
 
     patch.setattr(expansion, "_SOURCES", (source,))
     with empty_folder() as folder:
         snapshot, _ = open_snapshot(indexed(folder, {"e": ["any talk at all"]}))
-        yield snapshot
+        yield EmbeddedStatistics(snapshot)
         snapshot.close()
 
 
@@ -89,9 +90,9 @@ KNOWN: Mapping[tuple[str, ...], Query] = {
 def test_plain_words_are_asked_for_in_every_reading(
     typed: Query, asked: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with knowing(KNOWN, monkeypatch) as snapshot:
-        assert expansion.expand(snapshot, typed) == asked
-        assert expansion.expand(snapshot, typed) == asked
+    with knowing(KNOWN, monkeypatch) as statistics:
+        assert expansion.expand(statistics, typed) == asked
+        assert expansion.expand(statistics, typed) == asked
 
 
 @pytest.mark.parametrize(
@@ -111,12 +112,12 @@ def test_plain_words_are_asked_for_in_every_reading(
 def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(
     typed: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with knowing(KNOWN, monkeypatch) as snapshot:
-        assert expansion.expand(snapshot, typed) == typed
+    with knowing(KNOWN, monkeypatch) as statistics:
+        assert expansion.expand(statistics, typed) == typed
 
 
 def test_of_two_rows_that_overlap_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    with knowing({("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch) as snapshot:
-        tree = expansion.expand(snapshot, together(B, C, D))
+    with knowing({("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch) as statistics:
+        tree = expansion.expand(statistics, together(B, C, D))
 
     assert tree == Or((together(B, C, D), together(Word("bc"), D)))

@@ -51,7 +51,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedIndex:
 
 
 def heard(learnt: EmbeddedIndex, term: str) -> list[tuple[str, int, bool]]:
-    return [(one.heard, one.count, one.searched) for one in heard_as(learnt._snapshot, term)]
+    return [(one.heard, one.count, one.searched) for one in heard_as(learnt._statistics, term)]
 
 
 def test_a_sound_alike_that_keeps_the_company_is_learnt(learnt: EmbeddedIndex) -> None:
@@ -157,7 +157,7 @@ def test_four_of_five_that_are_offered_for_sixty_terms_are_right(
     files = sorted((corpora / "talk-python" / "transcripts").glob("*.txt"))
     indexer.build(files, tmp_path / "index", processes=4)
     engine = EmbeddedIndex(tmp_path / "index")
-    answers = {term: heard_as(engine._snapshot, term) for term in judged}
+    answers = {term: heard_as(engine._statistics, term) for term in judged}
     pairs = [(term, one.heard, one.searched) for term in judged for one in answers[term]]
     known = {
         term: {**dict.fromkeys(said["right"], True), **dict.fromkeys(said["wrong"], False)}

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Episode, Hit, SearchRequest, SearchResults, Snippet, as_json, open_index
+from index.embedded.answering.layers import layers
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.opening import open_snapshot
+from index.embedded.statistics import EmbeddedStatistics
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from index.query.parser import parse
@@ -16,7 +18,7 @@ from index.query.printing import one_line
 from index.query.request import Sort
 from index.ranking.parameters import COMMON, ENOUGH, WIDE, WINDOW
 from index.results.hints import Relaxed
-from index.rewriting.relaxation import layers, steps
+from index.rewriting.relaxation import steps
 from tests.builders import empty_folder, indexed, segment
 
 FILLER = "x " * 70
@@ -53,7 +55,9 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
     asked = []
     for name in ("whole", "left"):
         snapshot, _ = open_snapshot(tmp_path / name)
-        asked.append([step.tree for step in steps(snapshot, parse("um flask zzz"))])
+        asked.append(
+            [step.tree for step in steps(EmbeddedStatistics(snapshot), parse("um flask zzz"))]
+        )
         snapshot.close()
     assert asked[0] == asked[1]
 
@@ -123,7 +127,7 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
 def test_a_query_gives_way_step_by_step(shelf: Path, q: str, lines: list[str]) -> None:
     snapshot, _ = open_snapshot(shelf)
 
-    assert [one_line(step.tree) for step in steps(snapshot, parse(q))] == lines
+    assert [one_line(step.tree) for step in steps(EmbeddedStatistics(snapshot), parse(q))] == lines
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,9 @@ def test_an_episode_need_not_hold_what_is_said_all_the_time(shelf: Path) -> None
     snapshot, _ = open_snapshot(shelf)
 
     assert len(evaluate(snapshot, parse("um"))) > COMMON * snapshot.documents
-    episode = {step.name: step for step in steps(snapshot, parse("um wsgi flask"))}["episode"]
+    episode = {
+        step.name: step for step in steps(EmbeddedStatistics(snapshot), parse("um wsgi flask"))
+    }["episode"]
     assert episode.without == ("um",)
 
 
@@ -221,7 +227,10 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
             )
         snapshot, _ = open_snapshot(folder)
         tree = parse(q)
-        found = [set(layer.found.documents.tolist()) for layer in layers(snapshot, tree)]
+        found = [
+            set(layer.found.documents.tolist())
+            for layer in layers(EmbeddedStatistics(snapshot), tree)
+        ]
         assert found[0] == set(evaluate(snapshot, tree).documents.tolist())
         assert sum(map(len, found)) == len(set().union(*found))
         snapshot.close()
