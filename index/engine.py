@@ -10,6 +10,7 @@ from index.model import Episode, Segment
 from index.query.request import SearchRequest
 from index.results.hints import Suggestion
 from index.results.page import SearchResults, Stats
+from index.rewriting.statistics import Statistics
 
 __all__ = ["Engine", "Writer"]
 
@@ -50,6 +51,11 @@ class Engine(Protocol):
 
     def stats(self) -> Stats:
         """Return how much the snapshot holds."""
+        ...
+
+    @property
+    def statistics(self) -> Statistics:
+        """What the snapshot knows about terms, phrases and positions: for studies of the talk."""
         ...
 
     @property

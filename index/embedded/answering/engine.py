@@ -142,6 +142,12 @@ class EmbeddedIndex:
             )
 
     @property
+    def statistics(self) -> EmbeddedStatistics:
+        """What the snapshot knows about terms, phrases and positions."""
+        self._require_open()
+        return self._statistics
+
+    @property
     def version(self) -> str:
         """A name for the commit that no other has."""
         return self._version
