@@ -20,7 +20,7 @@ from bench.compare.windows import held_together
 from index import analysis
 from index.analysis import subwords
 from index.query.parser import parse
-from index.query.tree import And, Field, Or, Phrase, Prefix, Query, Together, Word
+from index.query.tree import And, FieldFilter, Or, Phrase, Prefix, Query, Window, Word
 
 __all__ = ["RULES", "Rules", "matching"]
 
@@ -56,7 +56,7 @@ def matching(
             part: held_together(ordinals, _places(part, texts, rules), part.window)
             for tree in trees.values()
             for part in _parts(tree)
-            if rules.across and isinstance(part, Together)
+            if rules.across and isinstance(part, Window)
         }
         for text in texts:
             for q, tree in trees.items():
@@ -67,12 +67,12 @@ def matching(
 
 def _parts(tree: Query) -> Iterator[Query]:
     yield tree
-    if isinstance(tree, And | Or | Together):
+    if isinstance(tree, And | Or | Window):
         for child in tree.children:
             yield from _parts(child)
 
 
-def _places(together: Together, texts: Sequence["_Text"], rules: Rules) -> list[list[int]]:
+def _places(together: Window, texts: Sequence["_Text"], rules: Rules) -> list[list[int]]:
     """Return for each word of several which words of an episode it is."""
     if not texts:
         return [[] for _ in together.children]
@@ -113,12 +113,10 @@ def _read(rules: Rules, talk: Talk) -> Iterator[_Text]:
         )
 
 
-def _matches(
-    tree: Query, text: _Text, rules: Rules, held: Mapping[Together, Container[int]]
-) -> bool:
+def _matches(tree: Query, text: _Text, rules: Rules, held: Mapping[Window, Container[int]]) -> bool:
     """Return whether a segment matches; `held` are those that hold words together."""
     match tree:
-        case Together() if rules.across:
+        case Window() if rules.across:
             return text.line.ordinal in held[tree]
         case Word(term):
             stem = rules.stem(term, text.language)
@@ -130,11 +128,11 @@ def _matches(
             return _spaced([rules.stem(term, text.language) for term in terms]) in text.stems
         case Prefix(start):
             return f" {start}" in (text.words if rules.exact else text.stems)
-        case And(children) | Together(children):
+        case And(children) | Window(children):
             return all(_matches(child, text, rules, held) for child in children)
         case Or(children):
             return any(_matches(child, text, rules, held) for child in children)
-        case Field("speaker", value):
+        case FieldFilter("speaker", value):
             return _spaced(rules.words(value)) in _spaced(rules.words(text.line.speaker))
     raise NotImplementedError(f"no query of the comparison holds a {type(tree).__name__}")
 

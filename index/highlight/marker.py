@@ -20,8 +20,8 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    Together,
     Wildcard,
+    Window,
     Word,
     atoms,
 )
@@ -96,7 +96,7 @@ class Marker:
     def _holds(self, tree: Query, shown: int) -> bool:
         """Return whether the words shown are what a part of the query asks for."""
         match tree:
-            case And(children) | Together(children):
+            case And(children) | Window(children):
                 return all(self._holds(child, shown) for child in children)
             case Or(children):
                 return any(self._holds(child, shown) for child in children)

@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 
-from index.query.tree import Dates
+from index.query.tree import DateRange
 
 __all__ = ["dates"]
 
@@ -13,7 +13,7 @@ _RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+(\S+?)\s*\]")
 _COMPARED = re.compile(r"([<>]=?)?(.*)", re.DOTALL)
 
 
-def dates(text: str) -> Dates | None:
+def dates(text: str) -> DateRange | None:
     """Return the days that a text means, None if it means none.
 
     A year, a month or a day (ISO 8601), all of it; one of them after `<`, `<=`, `>` or `>=`;
@@ -22,13 +22,13 @@ def dates(text: str) -> Dates | None:
     ends = _RANGE.fullmatch(text)
     if ends is None:
         return _compared(text)
-    first, last = (Dates(None, None) if end == "*" else _named(end) for end in ends.groups())
+    first, last = (DateRange(None, None) if end == "*" else _named(end) for end in ends.groups())
     if first is None or last is None or (first.first and last.last and first.first > last.last):
         return None
-    return Dates(first.first, last.last)
+    return DateRange(first.first, last.last)
 
 
-def _compared(text: str) -> Dates | None:
+def _compared(text: str) -> DateRange | None:
     found = _COMPARED.fullmatch(text)
     named = found and _named(found[2])
     if not found or not named or not named.first or not named.last:
@@ -36,13 +36,13 @@ def _compared(text: str) -> Dates | None:
     try:
         match found[1]:
             case ">":
-                return Dates(named.last + _DAY, None)
+                return DateRange(named.last + _DAY, None)
             case ">=":
-                return Dates(named.first, None)
+                return DateRange(named.first, None)
             case "<":
-                return Dates(None, named.first - _DAY)
+                return DateRange(None, named.first - _DAY)
             case "<=":
-                return Dates(None, named.last)
+                return DateRange(None, named.last)
     except OverflowError:  # before the first day there is, or after the last
         return None
     return named
@@ -51,7 +51,7 @@ def _compared(text: str) -> Dates | None:
 _DAY = datetime.timedelta(1)
 
 
-def _named(text: str) -> Dates | None:
+def _named(text: str) -> DateRange | None:
     """Return the days of a year, a month or a day."""
     found = _NAMED.fullmatch(text)
     if found is None:
@@ -62,6 +62,6 @@ def _named(text: str) -> Dates | None:
     except ValueError:  # no such day
         return None
     if day is not None:
-        return Dates(first, first)
+        return DateRange(first, first)
     end = 12 if month is None else month
-    return Dates(first, datetime.date(first.year, end, calendar.monthrange(first.year, end)[1]))
+    return DateRange(first, datetime.date(first.year, end, calendar.monthrange(first.year, end)[1]))

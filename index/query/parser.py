@@ -31,21 +31,21 @@ from index.query.request import SearchRequest
 from index.query.tree import (
     And,
     Boost,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Prefix,
     Query,
-    Together,
     Wildcard,
+    Window,
     Word,
     all_of,
     any_of,
     atoms,
-    has_places,
+    has_positions,
     transform,
 )
 from index.query.word_syntax import phrase, without_value, word
@@ -80,20 +80,20 @@ def parse_request(request: SearchRequest) -> Query:
     Raises `QueryError` if the request is strict and its query is in doubt.
     """
     filters: list[Query] = [
-        Field(name, analysis.normalize(value))
+        FieldFilter(name, analysis.normalize(value))
         for name, value in (("speaker", request.speaker), ("episode", request.episode))
         if value
     ]
     if request.sponsor == "only":
-        filters.append(Field("sponsor", "only"))
+        filters.append(FieldFilter("sponsor", "only"))
     if request.date_from or request.date_to:
-        filters.append(Dates(request.date_from, request.date_to))
+        filters.append(DateRange(request.date_from, request.date_to))
     if not request.q.strip():
         return all_of(filters)
     asked, doubt = read(request.q)
     if request.strict and doubt is not None:
         raise QueryError(doubt.column, doubt.message)
-    return asked if isinstance(asked, Nothing) else all_of([asked, *filters])
+    return asked if isinstance(asked, MatchNone) else all_of([asked, *filters])
 
 
 def parse(q: str) -> Query:
@@ -284,13 +284,13 @@ class _Parser:
     def _refused(self, sign: Lexeme) -> Query:
         self._expect_more(sign)
         child = self._nested(sign, self._one)
-        return child if isinstance(child, Nothing) else Not(_by_segment(child))
+        return child if isinstance(child, MatchNone) else Not(_by_segment(child))
 
     def _group(self, opened: Lexeme) -> Query:
         tree = self._all()
         if not self._take("close"):
             raise self._malformed(opened)
-        if isinstance(tree, Nothing):
+        if isinstance(tree, MatchNone):
             raise self._malformed(opened, "empty")
         suffix = self._take("suffix")
         if suffix is None:
@@ -298,8 +298,8 @@ class _Parser:
         if "~" in suffix.text:
             raise self._malformed(suffix)
         factor = float(suffix.text[1:])
-        if isinstance(tree, Together):
-            return Together(tuple(Boost(one, factor) for one in tree.children), tree.window)
+        if isinstance(tree, Window):
+            return Window(tuple(Boost(one, factor) for one in tree.children), tree.window)
         return Boost(tree, factor)
 
     def _quoted(self, text: str) -> Query:
@@ -309,7 +309,7 @@ class _Parser:
         if suffix and slop:
             self._count(suffix)
         tree = phrase(text, int(slop or 0))
-        return tree if factor is None or isinstance(tree, Nothing) else Boost(tree, float(factor))
+        return tree if factor is None or isinstance(tree, MatchNone) else Boost(tree, float(factor))
 
     def _field(self, named: Lexeme) -> Query:
         value = self._peek()
@@ -321,7 +321,7 @@ class _Parser:
             self._doubt(
                 value.start + 1, f"{named.text} takes whole words without signs; write {name}:armin"
             )
-        return Field(name, value.text)
+        return FieldFilter(name, value.text)
 
     def _dates(self, lexeme: Lexeme) -> Query:
         found = dates(lexeme.text.partition(":")[2])
@@ -340,15 +340,15 @@ class _Parser:
 def _row(children: Iterable[Query], window: int) -> Query:
     """Return the tree of the parts of a row: near each other what has places, all of the rest."""
     parts = list(dict.fromkeys(part for child in children for part in _parts(child)))
-    near = tuple([part for part in parts if has_places(part)])
+    near = tuple([part for part in parts if has_positions(part)])
     if len(near) < 2:
         return all_of(parts)
-    return all_of([Together(near, window), *(part for part in parts if not has_places(part))])
+    return all_of([Window(near, window), *(part for part in parts if not has_positions(part))])
 
 
 def _parts(tree: Query) -> Iterator[Query]:
     """Yield what must all hold: a row in parentheses is part of the row around it."""
-    if isinstance(tree, And | Together):
+    if isinstance(tree, And | Window):
         for child in tree.children:
             yield from _parts(child)
     else:
@@ -360,4 +360,4 @@ def _by_segment(tree: Query) -> Query:
 
     What is refused are segments: of a place across several, each by itself may be wanted.
     """
-    return transform(tree, lambda part: And(part.children) if isinstance(part, Together) else part)
+    return transform(tree, lambda part: And(part.children) if isinstance(part, Window) else part)

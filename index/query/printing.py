@@ -2,25 +2,26 @@
 
 import dataclasses
 import datetime
+import re
 from typing import Any
 
 from index.query.tree import (
     And,
+    AutoPhrase,
     Boost,
-    Compound,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
     Query,
     SameEpisode,
-    Together,
     Wildcard,
+    Window,
     Word,
 )
 
@@ -28,7 +29,7 @@ __all__ = ["one_line", "structure", "written"]
 
 
 def written(tree: Query) -> str:
-    """Return a tree that `has_places` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
+    """Return a tree that `has_positions` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
     match tree:
         case Word(term):
             return term
@@ -38,7 +39,7 @@ def written(tree: Query) -> str:
             return pattern
         case Fuzzy(term, edits):
             return f"{term}~{edits}"
-        case Compound(terms):
+        case AutoPhrase(terms):
             return " ".join(terms)
         case Phrase(terms, slop):
             return f'"{" ".join(terms)}"{f"~{slop}" if slop else ""}'
@@ -60,8 +61,8 @@ def one_line(tree: Query) -> str:
     match tree:
         case And(children) | Or(children) | SameEpisode(children):
             return f"{type(tree).__name__}({', '.join(map(one_line, children))})"
-        case Together(children, window):
-            return f"Together({', '.join(map(one_line, children))}, window={window})"
+        case Window(children, window):
+            return f"Window({', '.join(map(one_line, children))}, window={window})"
         case Not(child):
             return f"Not({one_line(child)})"
         case Boost(child, factor):
@@ -73,23 +74,22 @@ def one_line(tree: Query) -> str:
             return f"Near({_shown(' '.join(terms))}, window={window})"
         case Fuzzy(term, edits):
             return f"Fuzzy({_shown(term)}, edits={edits})"
-        case Field(name, value):
-            return f"Field({name}, {_shown(value)})"
-        case Dates(first, last):
-            return f"Dates({first or '*'} to {last or '*'})"
+        case FieldFilter(name, value):
+            return f"FieldFilter({name}, {_shown(value)})"
+        case DateRange(first, last):
+            return f"DateRange({first or '*'} to {last or '*'})"
         case Word(text) | Prefix(text) | Wildcard(text):
             return f"{type(tree).__name__}({_shown(text)})"
-        case Nothing():
-            return "Nothing()"
+        case MatchNone():
+            return "MatchNone()"
 
 
 def structure(tree: Query) -> dict[str, Any]:
     """Return a tree as JSON-ready values: `{"type": "word", "term": "wsgi"}`.
 
-    The names are those of the classes, in small letters, and of their fields; days are in
-    ISO 8601.
+    The names are those of the classes, in snake case, and of their fields; days are in ISO 8601.
     """
-    found: dict[str, Any] = {"type": type(tree).__name__.lower()}
+    found: dict[str, Any] = {"type": _snake_case(type(tree).__name__)}
     for field in dataclasses.fields(tree):
         match getattr(tree, field.name):
             case tuple(parts):
@@ -107,3 +107,7 @@ def structure(tree: Query) -> dict[str, Any]:
 
 def _shown(text: str) -> str:
     return text if text.isprintable() and not set(text) & set("(),'\"") else repr(text)
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"\B(?=[A-Z])", "_", name).lower()

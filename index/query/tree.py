@@ -12,28 +12,28 @@ from typing import TypeAlias
 
 __all__ = [
     "And",
+    "Atom",
+    "AutoPhrase",
     "Boost",
-    "Compound",
-    "Dates",
-    "Field",
+    "DateRange",
+    "FieldFilter",
     "Fuzzy",
-    "Leaf",
+    "MatchNone",
     "Near",
     "Not",
-    "Nothing",
     "Or",
     "Phrase",
     "Prefix",
     "Query",
     "SameEpisode",
-    "Together",
     "Wildcard",
+    "Window",
     "Word",
     "all_of",
     "any_of",
     "atoms",
     "children",
-    "has_places",
+    "has_positions",
     "transform",
     "with_children",
 ]
@@ -58,7 +58,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Compound(Phrase):
+class AutoPhrase(Phrase):
     """The phrase of a word that was typed as one and is several terms: `node.js`, `e-mail`.
 
     Not quoted, so it may be spelled otherwise, too (`nodejs`), where an index knows how.
@@ -99,7 +99,7 @@ class Wildcard:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldFilter:
     """Segments whose `name` (one of `grammar.FIELDS`) is `value`; filters, never scores.
 
     A speaker, title or show is matched by its words (`speaker:armin` is any Armin), an
@@ -112,7 +112,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class DateRange:
     """Segments of episodes from `first` to `last`, both inclusive, None for open."""
 
     first: datetime.date | None
@@ -149,12 +149,12 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Window:
     """Places where `window` words in a row hold every child, in any order.
 
     A phrase or a group of near words is held where its first word is. Such a place may lie
     across segments; a segment that holds every child is one, however long it is. Children are
-    what `has_places`.
+    what `has_positions`.
     """
 
     children: tuple["Query", ...]
@@ -169,30 +169,32 @@ class SameEpisode:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class MatchNone:
     """No segment: the query holds no word."""
 
 
-Leaf: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
-Query: TypeAlias = Leaf | Field | Dates | Boost | Not | And | Or | Together | SameEpisode | Nothing
+Atom: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
+Query: TypeAlias = (
+    Atom | FieldFilter | DateRange | Boost | Not | And | Or | Window | SameEpisode | MatchNone
+)
 
 
-def has_places(tree: Query) -> bool:
+def has_positions(tree: Query) -> bool:
     """Return whether a tree stands for places in the talk, not for whole segments."""
     match tree:
         case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
             return True
         case Boost(child):
-            return has_places(child)
+            return has_positions(child)
         case Or(below):
-            return all(map(has_places, below))
+            return all(map(has_positions, below))
     return False
 
 
 def children(tree: Query) -> tuple[Query, ...]:
-    """Return the trees right below a tree: none below an atom, a filter or `Nothing`."""
+    """Return the trees right below a tree: none below an atom, a filter or `MatchNone`."""
     match tree:
-        case And(below) | Or(below) | Together(below) | SameEpisode(below):
+        case And(below) | Or(below) | Window(below) | SameEpisode(below):
             return below
         case Boost(child) | Not(child):
             return (child,)
@@ -202,7 +204,7 @@ def children(tree: Query) -> tuple[Query, ...]:
 def with_children(tree: Query, trees: Sequence[Query]) -> Query:
     """Return a tree with others in place of its children, as many as it has."""
     match tree:
-        case And() | Or() | Together() | SameEpisode():
+        case And() | Or() | Window() | SameEpisode():
             return dataclasses.replace(tree, children=tuple(trees))
         case Boost() | Not():
             (child,) = trees
@@ -220,9 +222,9 @@ def transform(tree: Query, change: Callable[[Query], Query]) -> Query:
     return change(with_children(tree, changed) if changed != list(below) else tree)
 
 
-def atoms(tree: Query) -> Iterator[Leaf]:
+def atoms(tree: Query) -> Iterator[Atom]:
     """Yield the atoms of a tree that a hit can show as matches; what is excluded has none."""
-    if isinstance(tree, Leaf):
+    if isinstance(tree, Atom):
         yield tree
     elif not isinstance(tree, Not):
         for child in children(tree):
@@ -246,7 +248,7 @@ def any_of(trees: Iterable[Query]) -> Query:
 
 
 def _join(kind: type[And] | type[Or], trees: Iterable[Query]) -> Query:
-    kept = tuple([child for child in dict.fromkeys(trees) if not isinstance(child, Nothing)])
+    kept = tuple([child for child in dict.fromkeys(trees) if not isinstance(child, MatchNone)])
     if not kept:
-        return Nothing()
+        return MatchNone()
     return kept[0] if len(kept) == 1 else kind(kept)

@@ -8,10 +8,10 @@ from index.analysis import tokenizer
 from index.analysis.edit_distance import auto_edits
 from index.query.grammar import BOOST, FIELDS
 from index.query.tree import (
+    AutoPhrase,
     Boost,
-    Compound,
     Fuzzy,
-    Nothing,
+    MatchNone,
     Phrase,
     Prefix,
     Query,
@@ -48,7 +48,7 @@ def word(text: str) -> Reading:
         return _starred(text)
     spelled, edits, factor = signed.groups()
     reading = _starred(spelled) if edits is None else _fuzzy(spelled, edits)
-    if factor is None or isinstance(reading.tree, Nothing):
+    if factor is None or isinstance(reading.tree, MatchNone):
         return reading
     return Reading(Boost(reading.tree, float(factor)), reading.doubt)
 
@@ -56,7 +56,7 @@ def word(text: str) -> Reading:
 def phrase(text: str, slop: int = 0) -> Query:
     """Return what a quoted text means: its terms, in this order."""
     terms = tuple(analysis.terms(text))
-    return Phrase(terms, slop if len(terms) > 1 else 0) if terms else Nothing()
+    return Phrase(terms, slop if len(terms) > 1 else 0) if terms else MatchNone()
 
 
 def without_value(field: str) -> str:
@@ -68,15 +68,15 @@ def without_value(field: str) -> str:
 def _plain(text: str) -> Reading:
     terms = tuple(analysis.terms(text))
     if len(terms) > 1:
-        return Reading(Compound(terms))
-    return Reading(Word(terms[0]) if terms else Nothing())
+        return Reading(AutoPhrase(terms))
+    return Reading(Word(terms[0]) if terms else MatchNone())
 
 
 def _literally(text: str) -> Reading:
     """Return the words of a text, and whether more may have been meant by its signs."""
     tree = _plain(text).tree
     named = _NAMED.match(text)
-    if isinstance(tree, Nothing):
+    if isinstance(tree, MatchNone):
         return Reading(tree, f"{_quoted(text)} holds no word; leave it out")
     if named and named[1].lower() == "date":
         return Reading(
@@ -84,7 +84,7 @@ def _literally(text: str) -> Reading:
             f"{_quoted(text)} is no date; write date:2015, date:2015-05-29, date:>=2015-05"
             " or date:[2015-05 TO 2016]",
         )
-    if named and isinstance(tree, Compound):
+    if named and isinstance(tree, AutoPhrase):
         fields = ", ".join(f"{name}:" for name in _FIELDS)
         asked = f"write one of {fields}, or quote {_quoted(text)}"
         return Reading(tree, f"{_quoted(named[0])} is no field; {asked}")

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from index.model import Episode
 from index.query.request import FacetName, SearchRequest
-from index.query.tree import Nothing, Query
+from index.query.tree import MatchNone, Query
 from index.results.hints import HeardAs, Relaxed
 from index.results.hit import Group, Hit
 
 __all__ = ["Facet", "Heading", "SearchResults", "Stats"]
 
-_NOTHING = Nothing()
+_NOTHING = MatchNone()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from functools import partial
 
 from index.query.tree import (
     And,
+    AutoPhrase,
     Boost,
-    Compound,
     Or,
     Phrase,
     Query,
     SameEpisode,
-    Together,
+    Window,
     Word,
     children,
     with_children,
@@ -58,7 +58,7 @@ def expand(statistics: Statistics, tree: Query, *, heard: bool = False) -> Query
     is returned if there is nothing to add. Remembered: a query that was asked before takes 3 us,
     one of other words 3 us a word.
     """
-    if isinstance(tree, Word | Phrase | Together | SameEpisode | And | Or | Boost):
+    if isinstance(tree, Word | Phrase | Window | SameEpisode | And | Or | Boost):
         sources = _WITH_HEARD if heard else _SOURCES
         make = partial(_expanded, statistics, tree, sources)
         return statistics.remembered(("expanded", tree, heard), make, _size)
@@ -74,7 +74,7 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
                 less = Boost(_expanded(statistics, bare, sources), parameters.OTHER_FORM)
                 others = [less, *others]
             return _any_of([tree, *others])
-        case Compound(terms):
+        case AutoPhrase(terms):
             # A phrase is scored by its terms, words by their stems too: their half is all of it.
             short = len(terms) <= parameters.EXPANDED_WORDS
             others = _others(statistics, terms, sources) if short else ()
@@ -86,7 +86,7 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
             return _any_of([tree, *spelled, *halved])
         case Phrase():
             return _any_of([tree, *punctuation.with_punctuation(statistics, tree)])
-        case Together():
+        case Window():
             return _window(statistics, tree, sources)
         case SameEpisode() | And() | Or() | Boost():
             below = [_expanded(statistics, child, sources) for child in children(tree)]
@@ -94,7 +94,7 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
     return tree
 
 
-def _window(statistics: Statistics, tree: Together, sources: _Sources) -> Query:
+def _window(statistics: Statistics, tree: Window, sources: _Sources) -> Query:
     """Return the tree of a window in any reading of its rows of plain words."""
     readings: list[tuple[Query, ...]] = [()]
     at = 0
@@ -107,10 +107,7 @@ def _window(statistics: Statistics, tree: Together, sources: _Sources) -> Query:
         ]
         at += size
     return _any_of(
-        [
-            reading[0] if len(reading) == 1 else Together(reading, tree.window)
-            for reading in readings
-        ]
+        [reading[0] if len(reading) == 1 else Window(reading, tree.window) for reading in readings]
     )
 
 

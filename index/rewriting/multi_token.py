@@ -12,7 +12,7 @@ On 447 episodes `f-string` finds 103 segments instead of 28, `data-scientist` 70
 
 import re
 
-from index.query.tree import Boost, Compound, Phrase, Query, Word
+from index.query.tree import AutoPhrase, Boost, Phrase, Query, Word
 from index.ranking import parameters
 from index.rewriting.statistics import Statistics
 
@@ -21,7 +21,7 @@ __all__ = ["other_forms"]
 _LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]+)(\d+)")
 
 
-def other_forms(statistics: Statistics, tree: Compound) -> list[Query]:
+def other_forms(statistics: Statistics, tree: AutoPhrase) -> list[Query]:
     """Return the other forms of a word of several tokens that are said; each counts half."""
     *before, last = tree.terms
     spelled = [(*before, form) for form in _plain_forms(statistics, last) if form != last]

@@ -18,12 +18,12 @@ from typing import NamedTuple
 from index.query.printing import written
 from index.query.tree import (
     And,
-    Compound,
+    AutoPhrase,
     Near,
     Phrase,
     Query,
     SameEpisode,
-    Together,
+    Window,
     Word,
     all_of,
     any_of,
@@ -51,20 +51,20 @@ def gives_way_late(tree: Query) -> bool:
 
     So does a word of several tokens, which was meant as it was typed.
     """
-    return isinstance(_row(tree), Compound)
+    return isinstance(_row(tree), AutoPhrase)
 
 
 def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterator[Step]:
     """Yield what asks for less than `tree`, the least less first; nothing if nothing can give way.
 
-    That is a `Together`, or a word of several tokens, which gives way to these: `flask-restful`. It
+    That is a `Window`, or a word of several tokens, which gives way to these: `flask-restful`. It
     stands by itself or with filters and refusals beside it.
     """
     row = _row(tree)
     if row is None:
         return
     rest = [part for part in _parts(tree) if part is not row]
-    if isinstance(row, Compound):
+    if isinstance(row, AutoPhrase):
         if min(map(len, row.terms)) < parameters.RELAXED_LETTERS:
             return  # what tells nothing by itself: `3.12`, `I/O`, a character of a word of Han
         words = _near([Word(term) for term in dict.fromkeys(row.terms)], parameters.WINDOW)
@@ -99,19 +99,19 @@ def _parts(tree: Query) -> Sequence[Query]:
     return tree.children if isinstance(tree, And) else (tree,)
 
 
-def _row(tree: Query) -> Together | Compound | None:
+def _row(tree: Query) -> Window | AutoPhrase | None:
     """Return the part of a query that can give way, if there is just one."""
-    rows = [part for part in _parts(tree) if isinstance(part, Together | Compound)]
+    rows = [part for part in _parts(tree) if isinstance(part, Window | AutoPhrase)]
     return rows[0] if len(rows) == 1 else None
 
 
 def _near(children: Sequence[Query], window: int) -> Query:
-    return children[0] if len(children) == 1 else Together(tuple(children), window)
+    return children[0] if len(children) == 1 else Window(tuple(children), window)
 
 
 def _is_quoted(tree: Query) -> bool:
     return any(
-        isinstance(leaf, Phrase | Near) and not isinstance(leaf, Compound) for leaf in atoms(tree)
+        isinstance(leaf, Phrase | Near) and not isinstance(leaf, AutoPhrase) for leaf in atoms(tree)
     )
 
 

@@ -460,7 +460,7 @@ def test_a_strict_search_finds_what_any_search_finds(sample_index: Path) -> None
 def test_an_explained_search_shows_first_how_the_query_is_read(sample_index: Path) -> None:
     done = command("search", "-i", sample_index, "--explain", "(zeppelin airship")
 
-    assert done.stdout.splitlines()[0] == "Together(Word(zeppelin), Word(airship), window=64)"
+    assert done.stdout.splitlines()[0] == "Window(Word(zeppelin), Word(airship), window=64)"
 
 
 def test_hits_on_a_line_each_leave_no_room_to_explain(sample_index: Path) -> None:

@@ -27,7 +27,7 @@ from index.errors import EngineUnavailable
 from index.model import Episode, Segment
 from index.query.parser import parse_request
 from index.query.request import SearchRequest
-from index.query.tree import Nothing, Query
+from index.query.tree import MatchNone, Query
 from index.results.hints import Relaxed, Suggestion
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
@@ -46,7 +46,7 @@ class _Answer(NamedTuple):
     collapsed: int = 0
     groups: tuple[Group, ...] = ()
     total_groups: int = 0
-    expanded: Query = Nothing()
+    expanded: Query = MatchNone()
 
 
 class EmbeddedIndex:

@@ -4,7 +4,7 @@
     Field, Dates                                   lists, unscored
     And                                            the shortest list, looked up in the others
     Or                                             lists added up
-    Together                                       the same as And, and the windows across documents
+    Window                                         the same as And, and the windows across documents
     SameEpisode                                    the same as Or, in the episodes with all of them
     Boost                                          a list, its scores multiplied
 
@@ -30,19 +30,19 @@ from index.embedded.reading.sorted_arrays import FEW, distinct, look_up
 from index.query.tree import (
     And,
     Boost,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
     Query,
     SameEpisode,
-    Together,
     Wildcard,
+    Window,
     Word,
 )
 from index.ranking.bm25 import Scores
@@ -85,9 +85,9 @@ class Search:
                 return self._phrase(tree, map(snapshot.term, terms))
             case Near(terms):
                 return self._phrase(tree, (self.match(Word(term)) for term in terms))
-            case Field(name, value):
+            case FieldFilter(name, value):
                 return self._remembered(tree, partial(self._field, name, value))
-            case Dates(first, last):
+            case DateRange(first, last):
                 low, high = first.toordinal() if first else 1, last.toordinal() if last else 1 << 30
                 return snapshot.gathered(
                     lambda leaf: np.flatnonzero((leaf.days >= low) & (leaf.days <= high))
@@ -100,13 +100,13 @@ class Search:
                 return without(snapshot.everything(), self.match(child))
             case And(children):
                 return self._and(children)
-            case Together():
+            case Window():
                 return self._together(tree)
             case SameEpisode(children):
                 return self._same_episode(children)
             case Or(children):
                 return _union([self.match(child) for child in children], snapshot.documents)
-            case Nothing():
+            case MatchNone():
                 return _nothing(snapshot)
         assert_never(tree)
 
@@ -139,7 +139,7 @@ class Search:
             known = self._begun[tree] = phrases.placed(self._snapshot, tree)
         return known
 
-    def _together(self, tree: Together) -> Found:
+    def _together(self, tree: Window) -> Found:
         parts = [self.match(child) for child in tree.children]
         holding = reduce(_intersection, sorted(parts, key=len))
         # Remembered: every page of a query asks for its windows, and what shows how far they reach.
@@ -153,7 +153,7 @@ class Search:
         order = np.argsort(documents, kind="stable")
         return Found(documents[order], scores[order], self._snapshot.documents)
 
-    def _across(self, tree: Together, parts: Sequence[Found], holding: Found) -> Found:
+    def _across(self, tree: Window, parts: Sequence[Found], holding: Found) -> Found:
         snapshot = self._snapshot
         if not all(map(len, parts)):
             return Found(_NONE, np.empty(0, np.float32), snapshot.documents)

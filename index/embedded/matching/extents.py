@@ -97,7 +97,7 @@ class Spread:
 def spread(
     snapshot: Snapshot, tree: Query, placed: Callable[[Phrase | Near], Placed] | None = None
 ) -> Spread:
-    """Return where a tree is that `has_places`; remembered.
+    """Return where a tree is that `has_positions`; remembered.
 
     `placed` gives the places of phrases and near words, for who knows them already.
     """

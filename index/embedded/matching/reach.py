@@ -14,7 +14,7 @@ from index.embedded.matching import phrases
 from index.embedded.matching.extents import spread
 from index.embedded.reading.leaf import GAP
 from index.embedded.reading.snapshot import Snapshot
-from index.query.tree import And, Boost, Near, Or, Phrase, Query, Together
+from index.query.tree import And, Boost, Near, Or, Phrase, Query, Window
 
 __all__ = ["spans"]
 
@@ -35,7 +35,7 @@ def spans(snapshot: Snapshot, tree: Query, documents: Sequence[int]) -> list[int
 
 def _last(snapshot: Snapshot, tree: Query, documents: Documents) -> Documents:
     match tree:
-        case Together(children, window):
+        case Window(children, window):
             apart = _apart(snapshot, children, window, documents)
             parts = [_last(snapshot, child, documents) for child in children]
             return _furthest([apart, *parts])

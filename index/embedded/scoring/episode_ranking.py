@@ -22,19 +22,19 @@ from index.embedded.scoring.episode_scores import Evidence, evidence
 from index.embedded.scoring.proximity import Stretches
 from index.query.tree import (
     And,
+    Atom,
     Boost,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
-    Leaf,
     Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Query,
-    Together,
     Wildcard,
+    Window,
     Word,
     atoms,
 )
@@ -70,10 +70,14 @@ class _Grouping:
         self._demote = demote
         self._tree = tree
         children = tuple(_children(tree))
-        self._parts = [child for child in children if not isinstance(child, Field | Dates | Not)]
-        filters = tuple([child for child in children if isinstance(child, Field | Dates | Not)])
+        self._parts = [
+            child for child in children if not isinstance(child, FieldFilter | DateRange | Not)
+        ]
+        filters = tuple(
+            [child for child in children if isinstance(child, FieldFilter | DateRange | Not)]
+        )
         self._allowed = evaluate(snapshot, And(filters)) if filters else None
-        self._evidence: dict[Leaf, Evidence] = {}
+        self._evidence: dict[Atom, Evidence] = {}
 
     def grouped(self) -> Grouped:
         matching = evaluate(self._snapshot, self._tree)
@@ -105,7 +109,7 @@ class _Grouping:
             return np.ones(len(self._snapshot.episodes), np.bool_)
         return self._with(self._allowed)
 
-    def _evidence_of(self, leaf: Leaf) -> Evidence:
+    def _evidence_of(self, leaf: Atom) -> Evidence:
         known = self._evidence.get(leaf)
         if known is None:
             found = evaluate(self._snapshot, leaf)
@@ -118,7 +122,7 @@ class _Grouping:
     def _scores(self, tree: Query) -> Scores:
         """Return how well each episode has a part of the query."""
         match tree:
-            case And(children) | Together(children) | Or(children):
+            case And(children) | Window(children) | Or(children):
                 return _added([self._scores(child) for child in children])
             case Boost(child, factor):
                 return self._scores(child) * np.float32(factor)
@@ -143,7 +147,7 @@ class _Grouping:
     def _holding(self, tree: Query) -> _Flags:
         """Return which episodes hold a part of the query, wherever its own parts are."""
         match tree:
-            case And(children) | Together(children):
+            case And(children) | Window(children):
                 return _all([self._holding(child) for child in children])
             case Or(children):
                 return _any([self._holding(child) for child in children])
@@ -166,7 +170,7 @@ class _Grouping:
     def _told(self, tree: Query) -> tuple[Scores, float]:
         """Return how much of plain words each episode holds, by their rarity; and all there is."""
         match tree:
-            case And(children) | Together(children):
+            case And(children) | Window(children):
                 told = [self._told(child) for child in children]
                 return _added([one for one, _ in told]), sum(most for _, most in told)
             case Or(children):
@@ -175,7 +179,7 @@ class _Grouping:
             case Boost(child):
                 return self._told(child)
         held = self._holding(tree)
-        rarity = self._evidence_of(tree).rarity if isinstance(tree, Leaf) else 0.0
+        rarity = self._evidence_of(tree).rarity if isinstance(tree, Atom) else 0.0
         return held * np.float32(rarity), rarity
 
     def _missing(self, numbers: NDArray[np.int64], matched: _Flags) -> list[tuple[str, _Flags]]:
@@ -206,7 +210,7 @@ class _Grouping:
     def _count(self, word: Word) -> int:
         return len(evaluate(self._snapshot, word))
 
-    def _holding_any(self, parts: Sequence[Leaf], of: _Flags) -> Found:
+    def _holding_any(self, parts: Sequence[Atom], of: _Flags) -> Found:
         """Return the documents of some episodes that hold any part and that the filters allow."""
         found = evaluate(self._snapshot, Or(tuple(parts)))
         kept = of[self._snapshot.episodes.of[found.documents]]
@@ -218,7 +222,7 @@ class _Grouping:
 
 def _children(tree: Query) -> Iterator[Query]:
     """Yield the parts of a query that must all hold."""
-    if isinstance(tree, And | Together):
+    if isinstance(tree, And | Window):
         for child in tree.children:
             yield from _children(child)
     else:
@@ -248,7 +252,7 @@ def _is_plain(tree: Query) -> bool:
             return True
         case Boost(child):
             return _is_plain(child)
-        case And(children) | Together(children):
+        case And(children) | Window(children):
             return all(map(_is_plain, children))
         case Or((first, *_)):
             return _is_plain(first)

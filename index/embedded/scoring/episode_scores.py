@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.embedded.reading.leaf import Counted
 from index.embedded.reading.matches import Found
 from index.embedded.reading.snapshot import Snapshot, of_stem, of_term
-from index.query.tree import Leaf, Phrase, Word
+from index.query.tree import Atom, Phrase, Word
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
 
@@ -38,7 +38,7 @@ class Evidence(NamedTuple):
 
 def evidence(
     snapshot: Snapshot,
-    leaf: Leaf,
+    leaf: Atom,
     found: Found,
     allowed: NDArray[np.bool_] | None,
     *,
@@ -69,7 +69,7 @@ class _Sign(NamedTuple):
 
 def _evidence(
     snapshot: Snapshot,
-    leaf: Leaf,
+    leaf: Atom,
     found: Found,
     allowed: NDArray[np.bool_] | None,
     weights: Scores,
@@ -90,7 +90,7 @@ def _evidence(
     return Evidence(total, total > 0, rarest)
 
 
-def _signs(snapshot: Snapshot, leaf: Leaf, found: Found) -> Iterator[_Sign]:
+def _signs(snapshot: Snapshot, leaf: Atom, found: Found) -> Iterator[_Sign]:
     titles = snapshot.titles
     match leaf:
         case Word(term):

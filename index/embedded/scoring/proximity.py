@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.embedded.matching.extents import Spread, spread
 from index.embedded.reading.snapshot import Snapshot
-from index.query.tree import And, Boost, Near, Or, Query, Together, Word
+from index.query.tree import And, Boost, Near, Or, Query, Window, Word
 from index.ranking import bm25, parameters
 
 __all__ = ["Pair", "Stretches", "Telling", "pairs", "telling", "words"]
@@ -66,7 +66,7 @@ def _boosted(tree: Query, factor: float) -> Iterator[tuple[Word, float]]:
             yield from _boosted(child, factor * more)
         case Or((child, *_)):
             yield from _boosted(child, factor)
-        case And(children) | Together(children):
+        case And(children) | Window(children):
             for child in children:
                 yield from _boosted(child, factor)
 

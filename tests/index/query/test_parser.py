@@ -8,20 +8,20 @@ from index import QueryError, SearchRequest, analysis
 from index.query.parser import parse, parse_request, read
 from index.query.tree import (
     And,
+    AutoPhrase,
     Boost,
-    Compound,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
     Query,
-    Together,
     Wildcard,
+    Window,
     Word,
     atoms,
 )
@@ -32,16 +32,16 @@ POUR = Phrase(("pour", "some", "web"))
 DAY = datetime.date(2015, 5, 29)
 
 
-def together(*children: Query) -> Together:
-    return Together(children, WINDOW)
+def together(*children: Query) -> Window:
+    return Window(children, WINDOW)
 
 
-def words(*terms: str) -> Together:
+def words(*terms: str) -> Window:
     return together(*map(Word, terms))
 
 
-def dates(first: str | None, last: str | None) -> Dates:
-    return Dates(*(datetime.date.fromisoformat(day) if day else None for day in (first, last)))
+def dates(first: str | None, last: str | None) -> DateRange:
+    return DateRange(*(datetime.date.fromisoformat(day) if day else None for day in (first, last)))
 
 
 def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
@@ -86,22 +86,22 @@ def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
         ("(a b) OR c", Or((together(A, B), C))),
         ("((a))", A),
         ("(-a)", Not(A)),
-        ("speaker:armin", Field("speaker", "armin")),
-        ("Speaker:Armin", Field("speaker", "Armin")),
+        ("speaker:armin", FieldFilter("speaker", "armin")),
+        ("Speaker:Armin", FieldFilter("speaker", "Armin")),
         ("Date:2015 a", And((dates("2015-01-01", "2015-12-31"), A))),
-        ("episode:13.1", Field("episode", "13.1")),
-        ('title:"Web apps"', Field("title", "Web apps")),
-        ("speaker:“Armin Ronacher”", Field("speaker", "Armin Ronacher")),
-        ("a -speaker:armin", And((A, Not(Field("speaker", "armin"))))),
-        ("speaker:a OR speaker:b", Or((Field("speaker", "a"), Field("speaker", "b")))),
-        ("show:python", Field("show", "python")),
+        ("episode:13.1", FieldFilter("episode", "13.1")),
+        ('title:"Web apps"', FieldFilter("title", "Web apps")),
+        ("speaker:“Armin Ronacher”", FieldFilter("speaker", "Armin Ronacher")),
+        ("a -speaker:armin", And((A, Not(FieldFilter("speaker", "armin"))))),
+        ("speaker:a OR speaker:b", Or((FieldFilter("speaker", "a"), FieldFilter("speaker", "b")))),
+        ("show:python", FieldFilter("show", "python")),
         ("a(b)", together(A, B)),
         ("a -c b", And((together(A, B), Not(C)))),
         ("(a b) c", together(A, B, C)),
         ("(a -c) b", And((together(A, B), Not(C)))),
         ("a (b OR -c)", And((A, Or((B, Not(C)))))),
         ("a (b OR (b c))", And((A, Or((B, together(B, C)))))),
-        ("a b speaker:armin", And((together(A, B), Field("speaker", "armin")))),
+        ("a b speaker:armin", And((together(A, B), FieldFilter("speaker", "armin")))),
     ],
 )
 def test_a_query_string_means_this_tree(q: str, tree: Query) -> None:
@@ -160,8 +160,8 @@ def test_stars_and_question_marks_stand_for_letters(q: str, tree: Query) -> None
         ("wsgi?", Word("wsgi")),
         ("what is wsgi?!", words("what", "is", "wsgi")),
         ("*.py", Word("py")),
-        ("a*b.py", Compound(("a", "b", "py"))),
-        ("東?京", Compound(("東", "京"))),
+        ("a*b.py", AutoPhrase(("a", "b", "py"))),
+        ("東?京", AutoPhrase(("東", "京"))),
     ],
 )
 def test_a_star_or_question_mark_that_is_in_no_word_is_none(q: str, tree: Query) -> None:
@@ -180,10 +180,10 @@ def test_a_star_or_question_mark_that_is_in_no_word_is_none(q: str, tree: Query)
         ("python~", Fuzzy("python", 2)),
         ("c++~", Fuzzy("c++", 1)),
         ("don’t~", Fuzzy("don't", 1)),
-        ("guido~3", Compound(("guido", "3"))),
-        ("guido~12", Compound(("guido", "12"))),
-        ("node.js~", Compound(("node", "js"))),
-        ("w?gi~1", Compound(("w", "gi", "1"))),
+        ("guido~3", AutoPhrase(("guido", "3"))),
+        ("guido~12", AutoPhrase(("guido", "12"))),
+        ("node.js~", AutoPhrase(("node", "js"))),
+        ("w?gi~1", AutoPhrase(("w", "gi", "1"))),
         ("~/.bashrc", Word(".bashrc")),
     ],
 )
@@ -201,18 +201,18 @@ def test_a_tilde_forgives_letters_by_number_or_by_the_length_of_the_word(
         ("wsg*^3", Boost(Prefix("wsg"), 3.0)),
         ("fl*sk^3", Boost(Wildcard("fl*sk"), 3.0)),
         ("guido~1^2", Boost(Fuzzy("guido", 1), 2.0)),
-        ("node.js^2", Boost(Compound(("node", "js")), 2.0)),
+        ("node.js^2", Boost(AutoPhrase(("node", "js")), 2.0)),
         ('"a b"^2', Boost(Phrase(("a", "b")), 2.0)),
         ('"a b"~5^2.5', Boost(Phrase(("a", "b"), 5), 2.5)),
         ("(a b)^2 c", together(Boost(A, 2.0), Boost(B, 2.0), C)),
         ("(a OR b)^2 c", together(Boost(Or((A, B)), 2.0), C)),
         ("(a NEAR b)^2", Boost(Near(("a", "b"), 12), 2.0)),
         ("-a^2", Not(Boost(A, 2.0))),
-        ("?^2", Nothing()),
-        ('""^2', Nothing()),
+        ("?^2", MatchNone()),
+        ('""^2', MatchNone()),
         ("a^", A),
-        ("a^b", Compound(("a", "b"))),
-        ("a^1000", Compound(("a", "1000"))),
+        ("a^b", AutoPhrase(("a", "b"))),
+        ("a^1000", AutoPhrase(("a", "1000"))),
     ],
 )
 def test_a_caret_and_a_number_boost(q: str, tree: Query) -> None:
@@ -281,12 +281,12 @@ def test_what_is_no_date_is_searched_literally(text: str) -> None:
         ("--help", Word("--help")),
         ("flask-", Word("flask")),
         ("wsgi?", Word("wsgi")),
-        ("3.12", Compound(("3", "12"))),
-        ("node.js", Compound(("node", "js"))),
-        ("f-strings", Compound(("f", "strings"))),
-        ("https://x.y", Compound(("https", "x", "y"))),
-        ("a:b:c", Compound(("a", "b", "c"))),
-        ("colour:red", Compound(("colour", "red"))),
+        ("3.12", AutoPhrase(("3", "12"))),
+        ("node.js", AutoPhrase(("node", "js"))),
+        ("f-strings", AutoPhrase(("f", "strings"))),
+        ("https://x.y", AutoPhrase(("https", "x", "y"))),
+        ("a:b:c", AutoPhrase(("a", "b", "c"))),
+        ("colour:red", AutoPhrase(("colour", "red"))),
         ("a - b", together(A, B)),
         ("a -- b", together(A, B)),
         ("a and b or not c", words("a", "and", "b", "or", "not", "c")),
@@ -313,12 +313,12 @@ def test_words_as_programmers_write_them_are_no_operators(q: str, tree: Query) -
         ('"a b" c"', together(Phrase(("a", "b")), C)),
         ('"a b" :)', Phrase(("a", "b"))),
         ('"a b"~2^3 (c', together(Boost(Phrase(("a", "b"), 2), 3), C)),
-        ("a.b c* (", together(Compound(("a", "b")), Prefix("c"))),
+        ("a.b c* (", together(AutoPhrase(("a", "b")), Prefix("c"))),
         ("a -b (", And((A, Not(B)))),
         ("a NOT b OR", And((words("a", "or"), Not(B)))),
-        ("a -speaker:b (c", And((words("a", "c"), Not(Field("speaker", "b"))))),
+        ("a -speaker:b (c", And((words("a", "c"), Not(FieldFilter("speaker", "b"))))),
         ("(a -(b", words("a", "b")),
-        ('speaker:b date:2015 "a', And((Field("speaker", "b"), parse("date:2015"), A))),
+        ('speaker:b date:2015 "a', And((FieldFilter("speaker", "b"), parse("date:2015"), A))),
         ("(a OR b", words("a", "or", "b")),
         ("a) b", words("a", "b")),
         ("a () b", words("a", "b")),
@@ -341,7 +341,7 @@ def test_words_as_programmers_write_them_are_no_operators(q: str, tree: Query) -
         ("-a NEAR b", And((words("near", "b"), Not(A)))),
         ('a NEAR "b c"', together(A, Word("near"), Phrase(("b", "c")))),
         ("(a b)~5", words("a", "b", "5")),
-        ('speaker:"a b"^2', And((Field("speaker", "a b"), Word("2")))),
+        ('speaker:"a b"^2', And((FieldFilter("speaker", "a b"), Word("2")))),
     ],
 )
 def test_what_does_not_parse_is_searched_literally(q: str, tree: Query) -> None:
@@ -350,7 +350,7 @@ def test_what_does_not_parse_is_searched_literally(q: str, tree: Query) -> None:
 
 @pytest.mark.parametrize("q", ["", " ", "?!", '""', "()", "*", "-", "--", "-!", "(" * 9000])
 def test_a_query_without_words_means_nothing(q: str) -> None:
-    assert parse(q) == Nothing()
+    assert parse(q) == MatchNone()
 
 
 PIECES = [*'ab"“()*?~^1-: \n', " OR ", " AND ", " NOT ", " NEAR/1 ", " speaker:", "title:"]
@@ -449,21 +449,21 @@ def test_doubt_about_any_text_is_told_on_one_line_with_a_column_in_it(q: str) ->
 @pytest.mark.parametrize(
     ("request_", "tree"),
     [
-        (SearchRequest(), Nothing()),
+        (SearchRequest(), MatchNone()),
         (SearchRequest("a"), A),
-        (SearchRequest("a", speaker="b"), And((A, Field("speaker", "b")))),
-        (SearchRequest("a", episode="13"), And((A, Field("episode", "13")))),
-        (SearchRequest(" ", episode="13"), Field("episode", "13")),
-        (SearchRequest("?!", episode="13"), Nothing()),
+        (SearchRequest("a", speaker="b"), And((A, FieldFilter("speaker", "b")))),
+        (SearchRequest("a", episode="13"), And((A, FieldFilter("episode", "13")))),
+        (SearchRequest(" ", episode="13"), FieldFilter("episode", "13")),
+        (SearchRequest("?!", episode="13"), MatchNone()),
         (
             SearchRequest("a b -c", speaker="b"),
-            And((together(A, B), Not(C), Field("speaker", "b"))),
+            And((together(A, B), Not(C), FieldFilter("speaker", "b"))),
         ),
-        (SearchRequest("a", date_from=DAY), And((A, Dates(DAY, None)))),
-        (SearchRequest("a", date_to=DAY), And((A, Dates(None, DAY)))),
+        (SearchRequest("a", date_from=DAY), And((A, DateRange(DAY, None)))),
+        (SearchRequest("a", date_to=DAY), And((A, DateRange(None, DAY)))),
         (
             SearchRequest("-a", speaker="b", date_from=DAY, date_to=DAY),
-            And((Not(A), Field("speaker", "b"), Dates(DAY, DAY))),
+            And((Not(A), FieldFilter("speaker", "b"), DateRange(DAY, DAY))),
         ),
     ],
 )

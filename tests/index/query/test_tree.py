@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.query.parser import parse
 from index.query.printing import one_line, structure
-from index.query.tree import Field, Fuzzy, Near, Phrase, Prefix, Wildcard, Word, atoms
+from index.query.tree import FieldFilter, Fuzzy, Near, Phrase, Prefix, Wildcard, Word, atoms
 
 EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")^2.5
     -speaker:"armin r" date:[2015-05 TO *]"""
@@ -16,16 +16,16 @@ EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")
     ("q", "line"),
     [
         ("wsgi", "Word(wsgi)"),
-        ("?", "Nothing()"),
+        ("?", "MatchNone()"),
         ('"some web"', "Phrase(some web)"),
-        ("node.js", "Compound(node js)"),
+        ("node.js", "AutoPhrase(node js)"),
         ("don't", 'Word("don\'t")'),
-        ("date:[* TO 2015-05]", "Dates(* to 2015-05-31)"),
+        ("date:[* TO 2015-05]", "DateRange(* to 2015-05-31)"),
         (
             EVERYTHING,
-            "And(Together(Word(wsgi), Phrase(some web, slop=2), Near(a b, window=5), Prefix(wsg),"
+            "And(Window(Word(wsgi), Phrase(some web, slop=2), Near(a b, window=5), Prefix(wsg),"
             " Wildcard(fl*sk), Fuzzy(guido, edits=1), Boost(Or(Word(flask), Phrase(c d)), 2.5),"
-            " window=64), Not(Field(speaker, armin r)), Dates(2015-05-01 to *))",
+            " window=64), Not(FieldFilter(speaker, armin r)), DateRange(2015-05-01 to *))",
         ),
     ],
 )
@@ -34,8 +34,10 @@ def test_a_tree_is_shown_on_one_line(q: str, line: str) -> None:
 
 
 def test_a_value_cannot_pass_for_a_part_of_the_tree_nor_move_the_cursor() -> None:
-    assert one_line(Field("title", "a), Word(b")) == "Field(title, 'a), Word(b')"
-    assert one_line(Field("title", "\x1b[2J\u202e")) == "Field(title, '\\x1b[2J\\u202e')"
+    assert one_line(FieldFilter("title", "a), Word(b")) == "FieldFilter(title, 'a), Word(b')"
+    assert (
+        one_line(FieldFilter("title", "\x1b[2J\u202e")) == "FieldFilter(title, '\\x1b[2J\\u202e')"
+    )
 
 
 def test_a_tree_is_nested_values_for_programs() -> None:
@@ -43,7 +45,7 @@ def test_a_tree_is_nested_values_for_programs() -> None:
         "type": "and",
         "children": [
             {
-                "type": "together",
+                "type": "window",
                 "children": [
                     {"type": "word", "term": "wsgi"},
                     {"type": "phrase", "terms": ["some", "web"], "slop": 2},
@@ -65,8 +67,11 @@ def test_a_tree_is_nested_values_for_programs() -> None:
                 ],
                 "window": 64,
             },
-            {"type": "not", "child": {"type": "field", "name": "speaker", "value": "armin r"}},
-            {"type": "dates", "first": "2015-05-01", "last": None},
+            {
+                "type": "not",
+                "child": {"type": "field_filter", "name": "speaker", "value": "armin r"},
+            },
+            {"type": "date_range", "first": "2015-05-01", "last": None},
         ],
     }
 
@@ -76,7 +81,8 @@ def test_the_tree_of_any_text_can_be_shown(q: str) -> None:
     tree = parse(q)
 
     assert one_line(tree).isprintable()
-    assert json.loads(json.dumps(structure(tree)))["type"] == type(tree).__name__.lower()
+    shown = json.loads(json.dumps(structure(tree)))["type"]
+    assert shown.replace("_", "") == type(tree).__name__.lower()
 
 
 def test_the_leaves_are_the_words_a_hit_can_show() -> None:

@@ -9,7 +9,7 @@ from index.embedded.reading.opening import open_snapshot
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.statistics import EmbeddedStatistics
 from index.query.parser import parse
-from index.query.tree import Boost, Near, Or, Query, Together, Word
+from index.query.tree import Boost, Near, Or, Query, Window, Word
 from index.ranking import parameters
 from index.rewriting import expansion
 from tests.builders import indexed
@@ -125,7 +125,7 @@ def test_every_other_form_counts_what_is_set_now(
 @pytest.mark.parametrize(
     ("name", "q", "tree"),
     [
-        ("WINDOW", "a b", Together((Word("a"), Word("b")), 7)),
+        ("WINDOW", "a b", Window((Word("a"), Word("b")), 7)),
         ("NEAR_GAP", "a NEAR b", Near(("a", "b"), 9)),
         ("NEAR_GAP", "a NEAR/3 b", Near(("a", "b"), 5)),
     ],

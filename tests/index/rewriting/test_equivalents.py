@@ -30,9 +30,9 @@ machine learning, ml
         ("ml OR x", "Or(Or(Word(ml), Boost(Phrase(machine learning), 0.5)), Word(x))"),
         ('"k8s"', "Phrase(k8s)"),
         ("k8s*", "Prefix(k8s)"),
-        ("speaker:k8s", "Field(speaker, k8s)"),
+        ("speaker:k8s", "FieldFilter(speaker, k8s)"),
         ("x -k8s", "And(Word(x), Not(Word(k8s)))"),
-        ("", "Nothing()"),
+        ("", "MatchNone()"),
     ],
 )
 def test_a_word_is_widened_by_what_the_show_says_of_it(q: str, tree: str) -> None:

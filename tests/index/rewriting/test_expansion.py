@@ -7,9 +7,9 @@ from index.embedded.reading.opening import open_snapshot
 from index.embedded.statistics import EmbeddedStatistics
 from index.query.tree import (
     And,
+    AutoPhrase,
     Boost,
-    Compound,
-    Field,
+    FieldFilter,
     Fuzzy,
     Near,
     Not,
@@ -17,8 +17,8 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    Together,
     Wildcard,
+    Window,
     Word,
 )
 from index.rewriting import expansion
@@ -42,8 +42,8 @@ def knowing(
         snapshot.close()
 
 
-def together(*children: Query) -> Together:
-    return Together(children, 60)
+def together(*children: Query) -> Window:
+    return Window(children, 60)
 
 
 A, B, C, D = (Word(letter) for letter in "abcd")
@@ -80,8 +80,8 @@ KNOWN: Mapping[tuple[str, ...], Query] = {
         ),
         (And((together(A, B), Not(C))), And((Or((together(ALPHA, B), AB)), Not(C)))),
         (And((A, Not(A))), And((ALPHA, Not(A)))),
-        (Compound(("a", "b")), Or((Compound(("a", "b")), Boost(AB, 0.5)))),
-        (Compound(("a", "b", "c", "d")), Compound(("a", "b", "c", "d"))),
+        (AutoPhrase(("a", "b")), Or((AutoPhrase(("a", "b")), Boost(AB, 0.5)))),
+        (AutoPhrase(("a", "b", "c", "d")), AutoPhrase(("a", "b", "c", "d"))),
         (Or((A, B)), Or((ALPHA, B))),
         (Boost(A, 2), Boost(ALPHA, 2)),
         (And((Or((A, B)), B)), And((Or((ALPHA, B)), B))),
@@ -106,7 +106,7 @@ def test_plain_words_are_asked_for_in_every_reading(
         Prefix("a"),
         Wildcard("a*a"),
         Fuzzy("a", 1),
-        Field("speaker", "a"),
+        FieldFilter("speaker", "a"),
     ],
 )
 def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(

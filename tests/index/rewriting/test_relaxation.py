@@ -68,7 +68,7 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
         (
             "flask django",
             [
-                f"Together(Word(flask), Word(django), window={WIDE})",
+                f"Window(Word(flask), Word(django), window={WIDE})",
                 "SameEpisode(Word(flask), Word(django))",
                 "Or(Word(flask), Word(django))",
             ],
@@ -76,8 +76,8 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
         (
             "um flask zzz django",
             [
-                f"Together(Word(um), Word(flask), Word(django), window={WINDOW})",
-                f"Together(Word(um), Word(flask), Word(django), window={WIDE})",
+                f"Window(Word(um), Word(flask), Word(django), window={WINDOW})",
+                f"Window(Word(um), Word(flask), Word(django), window={WIDE})",
                 "SameEpisode(Word(flask), Word(django))",
                 "Or(Word(flask), Word(django))",
             ],
@@ -86,10 +86,11 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
         (
             "django-flask episode:far",
             [
-                f"And(Together(Word(django), Word(flask), window={WINDOW}), Field(episode, far))",
-                f"And(Together(Word(django), Word(flask), window={WIDE}), Field(episode, far))",
-                "And(SameEpisode(Word(django), Word(flask)), Field(episode, far))",
-                "And(Or(Word(django), Word(flask)), Field(episode, far))",
+                f"And(Window(Word(django), Word(flask), window={WINDOW}),"
+                " FieldFilter(episode, far))",
+                f"And(Window(Word(django), Word(flask), window={WIDE}), FieldFilter(episode, far))",
+                "And(SameEpisode(Word(django), Word(flask)), FieldFilter(episode, far))",
+                "And(Or(Word(django), Word(flask)), FieldFilter(episode, far))",
             ],
         ),
         ("flask.3", []),
@@ -97,16 +98,17 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
         (
             "flask dja* -wsgi episode:far",
             [
-                f"And(Together(Word(flask), Prefix(dja), window={WIDE}), Not(Word(wsgi)),"
-                " Field(episode, far))",
-                "And(SameEpisode(Word(flask), Prefix(dja)), Not(Word(wsgi)), Field(episode, far))",
-                "And(Or(Word(flask), Prefix(dja)), Not(Word(wsgi)), Field(episode, far))",
+                f"And(Window(Word(flask), Prefix(dja), window={WIDE}), Not(Word(wsgi)),"
+                " FieldFilter(episode, far))",
+                "And(SameEpisode(Word(flask), Prefix(dja)), Not(Word(wsgi)),"
+                " FieldFilter(episode, far))",
+                "And(Or(Word(flask), Prefix(dja)), Not(Word(wsgi)), FieldFilter(episode, far))",
             ],
         ),
         (
             '"some wsgi" flask',
             [
-                f"Together(Phrase(some wsgi), Word(flask), window={WIDE})",
+                f"Window(Phrase(some wsgi), Word(flask), window={WIDE})",
                 "And(SameEpisode(Phrase(some wsgi), Word(flask)), Phrase(some wsgi))",
                 "And(Phrase(some wsgi), Word(flask))",
                 "Phrase(some wsgi)",
@@ -114,7 +116,7 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
         ),
         (
             '"some wsgi" flask NEAR django zzz',
-            [f"Together(Phrase(some wsgi), Near(flask django, window=12), window={WINDOW})"],
+            [f"Window(Phrase(some wsgi), Near(flask django, window=12), window={WINDOW})"],
         ),
         ("flask", []),
         ("zzz yyy", []),

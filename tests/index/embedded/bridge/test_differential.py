@@ -31,7 +31,7 @@ from index import analysis
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
-from index.query.tree import And, Field, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
+from index.query.tree import And, FieldFilter, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
 from tests.builders import empty_folder
 from tests.index.embedded.bridge.both_ways import Change, Said, write_ours, write_theirs
 
@@ -62,7 +62,7 @@ def phrase(terms: Sequence[str]) -> Asked:
 
 def speaker(name: str) -> Asked:
     theirs = whoosh_query.ConstantScoreQuery(whoosh_query.Term("speaker", name), SLIGHT)
-    return Asked(Field("speaker", name), theirs)
+    return Asked(FieldFilter("speaker", name), theirs)
 
 
 def prefix(start: str) -> Asked:

@@ -11,7 +11,7 @@ from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from index.query.parser import parse
-from index.query.tree import Near, Phrase, Query, Together, Word
+from index.query.tree import Near, Phrase, Query, Window, Word
 from tests.builders import empty_folder, episode, segment
 
 
@@ -92,10 +92,10 @@ def test_a_place_reaches_no_further_than_a_scan_says(
     first: list[str], second: list[str], terms: list[str], others: int
 ) -> None:
     window = others + len(terms)
-    asked: list[Phrase | Near | Together] = [
+    asked: list[Phrase | Near | Window] = [
         Phrase(tuple(terms), others),
         Near(tuple(terms), window),
-        Together(tuple(Word(term) for term in dict.fromkeys(terms)), window),
+        Window(tuple(Word(term) for term in dict.fromkeys(terms)), window),
     ]
     said = [*first, *second]
     ordinals = [ordinal for ordinal, one in enumerate(said) for _ in one]
@@ -113,17 +113,15 @@ def test_a_place_reaches_no_further_than_a_scan_says(
                     if (begin < cut) == (end < cut)
                     and holds("".join(said)[begin : end + 1], terms, tree)
                 ]
-                whole = isinstance(tree, Together) and set(terms) <= set(said[document])
-                key = (
-                    (lambda s: (s[1] - s[0], s)) if isinstance(tree, Together) else (lambda s: s[1])
-                )
+                whole = isinstance(tree, Window) and set(terms) <= set(said[document])
+                key = (lambda s: (s[1] - s[0], s)) if isinstance(tree, Window) else (lambda s: s[1])
                 assert last == (document if whole else ordinals[min(stretches, key=key)[1]])
 
 
 def holds(stretch: str, terms: Sequence[str], tree: Query) -> bool:
     """Return whether a stretch of talk is what a tree asks for, from its first word to its last."""
     if not isinstance(tree, Phrase):
-        size = tree.window if isinstance(tree, Near | Together) else 0
+        size = tree.window if isinstance(tree, Near | Window) else 0
         return stretch[0] in terms and len(stretch) <= size and set(terms) <= set(stretch)
     ends = {0} if stretch[0] == terms[0] else set()
     for term in terms[1:]:

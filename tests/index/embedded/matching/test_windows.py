@@ -21,8 +21,8 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    Together,
     Wildcard,
+    Window,
     Word,
 )
 from index.ranking import parameters
@@ -99,7 +99,7 @@ def test_two_words_are_found_where_four_words_in_a_row_hold_them(
 ) -> None:
     commit(tmp_path, {"e": said, "f": ["b"]})
 
-    found = scored(tmp_path, Together((A, B), 4)).keys()
+    found = scored(tmp_path, Window((A, B), 4)).keys()
 
     assert {ordinal for name, ordinal in found if name == "e"} == ordinals
     assert scanned({"e": said}, ["a", "b"], 4) == found
@@ -150,7 +150,7 @@ def test_children_are_held_together_where_a_scan_finds_them(
         commit(folder, second)
         for children, window in asked:
             ways = [WAYS[child] for child in children]
-            found = scored(folder, Together(tuple(children), window)).keys()
+            found = scored(folder, Window(tuple(children), window)).keys()
             assert found == scanned({**first, **second}, ways, window), (children, window)
 
 
@@ -181,7 +181,7 @@ def test_common_and_rare_words_are_held_together_in_long_talk(tmp_path: Path, se
     commit(tmp_path, dict(list(talk.items())[2:]))
     for terms in ("ab", "ac", "cd", "abc", "acde", "abcdef", "xa", "xyz"):
         for window in (3, 10, 60):
-            found = scored(tmp_path, Together(tuple(map(Word, terms)), window)).keys()
+            found = scored(tmp_path, Window(tuple(map(Word, terms)), window)).keys()
             assert found == read_through(talk, terms, window), (terms, window)
 
 
@@ -189,13 +189,13 @@ def test_common_and_rare_words_are_held_together_in_long_talk(tmp_path: Path, se
 def test_no_window_reaches_from_one_episode_into_the_next(tmp_path: Path, window: int) -> None:
     commit(tmp_path, {"e0": ["a"], "e1": ["b"]})
 
-    assert scored(tmp_path, Together((A, B), window)) == {}
+    assert scored(tmp_path, Window((A, B), window)) == {}
 
 
 def test_what_one_segment_holds_scores_as_all_of_its_words(tmp_path: Path) -> None:
     commit(tmp_path, {"e": ["ab", "c", "a", "b", "cab"]})
 
-    together = scored(tmp_path, Together((A, B), 2))
+    together = scored(tmp_path, Window((A, B), 2))
 
     assert together.keys() == {("e", 0), ("e", 2), ("e", 4)}
     for hit, score in scored(tmp_path, And((A, B))).items():
@@ -208,7 +208,7 @@ def test_a_window_across_segments_scores_as_one_segment_of_all_their_words(
     talk = {"apart": ["axx", "y", "bxxx"], "whole": ["axxybxxx"]}
     commit(tmp_path, talk)
 
-    together = scored(tmp_path, Together((A, B), 9))
+    together = scored(tmp_path, Window((A, B), 9))
 
     assert together["apart", 0] == pytest.approx(together["whole", 0])
 
@@ -256,7 +256,7 @@ def test_a_word_scores_in_a_window_as_often_as_the_segment_of_the_window_says_it
     commit(tmp_path, {"before": talk["before"]})
     commit(tmp_path, {"e": talk["e"]})
 
-    together = scored(tmp_path, Together((A, B), 9))
+    together = scored(tmp_path, Window((A, B), 9))
 
     assert together.keys() == {("e", 0)}
     assert together == pytest.approx(scored_by_hand(talk, "ab", 9))
@@ -279,6 +279,6 @@ def test_windows_score_as_they_do_by_hand_in_any_index_segment(
         commit(folder, first)
         commit(folder, second)
         for terms in ("ab", "ac", "cb", "abc"):
-            together = scored(folder, Together(tuple(map(Word, terms)), window))
+            together = scored(folder, Window(tuple(map(Word, terms)), window))
             by_hand = scored_by_hand(talk, terms, window)
             assert together == pytest.approx(by_hand, rel=1e-5, abs=1e-5), terms

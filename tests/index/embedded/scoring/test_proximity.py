@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from index.embedded.matching.extents import Spread
 from index.embedded.reading import opening
 from index.embedded.scoring.proximity import Stretches, Telling, pairs, telling, words
-from index.query.tree import And, Boost, Field, Near, Not, Or, Phrase, Prefix, Query, Together, Word
+from index.query.tree import (
+    And,
+    Boost,
+    FieldFilter,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Window,
+    Word,
+)
 from index.ranking import parameters
 from tests.builders import indexed
 
@@ -80,7 +92,7 @@ def test_of_many_words_the_rarest_are_looked_at(tmp_path: Path) -> None:
     indexed(tmp_path, {"e": [" ".join(["common", *rare]), "common"]})
     snapshot, _ = opening.open_snapshot(tmp_path)
 
-    asked = telling(snapshot, Together(tuple(map(Word, ["common", *rare])), 64))
+    asked = telling(snapshot, Window(tuple(map(Word, ["common", *rare])), 64))
 
     assert [len(found.spread) for found in asked] == [1] * parameters.MOST_NEAR
 
@@ -120,8 +132,8 @@ def _held(places: Sequence[int]) -> list[int]:
     ("tree", "found"),
     [
         (A, [A]),
-        (Together((A, Boost(B, 2.0)), 64), [A, B]),
-        (And((Together((A, B), 64), Field("speaker", "c"), Not(C))), [A, B]),
+        (Window((A, Boost(B, 2.0)), 64), [A, B]),
+        (And((Window((A, B), 64), FieldFilter("speaker", "c"), Not(C))), [A, B]),
         (Or((A, B)), [A]),
         (And((Or((And((A, B)), Word("ab"))), C)), [A, B, C]),
         (And((Near(("a", "b"), 10), C)), [A, B, C]),
