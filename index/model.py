@@ -7,10 +7,11 @@ and cross every border of the house. Offsets are code points, times are seconds.
 import bisect
 import datetime
 import math
+import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeGuard
 
-__all__ = ["Anchor", "Episode", "Segment", "SpeakerSource"]
+__all__ = ["Anchor", "Episode", "Segment", "SpeakerSource", "listing_key", "number_term"]
 
 SpeakerSource = Literal["labelled", "inferred"]
 
@@ -109,3 +110,15 @@ class Segment:
         share = (offset - left.offset) / (right.offset - left.offset)
         second = round(left.second + share * (right.second - left.second), 3)
         return min(max(second, left.second), right.second)
+
+
+def listing_key(episode: Episode) -> tuple[str, float, str, str]:
+    """Return what a list of episodes is sorted by: show, number, id."""
+    digits = re.match(r"\d+(?:\.\d+)?", episode.number or "")
+    number = float(digits[0]) if digits else float("inf")
+    return episode.show or "", number, episode.number or "", episode.id
+
+
+def number_term(number: str) -> str:
+    """Return an episode's number as it is looked up and asked for: 013 is 13."""
+    return number.casefold().lstrip("0") or "0"

@@ -119,8 +119,8 @@ def _hit(hit: Hit, style: Style) -> Iterator[str]:
             yield f"{_INDENT}{style.dim(f'{_speaker(segment)}:')}"
             speaker = segment.speaker
         yield style.snippet(said)
-    if hit.alike:
-        yield style.dim(f"{_INDENT}and {hit.alike:,} more like it")
+    if hit.near_duplicates:
+        yield style.dim(f"{_INDENT}and {hit.near_duplicates:,} near-duplicates")
 
 
 def _place(hit: Hit, style: Style) -> str:
@@ -154,11 +154,11 @@ def _footer(results: SearchResults) -> str:
     else:
         # Past the last one, or none was wanted.
         shown = f"Only {found}" if results.request.limit else found
-    alike = (
+    near_duplicates = (
         f"; {results.collapsed:,} like others, shown by --no-collapse" if results.collapsed else ""
     )
     more = f"; more with --offset {results.next}" if results.next is not None else ""
-    return f"{shown} in {results.took_ms:.0f} ms{more}{alike}"
+    return f"{shown} in {results.took_ms:.0f} ms{more}{near_duplicates}"
 
 
 def _group(group: Group) -> str:

@@ -25,7 +25,7 @@ class PageHit(NamedTuple):
     url: str | None
     sponsor: bool
     turns: list[Turn]
-    alike: int
+    near_duplicates: int
 
 
 class PageEpisode(NamedTuple):
@@ -52,7 +52,7 @@ def page_episodes(results: SearchResults) -> list[PageEpisode]:
 def _page_hit(hit: Hit) -> PageHit:
     turns = [_turn(segment, said) for segment, said in hit.spoken]
     timed = hit.time is not None
-    return PageHit(clock(hit.time), timed, hit.url, hit.segment.sponsor, turns, hit.alike)
+    return PageHit(clock(hit.time), timed, hit.url, hit.segment.sponsor, turns, hit.near_duplicates)
 
 
 def _turn(segment: Segment, said: Snippet) -> Turn:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.compare.engines import load
-from bench.compare.results import Build, Memory
+from bench.compare.results import Build, LRUCache
 
 __all__ = ["RUNS", "asking", "build", "command", "interpreter", "opening", "serving"]
 
@@ -70,9 +70,9 @@ def asking(names: Iterable[str], folder: Path, runs: int) -> dict[str, list[floa
     }
 
 
-def serving(names: Iterable[str], folder: Path) -> dict[str, Memory]:
+def serving(names: Iterable[str], folder: Path) -> dict[str, LRUCache]:
     """Return what a process takes that has answered the mix."""
-    return {name: Memory(**_child("serve", name, folder / name)) for name in names}
+    return {name: LRUCache(**_child("serve", name, folder / name)) for name in names}
 
 
 def command(location: Path, runs: int) -> list[float]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Build", "Comparison", "Corpus", "Growth", "Memory", "Question"]
+__all__ = ["Build", "Comparison", "Corpus", "Growth", "LRUCache", "Question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class LRUCache:
     """A process that has served the mix: resident bytes, and those that are no file's."""
 
     resident: int
@@ -61,7 +61,7 @@ class Growth:
 
     copies: int
     builds: Mapping[str, Build]
-    serving: Mapping[str, Memory]
+    serving: Mapping[str, LRUCache]
     seconds: Mapping[str, Mapping[str, float]]
 
 
@@ -80,7 +80,7 @@ class Comparison:
     builds: Mapping[str, Build]
     opening: Mapping[str, list[float]]
     asking: Mapping[str, list[float]]
-    serving: Mapping[str, Memory]
+    serving: Mapping[str, LRUCache]
     command: list[float]
     interpreter: list[float]
     questions: list[Question]

@@ -44,7 +44,7 @@ class EmbeddedStatistics:
     @property
     def extent(self) -> int:
         """More than the last global position."""
-        return self.snapshot.first_places[-1]
+        return self.snapshot.leaf_positions[-1]
 
     @property
     def languages(self) -> Set[str]:
@@ -69,7 +69,7 @@ class EmbeddedStatistics:
         phrase = Phrase(tuple(terms), slop)
         return self.remembered(
             ("phrase frequency", phrase),
-            lambda: len(distinct(phrases.placed(self.snapshot, phrase).documents)),
+            lambda: len(distinct(phrases.positions_of(self.snapshot, phrase).documents)),
             lambda _: 300,
         )
 
@@ -103,15 +103,15 @@ class EmbeddedStatistics:
         found = []
         for leaf in self.snapshot.leaves:
             one, other = leaf.skeletons.having(first), leaf.skeletons.having(second)
-            pairs = np.isin(leaf.pairs.first, one) & np.isin(leaf.pairs.second, other)
+            pairs = np.isin(leaf.collocations.first, one) & np.isin(leaf.collocations.second, other)
             for pair in np.flatnonzero(pairs).tolist():
-                numbers = int(leaf.pairs.first[pair]), int(leaf.pairs.second[pair])
+                numbers = int(leaf.collocations.first[pair]), int(leaf.collocations.second[pair])
                 found.append((leaf.terms[numbers[0]].decode(), leaf.terms[numbers[1]].decode()))
         return found
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """Return the global positions at which terms in a row begin, ascending."""
-        return phrases.placed(self.snapshot, Phrase(tuple(terms))).places
+        return phrases.positions_of(self.snapshot, Phrase(tuple(terms))).positions
 
     def episodes_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the number of the episode of each global position."""
@@ -120,16 +120,16 @@ class EmbeddedStatistics:
     def context(self, position: int) -> Context:
         """Return the text of the document around a global position."""
         document = int(self._documents_at(np.array([position]))[0])
-        leaf, inside = self.snapshot.place(document)
-        token = position - int(self.snapshot.begins[document])
+        leaf, inside = self.snapshot.locate(document)
+        token = position - int(self.snapshot.document_positions[document])
         return Context(leaf.blocks.text(inside), token)
 
     def remembered(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
         """Return what is remembered for a key, else what `make` returns."""
-        return self.snapshot.memory.get(key, make, size)
+        return self.snapshot.cache.get(key, make, size)
 
     def _documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.searchsorted(self.snapshot.begins, positions, "right") - 1
+        return np.searchsorted(self.snapshot.document_positions, positions, "right") - 1
 
     def _numbers(self, term: str) -> Iterator[tuple[Leaf, int]]:
         """Yield the index segments that have a term, and its number there."""

@@ -56,7 +56,7 @@ __all__ = ["Doubt", "Read", "all_of", "any_of", "parse", "read"]
 MAX_DEPTH = 50
 """Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
 
-MAX_SPREAD = 32
+MAX_COSTLY = 32
 """Parts with stars, tildes or NEAR in a query; each may take as long as a hundred words."""
 
 
@@ -136,7 +136,7 @@ _LEFT_OUT = {
     "empty": "nothing stands in this group; write words in it, or leave it out",
     "stray": 'this " has no partner; write " where the phrase ends too, or leave it out',
     "suffix": '~ and ^ mean nothing here; write guido~1, "flask web"~5 or (flask OR django)^2',
-    "spread": f"more than {MAX_SPREAD} parts of the query have *, ?, ~ or NEAR; write fewer",
+    "spread": f"more than {MAX_COSTLY} parts of the query have *, ?, ~ or NEAR; write fewer",
     "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
 }
 
@@ -155,7 +155,7 @@ class _Parser:
         self._lexemes = [*lexemes(text), Lexeme("end", "", len(text), len(text))]
         self._next = 0
         self._depth = 0
-        self._spread = 0
+        self._costly = 0
 
     def tree(self) -> Query:
         tree = self._all()
@@ -170,7 +170,7 @@ class _Parser:
         wants what he refused.
         """
         children: list[Query] = []
-        self._next = self._depth = self._spread = 0
+        self._next = self._depth = self._costly = 0
         while self._peek().kind != "end":
             at = self._next
             try:
@@ -249,8 +249,8 @@ class _Parser:
         return Near(terms, int(told[1] or self._gap) + len(terms))
 
     def _count(self, at: Lexeme) -> None:
-        self._spread += 1
-        if self._spread > MAX_SPREAD:
+        self._costly += 1
+        if self._costly > MAX_COSTLY:
             raise self._malformed(at, "spread", _TooMuch)
 
     def _one(self) -> Query:

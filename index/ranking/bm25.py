@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from index.ranking import parameters
 
-__all__ = ["Scores", "bm25", "joined", "norms", "rarity"]
+__all__ = ["Scores", "bm25", "idf", "joined", "norms"]
 
 Scores = NDArray[np.float32]
 
 
-def rarity(documents: int, holding: int) -> float:
+def idf(documents: int, holding: int) -> float:
     """Return the idf of what `holding` of all `documents` hold."""
     return math.log(max(1, documents) / (holding + 1)) + 1
 

@@ -116,7 +116,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
             for match in hit.matches
         ],
         "score": hit.score,
-        "alike": hit.alike,
+        "near_duplicates": hit.near_duplicates,
         "url": hit.url,
     }
     if len(hit.segments) > 1:

@@ -36,8 +36,8 @@ class Hit(NamedTuple):
 
     `segments` is one segment, unless what was asked for begins in it and ends in a later one:
     then it and all up to there. `id` is the first one's, stable until its episode is indexed
-    anew; `ranges` are the places of `text` that match; `alike` others say nearly the same and
-    are on no page.
+    anew; `ranges` are the places of `text` that match; `near_duplicates` is how many
+    others say nearly the same and are on no page.
     """
 
     # A named tuple, as is a snippet: ten of them are made in 4 us, of a frozen dataclass in 15.
@@ -48,7 +48,7 @@ class Hit(NamedTuple):
     ranges: tuple[Range, ...]
     snippet: Snippet
     score: float
-    alike: int = 0
+    near_duplicates: int = 0
 
     @property
     def segment(self) -> Segment:

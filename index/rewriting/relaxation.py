@@ -87,10 +87,10 @@ def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterat
         if len(said) + len(quoted) > 1:
             yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
             common = parameters.COMMON * statistics.living
-            telling = [child for child in said if held[child] < common] or said
-            somewhere = SameEpisode((*quoted, *telling))
-            yield step("episode", None, telling, all_of([somewhere, *quoted]))
-            yield step("any", None, telling, all_of([*quoted, any_of(telling)]))
+            informative = [child for child in said if held[child] < common] or said
+            somewhere = SameEpisode((*quoted, *informative))
+            yield step("episode", None, informative, all_of([somewhere, *quoted]))
+            yield step("any", None, informative, all_of([*quoted, any_of(informative)]))
     if quoted and loose:
         yield step("words", parameters.WINDOW, [], _near(quoted, parameters.WINDOW))
 

@@ -63,9 +63,9 @@ def _weighted(
     typed = 2 * sum(_idf(statistics, term) for term in terms)
     found: list[Query] = []
     for spelled in spellings:
-        rarity = sum(_idf(statistics, term) for term in spelled)
+        idf = sum(_idf(statistics, term) for term in spelled)
         tree, scored = (Phrase(spelled), 1) if spelled[1:] else (Word(spelled[0]), 2)
-        found.append(Boost(tree, round(parameters.OTHER_FORM * typed / (scored * rarity), 3)))
+        found.append(Boost(tree, round(parameters.OTHER_FORM * typed / (scored * idf), 3)))
     return found
 
 
@@ -172,7 +172,7 @@ def _with_apostrophe(word: str) -> list[str]:
 
 
 def _idf(statistics: Statistics, term: str) -> float:
-    return bm25.rarity(statistics.documents, statistics.document_frequency(term))
+    return bm25.idf(statistics.documents, statistics.document_frequency(term))
 
 
 def _stems(statistics: Statistics, term: str) -> set[str]:

@@ -300,7 +300,7 @@ def test_text_shows_one_of_those_alike_and_json_all(tmp_path: Path) -> None:
 
     assert (shown.count("Thank you."), every.count("Thank you.")) == (1, 3)
     assert "and 2 more like it" in shown
-    assert json.loads(line)["alike"] == 2
+    assert json.loads(line)["near_duplicates"] == 2
     lines = command("search", "-i", tmp_path, "thank", "--format", "jsonl").stdout.splitlines()
     assert len(lines) == 3
 

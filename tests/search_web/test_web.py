@@ -106,7 +106,7 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
         "snippet": str,
         "matches": list,
         "score": float,
-        "alike": int,
+        "near_duplicates": int,
         "url": str,
     }
     assert hit["episode"] == {
@@ -964,7 +964,7 @@ def test_the_page_says_how_many_are_like_a_hit_and_leads_to_them(tmp_path: Path)
     page = page_at(client, "/search?q=thank&limit=2")
 
     assert len(page.all("article")) == 1
-    assert page.all("p", class_="alike")[0].text == "and 2 more like it"
+    assert page.all("p", class_="near-duplicates")[0].text == "and 2 more like it"
     (link,) = [link for link in page.links if "collapse=0" in link]
     assert len(page_at(client, link).all("article")) == 2
     assert len(json_at(client, "/search?q=thank")["hits"]) == 3

@@ -70,7 +70,7 @@ def _terms(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
         for number in _largest(occurrences):
             counts[(leaf.terms[first + number].decode(),)] += int(occurrences[number])
         if not begun.before:
-            low, high = np.searchsorted(leaf.pairs.first, [first, end]).tolist()
+            low, high = np.searchsorted(leaf.collocations.first, [first, end]).tolist()
             _add_pairs(counts, leaf, low, high)
     met: set[tuple[str, ...]] = set()
     for words, count in _living(snapshot, counts):
@@ -86,7 +86,7 @@ def _phrases(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
     counts: Counter[tuple[str, ...]] = Counter()
     for leaf in snapshot.leaves:
         before = leaf.terms.find(encoded(begun.before or ""))
-        first, second, _ = leaf.pairs
+        first, second, _ = leaf.collocations
         low, high = np.searchsorted(first, [before, before + 1]).tolist()
         inside = np.searchsorted(second[low:high], leaf.terms.beginning(encoded(begun.begun)))
         _add_pairs(counts, leaf, low + int(inside[0]), low + int(inside[1]))
@@ -118,7 +118,7 @@ def _said(snapshot: Snapshot, words: tuple[str, ...], count: int) -> int:
     if len(words) > 1:
         return count
     term = of_term(words[0])
-    return snapshot.memory.get(
+    return snapshot.cache.get(
         ("said", words[0]),
         lambda: int(snapshot.counted(term)[0].frequencies.sum()),
         lambda _: 64,
@@ -127,7 +127,7 @@ def _said(snapshot: Snapshot, words: tuple[str, ...], count: int) -> int:
 
 def _add_pairs(counts: Counter[tuple[str, ...]], leaf: Leaf, low: int, high: int) -> None:
     """Count the most said of the pairs `[low, high)` of an index segment."""
-    first, second, said = leaf.pairs
+    first, second, said = leaf.collocations
     for number in _largest(said[low:high]):
         pair = low + number
         words = leaf.terms[int(first[pair])].decode(), leaf.terms[int(second[pair])].decode()

@@ -12,19 +12,18 @@ import numpy as np
 from index.analysis import tokenizer
 from index.embedded.answering import completion, facets
 from index.embedded.answering import pages as paging
-from index.embedded.answering.hits import Showing
+from index.embedded.answering.hits import HitAssembler
 from index.embedded.answering.layers import layers as layers_of
 from index.embedded.answering.pages import PageGroup
 from index.embedded.format.postings import Documents
 from index.embedded.reading import folder as store
 from index.embedded.reading import opening
-from index.embedded.reading.episodes import listed
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import encoded
 from index.embedded.scoring import episode_ranking
 from index.embedded.statistics import EmbeddedStatistics
 from index.errors import EngineUnavailable
-from index.model import Episode, Segment
+from index.model import Episode, Segment, listing_key
 from index.query.parser import parse_request
 from index.query.request import SearchRequest
 from index.query.tree import MatchNone, Query
@@ -56,7 +55,7 @@ class EmbeddedIndex:
         self._folder = folder
         self._snapshot, self._version = opening.open_snapshot(folder)
         self._statistics = EmbeddedStatistics(self._snapshot)
-        self._showing = Showing(self._snapshot)
+        self._showing = HitAssembler(self._snapshot)
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -98,7 +97,7 @@ class EmbeddedIndex:
     def episodes(self) -> list[Episode]:
         """Return every episode, by show, number and id."""
         with self._reading():
-            return sorted((one for _, one in self._snapshot.episodes.living()), key=listed)
+            return sorted((one for _, one in self._snapshot.episodes.living()), key=listing_key)
 
     def segments(self, episode_id: str) -> list[Segment]:
         """Return the segments of an episode in order."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.embedded.matching import term_sets
-from index.embedded.matching.reach import spans
+from index.embedded.matching.reach import last_documents
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.scoring.collapse import Ranked
 from index.highlight import snippet
@@ -18,7 +18,7 @@ from index.model import Episode, Segment
 from index.query.tree import Query
 from index.results.hit import Hit
 
-__all__ = ["Showing"]
+__all__ = ["HitAssembler"]
 
 _KEPT = 1024
 """Documents kept as they were last shown: about 2 MB."""
@@ -27,7 +27,7 @@ _MARKERS = 64
 """Queries for which it is kept what to mark: every page of a query asks for it."""
 
 
-class _Shown(NamedTuple):
+class _StoredHit(NamedTuple):
     """A document as it is shown: with those that follow, where it takes them."""
 
     id: str
@@ -37,7 +37,7 @@ class _Shown(NamedTuple):
     language: str
 
 
-class Showing:
+class HitAssembler:
     """Makes hits of the documents of a snapshot; safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -55,7 +55,7 @@ class Showing:
         shown = [self._shown(document) for document, _, _ in page]
         marks = _marks(marker, shown)
         onward = [number for number, found in enumerate(marks) if not marker.is_whole(found)]
-        lasts = spans(self._snapshot, tree, [page[number][0] for number in onward])
+        lasts = last_documents(self._snapshot, tree, [page[number][0] for number in onward])
         for number, last in zip(onward, lasts, strict=True):
             if last > page[number][0]:
                 shown[number] = self._joined(range(page[number][0], last + 1))
@@ -69,13 +69,13 @@ class Showing:
                     found.ranges,
                     snippet.cut(one.text, found.ranges, words=found.words),
                     round(score, 6),
-                    alike,
+                    near_duplicates,
                 )
-                for one, found, (_, score, alike) in zip(shown, marks, page, strict=True)
+                for one, found, (_, score, near_duplicates) in zip(shown, marks, page, strict=True)
             ]
         )
 
-    def _joined(self, documents: range) -> _Shown:
+    def _joined(self, documents: range) -> _StoredHit:
         """Return documents of an episode in a row as if they were one."""
         shown = [self._shown(document) for document in documents]
         return shown[0]._replace(
@@ -84,11 +84,11 @@ class Showing:
         )
 
 
-def _read(snapshot: Snapshot, document: int) -> _Shown:
-    leaf, inside = snapshot.place(document)
+def _read(snapshot: Snapshot, document: int) -> _StoredHit:
+    leaf, inside = snapshot.locate(document)
     number = leaf.episode_of(inside)
     episode, segment = leaf.episode(number), leaf.segment(inside)
-    return _Shown(
+    return _StoredHit(
         id=f"{episode.id}:{segment.ordinal}",
         episode=episode,
         segments=(segment,),
@@ -97,7 +97,7 @@ def _read(snapshot: Snapshot, document: int) -> _Shown:
     )
 
 
-def _marks(marker: Marker, shown: Sequence[_Shown]) -> list[Marks]:
+def _marks(marker: Marker, shown: Sequence[_StoredHit]) -> list[Marks]:
     """Return the marks of each text, found in all texts of a language at once."""
     languages = {one.language for one in shown}
     if len(languages) == 1:

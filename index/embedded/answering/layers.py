@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from index.embedded.matching.executor import Search, without
-from index.embedded.reading.matches import Found
+from index.embedded.reading.matches import Matches
 from index.embedded.statistics import EmbeddedStatistics
 from index.query.tree import Query
 from index.ranking import parameters
@@ -21,7 +21,7 @@ class Layer(NamedTuple):
 
     step: Step | None
     tree: Query
-    found: Found
+    found: Matches
 
 
 def layers(statistics: EmbeddedStatistics, tree: Query, *, heard: bool = False) -> list[Layer]:

@@ -66,7 +66,7 @@ def titles(snapshot: Snapshot, begun: str) -> Iterator[Name]:
                     segments[title] += sizes[number]
         return _Names([Name(title, count) for title, count in segments.items()])
 
-    return snapshot.memory.get("titles", gather, lambda found: found.size).beginning(begun)
+    return snapshot.cache.get("titles", gather, lambda found: found.size).beginning(begun)
 
 
 def people(snapshot: Snapshot, begun: str) -> Iterator[Name]:
@@ -93,7 +93,7 @@ def people(snapshot: Snapshot, begun: str) -> Iterator[Name]:
             for name, spelled in spellings.items()
         )
 
-    return snapshot.memory.get("people", gather, lambda found: found.size).beginning(begun)
+    return snapshot.cache.get("people", gather, lambda found: found.size).beginning(begun)
 
 
 def _speakers(leaf: Leaf) -> Iterator[tuple[int, str]]:

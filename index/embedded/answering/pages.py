@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.answering.layers import Layer
-from index.embedded.reading.matches import Found
-from index.embedded.reading.near_duplicates import Kinds
+from index.embedded.reading.matches import Matches
+from index.embedded.reading.near_duplicates import Clusters
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.scoring import rerank, sponsor_demotion
 from index.embedded.scoring.collapse import Listed, Ranked
-from index.embedded.scoring.episode_ranking import Grouped
+from index.embedded.scoring.episode_ranking import RankedEpisodes
 from index.embedded.scoring.sponsor_demotion import Row
 from index.query.request import SearchRequest
 from index.query.tree import Query
@@ -43,21 +43,23 @@ def hits(
     only near what was asked for is little enough to be listed whole.
     """
     tree, first = layers[0].tree, layers[0].found
-    kinds = None
+    clusters = None
     if request.collapse and len(layers) == 1 and first.scores is not None:
-        kinds = snapshot.kinds
+        clusters = snapshot.clusters
     pages = []
     collapsed = 0
     offset, end = request.offset, request.offset + request.limit
     for number, layer in enumerate(layers):
-        ranked, hidden = _ranked(snapshot, tree, number, layer.found, request, kinds, max(0, end))
+        ranked, hidden = _ranked(
+            snapshot, tree, number, layer.found, request, clusters, max(0, end)
+        )
         pages.append(ranked[offset if offset > 0 else 0 :])
         collapsed += hidden
         offset, end = offset - len(layer.found), end - len(layer.found)
     return pages, collapsed
 
 
-def groups(snapshot: Snapshot, answer: Grouped, request: SearchRequest) -> list[PageGroup]:
+def groups(snapshot: Snapshot, answer: RankedEpisodes, request: SearchRequest) -> list[PageGroup]:
     """Return the episodes of a page, each with its best documents, or its first by time."""
     end = request.offset + request.limit
     sponsors = _sponsors(snapshot, request)
@@ -85,15 +87,15 @@ def _ranked(
     snapshot: Snapshot,
     tree: Query,
     layer: int,
-    found: Found,
+    found: Matches,
     request: SearchRequest,
-    kinds: Kinds | None,
+    clusters: Clusters | None,
     count: int,
 ) -> Listed:
     """Return the first `count` documents of a layer in the order that is asked for."""
     sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
-        return rerank.best(snapshot, tree, layer, found, sponsors, kinds, count)
+        return rerank.best(snapshot, tree, layer, found, sponsors, clusters, count)
     episodes = snapshot.episodes.of[found.documents]
     places = np.argsort(_order(snapshot, request)[episodes], kind="stable")[:count]
     return Listed(_all(sponsor_demotion.rows(found, places, sponsors)), 0)
@@ -106,12 +108,12 @@ def _sponsors(snapshot: Snapshot, request: SearchRequest) -> bytes | None:
 
 def _order(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.int64]:
     """Return what episodes are sorted by, ascending; where it is the same they stay in order."""
-    return snapshot.episodes.places if request.sort == "time" else -snapshot.episodes.days
+    return snapshot.episodes.ranks if request.sort == "time" else -snapshot.episodes.days
 
 
-def _slice(found: Found, first: int, last: int) -> Found:
+def _slice(found: Matches, first: int, last: int) -> Matches:
     scores = None if found.scores is None else found.scores[first:last]
-    return Found(found.documents[first:last], scores, found.size)
+    return Matches(found.documents[first:last], scores, found.size)
 
 
 def _all(rows: Sequence[Row]) -> list[Ranked]:

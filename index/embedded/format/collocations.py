@@ -22,9 +22,17 @@ from numpy.typing import NDArray
 from index.embedded.format.counts import append_counts, read_counts
 from index.embedded.format.sections import SectionFile, SectionWriter
 
-__all__ = ["Pairs", "append_pairs", "count_pairs", "joined_pairs", "read_pairs", "runs", "said_in"]
+__all__ = [
+    "Collocations",
+    "append_collocations",
+    "count_collocations",
+    "joined_collocations",
+    "read_collocations",
+    "runs",
+    "said_in",
+]
 
-_TELLING = 10.0
+_LIFT = 10.0
 """How many times as often as by chance a pair stands together. At 5 `want to` and `code that` are
 among them, at 20 `python community` and `flask app` are not."""
 
@@ -50,7 +58,7 @@ _MOST = (1 << 16) - 1
 half the time."""
 
 
-class Pairs(NamedTuple):
+class Collocations(NamedTuple):
     """Pairs by the numbers of their terms, ascending by `first`, then `second` (all int64)."""
 
     first: NDArray[np.int64]
@@ -72,7 +80,9 @@ def runs(episodes: Sequence[NDArray[np.int32]], tokens: int) -> Iterator[NDArray
                 yield terms[at : at + _RUN]
 
 
-def count_pairs(said: Sequence[NDArray[np.int32]], occurrences: NDArray[np.int64]) -> Pairs:
+def count_collocations(
+    said: Sequence[NDArray[np.int32]], occurrences: NDArray[np.int64]
+) -> Collocations:
     """Return the telling pairs of talk, of which `said` are runs: terms in their order.
 
     `occurrences[t]` is how often term t is said in all of it; counts of pairs are estimated if
@@ -102,29 +112,29 @@ def count_pairs(said: Sequence[NDArray[np.int32]], occurrences: NDArray[np.int64
     keys, counts = keys[begins[kept]], counts[kept]
     first, second = words[(keys >> 16) - 1], words[(keys & 0xFFFF) - 1]
     by_chance = occurrences[first] * occurrences[second] / max(tokens, 1)
-    telling = share * (counts - _LEAST + 1) >= _TELLING * by_chance
+    telling = share * (counts - _LEAST + 1) >= _LIFT * by_chance
     estimated = np.rint(share * counts[telling]).astype(np.int64)
-    return Pairs(first[telling], second[telling], estimated)
+    return Collocations(first[telling], second[telling], estimated)
 
 
-def append_pairs(out: SectionWriter, pairs: Pairs, terms: int) -> None:
+def append_collocations(out: SectionWriter, pairs: Collocations, terms: int) -> None:
     """Add pairs to the file of an index segment with so many terms."""
     append_counts(out, "pairs", np.bincount(pairs.first, minlength=terms))
     out.append("pair.seconds", pairs.second.astype(np.uint32))
     append_counts(out, "pair.counts", pairs.counts)
 
 
-def read_pairs(file: SectionFile) -> Pairs:
+def read_collocations(file: SectionFile) -> Collocations:
     """Return all pairs of an index segment; none of one that was written without them."""
     if "pairs" not in file:
         nothing = np.empty(0, np.int64)
-        return Pairs(nothing, nothing, nothing)
+        return Collocations(nothing, nothing, nothing)
     of = read_counts(file, "pairs")
     second = file.array("pair.seconds").astype(np.int64)
-    return Pairs(np.repeat(np.arange(len(of)), of), second, read_counts(file, "pair.counts"))
+    return Collocations(np.repeat(np.arange(len(of)), of), second, read_counts(file, "pair.counts"))
 
 
-def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
+def joined_collocations(parts: Sequence[Collocations]) -> Collocations:
     """Return the pairs of index segments made into one; their terms are numbered alike.
 
     What was too rare to be kept in one of them is not counted there. A term of no number, -1, is
@@ -136,10 +146,10 @@ def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
     new = (np.diff(first, prepend=-1) != 0) | (np.diff(second, prepend=-1) != 0)
     begins = np.flatnonzero(new)
     sums = np.add.reduceat(counts, begins) if len(begins) else counts
-    return Pairs(first[begins], second[begins], sums)
+    return Collocations(first[begins], second[begins], sums)
 
 
-def said_in(pairs: Pairs, terms: NDArray[np.int64]) -> NDArray[np.int64]:
+def said_in(pairs: Collocations, terms: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how often each pair is said in one episode, of which these are the terms in order.
 
     -1 stands for a term that is in no pair: an older analysis did not know it.
@@ -157,6 +167,6 @@ def said_in(pairs: Pairs, terms: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _sorted(
     first: NDArray[np.int64], second: NDArray[np.int64], counts: NDArray[np.int64]
-) -> Pairs:
+) -> Collocations:
     order = np.lexsort((second, first))
-    return Pairs(first[order], second[order], counts[order])
+    return Collocations(first[order], second[order], counts[order])

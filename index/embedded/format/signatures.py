@@ -19,7 +19,7 @@ __all__ = ["repeated", "signatures"]
 _CHUNK = 1 << 15  # tokens at a time, so that all there is of them stays in the cache
 
 # Odd, with bits as if at random: the increments and factors of splitmix64 and wyhash.
-_SPREAD, _SECOND, _THIRD, _OTHER, *_JOIN = (
+_FIRST, _SECOND, _THIRD, _OTHER, *_JOIN = (
     np.uint64(0x9E3779B97F4A7C15),
     np.uint64(0xBF58476D1CE4E5B9),
     np.uint64(0x94D049BB133111EB),
@@ -71,9 +71,9 @@ def repeated(found: NDArray[np.uint32]) -> NDArray[np.int64]:
 def _hashes(names: Sequence[str]) -> NDArray[np.uint64]:
     """Return 64 bits for each term, the same in every index."""
     sums = (zlib.crc32(name.encode()) for name in names)
-    hashes = np.fromiter(sums, np.uint64, len(names)) * _SPREAD
+    hashes = np.fromiter(sums, np.uint64, len(names)) * _FIRST
     hashes ^= hashes >> np.uint64(32)
-    return hashes * _SPREAD
+    return hashes * _FIRST
 
 
 def _chunks(

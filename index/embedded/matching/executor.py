@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from index.analysis import subwords
 from index.embedded.format.postings import Documents
 from index.embedded.matching import phrases, term_sets, windows
-from index.embedded.matching.extents import spread
-from index.embedded.reading.leaf import Counted, Leaf, number_term
-from index.embedded.reading.matches import Found, Placed
+from index.embedded.matching.extents import extents
+from index.embedded.reading.leaf import Counted, Leaf
+from index.embedded.reading.matches import Matches, Positions
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.reading.sorted_arrays import FEW, distinct, look_up
+from index.model import number_term
 from index.query.tree import (
     And,
     Boost,
@@ -52,7 +53,7 @@ __all__ = ["Search", "evaluate", "without"]
 _NONE = np.empty(0, np.int64)
 
 
-def evaluate(snapshot: Snapshot, tree: Query) -> Found:
+def evaluate(snapshot: Snapshot, tree: Query) -> Matches:
     """Return the documents of a snapshot that match `tree`, with their scores."""
     return Search(snapshot).match(tree)
 
@@ -62,17 +63,17 @@ class Search:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._matched: dict[Query, Found] = {}
-        self._begun: dict[Query, Placed] = {}
+        self._matched: dict[Query, Matches] = {}
+        self._begun: dict[Query, Positions] = {}
 
-    def match(self, tree: Query) -> Found:
+    def match(self, tree: Query) -> Matches:
         """Return the documents that match `tree`, with their scores."""
         known = self._matched.get(tree)
         if known is None:
             known = self._matched[tree] = self._match(tree)
         return known
 
-    def _match(self, tree: Query) -> Found:
+    def _match(self, tree: Query) -> Matches:
         snapshot = self._snapshot
         match tree:
             case Word(term):
@@ -95,13 +96,13 @@ class Search:
             case Boost(child, factor):
                 found = self.match(child)
                 scores = None if found.scores is None else found.scores * np.float32(factor)
-                return Found(found.documents, scores, found.size)
+                return Matches(found.documents, scores, found.size)
             case Not(child):
                 return without(snapshot.everything(), self.match(child))
             case And(children):
                 return self._and(children)
             case Window():
-                return self._together(tree)
+                return self._window(tree)
             case SameEpisode(children):
                 return self._same_episode(children)
             case Or(children):
@@ -110,10 +111,10 @@ class Search:
                 return _nothing(snapshot)
         assert_never(tree)
 
-    def _remembered(self, tree: Query, make: partial[Found]) -> Found:
-        return self._snapshot.memory.get(tree, make, lambda found: found.bytes)
+    def _remembered(self, tree: Query, make: partial[Matches]) -> Matches:
+        return self._snapshot.cache.get(tree, make, lambda found: found.bytes)
 
-    def _word(self, term: str) -> Found:
+    def _word(self, term: str) -> Matches:
         # The exact form counts beside its stem, so it ranks above the other forms.
         snapshot = self._snapshot
         stems = [snapshot.stem(*stemmed) for stemmed in snapshot.stemmed(term)]
@@ -122,28 +123,28 @@ class Search:
             return found
         # Who holds the term holds its stem.
         scores = found.scores + snapshot.term(term).at(found.documents)
-        return Found(found.documents, scores, snapshot.documents)
+        return Matches(found.documents, scores, snapshot.documents)
 
-    def _phrase(self, tree: Phrase | Near, words: Iterable[Found]) -> Found:
+    def _phrase(self, tree: Phrase | Near, words: Iterable[Matches]) -> Matches:
         # Scored as Whoosh scores a phrase: as its words, as often as the document has them.
         # They are only read where it is said at all.
-        documents = distinct(self._placed(tree).documents)
+        documents = distinct(self._positions_of(tree).documents)
         scores = np.zeros(len(documents), np.float32)
         for word in words if len(documents) else ():
             scores += word.at(documents)
-        return Found(documents, scores, self._snapshot.documents)
+        return Matches(documents, scores, self._snapshot.documents)
 
-    def _placed(self, tree: Phrase | Near) -> Placed:
+    def _positions_of(self, tree: Phrase | Near) -> Positions:
         known = self._begun.get(tree)
         if known is None:
-            known = self._begun[tree] = phrases.placed(self._snapshot, tree)
+            known = self._begun[tree] = phrases.positions_of(self._snapshot, tree)
         return known
 
-    def _together(self, tree: Window) -> Found:
+    def _window(self, tree: Window) -> Matches:
         parts = [self.match(child) for child in tree.children]
         holding = reduce(_intersection, sorted(parts, key=len))
         # Remembered: every page of a query asks for its windows, and what shows how far they reach.
-        across = self._snapshot.memory.get(
+        across = self._snapshot.cache.get(
             ("across", tree), partial(self._across, tree, parts, holding), lambda found: found.bytes
         )
         if not len(across):
@@ -151,22 +152,22 @@ class Search:
         documents = np.concatenate([holding.documents, across.documents])
         scores = np.concatenate([_scores_of(holding), _scores_of(across)])
         order = np.argsort(documents, kind="stable")
-        return Found(documents[order], scores[order], self._snapshot.documents)
+        return Matches(documents[order], scores[order], self._snapshot.documents)
 
-    def _across(self, tree: Window, parts: Sequence[Found], holding: Found) -> Found:
+    def _across(self, tree: Window, parts: Sequence[Matches], holding: Matches) -> Matches:
         snapshot = self._snapshot
         if not all(map(len, parts)):
-            return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
+            return Matches(_NONE, np.empty(0, np.float32), snapshot.documents)
         children = sorted(zip(tree.children, parts, strict=True), key=lambda one: len(one[1]))
-        spreads = (spread(snapshot, child, self._placed) for child, _ in children)
-        found = windows.windows(snapshot, spreads, holding.documents, tree.window)
+        extents_of_each = (extents(snapshot, child, self._positions_of) for child, _ in children)
+        found = windows.windows(snapshot, extents_of_each, holding.documents, tree.window)
         if not len(found.documents):
-            return Found(_NONE, np.empty(0, np.float32), snapshot.documents)
-        there = [(spread(snapshot, child, self._placed), part) for child, part in children]
+            return Matches(_NONE, np.empty(0, np.float32), snapshot.documents)
+        there = [(extents(snapshot, child, self._positions_of), part) for child, part in children]
         scores = windows.scores(snapshot, found, there)
-        return Found(found.documents, scores, snapshot.documents)
+        return Matches(found.documents, scores, snapshot.documents)
 
-    def _same_episode(self, children: Sequence[Query]) -> Found:
+    def _same_episode(self, children: Sequence[Query]) -> Matches:
         parts = [self.match(child) for child in children]
         episodes = self._snapshot.episodes.of
         held = np.ones(len(self._snapshot.episodes), np.bool_)
@@ -175,7 +176,7 @@ class Search:
         found = _union(parts, self._snapshot.documents)
         return _only(found, held[episodes[found.documents]])
 
-    def _any_term(self, terms: partial[list[int]]) -> Found:
+    def _any_term(self, terms: partial[list[int]]) -> Matches:
         # As one word: what counts is how often any of them is said, not how rare each is.
         def holding(leaf: Leaf) -> Counted | None:
             numbers = terms(leaf)
@@ -183,7 +184,7 @@ class Search:
 
         return self._snapshot.scored(holding)
 
-    def _field(self, name: str, value: str) -> Found:
+    def _field(self, name: str, value: str) -> Matches:
         snapshot = self._snapshot
         if name == "sponsor":
             return snapshot.gathered(lambda leaf: np.flatnonzero(leaf.sponsor))
@@ -195,7 +196,7 @@ class Search:
         words = [snapshot.gathered(partial(_named, name, word)) for word in subwords.names(value)]
         return reduce(_intersection, words) if words else _nothing(snapshot)
 
-    def _and(self, children: Sequence[Query]) -> Found:
+    def _and(self, children: Sequence[Query]) -> Matches:
         asked = [self.match(child) for child in children if not isinstance(child, Not)]
         asked.sort(key=len)
         found = reduce(_intersection, asked) if asked else self._snapshot.everything()
@@ -209,11 +210,11 @@ def _named(name: str, word: str, leaf: Leaf) -> Documents:
     return leaf.of_speakers(word) if name == "speaker" else leaf.of_episodes(name, word)
 
 
-def _nothing(snapshot: Snapshot) -> Found:
-    return Found(_NONE, None, snapshot.documents)
+def _nothing(snapshot: Snapshot) -> Matches:
+    return Matches(_NONE, None, snapshot.documents)
 
 
-def _intersection(one: Found, other: Found) -> Found:
+def _intersection(one: Matches, other: Matches) -> Matches:
     """Return what matches both; the work is that of looking up the shorter one."""
     if len(one) > len(other):
         one, other = other, one
@@ -227,11 +228,11 @@ def _intersection(one: Found, other: Found) -> Found:
         added = None if other.scores is None else other.dense[documents]
     scores = None if one.scores is None else one.scores[kept]
     if scores is None or added is None:
-        return Found(documents, added if scores is None else scores, other.size)
-    return Found(documents, scores + added, other.size)
+        return Matches(documents, added if scores is None else scores, other.size)
+    return Matches(documents, scores + added, other.size)
 
 
-def _union(parts: list[Found], size: int) -> Found:
+def _union(parts: list[Matches], size: int) -> Matches:
     """Return what matches any part, scores added."""
     if len(parts) == 1:
         return parts[0]
@@ -244,28 +245,28 @@ def _union(parts: list[Found], size: int) -> Found:
         first = np.flatnonzero(np.diff(documents, prepend=-1))
         documents = documents[first]
         if not scored or not len(first):
-            return Found(documents, np.empty(0, np.float32) if scored else None, size)
+            return Matches(documents, np.empty(0, np.float32) if scored else None, size)
         added = np.concatenate([_scores_of(part) for part in parts])[order]
-        return Found(documents, np.add.reduceat(added, first), size)
+        return Matches(documents, np.add.reduceat(added, first), size)
     mask = np.zeros(size, np.bool_)
     dense = np.zeros(size, np.float32)
     for part in parts:
         mask[part.documents] = True
         dense[part.documents] += _scores_of(part)
     documents = np.flatnonzero(mask)
-    return Found(documents, dense[documents] if scored else None, size)
+    return Matches(documents, dense[documents] if scored else None, size)
 
 
-def _scores_of(found: Found) -> Scores:
+def _scores_of(found: Matches) -> Scores:
     return np.zeros(len(found), np.float32) if found.scores is None else found.scores
 
 
-def _only(found: Found, kept: NDArray[np.bool_]) -> Found:
+def _only(found: Matches, kept: NDArray[np.bool_]) -> Matches:
     scores = None if found.scores is None else found.scores[kept]
-    return Found(found.documents[kept], scores, found.size)
+    return Matches(found.documents[kept], scores, found.size)
 
 
-def without(found: Found, refused: Found) -> Found:
+def without(found: Matches, refused: Matches) -> Matches:
     """Return what is found and not refused."""
     if FEW * len(refused) < len(found):
         kept = np.ones(len(found), np.bool_)

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
-from index.embedded.reading.leaf import GAP, Leaf, Places, merged
-from index.embedded.reading.matches import Placed
+from index.embedded.reading.leaf import GAP, Leaf, TermPositions, merged
+from index.embedded.reading.matches import Positions
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.embedded.reading.sorted_arrays import FEW, look_up
 from index.query.tree import Near, Phrase
 
-__all__ = ["any_term", "first_end", "placed", "word"]
+__all__ = ["any_term", "first_end", "positions_of", "word"]
 
 _NEVER = 1 << 62
 """A place after all others."""
@@ -31,7 +31,7 @@ class _Term:
     """A term of an index segment; where it is spoken is read when it is asked for."""
 
     def __init__(self, snapshot: Snapshot, leaf: Leaf, number: int) -> None:
-        self._memory = snapshot.memory
+        self._memory = snapshot.cache
         self._leaf = leaf
         self._number = number
         self.occurrences = int(leaf.lists.occurrences[number])
@@ -44,17 +44,17 @@ class _Term:
         """
         return 512 * self.occurrences > self._leaf.extent
 
-    def places(self) -> Places:
+    def positions(self) -> TermPositions:
         """Return where it is spoken; remembered."""
         key = "places", self._leaf.name, self._number
         return self._memory.get(
             key,
-            partial(self._leaf.places, self._number),
+            partial(self._leaf.global_positions, self._number),
             lambda found: sum(x.nbytes for x in found),
         )
 
     @property
-    def positions(self) -> NDArray[Any]:
+    def in_documents(self) -> NDArray[Any]:
         """Where it stands in the document that holds each place, from 0 on."""
         return self._leaf.lists.positions(self._number)
 
@@ -66,7 +66,7 @@ class _Term:
         )
 
 
-_NOWHERE = Placed(np.empty(0, np.int64), np.empty(0, np.int64))
+_NOWHERE = Positions(np.empty(0, np.int64), np.empty(0, np.int64))
 
 _FEWER = 8
 """Places are looked up by halving in so many times as many."""
@@ -75,11 +75,11 @@ _STRETCH = 1 << 22
 """Places are marked in so many bytes at a time."""
 
 
-def placed(snapshot: Snapshot, tree: Phrase | Near) -> Placed:
+def positions_of(snapshot: Snapshot, tree: Phrase | Near) -> Positions:
     """Return where words stand in order or near each other: where the first of them does."""
     if isinstance(tree, Phrase):
-        return snapshot.placed(partial(_phrase, snapshot, tree))
-    return snapshot.placed(partial(_near, snapshot, tree))
+        return snapshot.positions_of(partial(_phrase, snapshot, tree))
+    return snapshot.positions_of(partial(_near, snapshot, tree))
 
 
 def first_end(snapshot: Snapshot, tree: Phrase | Near, document: int) -> int:
@@ -87,32 +87,32 @@ def first_end(snapshot: Snapshot, tree: Phrase | Near, document: int) -> int:
 
     -1 if nothing of it begins there.
     """
-    leaf, number = snapshot.place(document)
-    begin = int(leaf.begins[number])
-    places = np.arange(begin, begin + int(leaf.lengths[number]))
-    ends = _ends(snapshot, leaf, tree, places)
-    return int(ends[0] + snapshot.begins[document] - begin) if len(ends) else -1
+    leaf, number = snapshot.locate(document)
+    begin = int(leaf.document_positions[number])
+    positions = np.arange(begin, begin + int(leaf.lengths[number]))
+    ends = _ends(snapshot, leaf, tree, positions)
+    return int(ends[0] + snapshot.document_positions[document] - begin) if len(ends) else -1
 
 
-def word(snapshot: Snapshot, term: str) -> Placed:
+def word(snapshot: Snapshot, term: str) -> Positions:
     """Return where a word is spoken in any of its forms."""
 
-    def within(leaf: Leaf) -> Placed:
-        return Placed(*_of_stems(leaf, snapshot.stemmed(term)))
+    def within(leaf: Leaf) -> Positions:
+        return Positions(*_of_stems(leaf, snapshot.stemmed(term)))
 
-    return snapshot.placed(within)
+    return snapshot.positions_of(within)
 
 
-def any_term(snapshot: Snapshot, terms: Callable[[Leaf], Sequence[int]]) -> Placed:
+def any_term(snapshot: Snapshot, terms: Callable[[Leaf], Sequence[int]]) -> Positions:
     """Return where any of the terms is spoken that have these numbers in an index segment."""
 
-    def within(leaf: Leaf) -> Placed:
-        return Placed(*leaf.places_of_any(terms(leaf)))
+    def within(leaf: Leaf) -> Positions:
+        return Positions(*leaf.global_positions_of_any(terms(leaf)))
 
-    return snapshot.placed(within)
+    return snapshot.positions_of(within)
 
 
-def _phrase(snapshot: Snapshot, tree: Phrase, leaf: Leaf) -> Placed:
+def _phrase(snapshot: Snapshot, tree: Phrase, leaf: Leaf) -> Positions:
     """Return where the terms follow each other, each at most `slop` + 1 places on."""
     numbers = {term: leaf.terms.find(encoded(term)) for term in tree.terms}
     if not numbers or -1 in numbers.values():
@@ -122,29 +122,29 @@ def _phrase(snapshot: Snapshot, tree: Phrase, leaf: Leaf) -> Placed:
     return _in_order(leaf, words, tree.slop + 1) if tree.slop else _in_a_row(leaf, words)
 
 
-def _near(snapshot: Snapshot, tree: Near, leaf: Leaf) -> Placed:
+def _near(snapshot: Snapshot, tree: Near, leaf: Leaf) -> Positions:
     """Return where `window` places in a row begin that hold all the words, in any form and order.
 
     There stands one of them.
     """
     words = [_spoken(snapshot, leaf, word) for word in dict.fromkeys(tree.terms)]
-    return _together(leaf, words, tree.window)
+    return _near_each_other(leaf, words, tree.window)
 
 
 def _ends(
-    snapshot: Snapshot, leaf: Leaf, tree: Phrase | Near, places: NDArray[np.int64]
+    snapshot: Snapshot, leaf: Leaf, tree: Phrase | Near, positions: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return where what begins at one of some consecutive places ends, the first of all first."""
     if isinstance(tree, Near):
         words = [_spoken(snapshot, leaf, word) for word in tree.terms]
-        after = [np.append(word, _NEVER)[np.searchsorted(word, places)] for word in words]
+        after = [np.append(word, _NEVER)[np.searchsorted(word, positions)] for word in words]
         ends = np.maximum.reduce(after)
-        return np.sort(ends[ends - places < min(tree.window, GAP)])
+        return np.sort(ends[ends - positions < min(tree.window, GAP)])
     numbers = [leaf.terms.find(encoded(term)) for term in tree.terms]
     if -1 in numbers:
-        return places[:0]
+        return positions[:0]
     terms = [_Term(snapshot, leaf, number) for number in numbers]
-    ends = places[_among(places, terms[0])]
+    ends = positions[_among(positions, terms[0])]
     for term in terms[1:]:
         if not len(ends):
             break
@@ -152,7 +152,7 @@ def _ends(
             ends = ends[_among(ends + 1, term)] + 1
         else:
             reach = min(tree.slop + 1, GAP)
-            ahead = term.places().places
+            ahead = term.positions().positions
             first, last = np.searchsorted(ahead, [ends[0] + 1, ends[-1] + reach + 1])
             ahead = ahead[first:last]
             before = ends[np.searchsorted(ends, ahead) - 1]
@@ -162,28 +162,28 @@ def _ends(
 
 def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
     """Return the places of a word in any of its forms, ascending; remembered."""
-    return snapshot.memory.get(
+    return snapshot.cache.get(
         ("spoken", leaf.name, word),
-        lambda: _of_stems(leaf, snapshot.stemmed(word)).places,
+        lambda: _of_stems(leaf, snapshot.stemmed(word)).positions,
         lambda found: found.nbytes,
     )
 
 
-def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> Places:
+def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> TermPositions:
     numbers = [(leaf.stems.dictionary.find(encoded(stem)), spoken) for stem, spoken in stems]
     return merged(
-        [leaf.places_of_stem(number, spoken) for number, spoken in numbers if number >= 0]
+        [leaf.global_positions_of_stem(number, spoken) for number, spoken in numbers if number >= 0]
     )
 
 
-def _in_a_row(leaf: Leaf, words: list[_Term]) -> Placed:
+def _in_a_row(leaf: Leaf, words: list[_Term]) -> Positions:
     """Return where the words have places that follow each other, rarest words first."""
     if len(words) > GAP:
         begun = _in_a_row(leaf, words[:GAP])
-        return _in_order(leaf, words, 1) if len(begun.places) else begun
-    rarest, *others = sorted(range(len(words)), key=lambda at: words[at].occurrences)
-    found = words[rarest].places()
-    begins = found.places - rarest
+        return _in_order(leaf, words, 1) if len(begun.positions) else begun
+    largest, *others = sorted(range(len(words)), key=lambda at: words[at].occurrences)
+    found = words[largest].positions()
+    begins = found.positions - largest
     kept: NDArray[np.int64] | None = None
     for at in others:
         inside = np.flatnonzero(_among(begins + at, words[at]))
@@ -193,49 +193,56 @@ def _in_a_row(leaf: Leaf, words: list[_Term]) -> Placed:
             break
     holders = found.holders if kept is None else found.holders[kept]
     # The phrase may begin in a document before the one that holds its rarest word.
-    positions = words[rarest].positions
-    early = np.flatnonzero((positions if kept is None else positions[kept]) < rarest)
+    in_documents = words[largest].in_documents
+    early = np.flatnonzero((in_documents if kept is None else in_documents[kept]) < largest)
     if len(early):
         holders[early] = _holders(leaf, begins[early])
-    return Placed(holders, begins)
+    return Positions(holders, begins)
 
 
-def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Placed:
+def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Positions:
     """Return where each word has a place at most `reach` before one of the word after."""
     # From the last word back, so that what is left are all the places where one begins.
-    begins = words[-1].places().places
+    begins = words[-1].positions().positions
     for word in reversed(words[:-1]):
         if not len(begins):
             break
-        places = word.places().places
-        after = np.searchsorted(begins, places, "right")
-        kept = np.append(begins, _NEVER)[after] - places <= min(reach, GAP)
-        begins = places[kept]
-    return Placed(_holders(leaf, begins), begins)
+        positions = word.positions().positions
+        after = np.searchsorted(begins, positions, "right")
+        kept = np.append(begins, _NEVER)[after] - positions <= min(reach, GAP)
+        begins = positions[kept]
+    return Positions(_holders(leaf, begins), begins)
 
 
-def _together(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Placed:
+def _near_each_other(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Positions:
     """Return where a stretch of `window` places that holds one of each list begins."""
     window = min(window, GAP)
     if not all(map(len, distinct)):
         return _NOWHERE
-    rarest = min(distinct, key=len)
-    close = [_close(places, rarest, window) for places in distinct]
+    largest = min(distinct, key=len)
+    close = [_close(positions, largest, window) for positions in distinct]
     begins = np.sort(np.concatenate(close))
-    for places in close:
-        following = np.searchsorted(places, begins)
-        begins, following = begins[following < len(places)], following[following < len(places)]
-        begins = begins[places[following] < begins + window]
-    return Placed(_holders(leaf, begins), begins)
+    for positions in close:
+        following = np.searchsorted(positions, begins)
+        begins, following = (
+            begins[following < len(positions)],
+            following[following < len(positions)],
+        )
+        begins = begins[positions[following] < begins + window]
+    return Positions(_holders(leaf, begins), begins)
 
 
-def _close(places: NDArray[np.int64], others: NDArray[np.int64], window: int) -> NDArray[np.int64]:
-    """Return those of `places` that are less than `window` away from one of `others`."""
-    following = np.searchsorted(others, places)
+def _close(
+    positions: NDArray[np.int64], others: NDArray[np.int64], window: int
+) -> NDArray[np.int64]:
+    """Return those of `positions` that are less than `window` away from one of `others`."""
+    following = np.searchsorted(others, positions)
     after = others[np.minimum(following, len(others) - 1)]
     before = others[np.maximum(following - 1, 0)]
-    is_close: NDArray[np.bool_] = np.minimum(abs(after - places), abs(places - before)) < window
-    return places[is_close]
+    is_close: NDArray[np.bool_] = (
+        np.minimum(abs(after - positions), abs(positions - before)) < window
+    )
+    return positions[is_close]
 
 
 def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
@@ -251,21 +258,21 @@ def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
         bits = word.bits().take(wanted >> 3) >> (wanted & 7).astype(np.uint8)
         inside: NDArray[np.bool_] = (bits & 1).view(np.bool_)
         return inside
-    places = word.places().places
-    if _FEWER * len(wanted) < len(places):
-        return look_up(wanted, places)[1]
+    positions = word.positions().positions
+    if _FEWER * len(wanted) < len(positions):
+        return look_up(wanted, positions)[1]
     kept = np.zeros(len(wanted), np.bool_)
-    if FEW * len(places) < len(wanted):
-        where, found = look_up(places, wanted)
+    if FEW * len(positions) < len(wanted):
+        where, found = look_up(positions, wanted)
         kept[where[found]] = True
         return kept
     marks = _marks()
-    first = max(int(wanted[0]), int(places[0]))
-    last = min(int(wanted[-1]), int(places[-1]))
+    first = max(int(wanted[0]), int(positions[0]))
+    last = min(int(wanted[-1]), int(positions[-1]))
     for low in range(first, last + 1, _STRETCH):
         edges = [low, min(low + _STRETCH, last + 1)]
-        there, those = np.searchsorted(places, edges), np.searchsorted(wanted, edges)
-        marked = places[there[0] : there[1]] - low
+        there, those = np.searchsorted(positions, edges), np.searchsorted(wanted, edges)
+        marked = positions[there[0] : there[1]] - low
         marks[marked] = True
         kept[those[0] : those[1]] = marks[wanted[those[0] : those[1]] - low]
         marks[marked] = False
@@ -283,6 +290,6 @@ def _marks() -> NDArray[np.bool_]:
     return marks
 
 
-def _holders(leaf: Leaf, places: NDArray[np.int64]) -> Documents:
+def _holders(leaf: Leaf, positions: NDArray[np.int64]) -> Documents:
     """Return the documents that places lie in."""
-    return np.searchsorted(leaf.begins, places, "right") - 1
+    return np.searchsorted(leaf.document_positions, positions, "right") - 1

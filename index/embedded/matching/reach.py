@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
 from index.embedded.matching import phrases
-from index.embedded.matching.extents import spread
+from index.embedded.matching.extents import extents
 from index.embedded.reading.leaf import GAP
 from index.embedded.reading.snapshot import Snapshot
 from index.query.tree import And, Boost, Near, Or, Phrase, Query, Window
 
-__all__ = ["spans"]
+__all__ = ["last_documents"]
 
 
-def spans(snapshot: Snapshot, tree: Query, documents: Sequence[int]) -> list[int]:
+def last_documents(snapshot: Snapshot, tree: Query, documents: Sequence[int]) -> list[int]:
     """Return the last document of the place that begins in each of `documents`.
 
     That is mostly the document itself: where it holds all by itself, or where no place that
@@ -53,14 +53,14 @@ def _apart(
     snapshot: Snapshot, children: Sequence[Query], window: int, documents: Documents
 ) -> Documents:
     """Return the last document of the shortest window of all children that begins in each."""
-    spreads = [spread(snapshot, child) for child in children]
-    if not all(map(len, spreads)):
+    extents_of_each = [extents(snapshot, child) for child in children]
+    if not all(map(len, extents_of_each)):
         return documents
     # A window across documents begins with the last place of a child in the first of them.
-    lasts = [one.lasts_in(documents) for one in spreads]
+    lasts = [one.lasts_in(documents) for one in extents_of_each]
     held = np.array([there for there, _ in lasts])
-    begins = np.array([places for _, places in lasts])
-    beside = [one.beside(begins) for one in spreads]
+    begins = np.array([positions for _, positions in lasts])
+    beside = [one.beside(begins) for one in extents_of_each]
     ends = np.max([np.where(at == begins, at, later) for at, later in beside], axis=0)
     lengths = np.where(held, ends - begins, GAP)
     # Of windows as short the first one counts, as in windows.py.
@@ -75,5 +75,5 @@ def _furthest(lasts: Sequence[Documents]) -> Documents:
     return furthest
 
 
-def _holders(snapshot: Snapshot, places: NDArray[np.int64]) -> Documents:
-    return np.searchsorted(snapshot.begins, places.astype(np.int64), "right") - 1
+def _holders(snapshot: Snapshot, positions: NDArray[np.int64]) -> Documents:
+    return np.searchsorted(snapshot.document_positions, positions.astype(np.int64), "right") - 1

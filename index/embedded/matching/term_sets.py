@@ -26,7 +26,7 @@ def forms(snapshot: Snapshot, leaf: Word | Fuzzy, language: str) -> frozenset[st
             numbers = part.forms(encoded(analysis.stem(leaf.term, language)), language)
         return (part.terms[number] for number in numbers)
 
-    return snapshot.memory.get(("forms", leaf, language), find, lambda found: 100 * len(found))
+    return snapshot.cache.get(("forms", leaf, language), find, lambda found: 100 * len(found))
 
 
 def all_forms(snapshot: Snapshot, term: str) -> list[str]:

@@ -7,7 +7,7 @@ across documents, of which none holds all. The hit is the document a window begi
 A window goes from a place of one child to a place of another and has no smaller one inside.
 Beginning in one document and ending in another, it begins with the last place that a child
 has in the one, and ends with the first that a child has in the other: so of each child's
-places the first and the last in each document are enough (`Spread`). It counts
+places the first and the last in each document are enough (`Extents`). It counts
 
 - if it touches no document that holds all children: that is a hit by itself,
 - if no window that shares a word with it is shorter, or as short and earlier: one place is
@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
-from index.embedded.matching.extents import PlaceArray, Spread
+from index.embedded.matching.extents import Extents, PositionArray
 from index.embedded.reading.leaf import GAP
-from index.embedded.reading.matches import Found
+from index.embedded.reading.matches import Matches
 from index.embedded.reading.snapshot import Snapshot
 from index.ranking import bm25
 from index.ranking.bm25 import Scores
@@ -36,26 +36,26 @@ class Windows(NamedTuple):
 
     documents: Documents
     last_documents: Documents
-    begins: PlaceArray
-    ends: PlaceArray
+    begins: PositionArray
+    ends: PositionArray
 
 
 def windows(
-    snapshot: Snapshot, spreads: Iterator[Spread], holding: Documents, window: int
+    snapshot: Snapshot, extents_of_each: Iterator[Extents], holding: Documents, window: int
 ) -> Windows:
     """Return the windows of at most `window` words across documents; their documents ascend.
 
-    `spreads` come rarest first, and are asked for while any place is left: a paragraph that
+    `extents_of_each` come rarest first, and are asked for while any place is left: a paragraph that
     somebody pasted has a hundred. `holding` are the documents that hold all children by themselves.
     """
     window = min(window, GAP)
-    rarest = next(spreads)
-    alone = np.ones(len(rarest), np.bool_)
-    alone[np.searchsorted(rarest.documents, holding)] = False
+    largest = next(extents_of_each)
+    alone = np.ones(len(largest), np.bool_)
+    alone[np.searchsorted(largest.documents, holding)] = False
     kept = np.flatnonzero(alone)
-    documents, firsts, lasts = rarest.documents[kept], rarest.firsts[kept], rarest.lasts[kept]
+    documents, firsts, lasts = largest.documents[kept], largest.firsts[kept], largest.lasts[kept]
     others = []
-    while len(documents) and (other := next(spreads, None)):
+    while len(documents) and (other := next(extents_of_each, None)):
         others.append(other)
         following, before = other.around(documents)
         kept = np.flatnonzero((following - lasts < window) | (firsts - before < window))
@@ -68,25 +68,27 @@ def windows(
     return _counted(snapshot, holding, begins, ends)
 
 
-def scores(snapshot: Snapshot, found: Windows, children: Sequence[tuple[Spread, Found]]) -> Scores:
+def scores(
+    snapshot: Snapshot, found: Windows, children: Sequence[tuple[Extents, Matches]]
+) -> Scores:
     """Return how well the windows match, by where each child is and what it scores there.
 
     As if the documents that a window touches were one, in which each child is said once.
     """
     documents, last_documents, _, ends = found
     norms = snapshot.norms
-    before = snapshot.begins[last_documents] - snapshot.begins[documents]
+    before = snapshot.document_positions[last_documents] - snapshot.document_positions[documents]
     whole = 1 + bm25.joined(norms[last_documents], before, snapshot.mean_length)
     total = np.zeros(len(documents), np.float32)
-    for spread, child in children:
-        holders = spread.held(ends)
+    for extents, child in children:
+        holders = extents.held(ends)
         total += child.at(holders) * (1 + norms[holders]) / whole
     return total
 
 
 def _widened(
-    other: Spread, begins: PlaceArray, ends: PlaceArray, window: int
-) -> tuple[PlaceArray, PlaceArray]:
+    other: Extents, begins: PositionArray, ends: PositionArray, window: int
+) -> tuple[PositionArray, PositionArray]:
     """Return the windows around these that hold another child too, none inside another."""
     before, after = other.beside(ends)
     inside = before >= begins
@@ -98,7 +100,7 @@ def _widened(
     )
 
 
-def _smallest(begins: PlaceArray, ends: PlaceArray) -> tuple[PlaceArray, PlaceArray]:
+def _smallest(begins: PositionArray, ends: PositionArray) -> tuple[PositionArray, PositionArray]:
     """Return the windows that have no other inside, in order."""
     # One number a window, of those with one begin the longest first.
     order = np.sort(begins.astype(np.int64) * GAP + (GAP - 1 - (ends - begins)))
@@ -110,17 +112,17 @@ def _smallest(begins: PlaceArray, ends: PlaceArray) -> tuple[PlaceArray, PlaceAr
 
 
 def _counted(
-    snapshot: Snapshot, holding: Documents, begins: PlaceArray, ends: PlaceArray
+    snapshot: Snapshot, holding: Documents, begins: PositionArray, ends: PositionArray
 ) -> Windows:
-    first = np.searchsorted(snapshot.begins, begins.astype(np.int64), "right") - 1
-    last = np.searchsorted(snapshot.begins, ends.astype(np.int64), "right") - 1
+    first = np.searchsorted(snapshot.document_positions, begins.astype(np.int64), "right") - 1
+    last = np.searchsorted(snapshot.document_positions, ends.astype(np.int64), "right") - 1
     kept = np.searchsorted(holding, first) == np.searchsorted(holding, last, "right")
     found = Windows(*(column[kept] for column in (first, last, begins, ends)))
     best = _shortest(found.begins, found.ends)
     return Windows(*(column[best] for column in found))
 
 
-def _shortest(begins: PlaceArray, ends: PlaceArray) -> NDArray[np.bool_]:
+def _shortest(begins: PositionArray, ends: PositionArray) -> NDArray[np.bool_]:
     """Return which windows share no word with a shorter one, or with one as short before it."""
     lengths = ends - begins
     shortest = np.ones(len(begins), np.bool_)

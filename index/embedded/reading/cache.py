@@ -5,12 +5,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-__all__ = ["Memory"]
+__all__ = ["LRUCache"]
 
 T = TypeVar("T")
 
 
-class Memory:
+class LRUCache:
     """Remembers values up to `limit` bytes in all; safe to share between threads."""
 
     def __init__(self, limit: int) -> None:

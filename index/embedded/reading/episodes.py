@@ -1,7 +1,6 @@
 """The episodes of a snapshot as arrays: numbered through, as its documents are."""
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -9,11 +8,11 @@ from numpy.typing import NDArray
 
 from index.embedded.format.counts import starts
 from index.embedded.reading.leaf import GAP, Leaf
-from index.model import Episode
+from index.model import Episode, listing_key
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
 
-__all__ = ["Episodes", "emphasis", "listed"]
+__all__ = ["Episodes", "emphasis"]
 
 
 class Episodes:
@@ -70,7 +69,7 @@ class Episodes:
         return emphasis(before)
 
     @functools.cached_property
-    def demoted(self) -> Scores:
+    def sponsor_weighted(self) -> Scores:
         """The same where a sponsor's words count less."""
         sponsor = np.concatenate([np.empty(0, np.bool_), *(leaf.sponsor for leaf in self._leaves)])
         return np.where(sponsor, self.emphasis * np.float32(parameters.SPONSOR), self.emphasis)
@@ -89,12 +88,14 @@ class Episodes:
         return np.concatenate([np.empty(0, np.int64), *days])
 
     @functools.cached_property
-    def places(self) -> NDArray[np.int64]:
+    def ranks(self) -> NDArray[np.int64]:
         """Where each episode stands in the list of all."""
-        places = np.zeros(len(self), np.int64)
-        for place, (number, _) in enumerate(sorted(self.living(), key=lambda one: listed(one[1]))):
-            places[number] = place
-        return places
+        ranks = np.zeros(len(self), np.int64)
+        for place, (number, _) in enumerate(
+            sorted(self.living(), key=lambda one: listing_key(one[1]))
+        ):
+            ranks[number] = place
+        return ranks
 
     @functools.cached_property
     def lengths(self) -> NDArray[np.int64]:
@@ -106,10 +107,3 @@ def emphasis(before: NDArray[np.int64]) -> Scores:
     """Return as how many words those count that are said after so many others."""
     opening = parameters.OPENING * np.exp(-before / parameters.OPENING_WORDS)
     return (1 + opening).astype(np.float32)
-
-
-def listed(episode: Episode) -> tuple[str, float, str, str]:
-    """Return what episodes are listed by: show, number, id."""
-    digits = re.match(r"\d+(?:\.\d+)?", episode.number or "")
-    number = float(digits[0]) if digits else float("inf")
-    return episode.show or "", number, episode.number or "", episode.id

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.analysis import subwords
 from index.embedded.format import episode_records
-from index.embedded.format.collocations import Pairs, read_pairs
+from index.embedded.format.collocations import Collocations, read_collocations
 from index.embedded.format.columns import (
     Certainty,
     read_seconds,
@@ -26,9 +26,9 @@ from index.embedded.format.stems import Stems
 from index.embedded.format.stored_text import Blocks
 from index.embedded.format.strings import Dictionary
 from index.embedded.reading.phonetic_terms import Skeletons
-from index.model import Episode, Segment
+from index.model import Episode, Segment, number_term
 
-__all__ = ["GAP", "Counted", "Leaf", "Places", "merged", "number_term"]
+__all__ = ["GAP", "Counted", "Leaf", "TermPositions", "merged"]
 
 
 class Counted(NamedTuple):
@@ -38,7 +38,7 @@ class Counted(NamedTuple):
     frequencies: NDArray[np.int64]
 
 
-class Places(NamedTuple):
+class TermPositions(NamedTuple):
     """Where a term is spoken: the document that holds each place, and the places, ascending.
 
     A place is the number of the token in the index segment, counted from GAP on and so
@@ -46,22 +46,22 @@ class Places(NamedTuple):
     """
 
     holders: Documents
-    places: NDArray[np.int64]
+    positions: NDArray[np.int64]
 
 
 GAP = 1 << 10
 """Tokens between episodes: no phrase or window reaches across."""
 
 
-def merged(parts: Sequence[Places], *, ascending: bool = True) -> Places:
+def merged(parts: Sequence[TermPositions], *, ascending: bool = True) -> TermPositions:
     """Return the places of all parts as those of one, which is `ascending` if it is alone."""
     if not parts:
-        return Places(np.empty(0, np.int64), np.empty(0, np.int64))
+        return TermPositions(np.empty(0, np.int64), np.empty(0, np.int64))
     if len(parts) == 1 and ascending:
         return parts[0]
     # Runs that ascend already: a stable sort only merges them, and the holders as their places.
-    holders, places = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Places(np.sort(holders, kind="stable"), np.sort(places, kind="stable"))
+    holders, positions = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return TermPositions(np.sort(holders, kind="stable"), np.sort(positions, kind="stable"))
 
 
 class Leaf:
@@ -167,7 +167,7 @@ class Leaf:
 
     def segment(self, document: int) -> Segment:
         """Return the segment that a document is."""
-        begin, end = self._begins(document), self._ends(document)
+        begin, end = self._start_of(document), self._end_of(document)
         text, anchors = self.blocks.talk(document, begin)
         source, probability = self.certainties[self._certainty.item(document)]
         return Segment(
@@ -216,7 +216,7 @@ class Leaf:
         return read_signatures(self.file)
 
     @property
-    def alike(self) -> NDArray[np.int64]:
+    def near_duplicates(self) -> NDArray[np.int64]:
         """The documents, ascending, that have the same signature as another."""
         return self.file.array("alike").astype(np.int64)
 
@@ -225,11 +225,11 @@ class Leaf:
         return read_seconds(self.file, name)
 
     @functools.cached_property
-    def _begins(self) -> Callable[[int], float | None]:
+    def _start_of(self) -> Callable[[int], float | None]:
         return seconds_by_document(self.file, "begins")
 
     @functools.cached_property
-    def _ends(self) -> Callable[[int], float | None]:
+    def _end_of(self) -> Callable[[int], float | None]:
         return seconds_by_document(self.file, "ends")
 
     # Terms.
@@ -245,9 +245,9 @@ class Leaf:
         return Stems(self.file)
 
     @functools.cached_property
-    def pairs(self) -> Pairs:
+    def collocations(self) -> Collocations:
         """The pairs of terms that are said together more often than by chance."""
-        return read_pairs(self.file)
+        return read_collocations(self.file)
 
     @functools.cached_property
     def skeletons(self) -> Skeletons:
@@ -330,23 +330,25 @@ class Leaf:
         spoken = np.bincount(owners[living], frequencies[living], end - first)
         return spoken.astype(np.int64)
 
-    def places(self, term: int) -> Places:
+    def global_positions(self, term: int) -> TermPositions:
         """Return where a term is spoken, in dead documents too."""
         holders = np.repeat(*self.holding(term))
-        return Places(holders, self.begins[holders] + self.lists.positions(term))
+        return TermPositions(holders, self.document_positions[holders] + self.lists.positions(term))
 
-    def places_of_stem(self, stem: int, languages: Set[str] | None = None) -> Places:
+    def global_positions_of_stem(
+        self, stem: int, languages: Set[str] | None = None
+    ) -> TermPositions:
         """Return where a stem is spoken, as `holding_stem` understands it."""
         parts = []
         for term, spoken in self._forms(stem, languages):
-            found = self.places(term)
+            found = self.global_positions(term)
             if spoken is not None:
                 mine = self._is_in(found.holders, spoken)
-                found = Places(found.holders[mine], found.places[mine])
+                found = TermPositions(found.holders[mine], found.positions[mine])
             parts.append(found)
         return merged(parts)
 
-    def places_of_any(self, terms: Sequence[int]) -> Places:
+    def global_positions_of_any(self, terms: Sequence[int]) -> TermPositions:
         """Return where any of the terms is spoken; they ascend.
 
         A range of them is read at once, as by `holding_any`.
@@ -354,8 +356,11 @@ class Leaf:
         if len(terms) > 1 and terms[-1] - terms[0] == len(terms) - 1:
             _, documents, frequencies, positions = self.lists.range(terms[0], terms[-1] + 1)
             holders = np.repeat(documents, frequencies)
-            return merged([Places(holders, self.begins[holders] + positions)], ascending=False)
-        return merged([self.places(term) for term in terms])
+            return merged(
+                [TermPositions(holders, self.document_positions[holders] + positions)],
+                ascending=False,
+            )
+        return merged([self.global_positions(term) for term in terms])
 
     @functools.cached_property
     def extent(self) -> int:
@@ -365,15 +370,15 @@ class Leaf:
     def bits(self, term: int) -> NDArray[np.uint8]:
         """Return for every place up to `extent` whether it is a term's: lowest bits first."""
         flags = np.zeros(self.extent, np.bool_)
-        flags[self.places(term).places] = True
+        flags[self.global_positions(term).positions] = True
         return np.packbits(flags, bitorder="little")
 
     @functools.cached_property
-    def begins(self) -> NDArray[np.int64]:
-        """The place of the first token of each document; see `Places`."""
-        begins = starts(self.lengths)[:-1]
-        begins += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
-        return begins
+    def document_positions(self) -> NDArray[np.int64]:
+        """The place of the first token of each document; see `TermPositions`."""
+        positions = starts(self.lengths)[:-1]
+        positions += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
+        return positions
 
     def _forms(
         self, stem: int, languages: Set[str] | None
@@ -452,8 +457,3 @@ class Leaf:
                 for word in dict.fromkeys(subwords.names(text)):
                     named[name].setdefault(word, []).append(number)
         return named
-
-
-def number_term(number: str) -> str:
-    """Return an episode's number as it is looked up and asked for: 013 is 13."""
-    return number.casefold().lstrip("0") or "0"

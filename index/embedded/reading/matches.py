@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
-from index.embedded.reading.near_duplicates import KindsFound
+from index.embedded.reading.near_duplicates import ClusterCounts
 from index.embedded.reading.sorted_arrays import FEW, look_up
 from index.ranking.bm25 import Scores
 
-__all__ = ["Found", "Placed"]
+__all__ = ["Matches", "Positions"]
 
 
-class Found:
+class Matches:
     """The documents that match, ascending (int64), and the score of each, or None if unscored.
 
     `mask` and `dense` are the same for every document of the snapshot, made when they are
@@ -21,13 +21,15 @@ class Found:
     keeps them, or each rare word that is remembered would take bytes for every document.
     """
 
-    __slots__ = ("_dense", "_mask", "documents", "kinds", "scores", "size")
+    __slots__ = ("_dense", "_mask", "clusters", "documents", "scores", "size")
 
     def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
         self.documents = documents
         self.scores = scores
         self.size = size
-        self.kinds: KindsFound | None = None  # what collapse.py counts of a common word, kept here
+        self.clusters: ClusterCounts | None = (
+            None  # what collapse.py counts of a common word, kept here
+        )
         self._mask: NDArray[np.bool_] | None = None
         self._dense: Scores | None = None
 
@@ -63,8 +65,8 @@ class Found:
             return self.dense[documents]
         if self.scores is None or not len(self):
             return np.zeros(len(documents), np.float32)
-        places, there = look_up(documents, self.documents)
-        return np.where(there, self.scores[places], np.float32(0))
+        positions, there = look_up(documents, self.documents)
+        return np.where(there, self.scores[positions], np.float32(0))
 
     @property
     def bytes(self) -> int:
@@ -77,8 +79,8 @@ class Found:
         return 16 * len(self.documents) > self.size
 
 
-class Placed(NamedTuple):
+class Positions(NamedTuple):
     """Places in the talk, ascending, and the document that each lies in (both int64)."""
 
     documents: Documents
-    places: NDArray[np.int64]
+    positions: NDArray[np.int64]

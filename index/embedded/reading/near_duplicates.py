@@ -8,22 +8,22 @@ from numpy.typing import NDArray
 
 from index.embedded.format.signatures import repeated
 
-__all__ = ["Kinds", "KindsFound", "kinds_of"]
+__all__ = ["ClusterCounts", "Clusters", "clusters_of"]
 
-Kinds: TypeAlias = NDArray[np.int32]
+Clusters: TypeAlias = NDArray[np.int32]
 """The kind of each document of a snapshot, from 0 on, -1 if no other is like it."""
 
 
-class KindsFound(NamedTuple):
+class ClusterCounts(NamedTuple):
     """How many documents were found but one of each kind, and how many of each kind, if any."""
 
     hidden: int
     counts: Mapping[int, int] | NDArray[np.int64]
 
 
-def kinds_of(
+def clusters_of(
     signatures: Sequence[NDArray[np.uint32]], members: NDArray[np.int64] | None = None
-) -> Kinds:
+) -> Clusters:
     """Return the kinds of documents with these signatures, of one index segment after the other.
 
     `members` are those that share a signature, where that is known; else they are looked for,
@@ -33,6 +33,6 @@ def kinds_of(
     if members is None:
         members = repeated(joined)
     members = members[np.argsort(joined[members], kind="stable")]
-    kinds = np.full(len(joined), -1, np.int32)
-    kinds[members] = np.cumsum(np.diff(joined[members], prepend=np.uint32(0)) > 0) - 1
-    return kinds
+    clusters = np.full(len(joined), -1, np.int32)
+    clusters[members] = np.cumsum(np.diff(joined[members], prepend=np.uint32(0)) > 0) - 1
+    return clusters

@@ -16,17 +16,17 @@ from numpy.typing import NDArray
 
 from index import analysis
 from index.embedded.format.postings import Documents
-from index.embedded.reading.cache import Memory
+from index.embedded.reading.cache import LRUCache
 from index.embedded.reading.episodes import Episodes
 from index.embedded.reading.leaf import Counted, Leaf
-from index.embedded.reading.matches import Found, Placed
-from index.embedded.reading.near_duplicates import Kinds, kinds_of
+from index.embedded.reading.matches import Matches, Positions
+from index.embedded.reading.near_duplicates import Clusters, clusters_of
 from index.embedded.reading.titles import Titles
 from index.query.synonyms import Synonyms, parse_synonyms
 from index.ranking import bm25
 from index.ranking.bm25 import Scores
 
-__all__ = ["Place", "Snapshot", "encoded", "of_stem", "of_term"]
+__all__ = ["Address", "Snapshot", "encoded", "of_stem", "of_term"]
 
 _REMEMBERED = 32 << 20
 """Bytes of lists kept ready, at least: those of the thirty commonest words of 107,000
@@ -34,7 +34,7 @@ documents. A quarter of the index's size if that is more: a phrase of two of its
 words takes an eighth."""
 
 
-class Place(NamedTuple):
+class Address(NamedTuple):
     """Where a document is: its index segment, and its number there."""
 
     leaf: Leaf
@@ -53,11 +53,11 @@ class Snapshot:
             self.bases.append(self.documents)
             self.documents += leaf.documents
         size = sum(leaf.file.size for leaf in leaves)
-        self.memory = Memory(max(_REMEMBERED, size // 4))
+        self.cache = LRUCache(max(_REMEMBERED, size // 4))
 
     def close(self) -> None:
         """Let go of all files."""
-        self.memory = Memory(0)
+        self.cache = LRUCache(0)
         for leaf in self.leaves:
             leaf.close()
 
@@ -104,7 +104,7 @@ class Snapshot:
         return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     @functools.cached_property
-    def first_places(self) -> list[int]:
+    def leaf_positions(self) -> list[int]:
         """Where the places of each index segment begin, and where the last one's end.
 
         Between the last place of one and the first of the next lie GAP and more.
@@ -112,10 +112,15 @@ class Snapshot:
         return [0, *accumulate(leaf.extent for leaf in self.leaves)]
 
     @functools.cached_property
-    def begins(self) -> NDArray[np.int64]:
+    def document_positions(self) -> NDArray[np.int64]:
         """The place of the first token of each document."""
-        placed = zip(self.leaves, self.first_places, strict=False)
-        return _joined([leaf.begins + first if first else leaf.begins for leaf, first in placed])
+        positions_of = zip(self.leaves, self.leaf_positions, strict=False)
+        return _joined(
+            [
+                leaf.document_positions + first if first else leaf.document_positions
+                for leaf, first in positions_of
+            ]
+        )
 
     @functools.cached_property
     def episodes(self) -> Episodes:
@@ -135,43 +140,45 @@ class Snapshot:
         return np.concatenate([leaf.sponsor for leaf in self.leaves]).astype(np.bool_).tobytes()
 
     @functools.cached_property
-    def kinds(self) -> Kinds:
+    def clusters(self) -> Clusters:
         """Which documents say nearly the same."""
-        members = self.leaves[0].alike if len(self.leaves) == 1 else None
-        return kinds_of([leaf.signatures for leaf in self.leaves], members)
+        members = self.leaves[0].near_duplicates if len(self.leaves) == 1 else None
+        return clusters_of([leaf.signatures for leaf in self.leaves], members)
 
-    def place(self, document: int) -> Place:
+    def locate(self, document: int) -> Address:
         """Return where a document is."""
         at = bisect.bisect_right(self.bases, document) - 1
-        return Place(self.leaves[at], document - self.bases[at])
+        return Address(self.leaves[at], document - self.bases[at])
 
-    def everything(self) -> Found:
+    def everything(self) -> Matches:
         """Return all documents."""
         return self.gathered(lambda leaf: np.arange(leaf.documents))
 
-    def gathered(self, of: Callable[[Leaf], Documents]) -> Found:
+    def gathered(self, of: Callable[[Leaf], Documents]) -> Matches:
         """Return the documents, unscored, that `of` gives for each index segment."""
         parts = [self._alive(leaf, base, of(leaf)) for leaf, base in self._based()]
-        return Found(_joined(parts), None, self.documents)
+        return Matches(_joined(parts), None, self.documents)
 
-    def placed(self, of: Callable[[Leaf], Placed]) -> Placed:
+    def positions_of(self, of: Callable[[Leaf], Positions]) -> Positions:
         """Return the places that `of` gives for each index segment, counted through them all."""
         parts = [of(leaf) for leaf in self.leaves]
         for at, (leaf, base) in enumerate(self._based()):
-            documents, places = parts[at]
+            documents, positions = parts[at]
             if leaf.alive is not None:
                 living = leaf.alive[documents]
-                documents, places = documents[living], places[living]
+                documents, positions = documents[living], positions[living]
             if at:
-                documents, places = documents + base, places + self.first_places[at]
-            parts[at] = Placed(documents, places)
-        return Placed(_joined([p.documents for p in parts]), _joined([p.places for p in parts]))
+                documents, positions = documents + base, positions + self.leaf_positions[at]
+            parts[at] = Positions(documents, positions)
+        return Positions(
+            _joined([p.documents for p in parts]), _joined([p.positions for p in parts])
+        )
 
-    def scored(self, holding: Callable[[Leaf], Counted | None]) -> Found:
+    def scored(self, holding: Callable[[Leaf], Counted | None]) -> Matches:
         """Return what `holding` gives for each index segment, scored as one word."""
-        (documents, frequencies), rarity = self.counted(holding)
-        scores = bm25.bm25(frequencies, self.norms[documents], rarity)
-        return Found(documents, scores, self.documents)
+        (documents, frequencies), idf = self.counted(holding)
+        scores = bm25.bm25(frequencies, self.norms[documents], idf)
+        return Matches(documents, scores, self.documents)
 
     def counted(self, holding: Callable[[Leaf], Counted | None]) -> tuple[Counted, float]:
         """Return what `holding` gives for each index segment as one, and how rare it is.
@@ -191,13 +198,13 @@ class Snapshot:
                 documents, frequencies = documents[living], frequencies[living]
             parts.append((documents + base if base else documents, frequencies))
         held = Counted(_joined([part[0] for part in parts]), _joined([part[1] for part in parts]))
-        return held, bm25.rarity(self.documents, count)
+        return held, bm25.idf(self.documents, count)
 
-    def term(self, term: str) -> Found:
+    def term(self, term: str) -> Matches:
         """Return where a term is spoken, scored; remembered."""
-        return self.memory.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
+        return self.cache.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
 
-    def stem(self, stem: str, languages: Set[str]) -> Found:
+    def stem(self, stem: str, languages: Set[str]) -> Matches:
         """Return where any term of a stem is spoken in some languages, scored as one word."""
         return self.scored(of_stem(stem, languages))
 
@@ -249,5 +256,5 @@ def _joined(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 
-def _bytes(found: Found) -> int:
+def _bytes(found: Matches) -> int:
     return found.bytes

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.embedded.reading.matches import Found
-from index.embedded.reading.near_duplicates import Kinds, KindsFound
+from index.embedded.reading.matches import Matches
+from index.embedded.reading.near_duplicates import ClusterCounts, Clusters
 from index.embedded.scoring import sponsor_demotion
 
 __all__ = ["Listed", "Ranked", "best"]
@@ -26,61 +26,63 @@ Ranked = tuple[int, float, int]
 
 
 class Listed(NamedTuple):
-    """The best of what was found, and how many of it a better one stands for that is alike."""
+    """The best matches, and how many others are hidden: a better near-duplicate stands for each."""
 
     best: Sequence[Ranked]
     hidden: int
 
 
-def best(found: Found, sponsors: bytes | None, kinds: Kinds | None, count: int) -> Listed:
-    """Return the `count` best of what was found, as `demotion.best` does, one of each kind.
+def best(found: Matches, sponsors: bytes | None, clusters: Clusters | None, count: int) -> Listed:
+    """Return the `count` best of what was found, as `sponsor_demotion.best` does, one of each kind.
 
-    Of those alike the best counts, and of equal ones the first, so that pages follow each other.
-    Without `kinds` all are listed.
+    Of near-duplicates the best counts, and of equal ones the first, so pages follow each other.
+    Without `clusters` all are listed.
     """
-    hidden, counts = _NO_KINDS if kinds is None else _counted(kinds, found)
-    if kinds is None or not hidden:
+    hidden, counts = _NO_CLUSTERS if clusters is None else _cluster_counts(clusters, found)
+    if clusters is None or not hidden:
         rows = sponsor_demotion.best(found, sponsors, count)
         return Listed([(document, score, 0) for document, score in rows], 0)
     wanted = min(count, len(found) - hidden)
     taken = wanted + _SPARE
-    of = kinds.data
+    of = clusters.data
     while True:
         seen: set[int] = set()
         ranked: list[Ranked] = []
         for document, score in sponsor_demotion.best(found, sponsors, taken):
-            kind = of[document]
-            if kind < 0:
+            cluster = of[document]
+            if cluster < 0:
                 ranked.append((document, score, 0))
-            elif kind not in seen:
-                seen.add(kind)
-                ranked.append((document, score, int(counts[kind]) - 1))
+            elif cluster not in seen:
+                seen.add(cluster)
+                ranked.append((document, score, int(counts[cluster]) - 1))
         if len(ranked) >= wanted:
             return Listed(ranked[:wanted], hidden)
         taken *= 2
 
 
-_NO_KINDS = KindsFound(0, {})
+_NO_CLUSTERS = ClusterCounts(0, {})
 
 
-def _counted(kinds: Kinds, found: Found) -> KindsFound:
+def _cluster_counts(clusters: Clusters, found: Matches) -> ClusterCounts:
     """Return how many documents of each kind are among those found.
 
     What many documents match keeps them, as it does its mask.
     """
-    known = found.kinds
+    known = found.clusters
     if known is not None:
         return known
     if len(found) <= _FEW:
-        kind_of = kinds.data.__getitem__
-        held = [kind for kind in map(kind_of, found.documents.tolist()) if kind >= 0]
+        kind_of = clusters.data.__getitem__
+        held = [cluster for cluster in map(kind_of, found.documents.tolist()) if cluster >= 0]
         different = set(held)
         hidden = len(held) - len(different)
-        known = KindsFound(hidden, {kind: held.count(kind) for kind in different} if hidden else {})
+        known = ClusterCounts(
+            hidden, {cluster: held.count(cluster) for cluster in different} if hidden else {}
+        )
     else:
-        numbers = kinds.take(found.documents)
+        numbers = clusters.take(found.documents)
         counts = np.bincount(numbers[numbers >= 0])
-        known = KindsFound(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
+        known = ClusterCounts(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
     if found.common:
-        found.kinds = known
+        found.clusters = known
     return known

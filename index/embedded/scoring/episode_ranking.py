@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.episodes import Episodes, emphasis
-from index.embedded.reading.matches import Found
+from index.embedded.reading.matches import Matches
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.scoring import proximity
-from index.embedded.scoring.episode_scores import Evidence, evidence
+from index.embedded.scoring.episode_scores import EpisodeScores, episode_scores
 from index.embedded.scoring.proximity import Stretches
 from index.query.tree import (
     And,
@@ -41,12 +41,12 @@ from index.query.tree import (
 from index.ranking import bm25, parameters, top_k
 from index.ranking.bm25 import Scores
 
-__all__ = ["Grouped", "grouped"]
+__all__ = ["RankedEpisodes", "grouped"]
 
 _Flags = NDArray[np.bool_]
 
 
-class Grouped(NamedTuple):
+class RankedEpisodes(NamedTuple):
     """The episodes that answer, by their numbers, ascending; how well each does; all hits.
 
     Who is only called by the words, in its title, has no hit. `missing` are words of the query
@@ -55,16 +55,16 @@ class Grouped(NamedTuple):
 
     episodes: NDArray[np.int64]
     scores: Scores
-    hits: Found
+    hits: Matches
     missing: Sequence[tuple[str, _Flags]]
 
 
-def grouped(snapshot: Snapshot, tree: Query, *, demote: bool) -> Grouped:
+def grouped(snapshot: Snapshot, tree: Query, *, demote: bool) -> RankedEpisodes:
     """Return the episodes of a snapshot that answer a query; with `demote` sponsors count less."""
-    return _Grouping(snapshot, tree, demote).grouped()
+    return _EpisodeRanking(snapshot, tree, demote).grouped()
 
 
-class _Grouping:
+class _EpisodeRanking:
     def __init__(self, snapshot: Snapshot, tree: Query, demote: bool) -> None:
         self._snapshot = snapshot
         self._demote = demote
@@ -77,9 +77,9 @@ class _Grouping:
             [child for child in children if isinstance(child, FieldFilter | DateRange | Not)]
         )
         self._allowed = evaluate(snapshot, And(filters)) if filters else None
-        self._evidence: dict[Atom, Evidence] = {}
+        self._evidence: dict[Atom, EpisodeScores] = {}
 
-    def grouped(self) -> Grouped:
+    def grouped(self) -> RankedEpisodes:
         matching = evaluate(self._snapshot, self._tree)
         matched = self._with(matching)
         answering = matched
@@ -91,13 +91,13 @@ class _Grouping:
                 self._allowing & _all([self._holding(part) for part in self._parts])
             )
             if np.count_nonzero(answering) < parameters.ENOUGH_EPISODES:
-                answering |= self._allowing & self._telling()
+                answering |= self._allowing & self._informative()
         numbers = np.flatnonzero(answering)
         scores[numbers] += self._nearness(numbers, scores[numbers])
         hits = self._hits(matching, answering & ~matched)
-        return Grouped(numbers, scores[numbers], hits, self._missing(numbers, matched))
+        return RankedEpisodes(numbers, scores[numbers], hits, self._missing(numbers, matched))
 
-    def _with(self, found: Found) -> _Flags:
+    def _with(self, found: Matches) -> _Flags:
         """Return which episodes the documents are of."""
         # Documents ascend, and so there are only as many look-ups as episodes.
         return np.diff(np.searchsorted(found.documents, self._snapshot.episodes.firsts)) > 0
@@ -109,12 +109,12 @@ class _Grouping:
             return np.ones(len(self._snapshot.episodes), np.bool_)
         return self._with(self._allowed)
 
-    def _evidence_of(self, leaf: Atom) -> Evidence:
+    def _evidence_of(self, leaf: Atom) -> EpisodeScores:
         known = self._evidence.get(leaf)
         if known is None:
             found = evaluate(self._snapshot, leaf)
             mask = None if self._allowed is None else self._allowed.mask
-            known = self._evidence[leaf] = evidence(
+            known = self._evidence[leaf] = episode_scores(
                 self._snapshot, leaf, found, mask, demote=self._demote
             )
         return known
@@ -133,7 +133,7 @@ class _Grouping:
     def _nearness(self, numbers: NDArray[np.int64], scores: Scores) -> Scores:
         """Return what words near each other add to the best of some episodes."""
         added = np.zeros(len(numbers), np.float32)
-        words = proximity.telling(self._snapshot, And(tuple(self._parts)))
+        words = proximity.weighted_words(self._snapshot, And(tuple(self._parts)))
         if len(words) < 2:
             return added
         best = np.sort(top_k.best(scores, parameters.NEAR_EPISODES))
@@ -157,14 +157,14 @@ class _Grouping:
                 return self._evidence_of(tree).held
         return self._with(evaluate(self._snapshot, tree))
 
-    def _telling(self) -> _Flags:
+    def _informative(self) -> _Flags:
         """Return which episodes hold the most telling words, and whatever is not a word."""
         words = [part for part in self._parts if _is_plain(part)]
         others = [part for part in self._parts if not _is_plain(part)]
         if not words:
             return np.zeros(len(self._snapshot.episodes), np.bool_)
         told, most = self._told(And(tuple(words)))
-        enough = (told > 0) & (told >= parameters.TELLING * most)
+        enough = (told > 0) & (told >= parameters.INFORMATIVE * most)
         return _all([enough, *(self._holding(part) for part in others)])
 
     def _told(self, tree: Query) -> tuple[Scores, float]:
@@ -179,8 +179,8 @@ class _Grouping:
             case Boost(child):
                 return self._told(child)
         held = self._holding(tree)
-        rarity = self._evidence_of(tree).rarity if isinstance(tree, Atom) else 0.0
-        return held * np.float32(rarity), rarity
+        idf = self._evidence_of(tree).idf if isinstance(tree, Atom) else 0.0
+        return held * np.float32(idf), idf
 
     def _missing(self, numbers: NDArray[np.int64], matched: _Flags) -> list[tuple[str, _Flags]]:
         missing = []
@@ -190,7 +190,7 @@ class _Grouping:
                 missing.append((" ".join(word.term for word in proximity.words(part)), lacking))
         return missing
 
-    def _hits(self, matching: Found, loosely: _Flags) -> Found:
+    def _hits(self, matching: Matches, loosely: _Flags) -> Matches:
         """Return what matches, and of episodes where nothing does what holds any part.
 
         What is said all the time is not looked for, unless it is all that they hold.
@@ -200,24 +200,26 @@ class _Grouping:
         found = [matching]
         parts = [leaf for part in self._parts for leaf in atoms(part)]
         most = parameters.COMMON * self._snapshot.documents
-        telling = [leaf for leaf in parts if not isinstance(leaf, Word) or self._count(leaf) < most]
-        for some in (telling, parts):
+        informative = [
+            leaf for leaf in parts if not isinstance(leaf, Word) or self._count(leaf) < most
+        ]
+        for some in (informative, parts):
             if some and loosely.any():
                 found.append(self._holding_any(some, loosely))
                 loosely = loosely & ~self._with(found[-1])
-        return _together(found)
+        return _merged(found)
 
     def _count(self, word: Word) -> int:
         return len(evaluate(self._snapshot, word))
 
-    def _holding_any(self, parts: Sequence[Atom], of: _Flags) -> Found:
+    def _holding_any(self, parts: Sequence[Atom], of: _Flags) -> Matches:
         """Return the documents of some episodes that hold any part and that the filters allow."""
         found = evaluate(self._snapshot, Or(tuple(parts)))
         kept = of[self._snapshot.episodes.of[found.documents]]
         if self._allowed is not None:
             kept &= self._allowed.mask[found.documents]
         scores = None if found.scores is None else found.scores[kept]
-        return Found(found.documents[kept], scores, found.size)
+        return Matches(found.documents[kept], scores, found.size)
 
 
 def _children(tree: Query) -> Iterator[Query]:
@@ -229,7 +231,7 @@ def _children(tree: Query) -> Iterator[Query]:
         yield tree
 
 
-def _together(parts: Sequence[Found]) -> Found:
+def _merged(parts: Sequence[Matches]) -> Matches:
     """Return what is in any of the parts, which have nothing in common."""
     if len(parts) == 1:
         return parts[0]
@@ -237,7 +239,7 @@ def _together(parts: Sequence[Found]) -> Found:
     order = np.argsort(documents, kind="stable")
     scores = [part.scores for part in parts if part.scores is not None]
     scored = np.concatenate(scores)[order] if len(scores) == len(parts) else None
-    return Found(documents[order], scored, parts[0].size)
+    return Matches(documents[order], scored, parts[0].size)
 
 
 def _stretches(episodes: Episodes, numbers: NDArray[np.int64]) -> Stretches:

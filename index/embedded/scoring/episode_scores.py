@@ -16,90 +16,90 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.reading.leaf import Counted
-from index.embedded.reading.matches import Found
+from index.embedded.reading.matches import Matches
 from index.embedded.reading.snapshot import Snapshot, of_stem, of_term
 from index.query.tree import Atom, Phrase, Word
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
 
-__all__ = ["Evidence", "evidence"]
+__all__ = ["EpisodeScores", "episode_scores"]
 
 
-class Evidence(NamedTuple):
+class EpisodeScores(NamedTuple):
     """Of a part of a query for each episode: what it adds to the score, and whether it is held.
 
-    `rarity` is how telling the part is, its idf among the segments: 0 if nobody says it.
+    `idf` is how telling the part is, its idf among the segments: 0 if nobody says it.
     """
 
     scores: Scores
     held: NDArray[np.bool_]
-    rarity: float
+    idf: float
 
 
-def evidence(
+def episode_scores(
     snapshot: Snapshot,
     leaf: Atom,
-    found: Found,
+    found: Matches,
     allowed: NDArray[np.bool_] | None,
     *,
     demote: bool,
-) -> Evidence:
+) -> EpisodeScores:
     """Return what each episode has of a leaf of the query, of which `found` are the documents.
 
     Only what is said in the documents `allowed` counts (a flag each). None allows all, and
     then it is remembered. With `demote` what sponsors say counts less.
     """
-    weights = snapshot.episodes.demoted if demote else snapshot.episodes.emphasis
+    weights = snapshot.episodes.sponsor_weighted if demote else snapshot.episodes.emphasis
     if allowed is not None:
         return _evidence(snapshot, leaf, found, allowed, weights)
-    return snapshot.memory.get(
+    return snapshot.cache.get(
         ("evidence", leaf, demote),
         lambda: _evidence(snapshot, leaf, found, None, weights),
         lambda made: made.scores.nbytes + made.held.nbytes,
     )
 
 
-class _Sign(NamedTuple):
+class _Signal(NamedTuple):
     """One way in which a part can be there: said how often, called by it which episodes."""
 
     said: Counted
-    rarity: float
+    idf: float
     called: list[int]
 
 
 def _evidence(
     snapshot: Snapshot,
     leaf: Atom,
-    found: Found,
+    found: Matches,
     allowed: NDArray[np.bool_] | None,
     weights: Scores,
-) -> Evidence:
+) -> EpisodeScores:
     episodes = snapshot.episodes
     total = np.zeros(len(episodes), np.float32)
-    rarest = 0.0
-    for (documents, frequencies), rarity, called in _signs(snapshot, leaf, found):
+    largest = 0.0
+    for (documents, frequencies), idf, called in _signals(snapshot, leaf, found):
         if allowed is not None:
             kept = allowed[documents]
             documents, frequencies = documents[kept], frequencies[kept]
-        counted = frequencies * weights[documents]
-        said = np.bincount(episodes.of[documents], counted, len(episodes))
+        weighted = frequencies * weights[documents]
+        said = np.bincount(episodes.of[documents], weighted, len(episodes))
         said[called] = said[called] + parameters.TITLE
-        total += bm25.bm25(said, episodes.norms, rarity, parameters.EPISODE_K1)
+        total += bm25.bm25(said, episodes.norms, idf, parameters.EPISODE_K1)
         if len(documents) or called:
-            rarest = max(rarest, rarity)
-    return Evidence(total, total > 0, rarest)
+            largest = max(largest, idf)
+    return EpisodeScores(total, total > 0, largest)
 
 
-def _signs(snapshot: Snapshot, leaf: Atom, found: Found) -> Iterator[_Sign]:
+def _signals(snapshot: Snapshot, leaf: Atom, found: Matches) -> Iterator[_Signal]:
     titles = snapshot.titles
     match leaf:
         case Word(term):
             for stem in snapshot.stemmed(term):
-                yield _Sign(*snapshot.counted(of_stem(*stem)), titles.of_stem(*stem))
-            yield _Sign(*snapshot.counted(of_term(term)), titles.of_term(term))
+                yield _Signal(*snapshot.counted(of_stem(*stem)), titles.of_stem(*stem))
+            yield _Signal(*snapshot.counted(of_term(term)), titles.of_term(term))
         case _:
             # How often a document has it is not known; an episode has many documents.
             once = Counted(found.documents, np.ones(len(found), np.int64))
-            rarity = bm25.rarity(snapshot.documents, len(found))
+            idf = bm25.idf(snapshot.documents, len(found))
             called = titles.of_phrase(leaf.terms) if isinstance(leaf, Phrase) else []
-            yield _Sign(once, rarity, called)
+            yield _Signal(once, idf, called)

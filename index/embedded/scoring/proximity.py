@@ -13,20 +13,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded.matching.extents import Spread, spread
+from index.embedded.matching.extents import Extents, extents
 from index.embedded.reading.snapshot import Snapshot
 from index.query.tree import And, Boost, Near, Or, Query, Window, Word
 from index.ranking import bm25, parameters
 
-__all__ = ["Pair", "Stretches", "Telling", "pairs", "telling", "words"]
+__all__ = ["Pair", "Stretches", "WeightedWord", "pairs", "weighted_words", "words"]
 
 _Numbers = NDArray[np.int64]
 
 
-class Telling(NamedTuple):
+class WeightedWord(NamedTuple):
     """A word of a query: where in the talk it is, and what it counts: its idf, boosted."""
 
-    spread: Spread
+    extents: Extents
     weight: float
 
 
@@ -71,21 +71,21 @@ def _boosted(tree: Query, factor: float) -> Iterator[tuple[Word, float]]:
                 yield from _boosted(child, factor)
 
 
-def telling(snapshot: Snapshot, tree: Query) -> list[Telling]:
+def weighted_words(snapshot: Snapshot, tree: Query) -> list[WeightedWord]:
     """Return the words of a query, the rarest ones if there are many."""
     found = []
     for word, factor in words(tree).items():
-        where = spread(snapshot, word)
-        found.append(Telling(where, factor * bm25.rarity(snapshot.documents, len(where))))
-    return sorted(found, key=lambda word: len(word.spread))[: parameters.MOST_NEAR]
+        where = extents(snapshot, word)
+        found.append(WeightedWord(where, factor * bm25.idf(snapshot.documents, len(where))))
+    return sorted(found, key=lambda word: len(word.extents))[: parameters.MOST_NEAR]
 
 
-def pairs(words: Sequence[Telling], stretches: Stretches) -> Iterator[Pair]:
+def pairs(words: Sequence[WeightedWord], stretches: Stretches) -> Iterator[Pair]:
     """Yield which pairs of words are near each other in some of the stretches, and where.
 
     Of each document the first and the last place of a word are enough.
     """
-    said = [(_within(word.spread, stretches), word.weight) for word in words]
+    said = [(_within(word.extents, stretches), word.weight) for word in words]
     for (one, weight), (other, weight_of_other) in combinations(said, 2):
         near = _near(one, other)
         if len(near):
@@ -93,15 +93,15 @@ def pairs(words: Sequence[Telling], stretches: Stretches) -> Iterator[Pair]:
             yield Pair(found, near - stretches.begins[found], weight + weight_of_other)
 
 
-def _within(spread: Spread, stretches: Stretches) -> _Numbers:
+def _within(extents: Extents, stretches: Stretches) -> _Numbers:
     """Return the first and last places of each document that lie in a stretch."""
-    firsts = np.searchsorted(spread.documents, stretches.documents)
-    counts = np.searchsorted(spread.documents, stretches.last_documents) - firsts
+    firsts = np.searchsorted(extents.documents, stretches.documents)
+    counts = np.searchsorted(extents.documents, stretches.last_documents) - firsts
     rows = np.repeat(firsts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    places = np.stack([spread.firsts[rows], spread.lasts[rows]], axis=1).ravel()
-    kept = places < np.repeat(stretches.ends, 2 * counts)
-    kept[1:] &= places[1:] > places[:-1]
-    return places[kept]
+    positions = np.stack([extents.firsts[rows], extents.lasts[rows]], axis=1).ravel()
+    kept = positions < np.repeat(stretches.ends, 2 * counts)
+    kept[1:] &= positions[1:] > positions[:-1]
+    return positions[kept]
 
 
 def _near(one: _Numbers, other: _Numbers) -> _Numbers:

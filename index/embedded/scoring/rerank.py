@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
-from index.embedded.reading.matches import Found
-from index.embedded.reading.near_duplicates import Kinds
+from index.embedded.reading.matches import Matches
+from index.embedded.reading.near_duplicates import Clusters
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.scoring import collapse, proximity, sponsor_demotion
 from index.embedded.scoring.collapse import Listed, Ranked
-from index.embedded.scoring.proximity import Telling
+from index.embedded.scoring.proximity import WeightedWord
 from index.query.tree import Query
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
@@ -29,39 +29,43 @@ def best(
     snapshot: Snapshot,
     tree: Query,
     layer: int,
-    found: Found,
+    found: Matches,
     sponsors: bytes | None,
-    kinds: Kinds | None,
+    clusters: Clusters | None,
     count: int,
 ) -> Listed:
-    """Return the `count` best of a layer of what a query finds, as `alike.best` does.
+    """Return the `count` best of a layer of what a query finds, as `collapse.best` does.
 
     The hundred best are remembered: every page asks for them.
     """
     if len(proximity.words(tree)) < 2:
-        return collapse.best(found, sponsors, kinds, count)
-    head = snapshot.memory.get(
-        ("head", tree, layer, sponsors is None, kinds is None),
-        lambda: _head(snapshot, tree, found, sponsors, kinds),
+        return collapse.best(found, sponsors, clusters, count)
+    head = snapshot.cache.get(
+        ("head", tree, layer, sponsors is None, clusters is None),
+        lambda: _head(snapshot, tree, found, sponsors, clusters),
         _bytes,
     )
     if count <= parameters.NEAR_SEGMENTS:
         return Listed(head.best[:count], head.hidden)
-    rest = collapse.best(found, sponsors, kinds, count)
+    rest = collapse.best(found, sponsors, clusters, count)
     return Listed([*head.best, *rest.best[parameters.NEAR_SEGMENTS :]], head.hidden)
 
 
 def _head(
-    snapshot: Snapshot, tree: Query, found: Found, sponsors: bytes | None, kinds: Kinds | None
+    snapshot: Snapshot,
+    tree: Query,
+    found: Matches,
+    sponsors: bytes | None,
+    clusters: Clusters | None,
 ) -> Listed:
-    listed = collapse.best(found, sponsors, kinds, parameters.NEAR_SEGMENTS)
+    listed = collapse.best(found, sponsors, clusters, parameters.NEAR_SEGMENTS)
     documents = [document for document, _, _ in listed.best]
-    words = proximity.telling(snapshot, tree)
+    words = proximity.weighted_words(snapshot, tree)
     added = _nearness(snapshot, words, np.array(documents, np.int64)).tolist()
     near = [
         (document, score + more, others)
         for (document, score, others), more in zip(
-            listed.best, sponsor_demotion.counted(documents, added, sponsors), strict=True
+            listed.best, sponsor_demotion.weighted(documents, added, sponsors), strict=True
         )
     ]
     near.sort(key=_falling)
@@ -76,21 +80,21 @@ def _bytes(listed: Listed) -> int:
     return 150 * len(listed.best)
 
 
-def _nearness(snapshot: Snapshot, words: Sequence[Telling], documents: Documents) -> Scores:
+def _nearness(snapshot: Snapshot, words: Sequence[WeightedWord], documents: Documents) -> Scores:
     """Return what words near each other add to the score of each of some documents.
 
     Of each word the first and last place in a document are looked at, or where it has none in the
     next that has: a place may lie across a border.
     """
-    places = np.empty((2, len(words), len(documents)), np.int64)
+    positions = np.empty((2, len(words), len(documents)), np.int64)
     for number, (where, _) in enumerate(words):
         if not len(where):
             return np.zeros(len(documents), np.float32)
         rows = np.minimum(np.searchsorted(where.documents, documents), len(where) - 1)
-        places[0, number] = where.firsts[rows]
-        places[1, number] = where.lasts[rows]
+        positions[0, number] = where.firsts[rows]
+        positions[1, number] = where.lasts[rows]
     first, second = _pairs(len(words))
-    distances = places[:, np.newaxis, first] - places[np.newaxis, :, second]
+    distances = positions[:, np.newaxis, first] - positions[np.newaxis, :, second]
     near = (abs(distances) <= parameters.NEAR_WORDS).any(axis=(0, 1))
     weights = np.array([word.weight for word in words])
     idf = (weights[first] + weights[second]) @ near

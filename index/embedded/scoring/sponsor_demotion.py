@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded.reading.matches import Found
+from index.embedded.reading.matches import Matches
 from index.ranking import parameters, top_k
 
-__all__ = ["Row", "best", "counted", "rows"]
+__all__ = ["Row", "best", "rows", "weighted"]
 
 Row = tuple[int, float]
 """A document and its score."""
@@ -21,7 +21,7 @@ Row = tuple[int, float]
 _SPARE = 8  # documents looked at beyond those wanted, at first
 
 
-def rows(found: Found, places: NDArray[np.int64], sponsors: bytes | None) -> list[Row]:
+def rows(found: Matches, places: NDArray[np.int64], sponsors: bytes | None) -> list[Row]:
     """Return what stands at some places of what was found, with the scores as they count.
 
     `sponsors` says of each document of the snapshot whether it is a sponsor's; None, or what is
@@ -31,10 +31,10 @@ def rows(found: Found, places: NDArray[np.int64], sponsors: bytes | None) -> lis
     if found.scores is None:
         return [(document, 0.0) for document in documents]
     scores: list[float] = found.scores[places].tolist()
-    return list(zip(documents, counted(documents, scores, sponsors), strict=True))
+    return list(zip(documents, weighted(documents, scores, sponsors), strict=True))
 
 
-def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
+def best(found: Matches, sponsors: bytes | None, count: int) -> list[Row]:
     """Return the `count` best by their scores as they count, equal ones as they stand."""
     if found.scores is None:
         return rows(found, np.arange(min(count, len(found))), None)
@@ -48,7 +48,7 @@ def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
         # Nothing rises: where none of the best falls they are the best.
         if not any(map(sponsors.__getitem__, documents[:count])):
             return list(zip(documents[:count], before, strict=False))
-        after = counted(documents, before, sponsors)
+        after = weighted(documents, before, sponsors)
         ranked = sorted(zip(documents, after, strict=True), key=_falling)[:count]
         if len(documents) == len(found):
             return ranked
@@ -61,7 +61,7 @@ def best(found: Found, sponsors: bytes | None, count: int) -> list[Row]:
         taken *= 2
 
 
-def counted(
+def weighted(
     documents: Sequence[int], scores: Sequence[float], sponsors: bytes | None
 ) -> Sequence[float]:
     """Return the scores of documents as they count."""

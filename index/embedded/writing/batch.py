@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.embedded.bridge.scored_lengths import append_scored_lengths
 from index.embedded.format import stems
 from index.embedded.format.camel_case import Hump, append_humps, usual
-from index.embedded.format.collocations import append_pairs, count_pairs, runs
+from index.embedded.format.collocations import append_collocations, count_collocations, runs
 from index.embedded.format.columns import Columns, append_columns, join_columns
 from index.embedded.format.counts import ranges, starts
 from index.embedded.format.postings import Postings, append_lists
@@ -23,7 +23,7 @@ from index.embedded.format.signatures import signatures
 from index.embedded.format.stored_text import Talk, TalkWriter
 from index.embedded.format.strings import append_strings
 from index.embedded.writing.inversion import gather, places, sorted_stably
-from index.embedded.writing.prepared import Prepared
+from index.embedded.writing.prepared import PreparedEpisode
 from index.embedded.writing.term_numbering import Numbering
 
 __all__ = ["Batch"]
@@ -45,7 +45,7 @@ class Batch:
         self._humps: list[Hump] = []
         self._documents = 0
 
-    def add(self, prepared: Prepared) -> int:
+    def add(self, prepared: PreparedEpisode) -> int:
         """Add an episode; return how many words it has."""
         numbered = self._numbering.number(prepared.talk.text, prepared.talk.sizes)
         words = len(numbered.terms)
@@ -81,7 +81,9 @@ class Batch:
             humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
             stems.append_stems(out, terms, columns.languages, humped)
             said = [rank.take(run) for run in runs(self._terms, self.tokens)]
-            append_pairs(out, count_pairs(said, np.array(spoken, np.int64)), len(names))
+            append_collocations(
+                out, count_collocations(said, np.array(spoken, np.int64)), len(names)
+            )
             out.finish()
 
     def _invert(

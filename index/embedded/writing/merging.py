@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 from index.embedded.bridge.scored_lengths import append_scored_lengths
 from index.embedded.format import stems
 from index.embedded.format.camel_case import Hump, append_humps, read_humps, usual
-from index.embedded.format.collocations import Pairs, append_pairs, joined_pairs, said_in
+from index.embedded.format.collocations import (
+    Collocations,
+    append_collocations,
+    joined_collocations,
+    said_in,
+)
 from index.embedded.format.columns import Columns, append_columns, join_columns, read_columns
 from index.embedded.format.counts import ranges
 from index.embedded.format.postings import Postings, append_lists
@@ -53,7 +58,7 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
         append_humps(out, humps)
         humped = usual(humps, partial(_spoken, leaves))
         stems.append_stems(out, terms, columns.languages, humped)
-        append_pairs(out, _pairs(leaves, terms), len(terms))
+        append_collocations(out, _pairs(leaves, terms), len(terms))
         out.finish()
 
 
@@ -157,17 +162,17 @@ def _spoken(leaves: Sequence[Leaf], term: str) -> int:
     return sum(int(leaf.spoken(n, n + 1)[0]) for leaf, n in numbers if n >= 0)
 
 
-def _pairs(leaves: Sequence[Leaf], terms: Sequence[bytes]) -> Pairs:
+def _pairs(leaves: Sequence[Leaf], terms: Sequence[bytes]) -> Collocations:
     """Return the pairs of what lives in all leaves, by the numbers of `terms`."""
     numbers = {term: number for number, term in enumerate(terms)}
     parts = []
     for leaf in leaves:
-        pairs = leaf.pairs
+        pairs = leaf.collocations
         of = np.fromiter((numbers.get(term, -1) for term in leaf.terms), np.int64, len(leaf.terms))
         for episode in sorted(leaf.dead):
             pairs = pairs._replace(counts=pairs.counts - said_in(pairs, _talk_of(leaf, episode)))
-        parts.append(Pairs(of[pairs.first], of[pairs.second], pairs.counts))
-    return joined_pairs(parts)
+        parts.append(Collocations(of[pairs.first], of[pairs.second], pairs.counts))
+    return joined_collocations(parts)
 
 
 def _talk_of(leaf: Leaf, episode: int) -> NDArray[np.int64]:

@@ -18,12 +18,12 @@ from index.embedded.format.episode_records import write_episode
 from index.embedded.format.stored_text import Talk
 from index.model import Episode, Segment
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["PreparedEpisode", "prepare"]
 
 _FARTHEST = (1 << 32) - 1  # offset of an anchor
 
 
-class Prepared(NamedTuple):
+class PreparedEpisode(NamedTuple):
     """An episode that can be stored: its id, its columns but lengths and signatures, its talk."""
 
     id: str
@@ -31,7 +31,7 @@ class Prepared(NamedTuple):
     talk: Talk
 
 
-def prepare(episode: Episode, segments: Sequence[Segment]) -> Prepared:
+def prepare(episode: Episode, segments: Sequence[Segment]) -> PreparedEpisode:
     """Return an episode and its segments ready for `Writer.add_prepared`, in any process.
 
     Raises `ValueError` for segments whose ordinals do not count from 0, for text that is
@@ -39,7 +39,7 @@ def prepare(episode: Episode, segments: Sequence[Segment]) -> Prepared:
     """
     if [segment.ordinal for segment in segments] != list(range(len(segments))):
         raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
-    return Prepared(episode.id, _columns(episode, segments), _talk(segments))
+    return PreparedEpisode(episode.id, _columns(episode, segments), _talk(segments))
 
 
 def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:

@@ -18,7 +18,7 @@ from index.embedded.writing.batch import Batch
 from index.embedded.writing.commit import abandon, publish
 from index.embedded.writing.merge_policies import MergePolicy
 from index.embedded.writing.merging import merge
-from index.embedded.writing.prepared import Prepared, prepare
+from index.embedded.writing.prepared import PreparedEpisode, prepare
 from index.errors import EngineUnavailable, IndexMissing
 from index.model import Episode, Segment
 from index.query.synonyms import parse_synonyms
@@ -82,14 +82,14 @@ class EmbeddedWriter:
         return self.add_prepared(prepare(episode, segments))
 
     @property
-    def prepare(self) -> Callable[[Episode, Sequence[Segment]], Prepared]:
+    def prepare(self) -> Callable[[Episode, Sequence[Segment]], PreparedEpisode]:
         """The function that makes an episode ready for `add_prepared`."""
         return prepare
 
     def add_prepared(self, prepared: object) -> int:
         """Add an episode that `prepare` returned, as `add` does."""
         self._require_open()
-        if not isinstance(prepared, Prepared):
+        if not isinstance(prepared, PreparedEpisode):
             raise TypeError(f"{type(prepared).__name__} was not made ready for this engine")
         if prepared.id in self._added:
             raise ValueError(f"episode {prepared.id!r} is already part of this commit")

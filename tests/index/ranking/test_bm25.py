@@ -3,7 +3,7 @@ import pytest
 from whoosh.scoring import bm25 as whoosh_bm25
 
 from index.ranking import parameters
-from index.ranking.bm25 import bm25, joined, norms, rarity
+from index.ranking.bm25 import bm25, idf, joined, norms
 
 
 @pytest.mark.parametrize("frequency", [1, 2, 50])
@@ -17,8 +17,8 @@ def test_a_word_scores_as_in_whoosh(frequency: int, length: int) -> None:
 
 
 def test_what_fewer_hold_is_rarer() -> None:
-    assert rarity(100, 1) > rarity(100, 50) > rarity(100, 100) > 0
-    assert rarity(0, 0) == 1
+    assert idf(100, 1) > idf(100, 50) > idf(100, 100) > 0
+    assert idf(0, 0) == 1
 
 
 def test_where_no_document_has_words_nothing_divides_by_their_mean() -> None:

@@ -58,7 +58,7 @@ def test_a_hit_is_this_json() -> None:
         "snippet": "a &lt;<mark>web</mark>&gt; thing",
         "matches": [{"start": 83.2, "offset": 3, "length": 3}],
         "score": 2.5,
-        "alike": 0,
+        "near_duplicates": 0,
         "url": "https://x.y/13?t=83",
     }
 

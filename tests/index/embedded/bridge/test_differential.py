@@ -100,7 +100,7 @@ def ours(folder: Path, asked: Asked) -> Answer:
     scores = [0.0] * len(found) if found.scores is None else found.scores.tolist()
     answer = {}
     for document, score in zip(found.documents.tolist(), scores, strict=True):
-        leaf, number = snapshot.place(document)
+        leaf, number = snapshot.locate(document)
         answer[leaf.episode(leaf.episode_of(number)).id, leaf.segment(number).ordinal] = score
     assert len(answer) == len(found)
     snapshot.close()

@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedded.format import collocations
-from index.embedded.format.collocations import count_pairs, joined_pairs, runs, said_in
+from index.embedded.format.collocations import (
+    count_collocations,
+    joined_collocations,
+    runs,
+    said_in,
+)
 from index.embedded.reading.leaf import Leaf
 from index.embedded.writing.merging import merge
 from tests.builders import episode, segment
@@ -17,7 +22,7 @@ FILLER = " ".join(f"word{n}" for n in range(200))
 
 
 def said(leaf: Leaf) -> dict[str, int]:
-    first, second, counts = leaf.pairs
+    first, second, counts = leaf.collocations
     return {
         f"{leaf.terms[a].decode()} {leaf.terms[b].decode()}": count
         for a, b, count in zip(first.tolist(), second.tolist(), counts.tolist(), strict=True)
@@ -55,7 +60,7 @@ def test_of_more_words_than_can_be_numbered_the_most_said_are_part_of_pairs(
     # 0 and 1 stand together ten times, 3 and 4 five times, among others.
     terms = np.array([0, 1, 2] * 10 + [3, 4, 2] * 5 + [*range(5, 300)], np.int32)
     monkeypatch.setattr(collocations, "_MOST", 3)
-    found = count_pairs([terms], np.bincount(terms))
+    found = count_collocations([terms], np.bincount(terms))
 
     assert (0, 1) in list(zip(found.first.tolist(), found.second.tolist(), strict=True))
     assert 3 not in found.first
@@ -72,7 +77,7 @@ def test_a_pair_crosses_segments_but_no_episode(tmp_path: Path) -> None:
 
 def test_pairs_are_sorted_by_the_first_word_then_the_second(tmp_path: Path) -> None:
     text = f"b a c a b z {FILLER} " * 4
-    first, second, _ = leaf_of(tmp_path / "a.talk", text).pairs
+    first, second, _ = leaf_of(tmp_path / "a.talk", text).collocations
     order = list(zip(first.tolist(), second.tolist(), strict=True))
 
     assert len(order) > 200
@@ -88,11 +93,11 @@ def test_of_much_talk_a_part_is_counted_and_the_rest_estimated(
     occurrences = np.bincount(terms)
     monkeypatch.setattr(collocations, "_COMMON", 0.2)
     monkeypatch.setattr(collocations, "_TELLING", 5.0)
-    all_ = count_pairs([terms], occurrences)
+    all_ = count_collocations([terms], occurrences)
     monkeypatch.setattr(collocations, "_COUNTED", 20_000)
     monkeypatch.setattr(collocations, "_RUN", 100)
     read = list(runs([terms], len(terms)))
-    some = count_pairs(read, occurrences)
+    some = count_collocations(read, occurrences)
 
     assert sum(map(len, read)) == 20_000
     assert (all_.first[0], all_.second[0], all_.counts[0]) == (0, 1, 6000)
@@ -131,7 +136,7 @@ def test_how_often_a_pair_is_said_is_what_a_plain_scan_counts(
     talk: list[int], wanted: set[tuple[int, int]]
 ) -> None:
     first, second = np.array(sorted(wanted), np.int64).reshape(-1, 2).T
-    counted = said_in(collocations.Pairs(first, second, first), np.array(talk, np.int64))
+    counted = said_in(collocations.Collocations(first, second, first), np.array(talk, np.int64))
     scanned = [
         sum((talk[n], talk[n + 1]) == pair for n in range(len(talk) - 1)) for pair in sorted(wanted)
     ]
@@ -140,9 +145,11 @@ def test_how_often_a_pair_is_said_is_what_a_plain_scan_counts(
 
 
 def test_pairs_of_terms_that_are_gone_are_gone() -> None:
-    def pair(first: int, second: int, count: int) -> collocations.Pairs:
-        return collocations.Pairs(*(np.array([item], np.int64) for item in (first, second, count)))
+    def pair(first: int, second: int, count: int) -> collocations.Collocations:
+        return collocations.Collocations(
+            *(np.array([item], np.int64) for item in (first, second, count))
+        )
 
-    joined = joined_pairs([pair(1, 2, 3), pair(-1, 2, 9), pair(0, 1, 0), pair(1, 2, 4)])
+    joined = joined_collocations([pair(1, 2, 3), pair(-1, 2, 9), pair(0, 1, 0), pair(1, 2, 4)])
 
     assert [column.tolist() for column in joined] == [[1], [2], [7]]

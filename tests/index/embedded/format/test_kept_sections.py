@@ -58,7 +58,12 @@ def assert_answers(engine: Engine) -> None:
     every = ("lathe", "kiln", "loom", "forge")
     once = engine.search(SearchRequest("welcome", collapse=True))
 
-    assert (len(once.hits), once.hits[0].alike, once.collapsed, once.total) == (1, 3, 3, 4)
+    assert (len(once.hits), once.hits[0].near_duplicates, once.collapsed, once.total) == (
+        1,
+        3,
+        3,
+        4,
+    )
     assert found(engine, SearchRequest("camel")) == {f"{name}:2" for name in every}
     assert found(engine, SearchRequest("init")) == {f"{name}:2" for name in every}
     assert found(engine, SearchRequest(sponsor="only")) == {f"{name}:3" for name in every}

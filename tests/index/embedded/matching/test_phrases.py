@@ -27,7 +27,7 @@ def commit(folder: Path, talk: Mapping[str, Spoken], optimize: bool = False) -> 
 def found(folder: Path, tree: Query) -> set[tuple[str, int]]:
     """Return the (episode, ordinal) of each segment found."""
     snapshot, _ = open_snapshot(folder)
-    places = [snapshot.place(number) for number in evaluate(snapshot, tree).documents.tolist()]
+    places = [snapshot.locate(number) for number in evaluate(snapshot, tree).documents.tolist()]
     hits = {
         (leaf.episode(leaf.episode_of(number)).id, leaf.segment(number).ordinal)
         for leaf, number in places

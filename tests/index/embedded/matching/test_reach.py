@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.embedded.matching.executor import evaluate
-from index.embedded.matching.reach import spans
+from index.embedded.matching.reach import last_documents
 from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
@@ -27,8 +27,8 @@ def spanned(folder: Path, tree: Query) -> dict[int, int]:
     """Return for each document found the last of the place that begins in it."""
     snapshot, _ = open_snapshot(folder)
     documents = evaluate(snapshot, tree).documents.tolist()
-    found = dict(zip(documents, spans(snapshot, tree, documents), strict=True))
-    assert spans(snapshot, tree, documents[::-1]) == list(found.values())[::-1]
+    found = dict(zip(documents, last_documents(snapshot, tree, documents), strict=True))
+    assert last_documents(snapshot, tree, documents[::-1]) == list(found.values())[::-1]
     snapshot.close()
     return found
 
@@ -79,7 +79,7 @@ def test_nothing_is_asked_of_no_documents(tmp_path: Path) -> None:
     commit(tmp_path, {"e": ["a"]})
     snapshot, _ = open_snapshot(tmp_path)
 
-    assert spans(snapshot, parse("a b"), []) == []
+    assert last_documents(snapshot, parse("a b"), []) == []
 
 
 SAID = st.lists(st.text("abc", max_size=4), max_size=6)

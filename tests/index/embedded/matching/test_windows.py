@@ -51,7 +51,7 @@ def scored(folder: Path, tree: Query) -> dict[tuple[str, int], float]:
     found = evaluate(snapshot, tree)
     scores = {}
     for document in found.documents.tolist():
-        leaf, number = snapshot.place(document)
+        leaf, number = snapshot.locate(document)
         key = leaf.episode(leaf.episode_of(number)).id, leaf.segment(number).ordinal
         scores[key] = float(found.dense[document])
     assert len(scores) == len(found)

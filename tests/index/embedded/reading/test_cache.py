@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.reading.cache import Memory
+from index.embedded.reading.cache import LRUCache
 
 
 def making(made: list[str], value: str) -> Callable[[], str]:
@@ -17,61 +17,61 @@ def making(made: list[str], value: str) -> Callable[[], str]:
     return make
 
 
-def asked(memory: Memory, keys: str) -> list[str]:
+def asked(cache: LRUCache, keys: str) -> list[str]:
     """Ask for each key in turn; return those that had to be made."""
     made: list[str] = []
     for key in keys:
-        assert memory.get(key, making(made, key), lambda _: 10) == key
+        assert cache.get(key, making(made, key), lambda _: 10) == key
     return made
 
 
 def test_what_was_made_once_is_remembered() -> None:
-    assert asked(Memory(100), "abab") == ["a", "b"]
+    assert asked(LRUCache(100), "abab") == ["a", "b"]
 
 
 def test_the_least_recently_used_goes_first() -> None:
-    memory = Memory(50)
+    cache = LRUCache(50)
 
-    assert asked(memory, "abcdeaf") == list("abcdef")
-    assert asked(memory, "acdef") == []
-    assert asked(memory, "b") == ["b"]
+    assert asked(cache, "abcdeaf") == list("abcdef")
+    assert asked(cache, "acdef") == []
+    assert asked(cache, "b") == ["b"]
 
 
 def test_what_would_take_over_half_of_the_memory_is_not_remembered() -> None:
-    assert asked(Memory(19), "aa") == ["a", "a"]
-    assert asked(Memory(20), "aa") == ["a"]
-    assert asked(Memory(0), "aa") == ["a", "a"]
+    assert asked(LRUCache(19), "aa") == ["a", "a"]
+    assert asked(LRUCache(20), "aa") == ["a"]
+    assert asked(LRUCache(0), "aa") == ["a", "a"]
 
 
 def test_what_fails_is_not_remembered() -> None:
-    memory = Memory(100)
+    cache = LRUCache(100)
     made: list[str] = []
 
     def fail() -> str:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        memory.get("a", fail, len)
+        cache.get("a", fail, len)
 
-    assert memory.get("a", making(made, "made"), len) == "made"
+    assert cache.get("a", making(made, "made"), len) == "made"
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 40))), st.integers(0, 200))
 def test_no_more_is_remembered_than_the_limit(asking: list[tuple[int, int]], limit: int) -> None:
-    memory = Memory(limit)
+    cache = LRUCache(limit)
     sizes: dict[int, int] = {}
     for key, size in asking:
         sizes.setdefault(key, size)
-        memory.get(key, partial(int, key), sizes.__getitem__)
-    remembered = [key for key in sizes if memory.get(key, lambda: None, lambda _: 1 << 40) == key]
+        cache.get(key, partial(int, key), sizes.__getitem__)
+    remembered = [key for key in sizes if cache.get(key, lambda: None, lambda _: 1 << 40) == key]
 
     assert sum(sizes[key] for key in remembered) <= limit
 
 
 def test_threads_share_a_memory() -> None:
-    memory = Memory(1_000)
+    cache = LRUCache(1_000)
     keys = [str(number % 150) for number in range(3_000)]
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda key: memory.get(key, lambda: key, lambda _: 10), keys))
+        answers = list(threads.map(lambda key: cache.get(key, lambda: key, lambda _: 10), keys))
 
     assert answers == keys

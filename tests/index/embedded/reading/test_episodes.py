@@ -34,7 +34,7 @@ def test_episodes_are_numbered_through_all_index_segments(snapshot: Snapshot) ->
 def test_the_places_of_an_episode_are_those_that_its_terms_have(snapshot: Snapshot) -> None:
     episodes = snapshot.episodes
     places = {
-        term: phrases.word(snapshot, term).places.tolist() for term in ("one", "two", "seven")
+        term: phrases.word(snapshot, term).positions.tolist() for term in ("one", "two", "seven")
     }
 
     assert places["one"][0] == episodes.begins[0]
@@ -43,7 +43,7 @@ def test_the_places_of_an_episode_are_those_that_its_terms_have(snapshot: Snapsh
 
 
 def test_a_place_in_the_list_goes_by_number_and_those_without_come_last(snapshot: Snapshot) -> None:
-    places = snapshot.episodes.places
+    places = snapshot.episodes.ranks
 
     assert places[[2, 3, 0]].tolist() == [0, 1, 2]
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import SearchRequest, as_json, open_index
-from index.embedded.reading.matches import Found
-from index.embedded.reading.near_duplicates import kinds_of
+from index.embedded.reading.matches import Matches
+from index.embedded.reading.near_duplicates import clusters_of
 from index.embedded.scoring import collapse
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
@@ -38,17 +38,17 @@ def test_of_hits_alike_the_first_is_listed_and_says_how_many_more(location: Path
     with open_index(location) as engine:
         results = engine.search(SearchRequest("welcome", collapse=True))
 
-    assert [(hit.id, hit.alike) for hit in results.hits] == [("a:0", 2)]
+    assert [(hit.id, hit.near_duplicates) for hit in results.hits] == [("a:0", 2)]
     assert (results.total, results.collapsed, results.next) == (3, 2, None)
     assert as_json(results)["collapsed"] == 2
-    assert [hit["alike"] for hit in as_json(results)["hits"]] == [2]
+    assert [hit["near_duplicates"] for hit in as_json(results)["hits"]] == [2]
 
 
 def test_others_are_listed_beside_them(location: Path) -> None:
     with open_index(location) as engine:
         results = engine.search(SearchRequest("boat", collapse=True))
 
-    assert sorted((hit.id, hit.alike) for hit in results.hits) == [
+    assert sorted((hit.id, hit.near_duplicates) for hit in results.hits) == [
         *(("a:0", 2), ("a:1", 0), ("b:1", 0), ("c:1", 0))
     ]
 
@@ -72,7 +72,7 @@ def test_only_what_is_found_counts_as_alike(location: Path) -> None:
     with open_index(location) as engine:
         (hit,) = engine.search(SearchRequest("welcome -episode:b", collapse=True)).hits
 
-    assert (hit.id, hit.alike) == ("a:0", 1)
+    assert (hit.id, hit.near_duplicates) == ("a:0", 1)
 
 
 def test_the_terminal_says_how_many_more_and_how_to_see_them(location: Path) -> None:
@@ -99,7 +99,7 @@ def test_pages_follow_each_other(location: Path) -> None:
 def expected(
     scores: Sequence[float], factors: Sequence[float], kinds: Sequence[int], count: int
 ) -> tuple[list[int], list[int], int]:
-    """Return the same as `alike.best`, one after the other."""
+    """Return the same as `near_duplicates.best`, one after the other."""
     counted = np.array(scores, np.float32) * np.array(factors, np.float32)
     listed: list[int] = []
     for place in np.argsort(-counted, kind="stable").tolist():
@@ -127,13 +127,13 @@ def test_the_best_of_each_kind_are_those_of_a_plain_reading(
     )
     size = len(found_) + others
     unlike = np.arange(1000, 1000 + others)
-    kinds = kinds_of([np.array([*signatures, *unlike], np.uint32)])
+    kinds = clusters_of([np.array([*signatures, *unlike], np.uint32)])
     documents = np.arange(len(found_))
     sponsors = bytes(factor < 1 for factor in factors) + bytes(others)
     one_of_a_kind = [s if signatures.count(s) > 1 else 0 for s in signatures]
 
     best, hidden = collapse.best(
-        Found(documents, np.array(scores, np.float32), size), sponsors, kinds, count
+        Matches(documents, np.array(scores, np.float32), size), sponsors, kinds, count
     )
 
     places, their_others, gone = expected(scores, factors, one_of_a_kind, count)
@@ -145,7 +145,7 @@ def test_the_best_of_each_kind_are_those_of_a_plain_reading(
 
 
 def test_what_has_no_signature_is_like_nothing() -> None:
-    kinds = kinds_of([np.array([0, 7, 0], np.uint32), np.array([7, 9], np.uint32)])
+    kinds = clusters_of([np.array([0, 7, 0], np.uint32), np.array([7, 9], np.uint32)])
 
     assert kinds.tolist() == [-1, 0, -1, 0, -1]
-    assert kinds_of([]).tolist() == []
+    assert clusters_of([]).tolist() == []

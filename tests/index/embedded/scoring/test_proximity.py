@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.matching.extents import Spread
+from index.embedded.matching.extents import Extents
 from index.embedded.reading import opening
-from index.embedded.scoring.proximity import Stretches, Telling, pairs, telling, words
+from index.embedded.scoring.proximity import Stretches, WeightedWord, pairs, weighted_words, words
 from index.query.tree import (
     And,
     Boost,
@@ -50,8 +50,8 @@ class Said:
         self.lasts = np.array([max(some) for some in held.values()], np.int64)
 
 
-def word(weight: float, *places: int) -> Telling:
-    return Telling(cast(Spread, Said(*places)), weight)
+def word(weight: float, *places: int) -> WeightedWord:
+    return WeightedWord(cast(Extents, Said(*places)), weight)
 
 
 def near(*words: Sequence[int]) -> list[list[int]]:
@@ -92,16 +92,16 @@ def test_of_many_words_the_rarest_are_looked_at(tmp_path: Path) -> None:
     indexed(tmp_path, {"e": [" ".join(["common", *rare]), "common"]})
     snapshot, _ = opening.open_snapshot(tmp_path)
 
-    asked = telling(snapshot, Window(tuple(map(Word, ["common", *rare])), 64))
+    asked = weighted_words(snapshot, Window(tuple(map(Word, ["common", *rare])), 64))
 
-    assert [len(found.spread) for found in asked] == [1] * parameters.MOST_NEAR
+    assert [len(found.extents) for found in asked] == [1] * parameters.MOST_NEAR
 
 
 def test_a_boosted_word_counts_so_much_more(tmp_path: Path) -> None:
     indexed(tmp_path, {"e": ["a b"]})
     snapshot, _ = opening.open_snapshot(tmp_path)
 
-    one, other = telling(snapshot, And((A, Boost(B, 3.0))))
+    one, other = weighted_words(snapshot, And((A, Boost(B, 3.0))))
 
     assert other.weight == pytest.approx(3 * one.weight)
 

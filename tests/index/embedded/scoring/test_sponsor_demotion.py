@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 
 from index import InvalidRequest, SearchRequest, Sponsor, as_json, open_index
-from index.embedded.reading.matches import Found
+from index.embedded.reading.matches import Matches
 from index.embedded.scoring import sponsor_demotion
 from index.embedded.writing.merge_policies import NO_MERGE, OPTIMIZE
 from index.embedded.writing.prepared import prepare
@@ -124,13 +124,13 @@ def test_the_best_are_those_of_all_scores_as_they_count(
     documents = np.arange(len(scored))
     counted = scores * factors
 
-    rows = sponsor_demotion.best(Found(documents, scores, len(scored)), sponsors, count)
+    rows = sponsor_demotion.best(Matches(documents, scores, len(scored)), sponsors, count)
 
     expected = np.lexsort((documents, -counted))[:count]
     assert rows == list(zip(expected.tolist(), counted[expected].tolist(), strict=True))
 
 
 def test_what_has_no_scores_stays_in_order() -> None:
-    rows = sponsor_demotion.best(Found(np.array([0, 2]), None, 3), bytes([1, 0, 0]), 5)
+    rows = sponsor_demotion.best(Matches(np.array([0, 2]), None, 3), bytes([1, 0, 0]), 5)
 
     assert rows == [(0, 0.0), (2, 0.0)]
