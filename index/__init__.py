@@ -1,4 +1,4 @@
-"""The engine room: everything that stores and searches; knows no files, click or Flask.
+"""The engine room: what stores and searches the talk, and its public face.
 
 with index.open_index("overheard-index") as engine:
     for hit in engine.search(index.SearchRequest(q="wsgi")).hits:

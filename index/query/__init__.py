@@ -1,1 +1,23 @@
-"""query."""
+"""The query language: what may be asked, and what does a query string mean?
+
+Takes a query string or a `SearchRequest`, gives a tree of frozen nodes. The grammar, the tree and
+its traversals are defined here once. Imports analysis and the numbers of ranking.
+"""
+
+from index.query.grammar import FIELDS
+from index.query.parser import parse, parse_request
+from index.query.printing import one_line, structure
+from index.query.request import SearchRequest
+from index.query.synonyms import parse_synonyms
+from index.query.tree import Query
+
+__all__ = [
+    "FIELDS",
+    "Query",
+    "SearchRequest",
+    "one_line",
+    "parse",
+    "parse_request",
+    "parse_synonyms",
+    "structure",
+]

@@ -51,7 +51,7 @@ from index.query.tree import (
 from index.query.word_syntax import phrase, without_value, word
 from index.ranking import parameters
 
-__all__ = ["Doubt", "Read", "all_of", "any_of", "parse", "read"]
+__all__ = ["Doubt", "Read", "parse", "parse_request", "read"]
 
 MAX_DEPTH = 50
 """Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""

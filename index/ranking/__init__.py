@@ -1,6 +1,13 @@
-"""Ranking: the numbers and the formulas that every engine scores and orders documents by.
+"""Ranking: which numbers and formulas do engines score and order documents by?
 
-This package answers which numbers and formulas ranking goes by. Arrays of counts, lengths and
-scores go in, scores and the positions of the best ones come out; it knows neither queries nor
-indexes. It imports nothing of the project.
+Takes arrays of counts, lengths and scores, gives scores and the positions of the best ones. Knows
+neither queries nor indexes. Imports nothing of the project.
 """
+
+from index.ranking import bm25, parameters, top_k
+
+__all__ = [
+    "bm25",
+    "parameters",
+    "top_k",
+]

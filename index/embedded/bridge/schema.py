@@ -9,7 +9,7 @@ from whoosh import columns, fields, formats
 from index import analysis
 from index.analysis import subwords
 
-__all__ = ["SCHEMA"]
+__all__ = ["SCHEMA", "Names", "WordAnalyzer"]
 
 
 class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped base class

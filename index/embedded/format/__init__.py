@@ -49,3 +49,15 @@ was thought of lacks it, and so may one that has nothing to put there: those wit
 Modules here take arrays and strings and give sections, and back. They import analysis, ranking
 and the model.
 """
+
+from index.embedded.format.manifest import Manifest
+from index.embedded.format.sections import VERSION, Damaged, Foreign, SectionFile, SectionWriter
+
+__all__ = [
+    "VERSION",
+    "Damaged",
+    "Foreign",
+    "Manifest",
+    "SectionFile",
+    "SectionWriter",
+]

@@ -91,10 +91,9 @@ class Episodes:
     def ranks(self) -> NDArray[np.int64]:
         """Where each episode stands in the list of all."""
         ranks = np.zeros(len(self), np.int64)
-        for place, (number, _) in enumerate(
-            sorted(self.living(), key=lambda one: listing_key(one[1]))
-        ):
-            ranks[number] = place
+        ordered = sorted(self.living(), key=lambda one: listing_key(one[1]))
+        for rank, (number, _) in enumerate(ordered):
+            ranks[number] = rank
         return ranks
 
     @functools.cached_property
