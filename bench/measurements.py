@@ -18,7 +18,8 @@ _HEAD = """# Measurements
 Written by `python -m bench.measurements` from the results of the last kept runs; do not edit by
 hand. [bench/](../bench/README.md) says how everything is measured and how to run it. Figures of two
 runs are figures of two machines: compare within one table. A query of the mix is asked again and
-again, so lists and windows are remembered; the rows "each asked once" say what the first time takes.
+again, so lists and windows are remembered; the row "each asked once" says what the first time
+takes.
 """
 
 _PARTS = (
