@@ -1,6 +1,8 @@
 import ast
+import inspect
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,25 @@ def test_a_query_that_was_read_before_is_read_by_what_is_set_now(
     monkeypatch.setattr(parameters, name, 7)
 
     assert parse(q) == tree
+
+
+def test_every_number_is_public_and_nothing_else_is() -> None:
+    numbers = [name for name in vars(parameters) if name.isupper()]
+
+    assert sorted(parameters.__all__) == sorted(numbers)
+    assert all(isinstance(vars(parameters)[name], int | float) for name in numbers)
+
+
+def test_every_number_says_how_it_was_set() -> None:
+    body = ast.parse(inspect.getsource(parameters)).body
+    said = [
+        one.targets[0].id
+        for one, after in pairwise(body)
+        if isinstance(one, ast.Assign)
+        and isinstance(one.targets[0], ast.Name)
+        and isinstance(after, ast.Expr)
+        and isinstance(after.value, ast.Constant)
+        and isinstance(after.value.value, str)
+    ]
+
+    assert sorted(said) == sorted(parameters.__all__)

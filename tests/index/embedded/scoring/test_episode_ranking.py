@@ -111,6 +111,21 @@ def test_words_near_each_other_count_more_than_words_apart(tmp_path: Path) -> No
     assert ids(asked(tmp_path, "flask wsgi")) == ["near", "apart"]
 
 
+def test_only_the_best_episodes_without_it_are_looked_at_for_words_near_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = ["um so"] * 40
+    indexed(tmp_path, {often: ["wsgi flask", *others, *["flask"] * int(often)] for often in "123"})
+    scores = {}
+    for many in (0, 1, 2, 3):
+        monkeypatch.setattr(parameters, "NEAR_EPISODES", many)
+        groups = asked(tmp_path, "flask wsgi").groups
+        scores[many] = {group.episode.id: group.score for group in groups}
+
+    raised = {many: {id_ for id_ in of if of[id_] > scores[0][id_]} for many, of in scores.items()}
+    assert raised == {0: set(), 1: {"3"}, 2: {"3", "2"}, 3: {"3", "2", "1"}}
+
+
 def test_an_episode_called_so_comes_first_and_is_an_answer_even_where_nobody_says_it(
     tmp_path: Path,
 ) -> None:
@@ -178,6 +193,17 @@ def test_what_is_said_all_the_time_is_no_hit_beside_what_tells_more(tmp_path: Pa
         "often": ["often:0"],
         "far": ["far:0", "far:201"],
     }
+
+
+def test_hits_that_hold_only_what_is_said_all_the_time_are_scored(tmp_path: Path) -> None:
+    so, um, far = ["so well then"] * 30, ["um we know"] * 30, ["we know"] * 200
+    indexed(tmp_path, {"far": [*so, *far, *um, "um um know"]})
+
+    (group,) = asked(tmp_path, "so um", group_limit=100).groups
+
+    assert group.total == 61
+    assert hits(group)[0] == "far:260"
+    assert all(hit.score for hit in group.hits)
 
 
 def test_where_few_hold_all_words_those_with_the_most_telling_words_answer(

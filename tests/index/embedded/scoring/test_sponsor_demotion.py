@@ -1,20 +1,25 @@
 """Sponsors' messages in an index: kept, told apart, ranked down."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
-from index import InvalidRequest, SearchRequest, Sponsor, as_json, open_index
+from index import Engine, InvalidRequest, SearchRequest, Sponsor, as_json, open_index
 from index.embedded.reading.matches import Matches
 from index.embedded.scoring import sponsor_demotion
 from index.embedded.writing.merge_policies import NO_MERGE, OPTIMIZE
 from index.embedded.writing.prepared import prepare
 from index.embedded.writing.writer import EmbeddedWriter
-from tests.builders import episode, found, indexed, segment
+from index.ranking import parameters
+from index.ranking.bm25 import Scores
+from index.ranking.top_k import best
+from tests.builders import empty_folder, episode, found, indexed, segment
 
 
 def test_what_is_a_sponsor_s_is_kept_when_index_segments_are_merged(tmp_path: Path) -> None:
@@ -134,3 +139,97 @@ def test_what_has_no_scores_stays_in_order() -> None:
     rows = sponsor_demotion.best(Matches(np.array([0, 2]), None, 3), bytes([1, 0, 0]), 5)
 
     assert rows == [(0, 0.0), (2, 0.0)]
+
+
+@pytest.mark.parametrize("fallen", [1, 9, 12, 40])
+@pytest.mark.parametrize("count", [1, 2, 3, 20])
+def test_what_falls_to_a_score_stands_behind_those_before_it_that_have_it(
+    fallen: int, count: int
+) -> None:
+    scores = np.array([1.0] * 30 + [2.0] * fallen, np.float32)
+    sponsors = bytes([0] * 30 + [1] * fallen)
+    documents = np.arange(len(scores))
+
+    rows = sponsor_demotion.best(Matches(documents, scores, len(scores)), sponsors, count)
+
+    assert rows == [(document, 1.0) for document in range(count)]
+
+
+def test_no_more_is_looked_at_than_what_may_stand_among_the_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scores = np.array([3.0] + [2.0] * 1000, np.float32)
+    sponsors = bytes([1] + [0] * 1000)
+    looked_at = []
+
+    def counting(scores: Scores, count: int) -> NDArray[np.int64]:
+        looked_at.append(count)
+        return best(scores, count)
+
+    monkeypatch.setattr("index.ranking.top_k.best", counting)
+    rows = sponsor_demotion.best(Matches(np.arange(1001), scores, 1001), sponsors, 10)
+
+    assert rows == [(document, 2.0) for document in range(1, 11)]
+    assert sum(looked_at) < 30
+
+
+WORDS = st.lists(st.sampled_from("abc"), min_size=2, max_size=2).map(" ".join)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(WORDS, st.booleans()), min_size=1, max_size=12),
+    st.integers(1, 3),
+    st.sampled_from(["a OR b", "a", "a b", "a OR b OR c", "-a", "a*"]),
+    st.integers(1, 4),
+    st.booleans(),
+)
+def test_pages_together_are_the_whole_list_where_scores_fall_and_tie(
+    said: list[tuple[str, bool]], repeated: int, q: str, limit: int, collapse: bool
+) -> None:
+    request = SearchRequest(q, limit=1000, collapse=collapse)
+    # Who holds both words scores twice as much as who holds one, and falls to the same.
+    twice = [("a c", False), ("b c", False)] * 3 + [("a b", True)] * 5
+    with empty_folder() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parameters, "NEAR_SEGMENTS", 3)
+        patch.setattr(sponsor_demotion, "_SPARE", 1)
+        indexed(
+            folder,
+            {
+                name: [
+                    segment(text, number, sponsor=sponsor)
+                    for number, (text, sponsor) in enumerate(talk)
+                ]
+                for name, talk in (("a", twice), ("b", said * repeated), ("c", twice[::-1]))
+            },
+        )
+        with open_index(folder) as engine:
+            whole = rows_of(engine, request)
+            paged = [
+                row
+                for offset in range(0, len(whole), limit)
+                for row in rows_of(engine, replace(request, limit=limit, offset=offset))
+            ]
+
+    assert paged == whole
+
+
+def rows_of(engine: Engine, request: SearchRequest) -> list[tuple[str, float | None]]:
+    return [(hit.id, hit.score) for hit in engine.search(request).hits]
+
+
+def test_pages_of_episodes_together_are_all_of_them_where_scores_fall_and_tie(
+    tmp_path: Path,
+) -> None:
+    rope, paid = segment("A rope and a sail.", 0), segment("A rope and a sail.", 0, sponsor=True)
+    indexed(tmp_path, {f"e{number}": [(rope, paid)[number % 3 == 0]] for number in range(12)})
+    request = SearchRequest("rope", group_by="episode")
+    with open_index(tmp_path) as engine:
+        whole = [group.episode.id for group in engine.search(request).groups]
+        pages = [
+            [group.episode.id for group in engine.search(asked).groups]
+            for asked in (replace(request, limit=5, offset=offset) for offset in (0, 5, 10))
+        ]
+
+    assert [id_ for page in pages for id_ in page] == whole
+    assert whole[8:] == ["e0", "e3", "e6", "e9"]
