@@ -223,3 +223,71 @@ def test_the_words_of_the_first_and_the_last_match_stay_whole_where_the_text_is_
     ranges = [Range(text.index("fm"), 2), Range(text.rindex("fm"), 2)]
 
     assert cut(text, ranges).text.count(SITE) == 2
+
+
+def with_sentences(match: Range, *begins: int) -> str:
+    """Return words of a letter each, one of which the match begins with, and some sentences."""
+    text = list("x " * 120 if match.offset % 2 == 0 else " x" * 120)
+    for begin in begins:
+        text[begin - 2 : begin + 1] = ". x"
+    return "".join(text)
+
+
+@pytest.mark.parametrize(
+    ("match", "begins", "begin"),
+    [
+        # In the middle of 40 code points is 80, and 10 code points around it are near.
+        (Range(100, 1), [], 80),
+        (Range(100, 1), [69], 80),
+        (Range(100, 1), [70], 70),
+        (Range(100, 1), [70, 75], 75),
+        (Range(100, 1), [90], 90),
+        (Range(100, 1), [91], 80),
+        # The match leaves 5 code points to both sides together.
+        (Range(100, 35), [], 98),
+        (Range(100, 35), [94], 98),
+        (Range(100, 35), [95], 95),
+        (Range(100, 35), [100], 100),
+        (Range(100, 35), [103], 98),
+        # Near the beginning of the text.
+        (Range(21, 1), [], 0),
+        (Range(21, 1), [2], 2),
+        (Range(21, 1), [11], 11),
+        (Range(21, 1), [12], 0),
+        (Range(31, 1), [2], 2),
+        (Range(32, 1), [2], 2),
+        (Range(33, 1), [2], 13),
+        (Range(33, 1), [3], 3),
+    ],
+)
+def test_a_snippet_begins_with_a_sentence_that_is_near_and_leaves_room_for_the_match(
+    match: Range, begins: list[int], begin: int
+) -> None:
+    shown = cut(with_sentences(match, *begins), [match], 40)
+
+    assert shown.begin + (len("… ") if shown.text.startswith("… ") else 0) == begin
+
+
+@pytest.mark.parametrize(
+    ("match", "ends", "end"),
+    [
+        # 40 code points end at 120, where a word does not; 10 before it are near.
+        (Range(100, 1), [], 119),
+        (Range(100, 1), [110], 119),
+        (Range(100, 1), [111], 111),
+        (Range(100, 1), [120], 120),
+        (Range(100, 1), [115, 120], 120),
+        (Range(100, 1), [121], 119),
+        # The match ends at 135.
+        (Range(100, 35), [], 137),
+        (Range(100, 35), [134], 137),
+        (Range(100, 35), [135], 135),
+        (Range(100, 35), [138], 138),
+    ],
+)
+def test_a_snippet_ends_with_a_sentence_that_is_near_and_not_inside_the_match(
+    match: Range, ends: list[int], end: int
+) -> None:
+    shown = cut(with_sentences(match, *(one + 1 for one in ends)), [match], 40)
+
+    assert shown.begin + len(shown.text.removesuffix(" …")) == end
