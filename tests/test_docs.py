@@ -41,7 +41,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def overheard(place: Path, arguments: list[str]) -> str:
     done = subprocess.run(
-        [sys.executable, ROOT / "overheard/main.py", *arguments],
+        [sys.executable, "-m", "overheard", *arguments],
         cwd=place,
         env={"PATH": "", "COLUMNS": "80", "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -83,6 +83,9 @@ def test_the_readmes_python_runs_and_prints_a_hit(program: str, place: Path) -> 
     assert "Priya Raman" in done.stdout
 
 
+HOME = "https://github.com/overheard-search/overheard/"
+"""What the README's links begin with, so that they work on a package index's page too."""
+
 PAGES = ("README.md", "ARCHITECTURE.md", "corpus/README.md", "bench/README.md", "docs/words.md")
 
 
@@ -90,9 +93,20 @@ PAGES = ("README.md", "ARCHITECTURE.md", "corpus/README.md", "bench/README.md", 
 def test_every_file_that_a_page_names_is_there(page: str) -> None:
     text = (ROOT / page).read_text()
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    absolute = re.findall(rf"{HOME}(?:blob|raw|tree)/main/([^\s)#]+)", text)
     named = re.findall(r"`((?:index|indexer|search_web|tests|bench)/[\w/]+\.\w+)`", text)
 
     for link in links:
         assert ((ROOT / page).parent / link).exists(), link
+    for path in absolute:
+        assert (ROOT / path).exists(), path
     for path in named:
         assert (ROOT / path).exists() or path == "indexer/formats/X.py", path
+
+
+def test_every_link_of_the_readme_by_name_has_its_address() -> None:
+    used = set(re.findall(r"\]\[([^\]]+)\]", README))
+    addresses = dict(re.findall(r"^\[([^\]]+)\]: (\S+)$", README, re.MULTILINE))
+
+    assert used == set(addresses)
+    assert all(address.startswith(HOME) for address in addresses.values())
