@@ -15,7 +15,7 @@ demo: $(VENV)/runtime.stamp
 	@echo; echo "== One word: WSGI"
 	$(BIN)/overheard search WSGI -n 3
 	@echo; echo "== An exact phrase, across the borders of captions"
-	$(BIN)/overheard search '"a web server is just a very patient function"'
+	$(BIN)/overheard search '"a cookie is a promise"'
 	@echo; echo "== What one person says about a topic"
 	$(BIN)/overheard search 'cookie speaker:priya' -n 2
 	@echo; echo "== Now in the browser: run"
