@@ -61,12 +61,12 @@ def text_of(request: SearchRequest) -> dict[str, str]:
     }
 
 
-def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
+def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401  # JSON
     with index.open_index(location) as engine:
         return as_json(engine.search(request))
 
 
-def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
+def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401  # JSON
     fields = text_of(request)
     q = fields.pop("q")
     heard_as = "--heard-as" if fields.pop("heard_as") == "1" else "--no-heard-as"
@@ -81,7 +81,7 @@ def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
     return envelope
 
 
-def from_endpoint(client: FlaskClient, request: SearchRequest) -> Any:  # noqa: ANN401 JSON
+def from_endpoint(client: FlaskClient, request: SearchRequest) -> Any:  # noqa: ANN401  # JSON
     answer = client.get("/search", query_string=text_of(request))
     assert answer.status_code == 200
     return answer.json

@@ -73,7 +73,7 @@ class EpisodesFile:
             write_whole(self.path, text)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of JSON
     if isinstance(value, datetime.date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

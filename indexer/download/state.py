@@ -62,7 +62,7 @@ class State:
         write_whole(self.folder / STATE, json.dumps(document, ensure_ascii=False, indent=1))
 
 
-def _entries(document: Any) -> dict[str, Entry]:  # noqa: ANN401
+def _entries(document: Any) -> dict[str, Entry]:  # noqa: ANN401  # any value of JSON
     entries = {url: Entry(**entry) for url, entry in document.items()}
     # The state is as foreign as the folder it lies in: a name must not lead out of it.
     return {

@@ -38,7 +38,7 @@ _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar stays the text it is: `13.10` is no float, `no` no false, `2015-02-30` no error."""
 
 
-def read_document(path: Path) -> Any:  # noqa: ANN401
+def read_document(path: Path) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
     """Return what the file `path` holds, read as its ending says.
 
     CSV gives a list with a dict for each row, by the names in its first line. Scalars of
@@ -64,7 +64,7 @@ def stamp(path: Path) -> int:
     return now if now - modified < _RACY else modified
 
 
-def parse_yaml(path: Path, text: str, line: int = 1) -> Any:  # noqa: ANN401
+def parse_yaml(path: Path, text: str, line: int = 1) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
     """Return what the YAML `text`, which begins at `line` of the file `path`, holds.
 
     Every scalar is text, or None where YAML has null. Aliases are refused: nine lines of
@@ -102,7 +102,7 @@ def _row(event: yaml.Event) -> int:
     return event.start_mark.line if event.start_mark else 0
 
 
-def _without_null(value: Any) -> Any:  # noqa: ANN401
+def _without_null(value: Any) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
     if isinstance(value, dict):
         return {key: _without_null(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -123,7 +123,7 @@ def _text(path: Path, largest: int) -> str:
         raise TranscriptError(path, "not UTF-8; save it as UTF-8") from None
 
 
-def _json(path: Path, text: str) -> Any:  # noqa: ANN401
+def _json(path: Path, text: str) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -133,7 +133,7 @@ def _json(path: Path, text: str) -> Any:  # noqa: ANN401
         raise TranscriptError(path, "its JSON is nested too deeply, or a number too long") from None
 
 
-def _toml(path: Path, text: str) -> Any:  # noqa: ANN401
+def _toml(path: Path, text: str) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
     if dotted := _TOML_DOTTED.search(text):
         at = text.count("\n", 0, dotted.start()) + 1
         raise TranscriptError(path, "a key of its TOML has too many parts", at)

@@ -125,19 +125,19 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-def _text(value: Any) -> str:  # noqa: ANN401
+def _text(value: Any) -> str:  # noqa: ANN401  # any value of a document
     if not isinstance(value, str):
         raise _Wrong("text")
     return whole(value).strip()[:_LONGEST]
 
 
-def _number(value: Any) -> str:  # noqa: ANN401
+def _number(value: Any) -> str:  # noqa: ANN401  # any value of a document
     if type(value) in (int, float) and 0 <= value < _HIGHEST:
         value = str(value)
     return _text(value)
 
 
-def _date(value: Any) -> datetime.date:  # noqa: ANN401
+def _date(value: Any) -> datetime.date:  # noqa: ANN401  # any value of a document
     if isinstance(value, datetime.datetime):  # TOML has dates of its own
         return value.date()
     if isinstance(value, datetime.date):
@@ -148,14 +148,14 @@ def _date(value: Any) -> datetime.date:  # noqa: ANN401
     return date
 
 
-def _address(value: Any) -> str:  # noqa: ANN401
+def _address(value: Any) -> str:  # noqa: ANN401  # any value of a document
     text = value if isinstance(value, str) else ""
     if not is_web_address(text):
         raise _Wrong("a web address that begins with https:// or http://")
     return whole(text)
 
 
-def _people(value: Any, listed: bool) -> list[tuple[str, str | None]]:  # noqa: ANN401
+def _people(value: Any, listed: bool) -> list[tuple[str, str | None]]:  # noqa: ANN401  # any value of a document
     if isinstance(value, str) and listed:
         several = _BETWEEN.split(value)
         value = several if len(several) > 1 else _COMMA.split(value)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser  # type: ignore[import-untyped]  # it has no stubs
 
 from index.errors import TranscriptError
 from indexer.dates import parse_date
@@ -101,7 +101,7 @@ def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
 
 def _item(
     path: Path,
-    entry: Any,  # noqa: ANN401
+    entry: Any,  # noqa: ANN401  # feedparser carries no types
     extras: Iterable[feed_xml.Extra],
     base: str,
     of_show: Facts,
@@ -136,7 +136,7 @@ def _item(
     )
 
 
-def _number(entry: Any, extras: Iterable[feed_xml.Extra]) -> str | None:  # noqa: ANN401
+def _number(entry: Any, extras: Iterable[feed_xml.Extra]) -> str | None:  # noqa: ANN401  # feedparser carries no types
     given = [extra.text for extra in extras if extra.name == "episode"]
     for number in (*given, entry.get("itunes_episode") or ""):
         if _NUMBER.fullmatch(number := number.strip()):
@@ -177,12 +177,12 @@ def _transcripts(
         yield TranscriptLink(url, type_, language)
 
 
-def _authors(entry: Any) -> list[str]:  # noqa: ANN401
+def _authors(entry: Any) -> list[str]:  # noqa: ANN401  # feedparser carries no types
     names = (_text(author.get("name") or "") for author in entry.get("authors") or ())
     return [name for name in names if name]
 
 
-def _enclosure(base: str, entry: Any) -> str | None:  # noqa: ANN401
+def _enclosure(base: str, entry: Any) -> str | None:  # noqa: ANN401  # feedparser carries no types
     links = [link for link in entry.get("links") or () if link.get("rel") == "enclosure"]
     links.sort(key=lambda link: not str(link.get("type")).startswith(("audio/", "video/")))
     return next((url for link in links if (url := _address(base, link.get("href")))), None)
@@ -201,7 +201,7 @@ def _language(code: str | None) -> str | None:
     return code.replace("_", "-") if _LANGUAGE.fullmatch(code) else None
 
 
-def _plain(entry: Any, key: str) -> str | None:  # noqa: ANN401
+def _plain(entry: Any, key: str) -> str | None:  # noqa: ANN401  # feedparser carries no types
     """Return an element's text without the markup that its type allows."""
     text = entry.get(key) or ""
     if (entry.get(f"{key}_detail") or {}).get("type") != "text/plain":

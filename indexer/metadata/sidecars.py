@@ -136,7 +136,7 @@ def _checked(path: Path, about: Mapping[str, Any], of: str, doubts: list[Transcr
 
 
 @functools.lru_cache(maxsize=256)
-def _document(path: Path, modified: int) -> Any:  # noqa: ANN401
+def _document(path: Path, modified: int) -> Any:  # noqa: ANN401  # any value of a document
     return read_document(path)
 
 

@@ -86,7 +86,7 @@ def folded(names: set[str]) -> set[str]:
     return {name.partition(",")[0].casefold() for name in names}
 
 
-def _of_json(document: Any) -> Iterator[str]:  # noqa: ANN401
+def _of_json(document: Any) -> Iterator[str]:  # noqa: ANN401  # any value of JSON
     for segment in document["segments"]:
         single = segment.get("wdlist")
         yield segment["body"] if single is None else "".join(word["word"] for word in single)

@@ -117,7 +117,7 @@ def opened(browser: Browser, site: str) -> Iterator[Opener]:
         if request.failure != "net::ERR_ABORTED":
             complaints.append(f"{request.url}: {request.failure}")
 
-    def open_(path: str, **settings: Any) -> Page:  # noqa: ANN401 whatever Playwright knows
+    def open_(path: str, **settings: Any) -> Page:  # noqa: ANN401  # any setting of Playwright
         windows.append(browser.new_context(base_url=site, **settings))
         page = windows[-1].new_page()
         page.set_default_timeout(10_000)
@@ -372,7 +372,7 @@ def typing(opened: Opener) -> Page:
     return page
 
 
-def options(page: Page, **wanted: Any) -> Locator:  # noqa: ANN401 whatever Playwright knows
+def options(page: Page, **wanted: Any) -> Locator:  # noqa: ANN401  # any setting of Playwright
     return page.get_by_role("listbox", name="Suggestions").get_by_role("option", **wanted)
 
 

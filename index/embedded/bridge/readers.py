@@ -42,7 +42,7 @@ class Codec(base.Codec):  # type: ignore[misc]  # untyped base class, as all of 
         return _DocumentReader(segment.open(storage), segment)
 
 
-class CodecSegment(base.Segment):  # type: ignore[misc]
+class CodecSegment(base.Segment):  # type: ignore[misc]  # untyped base class
     """An index segment in Whoosh's table of contents."""
 
     def __init__(
@@ -91,7 +91,7 @@ class CodecSegment(base.Segment):  # type: ignore[misc]
         return False
 
 
-class _TermsReader(base.TermsReader):  # type: ignore[misc]
+class _TermsReader(base.TermsReader):  # type: ignore[misc]  # untyped base class
     def __init__(self, leaf: Leaf) -> None:
         self._leaf = leaf
         self._lexicons = lexicons_of(leaf)
@@ -181,7 +181,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return self._lexicons[field], number
 
 
-class _Cursor(base.FieldCursor):  # type: ignore[misc]
+class _Cursor(base.FieldCursor):  # type: ignore[misc]  # untyped base class
     def __init__(
         self, reader: _TermsReader, field: str, terms: Sequence[bytes], fieldobj: Any
     ) -> None:
@@ -216,7 +216,7 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]
         return self._at < len(self._terms)
 
 
-class _Matcher(ListMatcher):  # type: ignore[misc]
+class _Matcher(ListMatcher):  # type: ignore[misc]  # untyped base class
     """Whoosh's matcher of a list; positions are encoded only for those who look at them."""
 
     _i: int
@@ -253,7 +253,7 @@ class _Matcher(ListMatcher):  # type: ignore[misc]
         self._i = max(self._i, bisect_left(self._ids, id, self._i))
 
 
-class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
+class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # untyped base class
     def __init__(self, leaf: Leaf, segment: CodecSegment) -> None:
         self._leaf = leaf
         self._segment = segment
@@ -262,13 +262,13 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         self._leaf.close()
 
     def doc_count(self) -> int:
-        return self._segment.doc_count()  # type: ignore[no-any-return]
+        return self._segment.doc_count()  # type: ignore[no-any-return]  # Whoosh carries no types
 
     def doc_count_all(self) -> int:
         return self._leaf.documents
 
     def has_deletions(self) -> bool:
-        return self._segment.has_deletions()  # type: ignore[no-any-return]
+        return self._segment.has_deletions()  # type: ignore[no-any-return]  # Whoosh carries no types
 
     def is_deleted(self, docnum: int) -> bool:
         return self._segment.is_deleted(docnum)
@@ -328,7 +328,7 @@ class _DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return {name: value for name, value in known.items() if value is not None}
 
 
-class _Column(columns.ColumnReader):  # type: ignore[misc]
+class _Column(columns.ColumnReader):  # type: ignore[misc]  # untyped base class
     def __init__(self, values: list[Any]) -> None:
         super().__init__(None, 0, 0, len(values))
         self._values = values

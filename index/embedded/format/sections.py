@@ -65,8 +65,7 @@ class SectionWriter:
         """Add items to the end of a section, whose dtype the first of them decide."""
         data = np.ascontiguousarray(items, items.dtype.newbyteorder("<"))
         if name not in self._spools:
-            # `__exit__` closes it.
-            spool = tempfile.SpooledTemporaryFile(_SPOOL, dir=str(self._path.parent))  # noqa: SIM115
+            spool = tempfile.SpooledTemporaryFile(_SPOOL, dir=str(self._path.parent))  # noqa: SIM115  # closed by `__exit__`
             self._spools[name] = data.dtype.str, spool
         dtype, spool_of = self._spools[name]
         if data.dtype.str != dtype:

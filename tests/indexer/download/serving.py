@@ -86,7 +86,7 @@ def serving() -> Iterator[Server]:
             with contextlib.suppress(OSError):
                 server.answer(self)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering) as listening:
