@@ -111,7 +111,7 @@ def _names(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
 def _divided(statistics: Statistics, term: str) -> list[tuple[str, ...]]:
     """Return how the talk spells what underscores divide: `max_length`, "max length"."""
     parts = tuple([part for part in term.split("_") if part])
-    if len(parts) == 1 or not all(part.isalnum() for part in parts):
+    if len(parts) < 2 or not all(part.isalnum() for part in parts):
         return []
     found: list[tuple[str, ...]] = [parts] if statistics.phrase_frequency(parts) else []
     return [*found, ("".join(parts),)] if statistics.forms("".join(parts)) else found
