@@ -14,7 +14,7 @@ DEFAULT_LOCATION = "overheard-index"
 
 _ENGINES = {"": "index.embedded.answering.engine:EmbeddedIndex"}
 _WRITERS = {"": "index.embedded.writing.writer:EmbeddedWriter"}
-"""The classes that serve a location, by its scheme; a folder has none.
+"""The classes that serve a location, by its scheme; a folder has none and is given as a `Path`.
 
 They are imported when a location is first opened: an engine never loads what writes, which takes
 Whoosh, and importing that takes 0.1 s.
@@ -50,4 +50,4 @@ def _opened(classes: dict[str, str], location: str | Path) -> Any:  # noqa: ANN4
             f"no engine serves {scheme}:// locations; give a folder such as {DEFAULT_LOCATION}"
         )
     module, _, kind = name.partition(":")
-    return getattr(importlib.import_module(module), kind)(Path(location))
+    return getattr(importlib.import_module(module), kind)(location if colon else Path(location))
