@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from index import (
     Anchor,
@@ -16,6 +16,8 @@ from index import (
     open_index,
     open_writer,
 )
+
+Location = TypeVar("Location", str, Path)
 
 
 def episode(
@@ -62,12 +64,12 @@ def segment(
     return Segment(ordinal, start, end, text, places, *known, sponsor)
 
 
-def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path:
-    """Commit `corpus` to the index in `folder` and return the folder.
+def indexed(location: Location, corpus: Mapping[Any, Sequence[str | Segment]]) -> Location:
+    """Commit `corpus` to the index at `location` and return the location.
 
     A key is an episode or its id, a value its segments or their texts.
     """
-    with open_writer(folder) as writer:
+    with open_writer(location) as writer:
         for recording, segments in corpus.items():
             writer.add(
                 recording if isinstance(recording, Episode) else episode(recording),
@@ -76,17 +78,17 @@ def indexed(folder: Path, corpus: Mapping[Any, Sequence[str | Segment]]) -> Path
                     for ordinal, given in enumerate(segments)
                 ],
             )
-    return folder
+    return location
 
 
-def found(location: Path, asked: str | SearchRequest) -> list[str]:
+def found(location: str | Path, asked: str | SearchRequest) -> list[str]:
     """Return the ids of the hits, best first; all of them if `asked` is only a query."""
     request = SearchRequest(asked, limit=1000) if isinstance(asked, str) else asked
     with open_index(location) as engine:
         return [hit.id for hit in engine.search(request).hits]
 
 
-def found_as_asked(location: Path, q: str) -> list[str]:
+def found_as_asked(location: str | Path, q: str) -> list[str]:
     """Return the ids of all hits that are what was asked for, best first; no relaxed ones."""
     with open_index(location) as engine:
         results = engine.search(SearchRequest(q, limit=1000))

@@ -1,0 +1,121 @@
+"""Where plain talk is kept: for each location the last commit, and whether somebody writes."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from index import EngineUnavailable, Episode, IndexLocked, IndexMissing, Segment
+from index.query.synonyms import parse_synonyms
+from tests.plain_engine.talk import Recording, Talk
+
+__all__ = ["PlainWriter", "committed", "forget"]
+
+_COMMITS: dict[str, Talk] = {}
+_WRITING: set[str] = set()
+
+
+def committed(location: str) -> Talk:
+    """Return the last commit at a location."""
+    if location not in _COMMITS:
+        raise IndexMissing(f"there is no index at {location}")
+    return _COMMITS[location]
+
+
+def forget(location: str) -> None:
+    """Let go of an index."""
+    _COMMITS.pop(location, None)
+
+
+def _prepare(episode: Episode, segments: Sequence[Segment]) -> Recording:
+    if [segment.ordinal for segment in segments] != list(range(len(segments))):
+        raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
+    if any([*segment.anchors] != sorted(segment.anchors, key=_offset) for segment in segments):
+        raise ValueError("the anchors of a segment are not in the order of its text")
+    # Raises ValueError for text that is not Unicode and times that are no numbers.
+    held = [dataclasses.astuple(episode), *map(dataclasses.astuple, segments)]
+    json.dumps(held, ensure_ascii=False, allow_nan=False, default=str).encode()
+    return Recording(episode, tuple(segments))
+
+
+def _offset(anchor: tuple[int, float]) -> int:
+    return anchor[0]
+
+
+class PlainWriter:
+    """Implements `Writer`: a commit swaps the talk of a location for another."""
+
+    def __init__(self, location: str) -> None:
+        if location in _WRITING:
+            raise IndexLocked(f"somebody writes to {location}; wait until it has finished")
+        _WRITING.add(location)
+        self._location = location
+        self._before = _COMMITS.get(location, Talk({}))
+        self._recordings = dict(self._before.recordings)
+        self._synonyms = self._before.synonyms
+        self._added: set[str] = set()
+        self._open = True
+
+    def episodes(self) -> dict[str, Episode]:
+        return {id_: recording.episode for id_, recording in self._before.recordings.items()}
+
+    def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
+        return self.add_prepared(_prepare(episode, segments))
+
+    @property
+    def prepare(self) -> Callable[[Episode, Sequence[Segment]], Recording]:
+        return _prepare
+
+    def add_prepared(self, prepared: object) -> int:
+        self._require_open()
+        if not isinstance(prepared, Recording):
+            raise TypeError(f"{type(prepared).__name__} was not made ready for this engine")
+        id_ = prepared.episode.id
+        if id_ in self._added:
+            raise ValueError(f"episode {id_!r} is already part of this commit")
+        self.remove(id_)
+        self._added.add(id_)
+        self._recordings[id_] = prepared
+        return len(Talk({id_: prepared}).tokens)
+
+    def remove(self, episode_id: str) -> None:
+        self._require_open()
+        self._added.discard(episode_id)
+        self._recordings.pop(episode_id, None)
+
+    def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
+        self._require_open()
+        parse_synonyms(text, name)
+        before, self._synonyms = self._synonyms, text
+        return text != before
+
+    def commit(self) -> int:
+        self._require_open()
+        generation = self._before.generation + 1
+        _COMMITS[self._location] = Talk(self._recordings, self._synonyms, generation)
+        self._end()
+        return _COMMITS[self._location].bytes
+
+    def rollback(self) -> int:
+        if self._open:
+            self._end()
+        return _COMMITS[self._location].bytes if self._location in _COMMITS else 0
+
+    def _require_open(self) -> None:
+        if not self._open:
+            raise EngineUnavailable(
+                f"this writer of {self._location} has committed or rolled back; open another"
+            )
+
+    def _end(self) -> None:
+        self._open = False
+        _WRITING.discard(self._location)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.rollback()
+        elif self._open:
+            self.commit()
