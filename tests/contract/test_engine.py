@@ -1,6 +1,6 @@
 import datetime
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from index import (
 )
 from index.ranking import parameters
 from tests.builders import episode, found, found_as_asked, indexed, segment
+from tests.contract.conftest import Fresh
 
 MAY = datetime.date(2015, 5, 29)
 JUNE = datetime.date(2015, 6, 2)
@@ -33,12 +34,13 @@ TALK = {
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shelf(fresh: Fresh) -> Iterator[str]:
     """An index of TALK that no test writes to."""
-    return indexed(tmp_path_factory.mktemp("shelf"), TALK)
+    with fresh() as location:
+        yield indexed(location, TALK)
 
 
-def scores(location: Path, request: SearchRequest) -> dict[str, float]:
+def scores(location: str, request: SearchRequest) -> dict[str, float]:
     with open_index(location) as engine:
         return {hit.id: hit.score for hit in engine.search(request).hits}
 
@@ -86,7 +88,7 @@ def scores(location: Path, request: SearchRequest) -> dict[str, float]:
         ("", set()),
     ],
 )
-def test_a_query_finds_these_segments(shelf: Path, q: str, hits: set[str]) -> None:
+def test_a_query_finds_these_segments(shelf: str, q: str, hits: set[str]) -> None:
     assert set(found_as_asked(shelf, q)) == hits
 
 
@@ -103,16 +105,16 @@ def test_a_query_finds_these_segments(shelf: Path, q: str, hits: set[str]) -> No
     ],
 )
 def test_names_are_found_as_they_are_typed_on_any_keyboard(
-    tmp_path: Path, q: str, hits: set[str]
+    location: str, q: str, hits: set[str]
 ) -> None:
     said = [
         segment("first", 0, "Sebastián Ramírez"),
         segment("second", 1, "Łukasz Langa"),
         segment("third", 2, "Conan O'Brien"),
     ]
-    indexed(tmp_path, {episode(title="Guido's Ghost", show="Café"): said})
+    indexed(location, {episode(title="Guido's Ghost", show="Café"): said})
 
-    assert set(found(tmp_path, q)) == hits
+    assert set(found(location, q)) == hits
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_names_are_found_as_they_are_typed_on_any_keyboard(
         ({"speaker": "michael", "date_from": JUNE}, {"tp14:0"}),
     ],
 )
-def test_filters_keep_these_hits(shelf: Path, asked: dict[str, Any], hits: set[str]) -> None:
+def test_filters_keep_these_hits(shelf: str, asked: dict[str, Any], hits: set[str]) -> None:
     assert set(found(shelf, SearchRequest("flask", **asked))) == hits
 
 
@@ -152,15 +154,15 @@ def test_filters_keep_these_hits(shelf: Path, asked: dict[str, Any], hits: set[s
     ],
 )
 def test_what_is_refused_is_not_found_wherever_else_it_is_spoken(
-    tmp_path: Path, q: str, hits: set[str]
+    location: str, q: str, hits: set[str]
 ) -> None:
     said = [("b c", "Bob"), ("a b", "Bob"), ("c", "Ann"), ("b a", "Bob"), ("d", "Ann")]
-    indexed(tmp_path, {"e": [segment(text, n, who) for n, (text, who) in enumerate(said)]})
+    indexed(location, {"e": [segment(text, n, who) for n, (text, who) in enumerate(said)]})
 
-    assert set(found(tmp_path, q)) == hits
+    assert set(found(location, q)) == hits
 
 
-def test_a_filter_alone_finds_all_that_it_keeps(shelf: Path) -> None:
+def test_a_filter_alone_finds_all_that_it_keeps(shelf: str) -> None:
     assert found(shelf, SearchRequest(episode="13")) == ["tp13:0", "tp13:1"]
 
 
@@ -178,21 +180,21 @@ def test_a_filter_alone_finds_all_that_it_keeps(shelf: Path) -> None:
     ],
 )
 def test_the_number_of_an_episode_is_asked_for_with_or_without_zeros(
-    tmp_path: Path, number: str, asked: str, same: bool
+    location: str, number: str, asked: str, same: bool
 ) -> None:
-    indexed(tmp_path, {episode("a", number=number): ["flask"]})
+    indexed(location, {episode("a", number=number): ["flask"]})
 
-    assert found(tmp_path, f"episode:{asked}") == (["a:0"] if same else [])
+    assert found(location, f"episode:{asked}") == (["a:0"] if same else [])
 
 
 @pytest.mark.parametrize("field", ["episode", "speaker", "title"])
-def test_a_name_that_no_file_can_hold_is_nobody(shelf: Path, field: str) -> None:
+def test_a_name_that_no_file_can_hold_is_nobody(shelf: str, field: str) -> None:
     assert found(shelf, f"{field}:tp13\udcff") == []
     assert found(shelf, f"flask -{field}:tp13\udcff") == found(shelf, "flask")
 
 
 @given(st.text(st.characters()) | st.text('flask "()*?~^1-:OR').map(lambda text: f"flask {text}"))
-def test_no_query_is_an_error(shelf: Path, q: str) -> None:
+def test_no_query_is_an_error(shelf: str, q: str) -> None:
     request = SearchRequest(q, limit=2)
     with open_index(shelf) as engine:
         results = engine.search(request)
@@ -201,11 +203,11 @@ def test_no_query_is_an_error(shelf: Path, q: str) -> None:
 
 
 @pytest.mark.parametrize("joint", [" ", " OR ", " -"])
-def test_a_query_of_two_thousand_words_is_answered(tmp_path: Path, joint: str) -> None:
+def test_a_query_of_two_thousand_words_is_answered(location: str, joint: str) -> None:
     words = [f"w{number}" for number in range(2000)]
-    indexed(tmp_path, {"a": [" ".join(words), "w0"], "b": ["bottle"]})
+    indexed(location, {"a": [" ".join(words), "w0"], "b": ["bottle"]})
 
-    assert found(tmp_path, joint.join(words))[:1] == (["a:1"] if joint == " -" else ["a:0"])
+    assert found(location, joint.join(words))[:1] == (["a:1"] if joint == " -" else ["a:0"])
 
 
 # How hits are ranked, counted and paged.
@@ -222,9 +224,9 @@ def test_a_query_of_two_thousand_words_is_answered(tmp_path: Path, joint: str) -
         ("flask", "flask", "flask in a far longer segment of talk"),
     ],
 )
-def test_the_better_segment_stands_first(tmp_path: Path, q: str, better: str, worse: str) -> None:
-    indexed(tmp_path, {"worse": [worse], "better": [better], "other": ["it is", "so it goes"]})
-    hits = found(tmp_path, q)
+def test_the_better_segment_stands_first(location: str, q: str, better: str, worse: str) -> None:
+    indexed(location, {"worse": [worse], "better": [better], "other": ["it is", "so it goes"]})
+    hits = found(location, q)
 
     assert hits.index("better:0") < hits.index("worse:0")
 
@@ -241,7 +243,7 @@ def test_the_better_segment_stands_first(tmp_path: Path, q: str, better: str, wo
         SearchRequest("flask (speaker:armin OR speaker:michael)"),
     ],
 )
-def test_filters_do_not_change_scores(shelf: Path, filtered: SearchRequest) -> None:
+def test_filters_do_not_change_scores(shelf: str, filtered: SearchRequest) -> None:
     kept = scores(shelf, filtered)
 
     assert kept
@@ -253,7 +255,7 @@ def test_filters_do_not_change_scores(shelf: Path, filtered: SearchRequest) -> N
     ["flask", '"flask again"', "fla*", "f?ask", "flsk~1", "(flask OR django)", "flask NEAR is"],
 )
 @pytest.mark.parametrize("factor", [0.0, 0.5, 3.0])
-def test_a_boost_multiplies_the_scores_of_its_part(shelf: Path, part: str, factor: float) -> None:
+def test_a_boost_multiplies_the_scores_of_its_part(shelf: str, part: str, factor: float) -> None:
     once = scores(shelf, SearchRequest(f"({part})"))
     more = scores(shelf, SearchRequest(f"({part})^{factor}"))
 
@@ -261,14 +263,14 @@ def test_a_boost_multiplies_the_scores_of_its_part(shelf: Path, part: str, facto
     assert more == pytest.approx({hit: score * factor for hit, score in once.items()}, abs=1e-5)
 
 
-def test_words_near_each_other_score_as_the_words_do(shelf: Path) -> None:
+def test_words_near_each_other_score_as_the_words_do(shelf: str) -> None:
     near = scores(shelf, SearchRequest("django NEAR flasks"))
 
     assert near.keys() == {"tp14:0"}
     assert near["tp14:0"] == pytest.approx(scores(shelf, SearchRequest("django flasks"))["tp14:0"])
 
 
-def test_a_boost_changes_the_order_and_nothing_else(shelf: Path) -> None:
+def test_a_boost_changes_the_order_and_nothing_else(shelf: str) -> None:
     assert found(shelf, "into OR again")[0] == "bonus:0"
     assert found(shelf, "into^9 OR again")[0] == "tp13:0"
     assert found(shelf, "speaker:armin OR (-speaker:armin)^9") == [
@@ -279,11 +281,11 @@ def test_a_boost_changes_the_order_and_nothing_else(shelf: Path) -> None:
     ]  # what filters scores nothing, however often
 
 
-def test_the_newest_stand_first_if_asked_and_the_undated_last(shelf: Path) -> None:
+def test_the_newest_stand_first_if_asked_and_the_undated_last(shelf: str) -> None:
     assert found(shelf, SearchRequest("flask", sort="date")) == ["tp14:0", "tp13:1", "bonus:0"]
 
 
-def test_a_page_knows_the_total_and_the_next_page(shelf: Path) -> None:
+def test_a_page_knows_the_total_and_the_next_page(shelf: str) -> None:
     with open_index(shelf) as engine:
         first = engine.search(SearchRequest("flask", limit=2))
         last = engine.search(SearchRequest("flask", limit=2, offset=2))
@@ -301,15 +303,15 @@ def test_a_page_knows_the_total_and_the_next_page(shelf: Path) -> None:
 @pytest.mark.parametrize("sort", ["relevance", "date"])
 @pytest.mark.parametrize("q", ["a", "a b", "a OR b", '"a b"', "a speaker:ann", "a*", "-b", "a -b"])
 def test_pages_put_together_are_all_the_hits_in_their_order(
-    tmp_path: Path, q: str, sort: Sort
+    location: str, q: str, sort: Sort
 ) -> None:
     texts = ["a b", "b", "a a a", "a", "c c b a", "a b a b", "c", "a c"] * 4
     segments = [segment(text, n, ("Ann", "Bob")[n % 3 == 0]) for n, text in enumerate(texts)]
-    indexed(tmp_path, {"a": segments[:20]})
-    indexed(tmp_path, {"b": ["c"], "c": segments[:10]})
-    whole = found(tmp_path, SearchRequest(q, sort=sort, limit=100))
+    indexed(location, {"a": segments[:20]})
+    indexed(location, {"b": ["c"], "c": segments[:10]})
+    whole = found(location, SearchRequest(q, sort=sort, limit=100))
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         pages = [
             engine.search(SearchRequest(q, limit=3, offset=offset, sort=sort))
             for offset in range(0, len(whole), 3)
@@ -322,7 +324,7 @@ def test_pages_put_together_are_all_the_hits_in_their_order(
 # What a hit says.
 
 
-def test_a_hit_says_what_was_said_by_whom_and_when(tmp_path: Path) -> None:
+def test_a_hit_says_what_was_said_by_whom_and_when(location: str) -> None:
     said = segment(
         "pour some web into your flask",
         speaker="Armin",
@@ -333,9 +335,9 @@ def test_a_hit_says_what_was_said_by_whom_and_when(tmp_path: Path) -> None:
         speaker_probability=0.75,
     )
     recording = episode("tp13", "Flask", url="https://x.y/13", people=("Armin", "Michael"))
-    indexed(tmp_path, {recording: [said]})
+    indexed(location, {recording: [said]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         (hit,) = engine.search(SearchRequest("web into")).hits
 
     assert (hit.id, hit.episode, hit.text) == ("tp13:0", recording, said.text)
@@ -346,7 +348,7 @@ def test_a_hit_says_what_was_said_by_whom_and_when(tmp_path: Path) -> None:
     assert hit.url == "https://x.y/13?t=11"
 
 
-def test_a_phrase_is_found_across_the_border_of_two_segments(shelf: Path) -> None:
+def test_a_phrase_is_found_across_the_border_of_two_segments(shelf: str) -> None:
     with open_index(shelf) as engine:
         (hit,) = engine.search(SearchRequest('"web into your flask"')).hits
 
@@ -357,19 +359,19 @@ def test_a_phrase_is_found_across_the_border_of_two_segments(shelf: Path) -> Non
     ]
 
 
-def test_a_phrase_is_found_across_segments_without_words(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["pour some", "…", "--", "♪", "?", "!", "web"]})
+def test_a_phrase_is_found_across_segments_without_words(location: str) -> None:
+    indexed(location, {"a": ["pour some", "…", "--", "♪", "?", "!", "web"]})
 
-    assert found(tmp_path, '"some web"') == ["a:0"]
-
-
-def test_a_phrase_ends_with_its_episode(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["pour some"], "b": ["web"]})
-
-    assert found(tmp_path, '"some web"') == []
+    assert found(location, '"some web"') == ["a:0"]
 
 
-def test_a_hit_outlives_the_closed_engine(shelf: Path) -> None:
+def test_a_phrase_ends_with_its_episode(location: str) -> None:
+    indexed(location, {"a": ["pour some"], "b": ["web"]})
+
+    assert found(location, '"some web"') == []
+
+
+def test_a_hit_outlives_the_closed_engine(shelf: str) -> None:
     with open_index(shelf) as engine:
         results = engine.search(SearchRequest("django"))
 
@@ -379,7 +381,7 @@ def test_a_hit_outlives_the_closed_engine(shelf: Path) -> None:
 # What else an engine tells.
 
 
-def test_episodes_stand_by_show_number_and_id(tmp_path: Path) -> None:
+def test_episodes_stand_by_show_number_and_id(location: str) -> None:
     known = [
         episode("z", show="B", number="2"),
         episode("a", show="B", number="nan"),
@@ -390,23 +392,23 @@ def test_episodes_stand_by_show_number_and_id(tmp_path: Path) -> None:
         episode("e", show="A", number="9"),
         episode("g"),
     ]
-    indexed(tmp_path, {one: ["text"] for one in known})
+    indexed(location, {one: ["text"] for one in known})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         assert [one.id for one in engine.episodes()] == ["g", "e", "f", "z", "c", "d", "b", "a"]
         assert set(engine.episodes()) == set(known)
 
 
-def test_segments_come_back_in_order_as_they_were_added(tmp_path: Path) -> None:
+def test_segments_come_back_in_order_as_they_were_added(location: str) -> None:
     said = [segment(f"text {n}", n, "Ann", anchors=[(0, n * 2.5)]) for n in range(12)]
-    indexed(tmp_path, {"a": said, "b": ["other"]})
+    indexed(location, {"a": said, "b": ["other"]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         assert engine.segments("a") == said
         assert engine.segments("nobody") == engine.segments("a\udcff") == []
 
 
-def test_terms_come_sorted_with_how_often_they_are_spoken(shelf: Path) -> None:
+def test_terms_come_sorted_with_how_often_they_are_spoken(shelf: str) -> None:
     with open_index(shelf) as engine:
         assert list(engine.terms("i")) == [("i", 1), ("into", 1), ("is", 1)]
         assert list(engine.terms("FLA")) == [("flask", 3)]
@@ -415,31 +417,30 @@ def test_terms_come_sorted_with_how_often_they_are_spoken(shelf: Path) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["\udcff", "\0", "don’"])
-def test_any_text_is_a_prefix_of_terms(tmp_path: Path, prefix: str) -> None:
-    indexed(tmp_path, {"a": ["don't"]})
+def test_any_text_is_a_prefix_of_terms(location: str, prefix: str) -> None:
+    indexed(location, {"a": ["don't"]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         assert list(engine.terms(prefix)) == ([("don't", 1)] if prefix == "don’" else [])
 
 
-def test_terms_of_a_replaced_episode_are_no_longer_spoken(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["old words"]})
-    indexed(tmp_path, {"a": ["new words"]})
+def test_terms_of_a_replaced_episode_are_no_longer_spoken(location: str) -> None:
+    indexed(location, {"a": ["old words"]})
+    indexed(location, {"a": ["new words"]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         assert list(engine.terms()) == [("new", 1), ("words", 1)]
         assert engine.stats().terms == 2
 
 
-def test_stats_count_what_is_there(shelf: Path) -> None:
+def test_stats_count_what_is_there(shelf: str) -> None:
     with open_index(shelf) as engine:
         stats = engine.stats()
 
     assert (stats.episodes, stats.segments, stats.words, stats.terms) == (3, 4, 14, 12)
-    assert stats.bytes == sum(path.stat().st_size for path in shelf.iterdir())
 
 
-def test_threads_that_share_an_engine_get_the_right_answers(shelf: Path) -> None:
+def test_threads_that_share_an_engine_get_the_right_answers(shelf: str) -> None:
     asked = ["flask", '"into your flask"', "django", "dja*", "-flask", "speaker:michael flask"] * 40
     expected = [found(shelf, q) for q in asked[:6]] * 40
 
@@ -469,9 +470,7 @@ def test_threads_that_share_an_engine_get_the_right_answers(shelf: Path) -> None
         ("cafe\u0301", ["fr:0"]),
     ],
 )
-def test_a_word_is_found_in_any_language_and_script(
-    tmp_path: Path, q: str, hits: list[str]
-) -> None:
+def test_a_word_is_found_in_any_language_and_script(location: str, q: str, hits: list[str]) -> None:
     told = {
         "en": "We ran and run.",
         "es": "Las casas y las canciones, una canción.",
@@ -479,38 +478,38 @@ def test_a_word_is_found_in_any_language_and_script(
         "ja": "今日は東京にいます。",
         "fr": "Un café, s'il vous plaît.",
     }
-    indexed(tmp_path, {episode(code, language=code): [text] for code, text in told.items()})
+    indexed(location, {episode(code, language=code): [text] for code, text in told.items()})
 
-    assert found(tmp_path, q) == hits
+    assert found(location, q) == hits
 
 
 @pytest.mark.parametrize("commits", [1, 2])
 @pytest.mark.parametrize("q", ["flower", "flower NEAR/2 a"])
 def test_a_word_is_stemmed_by_the_language_of_the_talk_alone(
-    tmp_path: Path, q: str, commits: int
+    location: str, q: str, commits: int
 ) -> None:
     # As a Spanish verb `flower` has the stem of `flows`, as an English noun it has not.
     english = {episode("en"): ["a brook that flows", "a flower"]}
     spanish = {episode("es", language="es"): ["hay flores"]}
     for talk in ([english | spanish], [english, spanish])[commits - 1]:
-        indexed(tmp_path, talk)
+        indexed(location, talk)
 
-    assert found(tmp_path, q) == ["en:1"]
+    assert found(location, q) == ["en:1"]
 
 
-def test_the_matches_of_a_word_are_marked_by_the_language_of_their_episode(tmp_path: Path) -> None:
-    indexed(tmp_path, {episode("es", language="es"): ["dos canciones"]})
+def test_the_matches_of_a_word_are_marked_by_the_language_of_their_episode(location: str) -> None:
+    indexed(location, {episode("es", language="es"): ["dos canciones"]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         (hit,) = engine.search(SearchRequest("canción")).hits
 
     assert hit.snippet.to_html() == "dos <mark>canciones</mark>"
 
 
-def test_words_together_across_a_border_are_shown_with_all_segments(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["pour some web", "into a bottle", "then a flask"]})
+def test_words_together_across_a_border_are_shown_with_all_segments(location: str) -> None:
+    indexed(location, {"a": ["pour some web", "into a bottle", "then a flask"]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         hits = engine.search(SearchRequest("web flask")).hits
 
     first = next(hit for hit in hits if hit.id == "a:0")
@@ -520,10 +519,10 @@ def test_words_together_across_a_border_are_shown_with_all_segments(tmp_path: Pa
     )
 
 
-def test_a_segment_that_holds_one_of_two_alternatives_takes_no_other_in(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["web flask", "pour web"]})
+def test_a_segment_that_holds_one_of_two_alternatives_takes_no_other_in(location: str) -> None:
+    indexed(location, {"a": ["web flask", "pour web"]})
 
-    with open_index(tmp_path) as engine:
+    with open_index(location) as engine:
         (hit,) = engine.search(SearchRequest('"web flask" OR "flask pour"')).hits
 
     assert len(hit.segments) == 1
@@ -531,7 +530,7 @@ def test_a_segment_that_holds_one_of_two_alternatives_takes_no_other_in(tmp_path
 
 @pytest.mark.parametrize(("name", "value"), [("K1", 50.0), ("B", 0.0)])
 def test_each_parameter_of_bm25_can_be_tuned(
-    shelf: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: float
+    shelf: str, monkeypatch: pytest.MonkeyPatch, name: str, value: float
 ) -> None:
     as_set = scores(shelf, SearchRequest("flask"))
     monkeypatch.setattr(parameters, name, value)

@@ -1,10 +1,6 @@
-from pathlib import Path
-
 import pytest
 
 from index import SearchRequest, open_index, open_writer
-from index.embedded.reading.snapshot import Snapshot
-from index.embedded.statistics import EmbeddedStatistics
 from index.query.parser import parse
 from index.query.printing import one_line
 from index.rewriting.expansion import expand
@@ -35,8 +31,11 @@ machine learning, ml
         ("", "MatchNone()"),
     ],
 )
-def test_a_word_is_widened_by_what_the_show_says_of_it(q: str, tree: str) -> None:
-    assert one_line(expand(EmbeddedStatistics(Snapshot([], RULES)), parse(q))) == tree
+def test_a_word_is_widened_by_what_the_show_says_of_it(location: str, q: str, tree: str) -> None:
+    with open_writer(location) as writer:
+        writer.set_synonyms(RULES)
+    with open_index(location) as engine:
+        assert one_line(expand(engine.statistics, parse(q))) == tree
 
 
 TALK = {
@@ -46,32 +45,32 @@ TALK = {
 }
 
 
-def searched(folder: Path, q: str) -> list[str]:
-    with open_writer(indexed(folder, TALK)) as writer:
+def searched(location: str, q: str) -> list[str]:
+    with open_writer(indexed(location, TALK)) as writer:
         writer.set_synonyms(RULES)
-    return found(folder, q)
+    return found(location, q)
 
 
-def test_a_word_finds_its_synonyms_and_ranks_them_lower(tmp_path: Path) -> None:
-    assert searched(tmp_path, "k8s")[0] == "a:0"
-    assert set(found(tmp_path, "k8s")) == {"a:0", "a:1", "a:2"}
-    assert set(found(tmp_path, "kubernetes")) == {"a:0", "a:1", "a:2"}
+def test_a_word_finds_its_synonyms_and_ranks_them_lower(location: str) -> None:
+    assert searched(location, "k8s")[0] == "a:0"
+    assert set(found(location, "k8s")) == {"a:0", "a:1", "a:2"}
+    assert set(found(location, "kubernetes")) == {"a:0", "a:1", "a:2"}
 
 
-def test_an_arrow_leads_one_way(tmp_path: Path) -> None:
-    assert searched(tmp_path, "gil") == ["b:0", "b:1"]
-    assert found(tmp_path, '"global interpreter lock"') == ["b:1"]
-    assert found(tmp_path, "global interpreter lock") == ["b:1"]
+def test_an_arrow_leads_one_way(location: str) -> None:
+    assert searched(location, "gil") == ["b:0", "b:1"]
+    assert found(location, '"global interpreter lock"') == ["b:1"]
+    assert found(location, "global interpreter lock") == ["b:1"]
 
 
-def test_words_in_a_row_that_are_a_synonym_stand_for_it(tmp_path: Path) -> None:
-    assert set(searched(tmp_path, "machine learning today")) == {"c:0", "c:1", "c:2"}
-    assert found(tmp_path, '"machine learning" today') == ["c:1"]
+def test_words_in_a_row_that_are_a_synonym_stand_for_it(location: str) -> None:
+    assert set(searched(location, "machine learning today")) == {"c:0", "c:1", "c:2"}
+    assert found(location, '"machine learning" today') == ["c:1"]
 
 
-def test_synonyms_are_marked_in_the_hits(tmp_path: Path) -> None:
-    searched(tmp_path, "k8s")
-    with open_index(tmp_path) as engine:
+def test_synonyms_are_marked_in_the_hits(location: str) -> None:
+    searched(location, "k8s")
+    with open_index(location) as engine:
         hits = engine.search(SearchRequest("k8s")).hits
     marked = {hit.text[r.offset : r.offset + r.length] for hit in hits for r in hit.ranges}
 

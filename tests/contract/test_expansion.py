@@ -3,8 +3,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from index.embedded.reading.opening import open_snapshot
-from index.embedded.statistics import EmbeddedStatistics
+from index import open_index
 from index.query.tree import (
     And,
     AutoPhrase,
@@ -23,12 +22,13 @@ from index.query.tree import (
 )
 from index.rewriting import expansion
 from index.rewriting.statistics import Statistics
-from tests.builders import empty_folder, indexed
+from tests.builders import indexed
+from tests.contract.conftest import Fresh
 
 
 @contextmanager
 def knowing(
-    known: Mapping[tuple[str, ...], Query], patch: pytest.MonkeyPatch
+    fresh: Fresh, known: Mapping[tuple[str, ...], Query], patch: pytest.MonkeyPatch
 ) -> Iterator[Statistics]:
     """Give statistics, and a source that knows another reading of some words in a row."""
 
@@ -36,10 +36,8 @@ def knowing(
         return [known[terms]] if terms in known else []
 
     patch.setattr(expansion, "_SOURCES", (source,))
-    with empty_folder() as folder:
-        snapshot, _ = open_snapshot(indexed(folder, {"e": ["any talk at all"]}))
-        yield EmbeddedStatistics(snapshot)
-        snapshot.close()
+    with fresh() as location, open_index(indexed(location, {"e": ["any talk at all"]})) as engine:
+        yield engine.statistics
 
 
 def together(*children: Query) -> Window:
@@ -88,9 +86,9 @@ KNOWN: Mapping[tuple[str, ...], Query] = {
     ],
 )
 def test_plain_words_are_asked_for_in_every_reading(
-    typed: Query, asked: Query, monkeypatch: pytest.MonkeyPatch
+    fresh: Fresh, typed: Query, asked: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with knowing(KNOWN, monkeypatch) as statistics:
+    with knowing(fresh, KNOWN, monkeypatch) as statistics:
         assert expansion.expand(statistics, typed) == asked
         assert expansion.expand(statistics, typed) == asked
 
@@ -110,14 +108,18 @@ def test_plain_words_are_asked_for_in_every_reading(
     ],
 )
 def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(
-    typed: Query, monkeypatch: pytest.MonkeyPatch
+    fresh: Fresh, typed: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with knowing(KNOWN, monkeypatch) as statistics:
+    with knowing(fresh, KNOWN, monkeypatch) as statistics:
         assert expansion.expand(statistics, typed) == typed
 
 
-def test_of_two_rows_that_overlap_the_first_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    with knowing({("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch) as statistics:
+def test_of_two_rows_that_overlap_the_first_is_read(
+    fresh: Fresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with knowing(
+        fresh, {("b", "c"): Word("bc"), ("c", "d"): Word("cd")}, monkeypatch
+    ) as statistics:
         tree = expansion.expand(statistics, together(B, C, D))
 
     assert tree == Or((together(B, C, D), together(Word("bc"), D)))

@@ -1,5 +1,4 @@
 import datetime
-from pathlib import Path
 
 import pytest
 
@@ -8,10 +7,10 @@ from tests.builders import episode, indexed, segment
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    """Two index segments, and a dead episode."""
-    indexed(tmp_path, {"gone": [segment("web web", 0, "Ann")], "a": ["the web"] * 5})
-    with open_writer(tmp_path) as writer:
+def shelf(location: str) -> str:
+    """Two commits, of which the second removes an episode of the first."""
+    indexed(location, {"gone": [segment("web web", 0, "Ann")], "a": ["the web"] * 5})
+    with open_writer(location) as writer:
         writer.remove("gone")
         writer.add(
             episode("b", show="Web Talk", date=datetime.date(2015, 5, 29)),
@@ -21,7 +20,7 @@ def shelf(tmp_path: Path) -> Path:
             episode("c", show="Web Talk", date=datetime.date(2016, 1, 1)),
             [segment("a web", 0, "Bob")],
         )
-    return tmp_path
+    return location
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def shelf(tmp_path: Path) -> Path:
     ],
 )
 def test_a_facet_counts_all_hits_of_each_value_most_first(
-    shelf: Path, name: FacetName, counts: dict[str, int]
+    shelf: str, name: FacetName, counts: dict[str, int]
 ) -> None:
     with open_index(shelf) as engine:
         results = engine.search(SearchRequest("web", limit=1, facets=(name,)))
@@ -45,7 +44,7 @@ def test_a_facet_counts_all_hits_of_each_value_most_first(
     }
 
 
-def test_facets_of_no_hits_are_empty(shelf: Path) -> None:
+def test_facets_of_no_hits_are_empty(shelf: str) -> None:
     with open_index(shelf) as engine:
         results = engine.search(SearchRequest("nowhere", facets=("speaker", "year")))
 

@@ -1,10 +1,11 @@
 """A word of several tokens is found in its other forms, though it is asked for as a phrase."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from tests.builders import found_as_asked, indexed
+from tests.contract.conftest import Fresh
 
 TALK = {
     "strings": "Since then we use f-strings everywhere.",
@@ -23,9 +24,9 @@ TALK = {
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("compounds")
-    return indexed(location, {name: [text] for name, text in TALK.items()})
+def talk(fresh: Fresh) -> Iterator[str]:
+    with fresh() as location:
+        yield indexed(location, {name: [text] for name, text in TALK.items()})
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("type-hint helps", {"hint"}),
     ],
 )
-def test_a_compound_is_found_in_its_other_forms(talk: Path, q: str, names: set[str]) -> None:
+def test_a_compound_is_found_in_its_other_forms(talk: str, q: str, names: set[str]) -> None:
     assert set(found_as_asked(talk, q)) == {f"{name}:0" for name in names}
 
 
@@ -64,12 +65,12 @@ def test_a_compound_is_found_in_its_other_forms(talk: Path, q: str, names: set[s
     ],
 )
 def test_what_is_quoted_or_in_another_order_is_no_other_form(
-    talk: Path, q: str, names: set[str]
+    talk: str, q: str, names: set[str]
 ) -> None:
     assert set(found_as_asked(talk, q)) == {f"{name}:0" for name in names}
 
 
-def test_the_form_that_was_typed_ranks_first(talk: Path) -> None:
+def test_the_form_that_was_typed_ranks_first(talk: str) -> None:
     assert found_as_asked(talk, "type-hint")[0] == "hint:0"
     assert found_as_asked(talk, "type-hints")[0] == "hints:0"
     assert found_as_asked(talk, "type-hinting")[0] == "hinting:0"

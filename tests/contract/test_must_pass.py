@@ -1,12 +1,13 @@
 """What must be found, and what must do no harm: the words of programmers, any string at all."""
 
 import string
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from index import SearchRequest, open_index
 from tests.builders import found, found_as_asked, indexed
+from tests.contract.conftest import Fresh
 
 TALK = {
     "cpp": "The hot loop is in C++ now.",
@@ -60,9 +61,9 @@ TALK = {
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("must pass")
-    return indexed(location, {name: [text] for name, text in TALK.items()})
+def talk(fresh: Fresh) -> Iterator[str]:
+    with fresh() as location:
+        yield indexed(location, {name: [text] for name, text in TALK.items()})
 
 
 ITS = ("dangerous", "its", "it's")
@@ -145,7 +146,7 @@ WEB = ("websocket", "socket")
     ],
 )
 def test_what_is_looked_for_is_first_and_nothing_is_found_that_is_no_answer(
-    talk: Path, q: str, first: str, others: tuple[str, ...]
+    talk: str, q: str, first: str, others: tuple[str, ...]
 ) -> None:
     hits = [hit.partition(":")[0] for hit in found_as_asked(talk, q)]
 
@@ -198,7 +199,7 @@ def test_what_is_looked_for_is_first_and_nothing_is_found_that_is_no_answer(
         *["a_" * 5_000, "@a." * 3_333, "東京" * 5_000, "aB" * 5_000, string.punctuation * 312],
     ],
 )
-def test_no_string_does_harm(talk: Path, q: str) -> None:
+def test_no_string_does_harm(talk: str, q: str) -> None:
     with open_index(talk) as engine:
         results = engine.search(SearchRequest(q))
 
@@ -206,7 +207,7 @@ def test_no_string_does_harm(talk: Path, q: str) -> None:
 
 
 @pytest.mark.parametrize("q", ["the", "to be", "is it", "and", '"is the"', '"the"'])
-def test_words_that_everybody_says_are_found_like_others(talk: Path, q: str) -> None:
+def test_words_that_everybody_says_are_found_like_others(talk: str, q: str) -> None:
     hits = {hit.partition(":")[0] for hit in found(talk, q)}
     words = q.strip('"').split()
     said = {name for name, text in TALK.items() if set(words) <= set(text.casefold().split())}

@@ -1,10 +1,11 @@
 """Signs around words may be said or not, typed or not."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from tests.builders import found, indexed
+from tests.contract.conftest import Fresh
 
 TALK = {
     "handle": "You can follow @mkennedy on Twitter.",
@@ -19,8 +20,9 @@ TALK = {
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return indexed(tmp_path_factory.mktemp("signs"), {name: [text] for name, text in TALK.items()})
+def talk(fresh: Fresh) -> Iterator[str]:
+    with fresh() as location:
+        yield indexed(location, {name: [text] for name, text in TALK.items()})
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_quote_is_found_with_signs_that_were_not_typed(
-    talk: Path, q: str, names: list[str]
+    talk: str, q: str, names: list[str]
 ) -> None:
     assert sorted(found(talk, q)) == [f"{name}:0" for name in names]
 
@@ -62,6 +64,6 @@ def test_a_quote_is_found_with_signs_that_were_not_typed(
     ],
 )
 def test_a_word_with_signs_is_found_without_them_where_nobody_writes_them(
-    talk: Path, q: str, names: list[str]
+    talk: str, q: str, names: list[str]
 ) -> None:
     assert sorted(found(talk, q)) == [f"{name}:0" for name in names]

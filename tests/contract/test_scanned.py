@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import SearchRequest, analysis, open_index
-from tests.builders import empty_folder, indexed
+from tests.builders import indexed
+from tests.contract.conftest import Fresh
 
 Spoken = Sequence[Sequence[str]]
 """An episode: its segments, each a list of words."""
@@ -27,11 +28,11 @@ TALK = st.dictionaries(
 )
 
 
-def marked(talk: Mapping[str, Spoken], q: str) -> Marked:
+def marked(fresh: Fresh, talk: Mapping[str, Spoken], q: str) -> Marked:
     """Return what Overheard finds and marks."""
-    with empty_folder() as folder:
-        indexed(folder, {name: [" ".join(one) for one in said] for name, said in talk.items()})
-        with open_index(folder) as engine:
+    with fresh() as location:
+        indexed(location, {name: [" ".join(one) for one in said] for name, said in talk.items()})
+        with open_index(location) as engine:
             hits = engine.search(SearchRequest(q, limit=1000, strict=True)).hits
     return {
         (hit.episode.id, hit.segment.ordinal): {
@@ -102,16 +103,20 @@ def edits(one: str, other: str) -> int:
 @given(
     TALK, st.sampled_from(["r?n", "r*n", "*n", "*n*", "?e*", "w*b", "?*n", "*'t", "r?n*", "x*y"])
 )
-def test_a_wildcard_finds_and_marks_the_words_it_fits(talk: dict[str, Spoken], q: str) -> None:
-    assert marked(talk, q) == scanned(talk, one_word(lambda word: fnmatch.fnmatchcase(word, q)))
+def test_a_wildcard_finds_and_marks_the_words_it_fits(
+    fresh: Fresh, talk: dict[str, Spoken], q: str
+) -> None:
+    assert marked(fresh, talk, q) == scanned(
+        talk, one_word(lambda word: fnmatch.fnmatchcase(word, q))
+    )
 
 
 @settings(max_examples=30)
 @given(TALK, st.sampled_from(["run", "rn", "rains", "wb", "é", "don't", "xun"]), st.integers(1, 2))
 def test_a_fuzzy_word_finds_and_marks_the_words_spelled_almost_so(
-    talk: dict[str, Spoken], term: str, most: int
+    fresh: Fresh, talk: dict[str, Spoken], term: str, most: int
 ) -> None:
-    assert marked(talk, f"{term}~{most}") == scanned(
+    assert marked(fresh, talk, f"{term}~{most}") == scanned(
         talk, one_word(lambda word: word[0] == term[0] and edits(word, term) <= most)
     )
 
@@ -122,17 +127,21 @@ SOME = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3)
 @settings(max_examples=30)
 @given(TALK, SOME, st.integers(0, 4))
 def test_words_in_order_are_found_and_marked_from_the_first_to_the_last(
-    talk: dict[str, Spoken], terms: list[str], slop: int
+    fresh: Fresh, talk: dict[str, Spoken], terms: list[str], slop: int
 ) -> None:
-    assert marked(talk, f'"{" ".join(terms)}"~{slop}') == scanned(talk, in_order(terms, slop))
+    assert marked(fresh, talk, f'"{" ".join(terms)}"~{slop}') == scanned(
+        talk, in_order(terms, slop)
+    )
 
 
 @settings(max_examples=30)
 @given(TALK, SOME, st.integers(0, 4))
 def test_words_near_each_other_are_found_and_marked_and_no_others(
-    talk: dict[str, Spoken], terms: list[str], others: int
+    fresh: Fresh, talk: dict[str, Spoken], terms: list[str], others: int
 ) -> None:
-    assert marked(talk, f" NEAR/{others} ".join(terms)) == scanned(talk, together(terms, others))
+    assert marked(fresh, talk, f" NEAR/{others} ".join(terms)) == scanned(
+        talk, together(terms, others)
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,7 +152,7 @@ def test_words_near_each_other_are_found_and_marked_and_no_others(
         ("run NEAR/1 web", {("e", 0): {1, 3, 4, 6}, ("e", 1): {0, 1, 3}}),
     ],
 )
-def test_a_scan_reads_as_one_would_by_hand(q: str, marks: Marked) -> None:
+def test_a_scan_reads_as_one_would_by_hand(fresh: Fresh, q: str, marks: Marked) -> None:
     talk = {"e": [["we", "web", "é"], ["run", "web", "we", "run", "ran"]]}
 
-    assert marked(talk, q) == marks
+    assert marked(fresh, talk, q) == marks

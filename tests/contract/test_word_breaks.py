@@ -1,11 +1,12 @@
 """Words spelled joined or apart are found from either side, accidents of spelling are not."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from index import SearchRequest, open_index
 from tests.builders import found, found_as_asked, indexed
+from tests.contract.conftest import Fresh
 
 TALK = {
     "dangerous joined": "The itsdangerous library signs the cookie.",
@@ -43,11 +44,11 @@ APART = ["env apart", "envs apart"]
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("joints")
+def talk(fresh: Fresh) -> Iterator[str]:
     # Much else is said, in which no two words keep company.
     filler = {f"filler {n}": [f"what {n} and to {n} the in {n} of"] for n in range(60)}
-    return indexed(location, {**{name: [text] for name, text in TALK.items()}, **filler})
+    with fresh() as location:
+        yield indexed(location, {**{name: [text] for name, text in TALK.items()}, **filler})
 
 
 def ids(*names: str) -> list[str]:
@@ -81,7 +82,7 @@ def ids(*names: str) -> list[str]:
         ("dont", ("don't",)),
     ],
 )
-def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, ...]) -> None:
+def test_a_word_is_found_joined_and_apart(talk: str, q: str, names: tuple[str, ...]) -> None:
     assert sorted(found_as_asked(talk, q)) == ids(*names)
 
 
@@ -103,7 +104,7 @@ def test_a_word_is_found_joined_and_apart(talk: Path, q: str, names: tuple[str, 
     ],
 )
 def test_nothing_else_is_taken_for_another_spelling(
-    talk: Path, q: str, names: tuple[str, ...]
+    talk: str, q: str, names: tuple[str, ...]
 ) -> None:
     assert sorted(found_as_asked(talk, q)) == ids(*names)
 
@@ -117,12 +118,12 @@ def test_nothing_else_is_taken_for_another_spelling(
     ],
 )
 def test_the_spelling_that_was_typed_ranks_above_others(
-    talk: Path, q: str, first: list[str]
+    talk: str, q: str, first: list[str]
 ) -> None:
     assert found(talk, q)[: len(first)] == first
 
 
-def test_both_words_of_a_spelling_are_marked(talk: Path) -> None:
+def test_both_words_of_a_spelling_are_marked(talk: str) -> None:
     with open_index(talk) as engine:
         hits = engine.search(SearchRequest("virtualenv")).hits
     marked = {
@@ -137,9 +138,9 @@ def test_both_words_of_a_spelling_are_marked(talk: Path) -> None:
     }
 
 
-def test_a_name_without_its_apostrophe_stands_before_its_words_apart(tmp_path: Path) -> None:
+def test_a_name_without_its_apostrophe_stands_before_its_words_apart(location: str) -> None:
     told = {"apart": ["it is dangerous then"], "name": ["it's dangerous they say"]}
-    indexed(tmp_path, told | {f"um{n}": ["um it um"] for n in range(40)})
+    indexed(location, told | {f"um{n}": ["um it um"] for n in range(40)})
 
-    assert found_as_asked(tmp_path, "its dangerous") == ["name:0", "apart:0"]
-    assert found_as_asked(tmp_path, "is dangerous") == ["apart:0"]
+    assert found_as_asked(location, "its dangerous") == ["name:0", "apart:0"]
+    assert found_as_asked(location, "is dangerous") == ["apart:0"]
