@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.compare.windows import held_together
-from tests.index.embedded.matching import windows
+from tests.contract import windows
 
 TALK = st.lists(st.text("abcd", max_size=4), max_size=8)
 

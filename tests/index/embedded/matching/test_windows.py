@@ -27,7 +27,7 @@ from index.query.tree import (
 )
 from index.ranking import parameters
 from tests.builders import empty_folder, episode, segment
-from tests.index.embedded.matching.windows import held_together, holding_all, windows_across
+from tests.contract.windows import held_together, holding_all, windows_across
 
 Spoken = Sequence[str]
 """An episode: its segments, in which every letter is a word."""

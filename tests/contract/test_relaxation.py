@@ -1,25 +1,19 @@
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Episode, Hit, SearchRequest, SearchResults, Snippet, as_json, open_index
-from index.embedded.answering.layers import layers
-from index.embedded.matching.executor import evaluate
-from index.embedded.reading.opening import open_snapshot
-from index.embedded.statistics import EmbeddedStatistics
-from index.embedded.writing.merge_policies import NO_MERGE
-from index.embedded.writing.writer import EmbeddedWriter
+from index import SearchRequest, SearchResults, open_index
 from index.query.parser import parse
 from index.query.printing import one_line
 from index.query.request import Sort
 from index.ranking.parameters import COMMON, ENOUGH, WIDE, WINDOW
 from index.results.hints import Relaxed
 from index.rewriting.relaxation import steps
-from tests.builders import empty_folder, indexed, segment
+from tests.builders import indexed, segment
+from tests.contract.conftest import Fresh
 
 FILLER = "x " * 70
 
@@ -33,33 +27,16 @@ TALK = {
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shelf(fresh: Fresh) -> Iterator[str]:
     # What every segment but a few says is said all the time.
     said = {**TALK, "silence": ["um"] * 40}
-    return indexed(tmp_path_factory.mktemp("shelf"), said)
+    with fresh() as location:
+        yield indexed(location, said)
 
 
-def searched(location: Path, q: str, limit: int = 20) -> SearchResults:
+def searched(location: str, q: str, limit: int = 20) -> SearchResults:
     with open_index(location) as engine:
         return engine.search(SearchRequest(q, limit))
-
-
-def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path) -> None:
-    talk = {"talk": ["um flask", "um", "um", *["flask"] * 20], "silence": ["x"] * 40}
-    indexed(tmp_path / "whole", {"talk": talk["talk"]})
-    indexed(tmp_path / "left", talk)
-    with EmbeddedWriter(tmp_path / "left") as writer:
-        writer.remove("silence")
-        writer.commit(mergetype=NO_MERGE)
-
-    asked = []
-    for name in ("whole", "left"):
-        snapshot, _ = open_snapshot(tmp_path / name)
-        asked.append(
-            [step.tree for step in steps(EmbeddedStatistics(snapshot), parse("um flask zzz"))]
-        )
-        snapshot.close()
-    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize(
@@ -126,10 +103,9 @@ def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path)
         ("?", []),
     ],
 )
-def test_a_query_gives_way_step_by_step(shelf: Path, q: str, lines: list[str]) -> None:
-    snapshot, _ = open_snapshot(shelf)
-
-    assert [one_line(step.tree) for step in steps(EmbeddedStatistics(snapshot), parse(q))] == lines
+def test_a_query_gives_way_step_by_step(shelf: str, q: str, lines: list[str]) -> None:
+    with open_index(shelf) as engine:
+        assert [one_line(step.tree) for step in steps(engine.statistics, parse(q))] == lines
 
 
 @pytest.mark.parametrize(
@@ -165,7 +141,7 @@ def test_a_query_gives_way_step_by_step(shelf: Path, q: str, lines: list[str]) -
     ],
 )
 def test_what_is_near_what_was_asked_for_comes_after_it_and_says_so(
-    shelf: Path, q: str, ids: list[str], relaxed: list[Relaxed]
+    shelf: str, q: str, ids: list[str], relaxed: list[Relaxed]
 ) -> None:
     results = searched(shelf, q)
 
@@ -175,25 +151,26 @@ def test_what_is_near_what_was_asked_for_comes_after_it_and_says_so(
     assert results.as_asked == len(ids) - sum(step.hits for step in relaxed)
 
 
-def test_what_is_found_often_enough_does_not_give_way(tmp_path: Path) -> None:
-    few = {f"e{n}": ["flask django", "flask"] for n in range(ENOUGH - 1)}
-    indexed(tmp_path / "few", few)
-    indexed(tmp_path / "enough", {**few, "one more": ["django flask"]})
+def test_what_is_found_often_enough_does_not_give_way(fresh: Fresh) -> None:
+    said = {f"e{n}": ["flask django", "flask"] for n in range(ENOUGH - 1)}
+    with fresh() as few, fresh() as enough:
+        indexed(few, said)
+        indexed(enough, {**said, "one more": ["django flask"]})
 
-    assert searched(tmp_path / "few", "flask django").relaxed
-    assert searched(tmp_path / "few", "flask django", limit=1).relaxed
-    assert not searched(tmp_path / "enough", "flask django").relaxed
-    assert not searched(tmp_path / "enough", "flask django", limit=100).relaxed
+        assert searched(few, "flask django").relaxed
+        assert searched(few, "flask django", limit=1).relaxed
+        assert not searched(enough, "flask django").relaxed
+        assert not searched(enough, "flask django", limit=100).relaxed
 
 
-def test_an_episode_need_not_hold_what_is_said_all_the_time(shelf: Path) -> None:
-    snapshot, _ = open_snapshot(shelf)
+def test_an_episode_need_not_hold_what_is_said_all_the_time(shelf: str) -> None:
+    with open_index(shelf) as engine:
+        statistics = engine.statistics
+        common = COMMON * statistics.documents
+        named = {step.name: step for step in steps(statistics, parse("um wsgi flask"))}
 
-    assert len(evaluate(snapshot, parse("um"))) > COMMON * snapshot.documents
-    episode = {
-        step.name: step for step in steps(EmbeddedStatistics(snapshot), parse("um wsgi flask"))
-    }["episode"]
-    assert episode.without == ("um",)
+        assert len(statistics.matching(parse("um"))) > common
+    assert named["episode"].without == ("um",)
 
 
 WORDS = ["flask", "django", "web", "x", "zzz"]
@@ -212,31 +189,23 @@ PARTS = st.lists(
 @settings(max_examples=60)
 @given(TALKS, TALKS, PARTS, st.integers(1, 4), st.sampled_from(get_args(Sort)))
 def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
+    fresh: Fresh,
     first: dict[str, Sequence[tuple[str, list[str]]]],
     second: dict[str, Sequence[tuple[str, list[str]]]],
     q: str,
     limit: int,
     sort: Sort,
 ) -> None:
-    with empty_folder() as folder:
+    with fresh() as location:
         for talk in (first, second):
             indexed(
-                folder,
+                location,
                 {
                     name: [segment(" ".join(said), n, who) for n, (who, said) in enumerate(one)]
                     for name, one in talk.items()
                 },
             )
-        snapshot, _ = open_snapshot(folder)
-        tree = parse(q)
-        found = [
-            set(layer.found.documents.tolist())
-            for layer in layers(EmbeddedStatistics(snapshot), tree)
-        ]
-        assert found[0] == set(evaluate(snapshot, tree).documents.tolist())
-        assert sum(map(len, found)) == len(set().union(*found))
-        snapshot.close()
-        with open_index(folder) as engine:
+        with open_index(location) as engine:
             whole = engine.search(SearchRequest(q, limit=1000, sort=sort))
             pages: list[str] = []
             for offset in range(0, whole.total + 1, limit):
@@ -268,71 +237,16 @@ def near(results: SearchResults) -> dict[int, str]:
     return found
 
 
-WITHIN_200 = "These have all words within 200 words:"
-EPISODE = "These have all words in one episode:"
-ANY = "These have some of the words:"
-
-
-@pytest.mark.parametrize(
-    ("offset", "limit", "headings"),
-    [
-        (0, 20, {2: WITHIN_200, 3: EPISODE, 6: ANY}),
-        (0, 2, {}),
-        (0, 3, {2: WITHIN_200}),
-        (2, 2, {0: WITHIN_200, 1: EPISODE}),
-        (4, 20, {0: EPISODE, 2: ANY}),
-        (20, 20, {}),
-    ],
-)
-def test_a_page_says_from_which_hit_on_what_is_near(
-    offset: int, limit: int, headings: dict[int, str]
-) -> None:
-    relaxed = (
-        Relaxed("window", 200, (), 1),
-        Relaxed("episode", None, (), 3),
-        Relaxed("any", None, (), 2),
-    )
-    request = SearchRequest("a b", limit=limit, offset=offset)
-    episode = Episode("e", "E")
-    said = (segment("a b", 0),)
-    every = [Hit(str(number), episode, said, (), Snippet("a b"), 1.0) for number in range(8)]
-    results = SearchResults(request, tuple(every[offset : offset + limit]), 8, relaxed=relaxed)
-
-    assert near(results) == headings
-
-
-def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: Path) -> None:
+def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: str) -> None:
     assert near(searched(shelf, "zzz flask")) == {
         0: "No place has all words close together. These have all words but “zzz”:"
     }
 
 
-@pytest.mark.parametrize(
-    ("relaxed", "told"),
-    [
-        (Relaxed("words", 64, ("zzz",), 1), "all words but “zzz”"),
-        (Relaxed("window", 200, (), 1), "all words within 200 words"),
-        (Relaxed("episode", None, ("a", "b*"), 1), "all words but “a”, “b*” in one episode"),
-        (Relaxed("any", None, ("a",), 1), "some of the words"),
-    ],
-)
-def test_people_are_told_what_is_near(relaxed: Relaxed, told: str) -> None:
-    assert str(relaxed) == told
-
-
-def test_programs_are_told_what_is_near() -> None:
-    assert as_json(Relaxed("episode", None, ("a", "b"), 3)) == {
-        "step": "episode",
-        "window": None,
-        "without": ["a", "b"],
-        "hits": 3,
-    }
-
-
-def test_a_word_of_several_tokens_gives_way_only_where_it_finds_nothing(tmp_path: Path) -> None:
+def test_a_word_of_several_tokens_gives_way_only_where_it_finds_nothing(location: str) -> None:
     talk = ["we use flask-restful", "flask is small", "a restful night", "swagger is nice"]
-    indexed(tmp_path, {"e": talk})
+    indexed(location, {"e": talk})
 
-    assert [hit.id for hit in searched(tmp_path, "flask-restful").hits] == ["e:0"]
-    near = searched(tmp_path, "swagger-restful")
+    assert [hit.id for hit in searched(location, "flask-restful").hits] == ["e:0"]
+    near = searched(location, "swagger-restful")
     assert (near.as_asked, {hit.id for hit in near.hits}) == (0, {"e:0", "e:2", "e:3"})
