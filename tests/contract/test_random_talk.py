@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import Engine, SearchRequest, analysis, open_index, open_writer
 from index.query.parser import parse
-from index.query.tree import And, Field, Not, Or, Phrase, Prefix, Query, Together, Word
+from index.query.tree import And, FieldFilter, Not, Or, Phrase, Prefix, Query, Window, Word
 from tests.builders import episode, segment
 from tests.contract.conftest import Fresh
 from tests.contract.windows import held_together
@@ -61,9 +61,9 @@ def matches(tree: Query, talk: Talk, name: str, at: int) -> bool:
         case Phrase(terms):
             rest = [word for _, words in talk[name][at:] for word in words]
             return any(tuple(rest[i : i + len(terms)]) == terms for i in range(len(said)))
-        case Field("speaker", value):
+        case FieldFilter("speaker", value):
             return who == value
-        case Field("episode", value):
+        case FieldFilter("episode", value):
             return name == value
         case Not(child):
             return not matches(child, talk, name, at)
@@ -71,7 +71,7 @@ def matches(tree: Query, talk: Talk, name: str, at: int) -> bool:
             return all(matches(child, talk, name, at) for child in children)
         case Or(children):
             return any(matches(child, talk, name, at) for child in children)
-        case Together(children, window):
+        case Window(children, window):
             segments = [words for _, words in talk[name]]
             spoken = [word for words in segments for word in words]
             places = [begun(child, spoken) for child in children]

@@ -19,7 +19,7 @@ import index
 from index import Episode, SearchRequest, Segment, analysis, as_json
 from search_web import create_app
 from tests.builders import indexed
-from tests.index.rewriting.test_mishearings import RIGHT, WRONG, talk
+from tests.contract.test_mishearings import RIGHT, WRONG, talk
 from tests.samples import (
     CORPUS,
     GOLDEN_FILES,

@@ -1,7 +1,7 @@
 """One commit of plain talk, searched."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple, Self
 
@@ -17,7 +17,20 @@ from index import (
 )
 from index.analysis import tokenizer
 from index.query.parser import parse_request
-from index.query.tree import And, Dates, Field, Not, Query, SameEpisode, Together, all_of, children
+from index.query.printing import written
+from index.query.tree import (
+    And,
+    DateRange,
+    FieldFilter,
+    Not,
+    Query,
+    Window,
+    Word,
+    all_of,
+    any_of,
+    atoms,
+    children,
+)
 from index.query.typed_prefix import typed
 from index.ranking import parameters
 from index.results.hints import Relaxed
@@ -58,8 +71,9 @@ class PlainEngine:
         expanded = expand(statistics, tree, heard=bool(heard))
         pages = Pages(self._talk, self._scan, request)
         if request.group_by:
-            layers = [_Layer(None, expanded, self._of_episodes(expanded))]
-            groups = pages.groups(layers[0].found, expanded)
+            found, missing = self._of_episodes(expanded)
+            layers = [_Layer(None, expanded, found)]
+            groups = pages.groups(found, expanded, missing)
             hits = [hit for group in groups for hit in group.hits]
         else:
             layers = self._layers(tree, expanded, heard=bool(heard))
@@ -67,7 +81,6 @@ class PlainEngine:
             ranked = [row for _, asked, found in layers for row in pages.ranked(found, asked)]
             hits = [pages.hit(row) for row in ranked[request.offset :][: request.limit]]
         every = [number for layer in layers for number in layer.found]
-        episodes = {self._talk.documents[number].episode_number for number in every}
         return SearchResults(
             request,
             tuple(hits),
@@ -80,7 +93,7 @@ class PlainEngine:
                 if step
             ),
             groups=tuple(groups),
-            total_groups=len(episodes) if request.group_by else 0,
+            total_groups=len(self._episodes(every)) if request.group_by else 0,
             suggestion=spelling.correction(statistics, request, len(layers[0].found)),
             heard_as=heard,
             tree=tree,
@@ -168,24 +181,40 @@ class PlainEngine:
                 known |= more
         return layers
 
-    def _of_episodes(self, tree: Query) -> Scores:
-        """Return what matches, and of episodes that hold all parts apart what holds any."""
+    def _of_episodes(self, tree: Query) -> tuple[Scores, dict[int, list[str]]]:
+        """Return what matches, and of other episodes that answer what holds any part.
+
+        These hold all parts apart, or some of the words where too few hold all. And return which
+        of the words nobody says in an episode.
+        """
         parts = list(_parts(tree))
-        filters = [part for part in parts if isinstance(part, Field | Dates | Not)]
-        words = tuple(part for part in parts if part not in filters)
+        filters = [part for part in parts if isinstance(part, FieldFilter | DateRange | Not)]
+        asked = [part for part in parts if part not in filters]
         found = self._scan.match(tree)
-        if not words:
-            return found
-        apart = self._scan.match(all_of([SameEpisode(words), *filters]))
-        episode_of = [document.episode_number for document in self._talk.documents]
-        answering = {episode_of[number] for number in found}
-        more = {n: score for n, score in apart.items() if episode_of[n] not in answering}
-        return found | more
+        if not asked:
+            return found, {}
+        matched = self._episodes(found)
+        held = {part: self._episodes(self._scan.match(all_of([part, *filters]))) for part in asked}
+        words = [part for part in asked if isinstance(next(atoms(part), None), Word)]
+        whole = set.intersection(*held.values())
+        if words and len(whole | matched) < parameters.ENOUGH_EPISODES:
+            others = [held[part] for part in asked if part not in words]
+            whole |= set.union(*(held[word] for word in words)).intersection(*others)
+        missing = {
+            number: [written(next(atoms(word))) for word in words if number not in held[word]]
+            for number in whole - matched
+        }
+        some = self._scan.match(all_of([any_of(asked), *filters]))
+        number_of = [document.episode_number for document in self._talk.documents]
+        return found | {n: score for n, score in some.items() if number_of[n] in missing}, missing
+
+    def _episodes(self, documents: Iterable[int]) -> set[int]:
+        return {self._talk.documents[number].episode_number for number in documents}
 
 
 def _parts(tree: Query) -> Iterator[Query]:
     """Yield the parts of a tree that must all hold."""
-    if isinstance(tree, And | Together):
+    if isinstance(tree, And | Window):
         for child in children(tree):
             yield from _parts(child)
     else:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from index import Episode, Facet, FacetName, Group, Hit, SearchRequest, Sort, analysis
@@ -39,7 +39,9 @@ class Pages:
         rows.sort(key=lambda row: row.document.number)
         return sorted(rows, key=lambda row: _order(row.document, row.score, self._request.sort))
 
-    def groups(self, found: Scores, tree: Query) -> list[Group]:
+    def groups(
+        self, found: Scores, tree: Query, missing: Mapping[int, Sequence[str]]
+    ) -> list[Group]:
         """Return the episodes found in the order that is asked for, each with its best hits."""
         grouped: dict[int, list[Ranked]] = {}
         for row in self.ranked(found, tree):
@@ -47,7 +49,9 @@ class Pages:
         scored = [(sum(row.score for row in grouped[number]), number) for number in sorted(grouped)]
         scored.sort(key=lambda one: _order(grouped[one[1]][0].document, one[0], self._request.sort))
         page = scored[self._request.offset :][: self._request.limit]
-        return [self._group(grouped[number], score) for score, number in page]
+        return [
+            self._group(grouped[number], score, missing.get(number, ())) for score, number in page
+        ]
 
     def hit(self, row: Ranked) -> Hit:
         """Return what is shown of a document, and of those that the match goes on in."""
@@ -72,11 +76,12 @@ class Pages:
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Facet(value, count) for value, count in ranked[:50])
 
-    def _group(self, rows: Sequence[Ranked], score: float) -> Group:
+    def _group(self, rows: Sequence[Ranked], score: float, missing: Iterable[str]) -> Group:
         if self._request.sort == "date":
             rows = sorted(rows, key=lambda row: -row.score)
         hits = tuple(self.hit(row) for row in rows[: self._request.group_limit])
-        return Group(rows[0].document.episode, round(score, 6), len(rows), hits)
+        episode = rows[0].document.episode
+        return Group(episode, round(score, 6), len(rows), hits, tuple(missing))
 
     def _counted(self, number: int, score: float) -> float:
         demoted = self._request.sponsor == "demote" and self._talk.documents[number].segment.sponsor

@@ -13,19 +13,19 @@ from index.analysis import subwords, wildcard
 from index.query.tree import (
     And,
     Boost,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
     Query,
     SameEpisode,
-    Together,
     Wildcard,
+    Window,
     Word,
 )
 from index.ranking import bm25
@@ -51,7 +51,7 @@ class Scan:
         self._talk = talk
         self._matched: dict[Query, Scores] = {}
         self._spans: dict[Query, list[_Span]] = {}
-        self._windows: dict[Together, list[_Span]] = {}
+        self._windows: dict[Window, list[_Span]] = {}
 
     def match(self, tree: Query) -> Scores:
         """Return the documents that match a tree."""
@@ -60,7 +60,7 @@ class Scan:
         return self._matched[tree]
 
     def spans(self, tree: Query) -> list[_Span]:
-        """Return where in the talk a tree is that `has_places`, by their begins."""
+        """Return where in the talk a tree is that `has_positions`, by their begins."""
         if tree not in self._spans:
             self._spans[tree] = sorted(self._find(tree))
         return self._spans[tree]
@@ -68,7 +68,7 @@ class Scan:
     def last(self, tree: Query, document: int) -> int:
         """Return the document in which the match ends that begins in a document."""
         match tree:
-            case Together(children):
+            case Window(children):
                 here = [span for span in self._across(tree) if self._holder(span.begin) == document]
                 lasts = [self.last(child, document) for child in children]
                 return max([document, *lasts, *(self._holder(span.end) for span in here)])
@@ -94,9 +94,9 @@ class Scan:
                 return self._begun(tree, [self.match(Phrase((term,))) for term in terms])
             case Near(terms):
                 return self._begun(tree, [self.match(Word(term)) for term in terms])
-            case Field(name, value):
+            case FieldFilter(name, value):
                 return self._where(_named(name, value))
-            case Dates(first, last):
+            case DateRange(first, last):
                 return self._where(
                     lambda document: (
                         (date := document.episode.date) is not None
@@ -113,7 +113,7 @@ class Scan:
                 return _all([self.match(child) for child in children])
             case Or(children):
                 return _any([self.match(child) for child in children])
-            case Together(children):
+            case Window(children):
                 parts = [self.match(child) for child in children]
                 found = _all(parts)
                 for begin, end in self._across(tree):
@@ -127,7 +127,7 @@ class Scan:
                 whole = set.intersection(*held)
                 found = _any(parts)
                 return {number: found[number] for number in found if self._episode(number) in whole}
-            case Nothing():
+            case MatchNone():
                 return {}
         assert_never(tree)
 
@@ -179,7 +179,7 @@ class Scan:
             if max(after) - begin < window:
                 yield _Span(begin, max(after))
 
-    def _across(self, tree: Together) -> list[_Span]:
+    def _across(self, tree: Window) -> list[_Span]:
         """Return the windows that hold all children and touch no document that does.
 
         Of windows that share a token the shortest, of those as short the first.
@@ -194,7 +194,7 @@ class Scan:
             self._windows[tree] = [one for one in windows if not any(_better(one, windows))]
         return self._windows[tree]
 
-    def _smallest(self, tree: Together) -> Iterable[_Span]:
+    def _smallest(self, tree: Window) -> Iterable[_Span]:
         """Yield the windows that hold all children and have no smaller one inside."""
         begins = [
             (span.begin, child)
@@ -219,7 +219,7 @@ class Scan:
         """Return the documents that hold something, scored as one word by BM25."""
         often = Counter(self._holder(begin) for begin, _ in spans)
         held = np.array(list(often), np.int64)
-        rarity = bm25.rarity(len(self._talk.documents), len(often))
+        rarity = bm25.idf(len(self._talk.documents), len(often))
         scores = bm25.bm25(np.array([*often.values()]), self._norms[held], rarity)
         return dict(zip(often, scores.tolist(), strict=True))
 

@@ -30,16 +30,13 @@ def forget(location: str) -> None:
 def _prepare(episode: Episode, segments: Sequence[Segment]) -> Recording:
     if [segment.ordinal for segment in segments] != list(range(len(segments))):
         raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
-    if any([*segment.anchors] != sorted(segment.anchors, key=_offset) for segment in segments):
+    offsets = [[0, *(anchor.offset for anchor in segment.anchors)] for segment in segments]
+    if any(some != sorted(some) for some in offsets):
         raise ValueError("the anchors of a segment are not in the order of its text")
     # Raises ValueError for text that is not Unicode and times that are no numbers.
     held = [dataclasses.astuple(episode), *map(dataclasses.astuple, segments)]
     json.dumps(held, ensure_ascii=False, allow_nan=False, default=str).encode()
     return Recording(episode, tuple(segments))
-
-
-def _offset(anchor: tuple[int, float]) -> int:
-    return anchor[0]
 
 
 class PlainWriter:

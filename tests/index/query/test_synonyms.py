@@ -1,14 +1,9 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import SynonymsError, open_writer
-from index.embedded.reading import folder as store
-from index.embedded.reading import opening
+from index import SynonymsError, open_index
 from index.query.synonyms import parse_synonyms
-from tests.builders import episode, segment
 from tests.samples import DATA
 
 
@@ -76,34 +71,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert all(one and others and one not in others for one, others in found.items())
 
 
-def kept(folder: Path) -> str:
-    return opening.open_commit(folder, store.generation(folder))[1]
-
-
-def test_synonyms_are_kept_by_every_commit_until_others_are_given(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
-        assert writer.set_synonyms("a, b")
-        writer.add(episode("one"), [segment("a")])
-    with open_writer(tmp_path) as writer:
-        assert not writer.set_synonyms("a, b")
-        writer.add(episode("two"), [segment("b")])
-    assert kept(tmp_path) == "a, b"
-    with open_writer(tmp_path) as writer:
-        assert writer.set_synonyms("")
-    assert kept(tmp_path) == ""
-
-
-def test_synonyms_that_are_refused_or_rolled_back_change_nothing(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
-        writer.set_synonyms("a, b")
-    with open_writer(tmp_path) as writer, pytest.raises(SynonymsError):
-        writer.set_synonyms("a,")
-    assert kept(tmp_path) == "a, b"
-    with open_writer(tmp_path) as writer:
-        writer.set_synonyms("c, d")
-        writer.rollback()
-    assert kept(tmp_path) == "a, b"
-
-
 def test_an_index_of_before_has_no_synonyms() -> None:
-    assert kept(DATA / "index-1") == ""
+    with open_index(DATA / "index-1") as engine:
+        assert engine.statistics.synonyms == {}

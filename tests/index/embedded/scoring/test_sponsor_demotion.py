@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
-from index import Engine, InvalidRequest, SearchRequest, Sponsor, as_json, open_index
+from index import Engine, SearchRequest, open_index
 from index.embedded.reading.matches import Matches
 from index.embedded.scoring import sponsor_demotion
 from index.embedded.writing.merge_policies import NO_MERGE, OPTIMIZE
@@ -19,7 +19,7 @@ from index.embedded.writing.writer import EmbeddedWriter
 from index.ranking import parameters
 from index.ranking.bm25 import Scores
 from index.ranking.top_k import best
-from tests.builders import empty_folder, episode, found, indexed, segment
+from tests.builders import empty_folder, episode, indexed, segment
 
 
 def test_what_is_a_sponsor_s_is_kept_when_index_segments_are_merged(tmp_path: Path) -> None:
@@ -49,68 +49,6 @@ def test_whoosh_alone_reads_what_is_a_sponsor_s(tmp_path: Path) -> None:
 
     with whoosh_index.open_dir(tmp_path).reader() as reader:
         assert [reader.stored_fields(n).get("sponsor") for n in (0, 1)] == [True, None]
-
-
-@pytest.fixture(scope="module")
-def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An episode in which a sponsor says most about rope."""
-    talk = [
-        segment("Rope, rope and rope, from Fairlead.", 0, sponsor=True),
-        segment("We had no rope left by then, only a bit of sail.", 1),
-        segment("Whatever you sail, sail it with rope.", 2, sponsor=True),
-        segment("And I went home, as one does in the end, and slept.", 3),
-    ]
-    return indexed(tmp_path_factory.mktemp("index"), {"a": talk})
-
-
-@pytest.mark.parametrize(
-    ("sponsor", "hits"),
-    [
-        ("include", ["a:0", "a:2", "a:1"]),
-        ("demote", ["a:1", "a:0", "a:2"]),
-        ("only", ["a:0", "a:2"]),
-    ],
-)
-def test_sponsors_rank_low_unless_asked_for(
-    location: Path, sponsor: Sponsor, hits: list[str]
-) -> None:
-    assert found(location, SearchRequest("rope", sponsor=sponsor)) == hits
-
-
-def test_low_is_what_nobody_asks_otherwise(location: Path) -> None:
-    assert found(location, "rope") == ["a:1", "a:0", "a:2"]
-
-
-def test_only_sponsors_are_listed_where_nothing_else_is_asked(location: Path) -> None:
-    assert found(location, SearchRequest("", sponsor="only")) == ["a:0", "a:2"]
-
-
-def test_newest_first_is_not_by_score_but_shows_it_as_it_counts(location: Path) -> None:
-    with open_index(location) as engine:
-        ranked = engine.search(SearchRequest("rope")).hits
-        newest = engine.search(SearchRequest("rope", sort="date")).hits
-
-    assert [hit.id for hit in newest] == ["a:0", "a:1", "a:2"]
-    assert {hit.id: hit.score for hit in newest} == {hit.id: hit.score for hit in ranked}
-
-
-def test_a_hit_says_whether_it_is_a_sponsor_s(location: Path) -> None:
-    with open_index(location) as engine:
-        hits = as_json(engine.search(SearchRequest("rope")))["hits"]
-
-    assert [hit["sponsor"] for hit in hits] == [False, True, True]
-
-
-def test_where_no_sponsor_is_known_nothing_is_only_theirs(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["A rope."]})
-
-    assert found(tmp_path, SearchRequest("rope")) == ["a:0"]
-    assert found(tmp_path, SearchRequest("rope", sponsor="only")) == []
-
-
-def test_another_word_for_it_is_refused() -> None:
-    with pytest.raises(InvalidRequest, match="include, demote, only"):
-        SearchRequest("rope", sponsor="never")  # type: ignore[arg-type]  # as an address may
 
 
 SCORES = st.sampled_from([0.25, 0.5, 1.0, 2.0, 4.0])

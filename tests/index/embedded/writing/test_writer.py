@@ -1,13 +1,11 @@
 import gc
 import os
-import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -15,69 +13,16 @@ import pytest
 from index import (
     Engine,
     EngineUnavailable,
-    Episode,
     IndexLocked,
     IndexMissing,
     OverheardError,
     SearchRequest,
-    Writer,
     open_index,
     open_writer,
 )
-from index.embedded.writing.prepared import prepare
 from tests.builders import episode, found, indexed, segment
 
 # Snapshots and commits.
-
-
-def test_an_index_of_no_episodes_answers_everything_with_nothing(tmp_path: Path) -> None:
-    indexed(tmp_path, {})
-
-    with open_index(tmp_path) as engine:
-        assert engine.search(SearchRequest("flask -django")).total == 0
-        assert (engine.episodes(), engine.segments("a"), list(engine.terms())) == ([], [], [])
-        assert engine.stats().episodes == 0
-        assert engine.is_current()
-
-
-def test_the_last_episode_can_be_removed(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-    with open_writer(tmp_path) as writer:
-        writer.remove("a")
-
-    assert found(tmp_path, "flask") == []
-
-
-def test_an_episode_may_have_no_segments(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": []})
-
-    with open_index(tmp_path) as engine:
-        assert [one.id for one in engine.episodes()] == ["a"]
-
-
-def test_a_snapshot_does_not_see_a_later_commit(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-    with open_index(tmp_path) as engine:
-        assert engine.is_current()
-        version, generation = engine.version, engine.stats().generation
-
-        for name in "abcdef":
-            indexed(tmp_path, {name: ["django"]})
-
-        assert not engine.is_current()
-        assert (engine.version, engine.stats().generation) == (version, generation)
-        assert [hit.id for hit in engine.search(SearchRequest("flask OR django")).hits] == ["a:0"]
-    with open_index(tmp_path) as engine:
-        assert engine.version != version
-        assert engine.stats().generation > generation
-        assert engine.search(SearchRequest("flask")).total == 0
-
-
-def test_a_snapshot_may_be_closed_twice(tmp_path: Path) -> None:
-    engine = open_index(indexed(tmp_path, {"a": ["flask"]}))
-    engine.close()
-
-    engine.close()
 
 
 def test_a_search_while_another_thread_closes_the_snapshot_answers_rightly_or_says_so(
@@ -102,63 +47,6 @@ def test_a_search_while_another_thread_closes_the_snapshot_answers_rightly_or_sa
                 assert one.result() <= {1, f"the index at {tmp_path} was closed; open it again"}
 
 
-def test_a_replaced_episode_is_found_only_as_it_is_now(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["one", "two"], "b": ["one"]})
-    indexed(tmp_path, {"a": ["three"]})
-
-    assert set(found(tmp_path, "one OR two OR three")) == {"a:0", "b:0"}
-    assert found(tmp_path, "one OR two") == ["b:0"]
-
-
-def test_a_removed_episode_is_gone(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"], "b": ["flask"]})
-    with open_writer(tmp_path) as writer:
-        writer.remove("a")
-        writer.remove("nobody")
-        writer.remove("a\udcff")
-
-    assert found(tmp_path, "flask") == ["b:0"]
-
-
-def test_an_episode_added_and_removed_in_one_commit_is_not_there(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
-        writer.add(episode("a"), [segment("flask")])
-        writer.add(episode("b"), [segment("flask")])
-        writer.remove("a")
-
-    assert found(tmp_path, "flask") == ["b:0"]
-
-
-def test_a_writer_knows_the_episodes_of_the_last_commit(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
-        assert writer.episodes() == {}
-        writer.add(episode("a", fingerprint="1"), [])
-    with open_writer(tmp_path) as writer:
-        writer.add(episode("b"), [])
-        assert writer.episodes() == {"a": episode("a", fingerprint="1")}
-
-
-def test_nothing_is_seen_before_the_commit(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-    with open_writer(tmp_path) as writer:
-        writer.add(episode("a"), [segment("django")])
-        assert found(tmp_path, "flask OR django") == ["a:0"]
-        writer.commit()
-
-    assert found(tmp_path, "flask") == []
-
-
-def test_what_is_rolled_back_was_never_there(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-    with open_writer(tmp_path) as writer:
-        writer.add(episode("a"), [segment("django")])
-        writer.remove("a")
-        writer.rollback()
-        writer.rollback()
-
-    assert found(tmp_path, "flask OR django") == ["a:0"]
-
-
 def test_a_rollback_leaves_no_files_behind(tmp_path: Path) -> None:
     indexed(tmp_path, {"a": ["flask"]})
     before = contents(tmp_path)
@@ -177,33 +65,6 @@ def test_a_first_writer_that_rolls_back_leaves_no_index(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_adding_an_episode_tells_how_many_words_it_has(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
-        assert writer.add(episode("a"), [segment("pour some"), segment("web", 1)]) == 3
-        assert writer.add(episode("b"), []) == 0
-
-
-def test_an_episode_prepared_before_is_added_as_it_would_be_now(tmp_path: Path) -> None:
-    said = [segment("pour some", speaker="Ann", start=0.5), segment("web", 1, start=2.5)]
-    prepared = pickle.loads(pickle.dumps(prepare(episode("a", "Flask"), said)))
-
-    with open_writer(tmp_path) as writer:
-        assert writer.add_prepared(prepared) == 3
-        with pytest.raises(ValueError, match="'a' is already part of this commit"):
-            writer.add_prepared(prepared)
-
-    assert found(tmp_path, '"some web" speaker:ann') == ["a:0"]
-    with open_index(tmp_path) as engine:
-        assert engine.episodes() == [episode("a", "Flask")]
-        assert engine.segments("a") == said
-
-
-@pytest.mark.parametrize("ordinal", [1, -1])
-def test_segments_that_do_not_count_from_0_are_refused(ordinal: int) -> None:
-    with pytest.raises(ValueError, match="the segments of 'a' are not numbered 0, 1, 2"):
-        prepare(episode("a"), [segment("flask", ordinal)])
-
-
 def test_ending_a_writer_tells_how_many_bytes_the_index_takes(tmp_path: Path) -> None:
     def size() -> int:
         return sum(map(len, contents(tmp_path / "shelf").values()))
@@ -213,44 +74,6 @@ def test_ending_a_writer_tells_how_many_bytes_the_index_takes(tmp_path: Path) ->
     writer.add(episode("a"), [segment("flask")])
     assert writer.commit() == size() > 0
     assert open_writer(tmp_path / "shelf").rollback() == size()
-
-
-def test_an_exception_in_the_body_rolls_back(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-
-    def fail(writer: Writer) -> None:
-        with writer:
-            writer.remove("a")
-            writer.add(episode("b"), [segment("flask")])
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail(open_writer(tmp_path))
-
-    assert found(tmp_path, "flask") == ["a:0"]
-
-
-@pytest.mark.parametrize("end", [methodcaller("commit"), methodcaller("rollback")])
-@pytest.mark.parametrize(
-    "more",
-    [
-        methodcaller("add", episode("c"), []),
-        methodcaller("remove", "a"),
-        methodcaller("commit"),
-    ],
-)
-def test_a_writer_that_has_ended_does_nothing_more(
-    tmp_path: Path, end: Callable[[Writer], None], more: Callable[[Writer], object]
-) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-    ended = open_writer(tmp_path)
-    end(ended)
-    indexed(tmp_path, {"b": ["flask"]})
-
-    with pytest.raises(EngineUnavailable, match="has committed or rolled back; open another"):
-        more(ended)
-    ended.rollback()
-    assert found(tmp_path, "flask") == ["a:0", "b:0"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is mapped")
@@ -265,41 +88,7 @@ def test_a_writer_that_has_ended_holds_no_file(tmp_path: Path) -> None:
         gc.enable()
 
 
-def test_the_same_episode_twice_in_one_commit_is_refused(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
-        writer.add(episode("a"), [segment("first")])
-        with pytest.raises(ValueError, match="'a' is already part of this commit"):
-            writer.add(episode("a"), [segment("second")])
-        writer.add(episode("b"), [segment("third")])
-
-    assert found(tmp_path, "first OR second OR third") == ["a:0", "b:0"]
-
-
-@pytest.mark.parametrize("bad", [episode("b\udcff"), episode("b", number="1\udcff")])
-def test_an_episode_that_cannot_be_stored_is_refused_whole(tmp_path: Path, bad: Episode) -> None:
-    indexed(tmp_path, {"b": ["old"]})
-    with open_writer(tmp_path) as writer:
-        writer.add(episode("a"), [segment("before")])
-        with pytest.raises(ValueError, match="udcff"):
-            writer.add(bad, [segment("second")])
-        writer.add(episode("c"), [segment("after")])
-
-    assert set(found(tmp_path, "before OR old OR second OR after")) == {"a:0", "b:0", "c:0"}
-    assert found(tmp_path, "second") == []
-
-
 # Locks and places.
-
-
-def test_a_second_writer_is_refused_and_readers_are_not(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"]})
-    with open_writer(tmp_path):
-        with pytest.raises(IndexLocked, match="wait until it has finished"):
-            open_writer(tmp_path)
-        assert found(tmp_path, "flask") == ["a:0"]
-
-    indexed(tmp_path, {"b": ["flask"]})
-    assert found(tmp_path, "flask") == ["a:0", "b:0"]
 
 
 @contextmanager

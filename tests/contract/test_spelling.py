@@ -1,14 +1,12 @@
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Engine, SearchRequest, as_json, open_index
-from index.embedded.writing.merge_policies import NO_MERGE
-from index.embedded.writing.writer import EmbeddedWriter
-from tests.builders import episode, indexed, segment
+from tests.builders import indexed
+from tests.contract.conftest import Fresh
 
 TALK = {
     "a": ["flask and wsgi", "flask", "flask is fun", "Flask with WSGI", "flask again", "flash"],
@@ -19,8 +17,9 @@ TALK = {
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return open_index(indexed(tmp_path_factory.mktemp("respelling"), TALK))
+def engine(fresh: Fresh) -> Iterator[Engine]:
+    with fresh() as location, open_index(indexed(location, TALK)) as engine:
+        yield engine
 
 
 @pytest.mark.parametrize(
@@ -90,10 +89,10 @@ def test_the_suggestion_finds_more(engine: Engine) -> None:
     assert engine.search(SearchRequest(results.suggestion or "")).as_asked == 2
 
 
-def test_words_that_only_the_removed_said_are_not_suggested(tmp_path: Path) -> None:
-    indexed(tmp_path, {"a": ["flask"], "b": ["more"]})
-    indexed(tmp_path, {"a": ["gone"]})
-    with open_index(tmp_path) as engine:
+def test_words_that_only_the_removed_said_are_not_suggested(location: str) -> None:
+    indexed(location, {"a": ["flask"], "b": ["more"]})
+    indexed(location, {"a": ["gone"]})
+    with open_index(location) as engine:
         assert engine.search(SearchRequest("flasc")).suggestion is None
 
 
@@ -108,42 +107,25 @@ def test_words_that_only_the_removed_said_are_not_suggested(tmp_path: Path) -> N
     ],
 )
 def test_words_of_two_letters_and_those_with_digits_stay_as_they_are(
-    tmp_path: Path, q: str, meant: str | None
+    location: str, q: str, meant: str | None
 ) -> None:
     talk = {"a": ["x", "fox", "the fox and x1x", "x again", "x1x"]}
-    with open_index(indexed(tmp_path, talk)) as engine:
+    with open_index(indexed(location, talk)) as engine:
         assert engine.search(SearchRequest(q)).suggestion == meant
 
 
-def test_of_words_in_as_many_segments_the_one_said_more_often_is_meant(tmp_path: Path) -> None:
-    # Neither of the two index segments alone tells which one that is.
-    commit_apart(tmp_path, {"a": ["brock brock brock", "brack"]})
-    commit_apart(tmp_path, {"b": ["brack brack", "brock"]})
-
-    with open_index(tmp_path) as engine:
-        assert engine.search(SearchRequest("bruck")).suggestion == "brock"
-
-
 def test_of_many_words_that_are_spelled_almost_so_the_most_said_one_is_meant(
-    tmp_path: Path,
+    location: str,
 ) -> None:
     rarer = [f"br{letter}ck" for letter in "abcdefghijkl"]
-    with open_index(indexed(tmp_path, {"a": [*rarer, *["brzck"] * 2]})) as engine:
+    with open_index(indexed(location, {"a": [*rarer, *["brzck"] * 2]})) as engine:
         assert engine.search(SearchRequest("bruck")).suggestion == "brzck"
 
 
-def test_a_word_one_edit_away_is_meant_before_more_words_two_edits_away(tmp_path: Path) -> None:
+def test_a_word_one_edit_away_is_meant_before_more_words_two_edits_away(location: str) -> None:
     further = [f"br{letter}ckn{letter}r" for letter in "abcdfghijkl"] * 2
-    with open_index(indexed(tmp_path, {"a": ["brucknar", *further]})) as engine:
+    with open_index(indexed(location, {"a": ["brucknar", *further]})) as engine:
         assert engine.search(SearchRequest("bruckner")).suggestion == "brucknar"
-
-
-def commit_apart(folder: Path, talk: Mapping[str, Sequence[str]]) -> None:
-    """Commit episodes as an index segment of their own."""
-    with EmbeddedWriter(folder) as writer:
-        for name, said in talk.items():
-            writer.add(episode(name), [segment(text, n) for n, text in enumerate(said)])
-        writer.commit(mergetype=NO_MERGE)
 
 
 @given(st.text(max_size=30) | st.text(st.sampled_from('flskaw "()-~*:^2'), max_size=30))
