@@ -10,48 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from indexer import sound_markers
 from indexer.cues import Cue
 
-__all__ = ["clean", "is_speech"]
+__all__ = ["clean"]
 
 _LOOP = 5
 """So many identical lines in a row are a machine transcriber's loop, not talk."""
 
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
-# A marker is a note in brackets, asterisks or between notes of music that names a sound.
-# "(if any)", "(DRF)" and "(static files)" are talk. Square brackets are for notes, so
-# there the sound may stand among other words; elsewhere it must be the note's whole point.
-_SOUND = (
-    r"music|musik|applau\w*|clapping|claps|cheer(?:s|ing)|laugh(?:s|ing|ter)?|chuckl\w*|"
-    r"giggl\w*|sigh(?:s|ing)?|cough(?:s|ing)?|sneez\w*|gasp(?:s|ing)?|snorts?|clears throat|"
-    r"silence|beep(?:s|ing)?|crosstalk|cross talk|inaudible|indistinct|unintelligible"
-)
-_NOTE = (
-    rf"{_SOUND}|jingle|intro|outro|theme|song|noise|static|pause|bleep\w*|blank_audio|"
-    r"blank audio|no audio|no speech|audio cuts? out|foreign language"
-)
-_AFTER = (
-    r"(?:\s+(?:plays?|playing|continues|fades?|stops|ends|starts|in|out|background|the|break))*"
-)
-# As YouTube and subtitlers write them; among other words they are words of their language.
-_MUSIC = r"musique|m[uú]sica|muziek|muzyka|музыка|音楽|音乐|음악|موسيقى"
-_ALONE = (
-    rf"{_MUSIC}|aplausos|aplauso|applausi|аплодисменты|拍手|掌声|박수|تصفيق|"
-    r"lachen|gelächter|rires?|risas|risos|risate|смех|笑い?|笑声|웃음|ضحك"
-)
-_BARE = re.compile(
-    rf"(?:[\w'’&-]+\s+){{0,3}}(?:{_SOUND}|(?:intro|outro|theme) music){_AFTER}|{_ALONE}", re.I
-)
-_BRACKETED = re.compile(
-    rf"(?:[\w'’,&-]+\s+){{0,4}}(?:{_NOTE})\b(?:\s+[\w'’.:,-]+){{0,3}}|{_ALONE}", re.I
-)
-_MARKER = re.compile(
-    r"\[([^\[\]\n]{1,60})\]|[(（]([^()（）\n]{1,60})[)）]|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
-)
-_BREAK = re.compile(rf"music|musik|{_MUSIC}|jingle|intro|outro|theme|♪|♫", re.I)
-_OPENS_MARKER = "[(（*♪♫"
-_MAY_HOLD_MARKER = re.compile(rf"[{re.escape(_OPENS_MARKER)}]")
+_MAY_HOLD_MARKER = re.compile(rf"[{re.escape(sound_markers.OPENS)}]")
 
 
 def clean(
@@ -70,12 +39,6 @@ def clean(
     return kept if _are_clean([cue.text for cue in kept]) else tuple(_cleaned(kept, counts))
 
 
-def is_speech(text: str) -> bool:
-    """Whether `clean` leaves anything of a cue that says `text`."""
-    left = _MARKER.sub(lambda marker: " " if _is_note(marker) else marker[0], text)
-    return any(map(str.isalnum, left))
-
-
 def _are_clean(texts: Sequence[str]) -> bool:
     """Whether no text needs cleaning: most files' do not, and all at once are soon seen."""
     joined = f" {' '.join(texts)} "
@@ -83,7 +46,7 @@ def _are_clean(texts: Sequence[str]) -> bool:
         # An empty text shows as a double space, as one does that begins or ends with a space.
         "  " not in joined
         and not _has_odd_spaces(joined)
-        and not any(mark in joined for mark in _OPENS_MARKER)
+        and not any(mark in joined for mark in sound_markers.OPENS)
         and all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
     )
 
@@ -104,12 +67,12 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
         text = cue.text
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
-            text = _MARKER.sub(drop, text)
+            text = sound_markers.MARKER.sub(drop, text)
         if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
             # Only then are there spaces to make single.
             text = " ".join(text.split())
         if not text.isalnum() and not any(map(str.isalnum, text)):
-            broke = broke or (marked and _BREAK.search(cue.text) is not None)
+            broke = broke or (marked and sound_markers.is_music(cue.text))
             turned = turned or cue.new_turn
             stamp = stamp if cue.start is None else cue.start
             continue
@@ -156,18 +119,10 @@ def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _drop(removed: Counter[str], marker: re.Match[str]) -> str:
-    if not _is_note(marker):
+    if not sound_markers.is_note(marker):
         return marker[0]
     removed["markers"] += 1
     sung = marker[4]
     if sung and (lyrics := sum(any(map(str.isalnum, word)) for word in sung.split())):
         removed["sung words"] += lyrics
     return " "
-
-
-def _is_note(marker: re.Match[str]) -> bool:
-    bracketed, parenthesised, starred, _ = marker.groups()
-    if bracketed is not None:
-        return _BRACKETED.fullmatch(bracketed.strip()) is not None
-    bare = parenthesised if parenthesised is not None else starred
-    return bare is None or _BARE.fullmatch(bare.strip()) is not None

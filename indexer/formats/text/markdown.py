@@ -14,7 +14,7 @@ import string
 from collections.abc import Iterator
 
 from indexer.formats.timecodes import CLOCK
-from indexer.talk.cleaning import is_speech
+from indexer.sound_markers import is_speech
 
 __all__ = ["Line", "lines", "plain"]
 

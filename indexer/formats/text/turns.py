@@ -21,7 +21,7 @@ from indexer.formats.text import front_matter, markdown
 from indexer.formats.text.labels import Candidate, Labels, is_break, is_question_or_answer
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
-from indexer.talk.cleaning import is_speech
+from indexer.sound_markers import is_speech
 
 __all__ = ["SUFFIXES", "Outline", "outline", "transcript"]
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Cue
-from indexer.talk.cleaning import clean, is_speech
+from indexer.sound_markers import is_speech
+from indexer.talk.cleaning import clean
 
 
 def cleaned(*texts: str) -> list[str]:
