@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import TranscriptError
-from indexer import collector, formats
+from indexer import collector, recording
 from indexer.talk.segments import cut
 
 SIZE = 10_000_000  # bytes
@@ -404,7 +404,7 @@ def measure(path: Path, data: bytes) -> tuple[str, int, float]:
     try:
         # As the indexer reads.
         with collector.put_off():
-            transcript = formats.read(path, data)
+            transcript = recording.read_file(path, data)
             cut(transcript.cues, words=transcript.words)
     except TranscriptError as error:
         return f"refused: {error.reason:.40}", 0, time.process_time() - began

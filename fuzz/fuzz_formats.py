@@ -16,7 +16,7 @@ import seeds
 
 with atheris.instrument_imports(include=["indexer"]):
     from index import Segment, TranscriptError
-    from indexer import formats
+    from indexer import recording
     from indexer.cues import Cue, Transcript
     from indexer.talk.segments import cut
 
@@ -42,7 +42,7 @@ def read(data: bytes) -> None:
     if data and data[0] < len(_NAMES):
         name, data = _NAMES[data[0]], data[1:]
     try:
-        transcript = formats.read(Path(name), data)
+        transcript = recording.read_file(Path(name), data)
     except TranscriptError:
         return
     check(transcript, cut(transcript.cues, words=transcript.words))

@@ -1,9 +1,9 @@
-"""Which lines of the parsers the found inputs have never run.
+"""List the lines of the parsers that no input found by the fuzzing has run.
 
     .venv/bin/python fuzz/uncovered.py
 
 Reads everything in fuzz/found and prints, for each module of indexer/formats, the lines
-that no input reached: where the seeds of the fuzzing are too few.
+that no input reached. More seeds are needed there.
 """
 
 import dis
@@ -37,17 +37,18 @@ def main() -> None:
     for path in sorted(_FOUND.iterdir()):
         _read(path.read_bytes())
     sys.settrace(None)
-    for path in sorted(_PARSERS.glob("*.py")):
+    for path in sorted(_PARSERS.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         lines = _lines(compile(source, str(path), "exec"))
         left = sorted(lines - ran[str(path)])
-        print(f"{path.name:<24} {len(lines):>4} lines, {len(left):>3} never run", *left)
+        name = path.relative_to(_PARSERS).as_posix()
+        print(f"{name:<24} {len(lines):>4} lines, {len(left):>3} never run", *left)
 
 
 def _read(data: bytes) -> None:
     for path in (Path("talk"), *(Path(f"talk{suffix}") for suffix in sorted(formats.SUFFIXES))):
         try:
-            formats.read(path, data)
+            formats.parse(path, formats.decode(path, data))
         except TranscriptError:
             continue
         return

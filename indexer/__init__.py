@@ -6,7 +6,7 @@ print(report.episodes, report.segments, report.skipped)
 
 from indexer.build import Progress, build
 from indexer.cues import Cue, Transcript
-from indexer.formats import read
+from indexer.recording import read_file as read
 from indexer.report import Note, Report
 from indexer.talk.segments import cut
 

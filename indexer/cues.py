@@ -61,7 +61,7 @@ class Transcript:
 
     `language` is the code the file gives (`en`, `pt-BR`) or None; `words` means that each
     cue is a single word. `removed` counts what was in the file and is no speech, by kind;
-    `sign` is what its format was recognised by, empty if by its name.
+    `recognised_by` names what in the content showed the format, empty if only the file's name did.
     """
 
     format: str
@@ -70,4 +70,4 @@ class Transcript:
     language: str | None = None
     words: bool = False
     removed: Mapping[str, int] = field(default_factory=dict)
-    sign: str = field(default="", compare=False)
+    recognised_by: str = field(default="", compare=False)

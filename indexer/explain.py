@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index import clock
 from indexer import recording
-from indexer.recording import Reading
+from indexer.recording import Recording
 from indexer.report import Note
 from indexer.walk import walk
 
@@ -32,10 +32,10 @@ def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[st
         yield ""
 
 
-def _lines(reading: Reading) -> Iterator[str]:
+def _lines(reading: Recording) -> Iterator[str]:
     transcript = reading.transcript
     episode = reading.episode("", "")
-    how = f"its content: {transcript.sign}" if transcript.sign else "its name"
+    how = f"its content: {transcript.recognised_by}" if transcript.recognised_by else "its name"
     yield str(reading.path)
     yield f"format       {transcript.format}, by {how}"
     yield f"episode      {_known(episode.number)}, {episode.title}"
@@ -56,7 +56,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         yield f"           … and {len(reading.segments) - _SHOWN:,} more segments"
 
 
-def _speakers(reading: Reading) -> str:
+def _speakers(reading: Recording) -> str:
     counts: dict[str, int] = {}
     for segment in reading.segments:
         who = segment.speaker or "unknown"

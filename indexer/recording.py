@@ -1,8 +1,21 @@
-"""One recording: its files read, the best of them chosen, its speakers and facts gathered."""
+"""One recording from bytes to segments: decode, parse, clean, label, join, infer, cut.
+
+    decode   formats.decode            bytes to text
+    parse    formats.parse             text to cues as the file has them
+    clean    cleaning.clean            sound markers and loops out of the text
+    label    labels.label              speaker labels out of the text
+    join     same_person.join          one spelling for each speaker
+    infer    inference.infer           speakers of turns that no label names
+    cut      segments.cut              cues to segments
+
+A recording may have several files. The first four steps read each of them, the last three the
+one that is taken.
+"""
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +27,11 @@ from indexer.cues import Cue, Transcript
 from indexer.metadata.episode import Known, describe, join, known_beside, known_within, number_of
 from indexer.metadata.facts import Facts
 from indexer.report import Note, Taken
-from indexer.speakers import inference, introductions, same_person
+from indexer.speakers import inference, introductions, labels, same_person
 from indexer.speakers.inference import Guess
-from indexer.talk import language, segments, sponsors
+from indexer.talk import cleaning, language, segments, sponsors
 
-__all__ = ["Reading", "Source", "load", "read"]
+__all__ = ["Recording", "Source", "load", "read", "read_file"]
 
 _OPENING = 3000  # characters of talk in which an episode says what it is
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
@@ -32,11 +45,18 @@ class Source(NamedTuple):
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was taken from a recording: which file, as what, and what it says.
+class _File(NamedTuple):
+    path: Path
+    text: str
+    transcript: Transcript
 
-    `guesses` has for each cue who likely speaks, None where the file says or nobody knows.
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording as it was read: the file that was taken, its transcript, segments and facts.
+
+    `guesses` has a guess at the speaker of each cue, None where the file names the speaker or
+    nobody is known.
     """
 
     path: Path
@@ -50,7 +70,7 @@ class Reading:
         return describe(episode_id, self.path, self.facts, fingerprint)
 
     def taken(self, episode_id: str, words: int) -> Taken:
-        """Return the reading as the report tells it."""
+        """Return the entry of the report for this recording."""
         return Taken(
             path=self.path,
             episode=episode_id,
@@ -86,68 +106,95 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
     return Source(contents, beside, digest.hexdigest())
 
 
+def read_file(path: Path, data: bytes) -> Transcript:
+    """Return the transcript in `data`, the content of the file `path`, clean and labelled.
+
+    Markers, a transcriber's loops and labels are out of the text, and every cue has some.
+    Raises `TranscriptError` for what is no transcript.
+    """
+    return _labelled(path, formats.decode(path, data))
+
+
 @collector.put_off()
 def read(
     source: Source, skipped: list[Note], doubts: list[Note], spoken: str | None = None
-) -> Reading | None:
+) -> Recording | None:
     """Return what the best file of a recording says, None if none can be read.
 
-    The others are `skipped`, with the reason. Best is who knows the speakers, then who
-    knows the times; a fragment is never best. Things read with a guess go to `doubts`.
+    The other files are added to `skipped` with the reason, doubts about the best one to
+    `doubts`. `spoken` is the language that the caller says.
     """
-    texts: dict[Path, str] = {}
-    transcripts: dict[Path, Transcript] = {}
-    for path, data in source.contents.items():
+    files = list(_readable(source.contents, skipped))
+    if not files:
+        return None
+    best = _best(files)
+    skipped += [
+        Note(file.path, f"the same episode as {best.path.name}, which was taken")
+        for file in files
+        if file is not best
+    ]
+    within = known_within(best.path, best.text, _opening(best.transcript.cues))
+    doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
+    for error in (*source.beside.doubts, *within.doubts):
+        note = Note(error.path, error.reason, error.line)
+        if note not in doubts:
+            doubts.append(note)
+    return _segmented(best, join(source.beside.facts, within.facts), spoken)
+
+
+def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_File]:
+    for path, data in contents.items():
         try:
-            texts[path] = formats.decode(path, data)
-            transcripts[path] = formats.parse(path, texts[path])
+            text = formats.decode(path, data)
+            yield _File(path, text, _labelled(path, text))
         except TranscriptError as error:
             skipped.append(Note(error.path, error.reason, error.line))
         except Exception as error:
             # One file that breaks its reader must not take the others with it.
             what = f"{type(error).__name__}: {error}"
             skipped.append(Note(path, f"its reader failed on it ({what:.120}); please report it"))
-    if not transcripts:
-        return None
-    most = max(map(_words, transcripts.values()))
-    path = max(transcripts, key=lambda path: _worth(transcripts[path], most))
-    skipped += [
-        Note(other, f"the same episode as {path.name}, which was taken")
-        for other in transcripts
-        if other != path
-    ]
-    doubts += [Note(path, d.reason, d.line or None) for d in transcripts[path].doubts]
-    within = known_within(path, texts[path], _opening(transcripts[path].cues))
-    return _gather(path, source.beside, within, transcripts[path], doubts, spoken)
 
 
-def _gather(
-    path: Path,
-    beside: Known,
-    within: Known,
-    transcript: Transcript,
-    doubts: list[Note],
-    spoken: str | None,
-) -> Reading:
-    facts = join(beside.facts, within.facts)
-    for error in (*beside.doubts, *within.doubts):
-        note = Note(error.path, error.reason, error.line)
-        if note not in doubts:
-            doubts.append(note)
+# The steps between a file's text and its segments stand in these two functions: parse, clean and
+# label for every file, then join, infer and cut for the best one of a recording.
+
+
+def _labelled(path: Path, text: str) -> Transcript:
+    raw = formats.parse(path, text)
+    removed = Counter(raw.removed)
+    clean = cleaning.clean(labels.turns(raw.cues), raw.words, removed)
+    labelled = labels.label(clean)
+    if not labelled:
+        raise formats.without_speech(path, raw)
+    return replace(raw, cues=labelled, removed=dict(+removed))
+
+
+def _segmented(file: _File, facts: Facts, spoken: str | None) -> Recording:
+    path, _, transcript = file
     known = facts.get("people", ())
-    found = introductions.find(transcript.cues, known, path.stem)
-    spoken_of = tuple(name for name in found.everyone if " " in name)
-    cues = same_person.join(transcript.cues, known or spoken_of)
-    guesses = inference.infer(cues, found)
+    people = introductions.find(transcript.cues, known, path.stem)
+    full_names = tuple(name for name in people.everyone if " " in name)
+    joined = same_person.join(transcript.cues, known or full_names)
+    guesses = inference.infer(joined, people)
+    cut = segments.cut(joined, guesses, transcript.words)
     code = spoken or language.code_of(facts.get("language"))
-    code = code or language.code_of(transcript.language) or language.detect(cues)
-    return Reading(
+    code = code or language.code_of(transcript.language) or language.detect(joined)
+    return Recording(
         path,
-        replace(transcript, cues=cues),
+        replace(transcript, cues=joined),
         guesses,
-        sponsors.mark(segments.cut(cues, guesses, transcript.words)),
-        {**facts, "people": known or found.everyone, "language": code},
+        sponsors.mark(cut),
+        {**facts, "people": known or people.everyone, "language": code},
     )
+
+
+def _best(files: Sequence[_File]) -> _File:
+    """Return the file to take: one that names speakers, then one that has exact times.
+
+    A fragment is never the best.
+    """
+    most = max(_words(file.transcript) for file in files)
+    return max(files, key=lambda file: _worth(file.transcript, most))
 
 
 def _opening(cues: Sequence[Cue]) -> str:

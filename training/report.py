@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from indexer import formats
+from indexer import recording
 from indexer.cues import Cue
 from indexer.speakers import inference, introductions, turn_features
 
@@ -79,7 +79,7 @@ def hand_made(corpora: Path, gold: Path, model: inference.Model) -> tuple[Figure
     Alternation begins with the host and changes at every turn.
     """
     path = corpora / "talk-python/original/013-flask-armin-ronacher.txt"
-    cues = formats.read(path, path.read_bytes()).cues
+    cues = recording.read_file(path, path.read_bytes()).cues
     people = introductions.find(cues)
     turns = turn_features.turns(cues)
     host = inference.host_probabilities(turns, people.hosts[0], people.guests[0], model)

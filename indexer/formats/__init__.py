@@ -8,7 +8,6 @@ A format that reads the same file as other cues raises `indexer.talk.segments.RE
 """
 
 import dataclasses
-from collections import Counter
 from pathlib import Path
 
 from index.errors import TranscriptError
@@ -38,10 +37,8 @@ from indexer.formats.text import (
     podcast_html,
     stamped_names,
 )
-from indexer.speakers import labels
-from indexer.talk import cleaning
 
-__all__ = ["FORMATS", "SUFFIXES", "decode", "parse", "read"]
+__all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "parse", "without_speech"]
 
 FORMATS: tuple[Format, ...] = (
     webvtt.FORMAT,
@@ -71,31 +68,29 @@ SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixe
 """The file names that can be a transcript: what a walk through a folder looks at."""
 
 
-def read(path: Path, data: bytes) -> Transcript:
-    """Return the transcript in `data`, which is the content of the file `path`.
-
-    The cues are clean: markers, transcribers' loops and labels are out of the text, and
-    every cue has some. Raises `TranscriptError` for what is no transcript.
-    """
-    return parse(path, decode(path, data))
-
-
 def parse(path: Path, text: str) -> Transcript:
-    """Return the transcript in a decoded `text`, as `read` does."""
+    """Return the transcript in `text`, the decoded content of the file `path`, as the file has it.
+
+    Its cues still hold sound markers, labels and a transcriber's loops, and some may hold no word.
+    Raises `TranscriptError` for a text that is in no format, or that its format cannot read.
+    """
     recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
     format_ = recognised or _by_name(path, text)
     try:
         raw = format_.parse(path, text)
     except TooLong as error:
         raise TranscriptError(path, str(error)) from None
-    removed = Counter(raw.removed)
-    cues = labels.label(cleaning.clean(labels.turns(raw.cues), raw.words, removed))
-    if not cues and not recognised:
-        raise _unknown(path)
-    if not cues:
-        raise TranscriptError(path, f"no speech in it, although it looks like {format_.name}")
-    sign = recognised.sign if recognised else ""
-    return dataclasses.replace(raw, cues=cues, removed=dict(+removed), sign=sign)
+    return dataclasses.replace(raw, recognised_by=format_.recognised_by if recognised else "")
+
+
+def without_speech(path: Path, transcript: Transcript) -> TranscriptError:
+    """Return the error for a file whose `transcript` holds no speech.
+
+    If the content was not recognised, it is taken for no transcript at all.
+    """
+    if not transcript.recognised_by:
+        return _unknown(path)
+    return TranscriptError(path, f"no speech in it, although it looks like {transcript.format}")
 
 
 def _by_name(path: Path, text: str) -> Format:

@@ -15,11 +15,11 @@ class Format:
 
     `recognise` says whether a text is in it, by a look at its head. `parse` returns its
     cues as the file has them, or raises `TranscriptError` with the path it is given.
-    `sign` says what it recognises, for people.
+    `recognised_by` names, for people, what it is recognised by.
     """
 
     name: str
     suffixes: tuple[str, ...]
     recognise: Callable[[str], bool]
     parse: Callable[[Path, str], Transcript]
-    sign: str = "it looks like it"
+    recognised_by: str = "it looks like it"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from index import TranscriptError
-from indexer import formats, recording
-from indexer.recording import Reading
+from indexer import recording
+from indexer.recording import Recording
 from indexer.report import Note
 from tests.indexer import plain_reading
 
@@ -34,7 +34,7 @@ class File(NamedTuple):
     name: str
     path: Path
     text: str
-    reading: Reading
+    reading: Recording
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def files(corpora: Path) -> list[File]:
     return read
 
 
-def wrong(files: Iterable[File], holds: Callable[[Reading], bool]) -> list[str]:
+def wrong(files: Iterable[File], holds: Callable[[Recording], bool]) -> list[str]:
     """Return the names of the files of which something does not hold."""
     return [file.name for file in files if not holds(file.reading)]
 
@@ -68,7 +68,7 @@ def ascend(numbers: Iterable[float | None]) -> bool:
 
 
 def test_times_are_in_order_and_no_end_is_before_its_start(files: list[File]) -> None:
-    def holds(reading: Reading) -> bool:
+    def holds(reading: Recording) -> bool:
         return (
             ascend(cue.start for cue in reading.transcript.cues)
             and ascend(segment.start for segment in reading.segments)
@@ -83,7 +83,7 @@ def test_times_are_in_order_and_no_end_is_before_its_start(files: list[File]) ->
 
 
 def test_no_text_is_empty_or_too_long(files: list[File]) -> None:
-    def holds(reading: Reading) -> bool:
+    def holds(reading: Recording) -> bool:
         return all(1 <= len(segment.text.split()) <= 120 for segment in reading.segments)
 
     assert wrong(files, holds) == []
@@ -101,7 +101,7 @@ def test_no_markup_and_no_entity_is_left(files: list[File]) -> None:
 
 
 def test_every_word_of_the_cues_is_in_a_segment_in_order(files: list[File]) -> None:
-    def holds(reading: Reading) -> bool:
+    def holds(reading: Recording) -> bool:
         cues = " ".join(cue.text for cue in reading.transcript.cues)
         return cues == " ".join(segment.text for segment in reading.segments)
 
@@ -151,4 +151,4 @@ def test_papers_beside_transcripts_are_told_apart(corpora: Path) -> None:
     for name in ("README.md", "EXCERPTS.md", "changelog/LICENSE", "metamuse/README.md"):
         path = corpora / name
         with pytest.raises(TranscriptError):
-            formats.read(path, path.read_bytes())
+            recording.read_file(path, path.read_bytes())

@@ -16,7 +16,7 @@ import pytest
 
 from index.model import Segment
 from indexer import recording
-from indexer.recording import Reading, Source
+from indexer.recording import Recording, Source
 from indexer.talk.segments import READING_VERSION
 from tests.conftest import ROOT
 from tests.indexer.reading import vtt, write
@@ -85,7 +85,7 @@ def values(one: Segment) -> object:
     return [one.ordinal, one.start, one.end, one.text, [*map(list, one.anchors)], *who, one.sponsor]
 
 
-def taken(reading: Reading) -> object:
+def taken(reading: Recording) -> object:
     of = reading.episode("", "")
     facts = [of.title, of.number, of.show, of.date, of.people, of.url, of.media_url, of.language]
     return [facts, [values(segment) for segment in reading.segments]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import formats
+import indexer
 from indexer.cues import Cue
 from indexer.speakers import inference, introductions, turn_features
 from indexer.speakers.inference import Calibration, Guess
@@ -190,7 +190,7 @@ def test_a_model_of_other_features_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_sample_show_is_heard() -> None:
-    transcript = formats.read(SAMPLE, SAMPLE.read_bytes())
+    transcript = indexer.read(SAMPLE, SAMPLE.read_bytes())
     people = introductions.find(transcript.cues)
     assert people == People(("Maren Holt",), ("Radek Vlasak",))
 
@@ -206,7 +206,7 @@ def test_the_sample_show_is_heard() -> None:
 @pytest.mark.corpora
 def test_the_hand_made_transcript_is_right_where_it_is_named(corpora: Path) -> None:
     path = corpora / "talk-python" / "original" / "013-flask-armin-ronacher.txt"
-    talk = formats.read(path, path.read_bytes()).cues
+    talk = indexer.read(path, path.read_bytes()).cues
     people = introductions.find(talk)
     assert people == People(("Michael Kennedy",), ("Armin Ronacher",))
 
