@@ -6,8 +6,9 @@ print(report.episodes, report.segments, report.skipped)
 
 from indexer.build import Progress, build
 from indexer.cues import Cue, Transcript
+from indexer.notes import Note
 from indexer.recording import read_file as read
-from indexer.report import Note, Report
+from indexer.report import Report
 from indexer.talk.segments import cut
 
 __all__ = ["Cue", "Note", "Progress", "Report", "Transcript", "build", "cut", "read"]

@@ -5,19 +5,23 @@ Nothing is seen of a run before its one commit, and a run that fails changes not
 
 import contextlib
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import Episode, SynonymsError, Writer
-from indexer import identity, recording, tasks, workers
-from indexer.report import Note, Report
-from indexer.tasks import Outcome, Task
-from indexer.walk import Found, walk
+from index import SynonymsError, Writer
+from indexer import identity, tasks, workers
+from indexer.notes import Note
+from indexer.report import Report
+from indexer.tasks import Loaded, Outcome, Task
+from indexer.walk import walk
 
 __all__ = ["Progress", "build"]
+
+_MOST_HELD = 2 * workers.WORTH
+"""The most bytes of changed files that are kept in memory until they are read."""
 
 
 class Progress(NamedTuple):
@@ -55,16 +59,16 @@ def build(
     rules = None if synonyms is None else _text(synonyms)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
-        committed = writer.episodes()
-        todo = _tasks(found, writer, language)
-        progress = Progress(0, sum(task.size for task in todo))
-        outcomes: dict[Task, Outcome] = {}
-        with contextlib.closing(_outcomes(todo, committed, processes)) as coming:
+        sizes = [sum(map(_size_of, files)) for files in found.recordings]
+        progress = Progress(0, sum(sizes))
+        outcomes: dict[int, Outcome] = {}
+        todo = _tasks(found.recordings, sizes, writer, language)
+        with contextlib.closing(_outcomes(todo, processes)) as coming:
             for task, outcome in coming:
-                outcomes[task] = _added(writer, outcome)
+                outcomes[task.number] = _added(writer, outcome)
                 progress = progress._replace(done=progress.done + task.size)
                 on_progress(progress)
-        in_order = [outcomes[task] for task in todo]
+        in_order = [outcomes[number] for number in range(len(sizes))]
         read = [outcome.taken for outcome in in_order if outcome.taken]
         if read:
             on_progress(progress._replace(committing=True))
@@ -83,31 +87,59 @@ def build(
     )
 
 
-def _tasks(found: Found, writer: Writer, language: str | None) -> list[Task]:
-    ids = identity.assign(
-        found.recordings,
-        writer.episodes(),
-        lambda files: recording.load(files, [], language).fingerprint,
-    )
-    return [
-        Task(id_, files, sum(map(_size_of, files)), language, writer.prepare)
-        for id_, files in zip(ids, found.recordings, strict=True)
-    ]
+def _tasks(
+    recordings: Sequence[tuple[Path, ...]],
+    sizes: Sequence[int],
+    writer: Writer,
+    language: str | None,
+) -> Iterator[Task]:
+    """Yield a task for each recording, with its files where they were read to find its id."""
+    committed = writer.episodes()
+    loaded: dict[tuple[Path, ...], Loaded] = {}
+
+    def fingerprint_of(files: Sequence[Path]) -> str:
+        key = tuple(files)
+        if key not in loaded:
+            loaded[key] = tasks.load(files, language)
+        return loaded[key].source.fingerprint
+
+    ids = identity.assign(recordings, committed, fingerprint_of)
+    for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True)):
+        episode = committed.get(id_)
+        yield Task(
+            number, id_, files, size, language, episode, writer.prepare, loaded.pop(files, None)
+        )
 
 
-def _outcomes(
-    todo: Sequence[Task], committed: Mapping[str, Episode], processes: int
-) -> Generator[tuple[Task, Outcome], None, None]:
-    """Yield what becomes of each recording: first those that the index has as they are."""
-    new: list[Task] = []
+def _outcomes(todo: Iterable[Task], processes: int) -> Generator[tuple[Task, Outcome], None, None]:
+    """Yield the outcome of each task; the files of each are read and hashed once.
+
+    Worker processes pay from `workers.WORTH` bytes on that are to be read, and which files have
+    changed is known only once they are loaded. So files that the index may have as they are
+    are loaded here, and kept if they have changed, until that many bytes are to be read. From
+    there on the workers load and compare them.
+    """
+    batch: list[Task] = []
+    to_read = held = 0
     for task in todo:
-        outcome = tasks.compare(task, committed.get(task.episode_id))
-        if outcome is None:
-            new.append(task)
-        else:
-            yield task, outcome
-    sizes = [task.size for task in new]
-    yield from workers.each(tasks.read, new, sizes, processes)
+        load_here = task.committed and processes > 1 and to_read < workers.WORTH
+        if task.loaded is None and load_here:
+            task = task._replace(loaded=tasks.load(task.files, task.language))
+        if task.loaded and (unchanged := tasks.compare(task.committed, task.loaded)):
+            yield task._replace(loaded=None), unchanged
+            continue
+        batch.append(task)
+        to_read += task.size
+        held += task.size if task.loaded else 0
+        if held > _MOST_HELD:
+            yield from _read(batch, processes)
+            batch = []
+            to_read = held = 0
+    yield from _read(batch, processes)
+
+
+def _read(batch: Sequence[Task], processes: int) -> Iterator[tuple[Task, Outcome]]:
+    return workers.each(tasks.read, batch, [task.size for task in batch], processes)
 
 
 def _added(writer: Writer, outcome: Outcome) -> Outcome:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from index import clock
 from indexer import recording
+from indexer.notes import Note
 from indexer.recording import Recording
-from indexer.report import Note
 from indexer.walk import walk
 
 __all__ = ["explained"]

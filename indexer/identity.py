@@ -13,8 +13,8 @@ def assign(
     recordings: Sequence[Sequence[Path]],
     committed: Mapping[str, Episode],
     fingerprint_of: Callable[[Sequence[Path]], str],
-) -> list[str]:
-    """Return an id for each recording, all different.
+) -> Iterator[str]:
+    """Yield an id for each recording, all different.
 
     A recording whose file is in the index keeps its id. Another gets its file's name
     without the ending; where two folders hold the same name, or another episode in the
@@ -25,7 +25,6 @@ def assign(
     kept = [_kept(files, by_source) for files in recordings]
     names = Counter(files[0].stem for files, id_ in zip(recordings, kept, strict=True) if not id_)
     taken = {id_ for id_ in kept if id_ is not None}
-    ids: list[str] = []
     for files, known in zip(recordings, kept, strict=True):
         id_ = known
         if id_ is None:
@@ -37,8 +36,7 @@ def assign(
             )
             id_ = next(free)
             taken.add(id_)
-        ids.append(id_)
-    return ids
+        yield id_
 
 
 def _gives_up(

@@ -26,7 +26,8 @@ from indexer import collector, formats
 from indexer.cues import Cue, Transcript
 from indexer.metadata.episode import Known, describe, join, known_beside, known_within, number_of
 from indexer.metadata.facts import Facts
-from indexer.report import Note, Taken
+from indexer.notes import Note, note_of
+from indexer.report import Taken
 from indexer.speakers import inference, introductions, labels, same_person
 from indexer.speakers.inference import Guess
 from indexer.talk import cleaning, language, segments, sponsors
@@ -135,8 +136,7 @@ def read(
     ]
     within = known_within(best.path, best.text, _opening(best.transcript.cues))
     doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
-    for error in (*source.beside.doubts, *within.doubts):
-        note = Note(error.path, error.reason, error.line)
+    for note in (*source.beside.doubts, *within.doubts):
         if note not in doubts:
             doubts.append(note)
     return _segmented(best, join(source.beside.facts, within.facts), spoken)
@@ -148,7 +148,7 @@ def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_
             text = formats.decode(path, data)
             yield _File(path, text, _labelled(path, text))
         except TranscriptError as error:
-            skipped.append(Note(error.path, error.reason, error.line))
+            skipped.append(note_of(error))
         except Exception as error:
             # One file that breaks its reader must not take the others with it.
             what = f"{type(error).__name__}: {error}"

@@ -5,22 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Note", "Report", "Taken"]
+from indexer.notes import Note
 
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A word about a file: where and why; `line` is None where the whole file is meant."""
-
-    path: Path
-    reason: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        # A name that is not UTF-8 is shown by its bytes rather than breaking the output.
-        name = str(self.path).encode("utf-8", "backslashreplace").decode()
-        where = f"{name}:{self.line}" if self.line is not None else name
-        return f"{where}: {self.reason}"
+__all__ = ["Report", "Taken"]
 
 
 @dataclass(frozen=True, slots=True)

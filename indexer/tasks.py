@@ -1,4 +1,4 @@
-"""What a run does with one recording: compare it with the index, or read it ready for that."""
+"""The work of a run on one recording: load its files, compare them with the index, read them."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,29 +6,44 @@ from typing import NamedTuple
 
 from index import Episode, Segment
 from indexer import recording
-from indexer.report import Note, Taken
+from indexer.notes import Note
+from indexer.recording import Source
+from indexer.report import Taken
 
-__all__ = ["Outcome", "Task", "compare", "read"]
+__all__ = ["Loaded", "Outcome", "Task", "compare", "load", "read"]
+
+
+class Loaded(NamedTuple):
+    """A recording's files in memory, read and hashed; `unreadable` names those that failed."""
+
+    source: Source
+    unreadable: tuple[Note, ...]
 
 
 class Task(NamedTuple):
-    """A recording to be indexed: its id, its files, their bytes, the language the caller says.
+    """A recording to be indexed: its id, its files and their bytes.
 
-    `prepare` is the writer's, which makes what is read ready for it.
+    `number` is its place in the run. `language` is the code that the caller says, None to detect
+    it. `committed` is the episode that the index has under the id, None for a new one. `prepare`
+    is the writer's function that makes an episode ready to be added. `loaded` holds the files
+    where they were already read, None where `read` is to load them.
     """
 
+    number: int
     episode_id: str
     files: tuple[Path, ...]
     size: int
     language: str | None
+    committed: Episode | None
     prepare: Callable[[Episode, Sequence[Segment]], object]
+    loaded: Loaded | None = None
 
 
 class Outcome(NamedTuple):
-    """What became of a recording.
+    """The result of a task.
 
-    One that was read has what was `taken`, its words not yet counted, and is `prepared`
-    for the index; one of which nothing could be read has only notes.
+    A recording that was read has `taken`, its words not yet counted, and `prepared`, the episode
+    ready for the index. One that could not be read has notes only.
     """
 
     skipped: Sequence[Note]
@@ -38,33 +53,40 @@ class Outcome(NamedTuple):
     prepared: object = None
 
 
-def compare(task: Task, committed: Episode | None) -> Outcome | None:
-    """Return the outcome if the index has the recording as it is, None if it is to be read."""
-    if committed is None:
-        return None
-    skipped: list[Note] = []
-    source = recording.load(task.files, skipped, task.language)
-    if committed.fingerprint != source.fingerprint:
+def load(files: Sequence[Path], language: str | None) -> Loaded:
+    """Read a recording's files and hash them. Raises nothing: a file may be unreadable."""
+    unreadable: list[Note] = []
+    source = recording.load(files, unreadable, language)
+    return Loaded(source, tuple(unreadable))
+
+
+def compare(committed: Episode | None, loaded: Loaded) -> Outcome | None:
+    """Return the outcome if the index has these files already, None if they are to be read."""
+    if committed is None or committed.fingerprint != loaded.source.fingerprint:
         return None
     taken = Path(committed.source).name
-    skipped += [
+    others = [
         Note(file, f"the same episode as {taken}, which was taken")
-        for file in source.contents
+        for file in loaded.source.contents
         if file.name != taken
     ]
-    return Outcome(skipped, unchanged=True)
+    return Outcome([*loaded.unreadable, *others], unchanged=True)
 
 
 def read(task: Task) -> Outcome:
-    """Read a recording's files and make the best of them ready for the index."""
-    skipped: list[Note] = []
+    """Return the outcome of a task: unchanged, or read and prepared for the index."""
+    loaded = task.loaded or load(task.files, task.language)
+    if unchanged := compare(task.committed, loaded):
+        return unchanged
+    skipped = list(loaded.unreadable)
     doubts: list[Note] = []
-    source = recording.load(task.files, skipped, task.language)
-    reading = recording.read(source, skipped, doubts, task.language)
-    if reading is None:
+    read = recording.read(loaded.source, skipped, doubts, task.language)
+    if read is None:
         return Outcome(skipped, doubts)
-    episode = reading.episode(task.episode_id, source.fingerprint)
-    prepared = task.prepare(episode, reading.segments)
+    episode = read.episode(task.episode_id, loaded.source.fingerprint)
     return Outcome(
-        skipped, doubts, taken=reading.taken(task.episode_id, words=0), prepared=prepared
+        skipped,
+        doubts,
+        taken=read.taken(task.episode_id, words=0),
+        prepared=task.prepare(episode, read.segments),
     )

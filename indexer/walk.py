@@ -8,7 +8,7 @@ from pathlib import Path
 from index.errors import TranscriptError
 from indexer.formats import SUFFIXES
 from indexer.metadata.episode import is_metadata
-from indexer.report import Note
+from indexer.notes import Note
 
 __all__ = ["Found", "walk"]
 

@@ -21,6 +21,7 @@ from indexer.metadata.facts import Facts, check, join
 from indexer.metadata.feed import is_feed
 from indexer.metadata.headers import header_facts, opening_facts
 from indexer.metadata.sidecars import folder, is_sidecar, read_sidecars
+from indexer.notes import Note, note_of
 
 __all__ = [
     "Known",
@@ -37,7 +38,7 @@ class Known(NamedTuple):
     """Facts of a recording, and what was wrong where they were looked for."""
 
     facts: Facts
-    doubts: tuple[TranscriptError, ...] = ()
+    doubts: tuple[Note, ...] = ()
 
 
 def is_metadata(name: str) -> bool:
@@ -75,7 +76,7 @@ def known_beside(files: Sequence[Path]) -> Known:
     """
     facts, doubts = read_sidecars(files)
     of_feed, of_feed_doubts = read_feeds(files)
-    return Known(join(facts, of_feed), doubts + of_feed_doubts)
+    return Known(join(facts, of_feed), tuple(map(note_of, (*doubts, *of_feed_doubts))))
 
 
 def known_within(path: Path, text: str, talk: str) -> Known:
@@ -110,18 +111,18 @@ def _series(names: frozenset[str]) -> frozenset[str]:
 
 
 def _front_matter(path: Path, source: str) -> Known:
-    doubts: list[TranscriptError] = []
+    doubts: list[Note] = []
 
     def doubt(key: str, expected: str) -> None:
         line = re.search(rf"^{key.replace('_', '[_-]')}\s*:", source, re.MULTILINE | re.IGNORECASE)
         at = source.count("\n", 0, line.start()) + 2 if line else None
-        doubts.append(TranscriptError(path, f"{key} in its front matter is not {expected}", at))
+        doubts.append(Note(path, f"{key} in its front matter is not {expected}", at))
 
     try:
         # The first line of the file is the rule above the YAML.
         document = parse_yaml(path, source, line=2)
     except TranscriptError as error:
-        return Known({}, (error,))
+        return Known({}, (note_of(error),))
     if not isinstance(document, dict):
-        return Known({}, (TranscriptError(path, "its front matter is no list of keys", 1),))
+        return Known({}, (Note(path, "its front matter is no list of keys", 1),))
     return Known(check(document, doubt, listed=True), tuple(doubts))

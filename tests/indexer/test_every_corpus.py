@@ -8,8 +8,8 @@ import pytest
 
 from index import TranscriptError
 from indexer import recording
+from indexer.notes import Note
 from indexer.recording import Recording
-from indexer.report import Note
 from tests.indexer import plain_reading
 
 pytestmark = pytest.mark.corpora

@@ -11,7 +11,7 @@ def ids(committed: dict[str, Path], *recordings: list[Path]) -> list[str]:
         id_: Episode(id_, id_, source=str(path), fingerprint=path.stem)
         for id_, path in committed.items()
     }
-    return assign(recordings, episodes, lambda files: files[0].stem)
+    return list(assign(recordings, episodes, lambda files: files[0].stem))
 
 
 def test_an_id_is_the_file_s_name_without_its_ending(tmp_path: Path) -> None:
