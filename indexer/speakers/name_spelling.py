@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.analysis import levenshtein
 
-__all__ = ["Spellings", "close"]
+__all__ = ["Spellings", "close", "folded"]
 
 
 class Spellings:
@@ -58,6 +58,15 @@ def close(one: str, other: str) -> bool:
     return first <= 2 and first * 3 <= len(ones[0]) and last <= longest // 4
 
 
-def _plain(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name without case and combining marks, for comparing: `Lucía` is `lucia`.
+
+    Names of any script are compared by their bare letters. Terms of the index keep more:
+    `index.analysis.without_diacritics` leaves the marks that spell a word in Hindi or Japanese.
+    """
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[^\w\s]|_", " ", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w\s]|_", " ", folded(name))

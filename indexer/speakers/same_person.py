@@ -7,11 +7,11 @@ are worse than one person as two: beside `Adam Wiggins` and `Adam Wolf`, `Adam` 
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.cues import Cue
+from indexer.speakers.name_spelling import folded
 
 __all__ = ["is_person", "join", "spellings"]
 
@@ -141,9 +141,7 @@ def _spelt_out(label: str) -> str:
 def _words(name: str) -> tuple[str, ...]:
     """Return a name's words for comparing: no case, accents, titles, credentials, asides."""
     bare = _HONORIFICS.sub("", _CREDENTIALS.sub("", _ASIDE.sub("", name).strip()))
-    plain = unicodedata.normalize("NFKD", bare.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return tuple(re.sub(r"[^\w'’]|_", " ", plain).split())
+    return tuple(re.sub(r"[^\w'’]|_", " ", folded(bare)).split())
 
 
 def _best(names: Sequence[str], known: Sequence[str]) -> str:
