@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +12,7 @@ import numpy.typing as npt
 from indexer import recording
 from indexer.cues import Cue
 from indexer.speakers import inference, introductions, turn_features
-
-if TYPE_CHECKING:
-    from training.train_speakers import Judged
+from training.judged import Judged
 
 __all__ = ["Figures", "figures", "gold_roles", "hand_made", "page"]
 
@@ -90,8 +88,8 @@ def hand_made(corpora: Path, gold: Path, model: inference.Model) -> tuple[Figure
 
 
 def page(
-    by_show: Sequence["Judged"],
-    by_source: Sequence["Judged"],
+    by_show: Sequence[Judged],
+    by_source: Sequence[Judged],
     introduced: tuple[int, int],
     thirteen: Sequence[tuple[str, Figures]],
     alternation: float,
@@ -139,10 +137,10 @@ def page(
         *_CALIBRATED,
         "## Talk Python #13",
         "",
-        "Never trained or calibrated on, and penalty and threshold were not chosen by it. But",
-        "it had been read, for its labels and its kind of sponsor's message, before the features",
-        "were written, so it is no blind test. The labels, read off by hand, are in",
-        "`tests/indexer/data/013-gold.json`; host and guest are found in its own prose.",
+        "This episode is not used for training or calibration, nor to choose the penalty or the",
+        "threshold. It is no blind test: it had been read, for its labels and its kind of",
+        "sponsor's message, before the features were written. The labels, read off by hand, are in",
+        "`tests/data/013-gold.json`; host and guest are found in its own prose.",
         f"Strict alternation is right in {alternation:.1%} of these turns.",
         "",
         *_HEAD,
@@ -159,14 +157,15 @@ def page(
 
 
 _INTRODUCTION = (
-    "# Who is speaking, where nobody says",
+    "# Speaker inference",
     "",
     "Written by `python -m training.train_speakers CORPORA`; do not edit by hand.",
     "",
     "`indexer/speakers/inference.py` names the speaker of a turn in transcripts that mark their",
-    "turns and label nobody. A linear-chain model reads the features of `turn_features.py` beside",
-    "it; its weights are in `speaker_model.json` there. It says a name where it is at least 85 %",
-    "sure and nothing elsewhere.",
+    "turns and label nobody. A linear-chain model reads the features of",
+    "`indexer/speakers/turn_features.py`; its weights are in",
+    "`indexer/speakers/speaker_model.json`. It gives a name where it is at least 85 % sure and",
+    "none elsewhere.",
     "",
     "Four weights are set, not learned, because no labelled file holds a sponsor's message or",
     "a recorded opening: *reads a sponsor*, *signs on*, *is host*, *is guest*. The training may",
@@ -174,17 +173,17 @@ _INTRODUCTION = (
     "",
     "## Held-out accuracy",
     "",
-    "Episodes of one host with one guest, labels taken away; each show judged by a model and",
-    "a calibration that never saw it. *All turns right* counts the likelier name for every",
-    "turn; *named* is the share of turns (and of words) where the model is sure enough to",
-    "speak, and *right where named* is what an index then holds.",
+    "Episodes of one host with one guest, without their labels. Each show is judged by a model",
+    "and a calibration that never saw it. *All turns right* counts the likelier name for every",
+    "turn; *named* is the share of turns (and of words) where the model is sure enough to give a",
+    "name, and *right where named* is the share of these names that are right.",
     "",
 )
 _CALIBRATED = (
-    "How far the model's log-odds can be trusted shows in the episode itself: the more the",
-    "guest's turns outgrow the host's, the steeper they count (*contrast* in the weights). And",
-    "nothing is surer than 98 %: one episode in 27, Changelog & Friends 100, is talk between",
-    "friends, and 15 % of the surest turns in it are wrong, whatever the others teach. That",
+    "The slope of the calibration depends on the episode: the longer the guest's turns are",
+    "beside the host's, the steeper the log-odds count (*contrast* in the weights). No",
+    "probability is above 98 %. One episode in 27, Changelog & Friends 100, is talk between",
+    "friends, and 15 % of its surest turns are wrong; the other episodes hold no such talk. This",
     "limit is set; slope, contrast and intercept are fitted without the show that is judged.",
     "",
 )
@@ -206,7 +205,7 @@ _LIMITS = (
 )
 
 
-def _row(name: str, judged: Sequence["Judged"]) -> str:
+def _row(name: str, judged: Sequence[Judged]) -> str:
     return _line(name, len(judged), figures(*_together(judged)))
 
 
@@ -216,13 +215,13 @@ def _line(name: str, episodes: int, found: Figures) -> str:
     return f"| {' | '.join(map(str, cells))} | {found.brier:.3f} |"
 
 
-def _together(judged: Iterable["Judged"]) -> tuple[Array, Array, Array]:
+def _together(judged: Iterable[Judged]) -> tuple[Array, Array, Array]:
     parts = [(one.probability, one.truth, one.words) for one in judged]
     probability, truth, words = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     return probability, truth, words
 
 
-def _calibration(whole: Sequence["Judged"], split: Sequence["Judged"]) -> list[str]:
+def _calibration(whole: Sequence[Judged], split: Sequence[Judged]) -> list[str]:
     rows = [
         "| probability | turns whole | given | right | in paragraphs | given | right |",
         "|---|---:|---:|---:|---:|---:|---:|",

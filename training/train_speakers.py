@@ -1,4 +1,4 @@
-"""Train and judge the speaker model; write indexer/speaker_model.json and its report.
+"""Train and judge the speaker model; write indexer/speakers/speaker_model.json and its report.
 
     python -m training.train_speakers CORPORA
 
@@ -20,9 +20,10 @@ from indexer.speakers import inference, turn_features
 from indexer.speakers import introductions as names
 from indexer.speakers.inference import Calibration
 from training import chain, report
+from training.judged import Judged
 from training.labelled import Talk, read_all
 
-__all__ = ["Judged", "encode", "judge", "main", "train", "two_person"]
+__all__ = ["encode", "judge", "main", "train", "two_person"]
 
 Array = npt.NDArray[np.float64]
 
@@ -42,19 +43,6 @@ _PRIOR = {"reads a sponsor": 3.0, "signs on": 1.5, "is host": 2.0, "is guest": -
 
 # The host is the one who is interviewed: left out of the training, judged on its own.
 _REVERSED = "531-talk-python-in-prod-youtube"
-
-
-class Judged(NamedTuple):
-    """An episode, the calibrated probability of its host at each turn, and the truth.
-
-    `truth` is 1 where the host speaks, 0 where the guest, -1 where neither; `words` are
-    the turns' lengths.
-    """
-
-    talk: Talk
-    probability: Array
-    truth: Array
-    words: Array
 
 
 def two_person(corpora: Path) -> list[Talk]:
@@ -223,7 +211,7 @@ def main() -> None:
     text = re.sub(r"\[\s+([-\d.]+),\s+([-\d.]+)\s+\]", r"[\1, \2]", text)
     text = re.sub(r"\[\s+(\[[^\]]+\]),\s+(\[[^\]]+\])\s+\]", r"[\1, \2]", text)
     inference.MODEL.write_text(text + "\n", encoding="utf-8")
-    gold = root / "tests/indexer/data/013-gold.json"
+    gold = root / "tests/data/013-gold.json"
     found, alternation = report.hand_made(arguments.corpora, gold, inference.load())
     foreign, _ = report.hand_made(arguments.corpora, gold, without_show(model, arguments.corpora))
     thirteen = [("the model", found), ("trained without Talk Python", foreign)]
