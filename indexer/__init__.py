@@ -1,7 +1,12 @@
-"""The way in: transcript files become episodes, cues and segments, and are committed.
+"""The way in: how do transcript files get into an index?
 
-report = indexer.build([Path("corpus")], "overheard-index")
-print(report.episodes, report.segments, report.skipped)
+Takes paths of files and folders, commits their episodes and segments to an index, and returns a
+report. The modules here run a build: `walk` lists the files, `identity` gives each recording an
+id, `tasks` and `workers` read them, `recording` is the way from bytes to segments. Imports `index`
+and `index.analysis`, and nothing of `overheard` or `search_web`.
+
+    report = indexer.build([Path("corpus")], "overheard-index")
+    print(report.episodes, report.segments, report.skipped)
 """
 
 from indexer.build import Progress, build
@@ -9,6 +14,6 @@ from indexer.cues import Cue, Transcript
 from indexer.notes import Note
 from indexer.recording import read_file as read
 from indexer.report import Report
-from indexer.talk.segments import cut
+from indexer.talk import cut
 
 __all__ = ["Cue", "Note", "Progress", "Report", "Transcript", "build", "cut", "read"]

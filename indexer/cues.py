@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["SLOW", "Cue", "Doubt", "Transcript", "in_columns"]
+__all__ = ["SLOW", "Cue", "Transcript", "TranscriptDoubt", "in_columns"]
 
 SLOW = 1.8
 """Words a second, at least, that talk without times of its own is taken to run at. Talk
@@ -48,7 +48,7 @@ def in_columns(
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class TranscriptDoubt:
     """Something in a file that was read with a guess: the line or 0, and what was done."""
 
     line: int
@@ -66,7 +66,7 @@ class Transcript:
 
     format: str
     cues: tuple[Cue, ...]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[TranscriptDoubt, ...] = ()
     language: str | None = None
     words: bool = False
     removed: Mapping[str, int] = field(default_factory=dict)

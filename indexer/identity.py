@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from index.model import Episode
+from index import Episode
 
 __all__ = ["assign"]
 

@@ -1,12 +1,12 @@
 """One recording from bytes to segments: decode, parse, clean, label, join, infer, cut.
 
-    decode   formats.decode            bytes to text
-    parse    formats.parse             text to cues as the file has them
-    clean    cleaning.clean            sound markers and loops out of the text
-    label    labels.label              speaker labels out of the text
-    join     same_person.join          one spelling for each speaker
-    infer    inference.infer           speakers of turns that no label names
-    cut      segments.cut              cues to segments
+    decode   formats.decode     bytes to text
+    parse    formats.parse      text to cues as the file has them
+    clean    talk.clean         sound markers and loops out of the text
+    label    speakers.label     speaker labels out of the text
+    join     speakers.join      one spelling for each speaker
+    infer    speakers.infer     speakers of turns that have no label
+    cut      talk.cut           cues to segments
 
 A recording may have several files. The first four steps read each of them, the last three the
 one that is taken.
@@ -22,15 +22,13 @@ from typing import NamedTuple
 
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
-from indexer import collector, formats
+from indexer import collector, formats, metadata, speakers, talk
 from indexer.cues import Cue, Transcript
-from indexer.metadata.episode import Known, describe, join, known_beside, known_within, number_of
-from indexer.metadata.facts import Facts
+from indexer.metadata import Facts, Known
 from indexer.notes import Note, note_of
 from indexer.report import Taken
-from indexer.speakers import inference, introductions, labels, same_person
-from indexer.speakers.inference import Guess
-from indexer.talk import cleaning, language, segments, sponsors
+from indexer.speakers import Guess
+from indexer.talk import language, segments
 
 __all__ = ["Recording", "Source", "load", "read", "read_file"]
 
@@ -68,7 +66,7 @@ class Recording:
 
     def episode(self, episode_id: str, fingerprint: str) -> Episode:
         """Return the episode under the id it is indexed by."""
-        return describe(episode_id, self.path, self.facts, fingerprint)
+        return metadata.describe(episode_id, self.path, self.facts, fingerprint)
 
     def taken(self, episode_id: str, words: int) -> Taken:
         """Return the entry of the report for this recording."""
@@ -97,13 +95,13 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
             contents[file] = file.read_bytes()
         except OSError as error:
             skipped.append(Note(file, f"cannot be read: {error.strerror}"))
-    beside = known_beside(files)
+    beside = metadata.known_beside(files)
     digest = hashlib.sha256(f"{segments.READING_VERSION} {VERSION} {spoken}".encode())
     for file, data in contents.items():
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
     digest.update(json.dumps(beside.facts, sort_keys=True, default=str).encode())
-    digest.update(f"{number_of(files[0])}".encode())
+    digest.update(f"{metadata.number_of(files[0])}".encode())
     return Source(contents, beside, digest.hexdigest())
 
 
@@ -134,12 +132,12 @@ def read(
         for file in files
         if file is not best
     ]
-    within = known_within(best.path, best.text, _opening(best.transcript.cues))
+    within = metadata.known_within(best.path, best.text, _opening(best.transcript.cues))
     doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
     for note in (*source.beside.doubts, *within.doubts):
         if note not in doubts:
             doubts.append(note)
-    return _segmented(best, join(source.beside.facts, within.facts), spoken)
+    return _segmented(best, metadata.join(source.beside.facts, within.facts), spoken)
 
 
 def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_File]:
@@ -162,8 +160,8 @@ def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_
 def _labelled(path: Path, text: str) -> Transcript:
     raw = formats.parse(path, text)
     removed = Counter(raw.removed)
-    clean = cleaning.clean(labels.turns(raw.cues), raw.words, removed)
-    labelled = labels.label(clean)
+    clean = talk.clean(speakers.turns(raw.cues), raw.words, removed)
+    labelled = speakers.label(clean)
     if not labelled:
         raise formats.without_speech(path, raw)
     return replace(raw, cues=labelled, removed=dict(+removed))
@@ -172,18 +170,18 @@ def _labelled(path: Path, text: str) -> Transcript:
 def _segmented(file: _File, facts: Facts, spoken: str | None) -> Recording:
     path, _, transcript = file
     known = facts.get("people", ())
-    people = introductions.find(transcript.cues, known, path.stem)
+    people = speakers.find(transcript.cues, known, path.stem)
     full_names = tuple(name for name in people.everyone if " " in name)
-    joined = same_person.join(transcript.cues, known or full_names)
-    guesses = inference.infer(joined, people)
-    cut = segments.cut(joined, guesses, transcript.words)
+    joined = speakers.join(transcript.cues, known or full_names)
+    guesses = speakers.infer(joined, people)
+    cut = talk.cut(joined, guesses, transcript.words)
     code = spoken or language.code_of(facts.get("language"))
     code = code or language.code_of(transcript.language) or language.detect(joined)
     return Recording(
         path,
         replace(transcript, cues=joined),
         guesses,
-        sponsors.mark(cut),
+        talk.mark_sponsors(cut),
         {**facts, "people": known or people.everyone, "language": code},
     )
 

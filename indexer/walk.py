@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.formats import SUFFIXES
 from indexer.metadata.episode import is_metadata
 from indexer.notes import Note
 
-__all__ = ["Found", "walk"]
+__all__ = ["FoundFiles", "walk"]
 
 
 # What lies beside transcripts and is prose too.
@@ -21,7 +21,7 @@ _PAPERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFiles:
     """What the walk found.
 
     `recordings` holds for each recording the files that transcribe it: those of one name
@@ -32,7 +32,7 @@ class Found:
     ignored: tuple[Note, ...]
 
 
-def walk(paths: Iterable[Path]) -> Found:
+def walk(paths: Iterable[Path]) -> FoundFiles:
     """Return the files at and below `paths`, in the order of their names.
 
     A path given by name is taken whatever it is called; in a folder only the names of
@@ -57,7 +57,7 @@ def walk(paths: Iterable[Path]) -> Found:
                 place = file.resolve()
                 groups.setdefault(place.with_suffix(""), {}).setdefault(place, file)
     recordings = tuple(tuple(files.values()) for files in groups.values())
-    return Found(recordings, tuple(ignored))
+    return FoundFiles(recordings, tuple(ignored))
 
 
 def _trouble(file: Path, by_name: bool) -> str | None:

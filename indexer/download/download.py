@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.download.episodes_file import EpisodesFile
 from indexer.download.http import Fetched, Fetcher
 from indexer.download.responses import FetchError, Validators

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.download.state import write_whole
 from indexer.metadata.documents import read_document
 from indexer.metadata.facts import Facts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import urllib3.exceptions
 
-from index.errors import OverheardError
+from index import OverheardError
 
 __all__ = ["FetchError", "Validators", "refusal", "retry_after", "shown", "unreachable"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.download.responses import Validators
 
 __all__ = ["STATE", "Entry", "State", "write_whole"]

@@ -1,71 +1,33 @@
-"""Reading a transcript file: which format it is in, and its cues.
+"""Transcript formats: in which format is a file, and which cues does it hold?
 
-A format is a module here with a `FORMAT`. To add one, write its module and name it in
-FORMATS below; the order is the order of asking, and the first that recognises the content
-reads it. Only a file that none recognises is judged by its name.
+Takes the bytes of a file, gives its cues as the file has them: sound markers, labels and repeated
+lines still in the text. Imports `cues`, `sound_markers` and `index`; it never imports `speakers`
+or `talk`, which work on cues.
 
-A format that reads the same file as other cues raises `indexer.talk.segments.READING_VERSION`.
+A format is a module with a `FORMAT`. To add one, write its module in `captions`, `asr` or `text`
+and name it in the `FORMATS` of that package. The order of `FORMATS` is the order of asking, and
+the first format that recognises the content reads it. Only a file that none recognises is judged
+by its name. A format that reads the same file as other cues raises
+`indexer.talk.segments.READING_VERSION`.
 """
 
 import dataclasses
 from pathlib import Path
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.cues import Transcript
-from indexer.formats.asr import (
-    assemblyai,
-    aws_transcribe,
-    deepgram,
-    json_text,
-    podcast_json,
-    rev_json,
-    speaker_map_json,
-    whisper_cpp,
-    whisper_json,
-    whisper_tsv,
-)
-from indexer.formats.captions import ass, sbv, srt, ttml, webvtt
+from indexer.formats import asr, captions, text
 from indexer.formats.decoding import decode
 from indexer.formats.format import Format
 from indexer.formats.limits import TooLong
-from indexer.formats.text import (
-    bracketed_text,
-    caption_text,
-    labelled_text,
-    paragraph_text,
-    plain_text,
-    podcast_html,
-    stamped_names,
-)
 
 __all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "parse", "without_speech"]
 
-FORMATS: tuple[Format, ...] = (
-    webvtt.FORMAT,
-    podcast_json.FORMAT,
-    rev_json.FORMAT,
-    speaker_map_json.FORMAT,
-    whisper_json.FORMAT,
-    whisper_cpp.FORMAT,
-    deepgram.FORMAT,
-    assemblyai.FORMAT,
-    aws_transcribe.FORMAT,
-    whisper_tsv.FORMAT,
-    srt.FORMAT,
-    sbv.FORMAT,
-    ass.FORMAT,
-    ttml.FORMAT,
-    podcast_html.FORMAT,
-    stamped_names.FORMAT,
-    caption_text.FORMAT,
-    paragraph_text.FORMAT,
-    labelled_text.FORMAT,
-    bracketed_text.FORMAT,
-    plain_text.FORMAT,
-)
+FORMATS: tuple[Format, ...] = (*asr.FORMATS, *captions.FORMATS, *text.FORMATS)
+"""The formats in the order of asking."""
 
 SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
-"""The file names that can be a transcript: what a walk through a folder looks at."""
+"""The endings of file names that can be a transcript."""
 
 
 def parse(path: Path, text: str) -> Transcript:
@@ -99,7 +61,7 @@ def _by_name(path: Path, text: str) -> Format:
     if len(named) == 1:
         return named[0]
     if path.suffix.lower() == ".json":
-        json_text.load(path, text)  # which may tell the line that spoils it
+        asr.load(path, text)  # which may tell the line that spoils it
     raise _unknown(path)
 
 

@@ -3,8 +3,8 @@
 import codecs
 from pathlib import Path
 
+from index import TranscriptError
 from index.analysis import normalize
-from index.errors import TranscriptError
 
 __all__ = ["decode", "whole"]
 

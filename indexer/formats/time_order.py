@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from indexer.cues import Cue, Doubt
+from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats import limits
 from indexer.formats.doubts import Doubts
 
@@ -18,7 +18,7 @@ _BACKWARDS = (
 )
 
 
-def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[Doubt, ...]]:
+def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoubt, ...]]:
     """Return the cues with starts that never fall, and a doubt for each that did.
 
     The order of the file is the order of the talk. Of two stamps that contradict it, the

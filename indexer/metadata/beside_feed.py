@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.metadata import file_names
 from indexer.metadata.documents import stamp
 from indexer.metadata.facts import Facts, join

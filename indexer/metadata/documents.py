@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from index.errors import TranscriptError
+from index import TranscriptError
 
 __all__ = ["parse_yaml", "read_document", "stamp"]
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from index.errors import TranscriptError
-from index.model import Episode
+from index import Episode, TranscriptError
 from indexer.formats import SUFFIXES
 from indexer.formats.text import front_matter
 from indexer.metadata import file_names

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped]  # it has no stubs
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
 from indexer.metadata import feed_xml

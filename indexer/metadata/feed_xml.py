@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 import defusedxml
 import defusedxml.ElementTree
 
-from index.errors import TranscriptError
+from index import TranscriptError
 
 __all__ = ["Extra", "Strained", "strain"]
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.formats import SUFFIXES
 from indexer.metadata import file_names
 from indexer.metadata.documents import read_document, stamp

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import Anchor, Segment, SpeakerSource
+from index import Anchor, Segment, SpeakerSource
 from indexer.cues import SLOW, Cue
 from indexer.speakers.inference import Guess
 

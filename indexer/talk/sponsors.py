@@ -20,13 +20,13 @@ from typing import Literal, NamedTuple
 
 from index import Segment
 
-__all__ = ["mark"]
+__all__ = ["mark_sponsors"]
 
 _LONGEST = 2600  # characters of a read, two and a half minutes
-_NAMED = 900  # characters from one sign of a read to one that names the sponsor
-_APART = 600  # characters to any other sign
+_NAMED = 900  # characters from one piece of evidence for a read to one that names the sponsor
+_APART = 600  # characters to any other evidence
 _AFTER = 200  # characters from one offer to the next
-_SENTENCE = 250  # characters until the sentence of a sign ends
+_SENTENCE = 250  # characters until the sentence of a piece of evidence ends
 _AROUND = 200  # characters around one of `_HINTS` in which a beginning stands
 
 _HINTS = ("sponsor", "brought to you", "supporting th", "support for th")
@@ -119,15 +119,15 @@ _NO_NAMES = frozenset(
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*(?= |$)")
 
 
-class _Sign(NamedTuple):
-    """A place that shows that a read goes on: what is said there, and whether of the sponsor."""
+class _Evidence(NamedTuple):
+    """Words that show that a read goes on: their offsets in the talk, and their kind."""
 
     begin: int
     end: int
     kind: Literal["name", "offer", "praise"]
 
 
-def mark(segments: Sequence[Segment]) -> list[Segment]:
+def mark_sponsors(segments: Sequence[Segment]) -> list[Segment]:
     """Return an episode's segments, each that is mostly a sponsor's message marked as one."""
     marked = list(segments)
     texts = [segment.text for segment in segments]
@@ -173,10 +173,10 @@ class _Turns:
 
 def _hints(talk: str) -> list[int]:
     """Return where a beginning, or thanks, may be."""
-    return sorted(at for hint in _HINTS for at in _places(hint, talk, 0, len(talk)))
+    return sorted(at for hint in _HINTS for at in _offsets(hint, talk, 0, len(talk)))
 
 
-def _places(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
+def _offsets(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
     while (at := talk.find(what, at, limit)) >= 0:
         yield at
         at += 1
@@ -229,31 +229,29 @@ def _end(talk: str, begun: int, limit: int) -> int:
     end = _sentence_end(talk, begun, limit)
     last = begun
     offered = False
-    for sign in _signs(talk, begun, limit, names):
-        if offered and sign.kind == "praise":
+    for evidence in _evidence(talk, begun, limit, names):
+        if offered and evidence.kind == "praise":
             continue
-        named = any(name in talk[sign.begin : sign.end] for name in names)
-        if sign.begin - last > (_NAMED if named else _AFTER if offered else _APART):
+        named = any(name in talk[evidence.begin : evidence.end] for name in names)
+        if evidence.begin - last > (_NAMED if named else _AFTER if offered else _APART):
             break
-        last = sign.end
-        if sign.kind == "offer":
+        last = evidence.end
+        if evidence.kind == "offer":
             offered = True
-            end = _sentence_end(talk, sign.end, limit)
+            end = _sentence_end(talk, evidence.end, limit)
     return end
 
 
-def _signs(talk: str, begun: int, limit: int, names: Set[str]) -> Iterator[_Sign]:
-    """Yield the signs that a read goes on, in order, looked for only as far as they are asked."""
-    signs = [
-        (_Sign(*found.span(), "offer") for found in _OFFER.finditer(talk, begun, limit)),
-        (_Sign(*found.span(), "praise") for found in _PRAISE.finditer(talk, begun, limit)),
-        *(map(_named, _places(name, talk, begun, limit), repeat(len(name))) for name in names),
-    ]
-    return heapq.merge(*signs)
+def _evidence(talk: str, begun: int, limit: int, names: Set[str]) -> Iterator[_Evidence]:
+    """Yield the evidence that a read goes on, in order, searched for only as far as asked."""
+    offers = (_Evidence(*match.span(), "offer") for match in _OFFER.finditer(talk, begun, limit))
+    praise = (_Evidence(*match.span(), "praise") for match in _PRAISE.finditer(talk, begun, limit))
+    named = (map(_naming, _offsets(name, talk, begun, limit), repeat(len(name))) for name in names)
+    return heapq.merge(offers, praise, *named)
 
 
-def _named(at: int, length: int) -> _Sign:
-    return _Sign(at, at + length, "name")
+def _naming(offset: int, length: int) -> _Evidence:
+    return _Evidence(offset, offset + length, "name")
 
 
 def _sentence_end(talk: str, at: int, limit: int) -> int:

@@ -1,1 +1,35 @@
-"""asr."""
+"""Formats of speech recognisers and podcast hosts: JSON and TSV, most of them with times for words.
+
+Takes the text of a file, gives its cues: one for each word where words have times, else one for
+each segment. Imports `formats`, without its other packages, and `cues`.
+"""
+
+from indexer.formats.asr import (
+    assemblyai,
+    aws_transcribe,
+    deepgram,
+    podcast_json,
+    rev_json,
+    speaker_map_json,
+    whisper_cpp,
+    whisper_json,
+    whisper_tsv,
+)
+from indexer.formats.asr.json_text import load
+from indexer.formats.asr.timed_words import TimedWord
+from indexer.formats.format import Format
+
+__all__ = ["FORMATS", "TimedWord", "load"]
+
+FORMATS: tuple[Format, ...] = (
+    podcast_json.FORMAT,
+    rev_json.FORMAT,
+    speaker_map_json.FORMAT,
+    whisper_json.FORMAT,
+    whisper_cpp.FORMAT,
+    deepgram.FORMAT,
+    assemblyai.FORMAT,
+    aws_transcribe.FORMAT,
+    whisper_tsv.FORMAT,
+)
+"""The formats in the order of asking."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from indexer.cues import Cue, Transcript
 from indexer.formats.asr import json_text, timed_words
 from indexer.formats.asr.json_text import Entry
-from indexer.formats.asr.timed_words import Word
+from indexer.formats.asr.timed_words import TimedWord
 from indexer.formats.format import Format
 
 __all__ = ["FORMAT"]
@@ -66,14 +66,14 @@ def _cue(utterance: Entry, new_turn: bool) -> Cue:
     )
 
 
-def _words(utterance: Entry) -> Iterator[Word]:
+def _words(utterance: Entry) -> Iterator[TimedWord]:
     speaker = utterance.speaker("speaker")
     entries = list(utterance.entries("words", "word"))
     tokens = [entry.text("text") for entry in entries]
     whole = utterance.text("text") if utterance.fields.get("text") is not None else ""
     attached = timed_words.align(whole, tokens) or [False] * len(tokens)
     for entry, token, attaches in zip(entries, tokens, attached, strict=True):
-        yield Word(
+        yield TimedWord(
             token,
             entry.second("start", 1000),
             entry.second("end", 1000),

@@ -14,7 +14,7 @@ from pathlib import Path
 from indexer.cues import Cue, Transcript
 from indexer.formats.asr import json_text, timed_words
 from indexer.formats.asr.json_text import Entry
-from indexer.formats.asr.timed_words import Word
+from indexer.formats.asr.timed_words import TimedWord
 from indexer.formats.format import Format
 
 __all__ = ["FORMAT"]
@@ -34,7 +34,7 @@ def _parse(path: Path, text: str) -> Transcript:
     document = json_text.document(path, text, bare="items")
     results = document if "items" in document.fields else document.entry("results")
     code = json_text.language(results, "language_code")
-    channels: dict[str, list[Word]] = {}
+    channels: dict[str, list[TimedWord]] = {}
     for channel, word in _words(results):
         channels.setdefault(channel, []).append(word)
     if channels:
@@ -49,7 +49,7 @@ def _parse(path: Path, text: str) -> Transcript:
     return json_text.transcript(FORMAT.name, "audio segment", _audio_segments(results), code)
 
 
-def _words(results: Entry) -> Iterator[tuple[str, Word]]:
+def _words(results: Entry) -> Iterator[tuple[str, TimedWord]]:
     """Yield each item with its channel, which is empty in a file that has none."""
     items = list(results.entries("items", "item"))
     contents = [_content(item) for item in items]
@@ -66,7 +66,7 @@ def _words(results: Entry) -> Iterator[tuple[str, Word]]:
         own = item.speaker("channel_label")
         channel = own or channel
         speaker = item.speaker("speaker_label") or speakers.get((start, end)) or own
-        yield channel, Word(content, start, end, speaker, attaches, item.number)
+        yield channel, TimedWord(content, start, end, speaker, attaches, item.number)
 
 
 def _content(item: Entry) -> str:

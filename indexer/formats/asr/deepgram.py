@@ -13,7 +13,7 @@ from pathlib import Path
 from indexer.cues import Cue, Transcript
 from indexer.formats.asr import json_text, timed_words
 from indexer.formats.asr.json_text import Entry
-from indexer.formats.asr.timed_words import Word
+from indexer.formats.asr.timed_words import TimedWord
 from indexer.formats.format import Format
 
 __all__ = ["FORMAT"]
@@ -53,7 +53,7 @@ def _likeliest(channel: Entry) -> Entry:
     return Entry(channel.path, {}) if found is None else found
 
 
-def _words(alternative: Entry) -> Iterator[Word]:
+def _words(alternative: Entry) -> Iterator[TimedWord]:
     entries = list(alternative.entries("words", "word"))
     written = ("punctuated_word" if "punctuated_word" in e.fields else "word" for e in entries)
     tokens = [entry.text(key) for entry, key in zip(entries, written, strict=True)]
@@ -62,7 +62,7 @@ def _words(alternative: Entry) -> Iterator[Word]:
     speaker = alternative.speaker("speaker")
     attached = timed_words.align(whole, tokens) or [False] * len(tokens)
     for entry, token, attaches in zip(entries, tokens, attached, strict=True):
-        yield Word(
+        yield TimedWord(
             token,
             entry.second("start"),
             entry.second("end"),
@@ -72,7 +72,7 @@ def _words(alternative: Entry) -> Iterator[Word]:
         )
 
 
-def _of_channel(at: int, words: Iterable[Word]) -> list[Word]:
+def _of_channel(at: int, words: Iterable[TimedWord]) -> list[TimedWord]:
     """Return the words with their channel, on which one person speaks, for a speaker."""
     return [word._replace(speaker=word.speaker or f"Channel {at}") for word in words]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import TranscriptError
-from indexer.cues import Cue, Doubt, Transcript
+from index import TranscriptError
+from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.formats.decoding import whole
 from indexer.formats.time_order import in_order
 
@@ -172,6 +172,7 @@ def transcript(
     """Return the transcript of cues whose lines are the numbers of the `noun`s they are from."""
     ordered, found = in_order(said)
     doubts = tuple(
-        Doubt(0, f"{noun} {doubt.line}: {doubt.reason}") if doubt.line else doubt for doubt in found
+        TranscriptDoubt(0, f"{noun} {doubt.line}: {doubt.reason}") if doubt.line else doubt
+        for doubt in found
     )
     return Transcript(name, ordered, doubts, code, words)

@@ -14,7 +14,7 @@ from pathlib import Path
 from indexer.cues import Transcript
 from indexer.formats.asr import json_text, timed_words
 from indexer.formats.asr.json_text import Entry
-from indexer.formats.asr.timed_words import Word
+from indexer.formats.asr.timed_words import TimedWord
 from indexer.formats.format import Format
 
 __all__ = ["FORMAT"]
@@ -35,14 +35,14 @@ def _parse(path: Path, text: str) -> Transcript:
     return json_text.transcript(FORMAT.name, "segment", cues, code, words=True)
 
 
-def _words(segment: Entry) -> Iterator[Word]:
+def _words(segment: Entry) -> Iterator[TimedWord]:
     speaker = segment.speaker("speaker_name")
     start = segment.second("start")
     attached = False
     for word in segment.entries("wdlist", "word"):
         text = word.text("word")
         own = word.second("start")
-        yield Word(text, start if own is None else own, word.second("end"), speaker, attached)
+        yield TimedWord(text, start if own is None else own, word.second("end"), speaker, attached)
         start = None
         attached = bool(text) and not text[-1].isspace()
 

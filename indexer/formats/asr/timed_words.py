@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from indexer.cues import Cue
 
-__all__ = ["Word", "align", "cues", "interleave"]
+__all__ = ["TimedWord", "align", "cues", "interleave"]
 
 _PAUSE = 0.8  # seconds; where Deepgram parts utterances, too
 
@@ -14,7 +14,7 @@ _CLOSING = {"[": "]", "(": ")", "*": "*"}
 _FULL_STOPS = "。！？"  # of scripts that put no space after them
 
 
-class Word(NamedTuple):
+class TimedWord(NamedTuple):
     """A word with its times, the `number`th of its list, from 1.
 
     `attached` means that no space parts it from the word before.
@@ -46,7 +46,7 @@ def align(text: str, tokens: Iterable[str]) -> list[bool] | None:
     return None if text[at:].strip() else attached
 
 
-def cues(words: Iterable[Word], line: int = 0, new_turn: bool = False) -> Iterator[Cue]:
+def cues(words: Iterable[TimedWord], line: int = 0, new_turn: bool = False) -> Iterator[Cue]:
     """Yield a cue per word of an utterance, with the words attached to it.
 
     `line` is the utterance's number; without one, a cue has that of its word.
@@ -54,7 +54,7 @@ def cues(words: Iterable[Word], line: int = 0, new_turn: bool = False) -> Iterat
     The words of a note in brackets are one cue: only together are they a marker. Words of
     a script without spaces are a cue a sentence.
     """
-    cue: list[Word] = []
+    cue: list[TimedWord] = []
     closing, room = "", 0
     for word in words:
         text = word.text.strip()
@@ -76,7 +76,7 @@ def cues(words: Iterable[Word], line: int = 0, new_turn: bool = False) -> Iterat
         yield _cue(cue, line, new_turn)
 
 
-def _cue(words: Sequence[Word], line: int, new_turn: bool) -> Cue:
+def _cue(words: Sequence[TimedWord], line: int, new_turn: bool) -> Cue:
     first, *others = words
     text = "".join([first.text, *(w.text if w.attached else f" {w.text}" for w in others)])
     start = next((word.start for word in words if word.start is not None), None)
@@ -84,13 +84,13 @@ def _cue(words: Sequence[Word], line: int, new_turn: bool) -> Cue:
     return Cue(text, start, end, first.speaker, new_turn, line=line or first.number)
 
 
-def interleave(channels: Iterable[Sequence[Word]]) -> Iterator[Word]:
+def interleave(channels: Iterable[Sequence[TimedWord]]) -> Iterator[TimedWord]:
     """Yield the words of channels recorded side by side in the order they are said.
 
     A channel's words stay together up to a pause: people who talk at the same time shall
     not be cut to pieces.
     """
-    runs: list[tuple[float, list[Word]]] = []
+    runs: list[tuple[float, list[TimedWord]]] = []
     for channel in channels:
         heard: float | None = None
         for word in channel:

@@ -15,7 +15,7 @@ from pathlib import Path
 from indexer.cues import Cue, Transcript
 from indexer.formats.asr import json_text, timed_words
 from indexer.formats.asr.json_text import Entry
-from indexer.formats.asr.timed_words import Word
+from indexer.formats.asr.timed_words import TimedWord
 from indexer.formats.format import Format
 from indexer.formats.timecodes import CLOCK, seconds
 
@@ -74,7 +74,7 @@ def _second(item: Entry, key: str) -> float | None:
 
 def _join(tokens: list[Cue], texts: list[str]) -> Iterator[Cue]:
     """Yield the cues of words that tokens are in pieces; a turn opens with a new word."""
-    word: list[Word] = []
+    word: list[TimedWord] = []
     first: Cue | None = None
     for token, text in zip(tokens, texts, strict=True):
         attached = text[:1] != " " and not token.new_turn
@@ -82,7 +82,7 @@ def _join(tokens: list[Cue], texts: list[str]) -> Iterator[Cue]:
             yield from timed_words.cues(word, first.line, first.new_turn)
             word, first = [], None
         first = first or token
-        word.append(Word(text, token.start, token.end, token.speaker, attached))
+        word.append(TimedWord(text, token.start, token.end, token.speaker, attached))
     if first is not None:
         yield from timed_words.cues(word, first.line, first.new_turn)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from indexer.cues import Cue, Transcript
 from indexer.formats.asr import json_text, timed_words
 from indexer.formats.asr.json_text import Entry
-from indexer.formats.asr.timed_words import Word
+from indexer.formats.asr.timed_words import TimedWord
 from indexer.formats.format import Format
 
 __all__ = ["FORMAT"]
@@ -106,7 +106,7 @@ def _cue(segment: Entry) -> Cue:
     )
 
 
-def _words(segment: Entry) -> list[Word]:
+def _words(segment: Entry) -> list[TimedWord]:
     """Return the words of a segment; none if they have no times or are not its text."""
     entries = list(segment.entries("words", "word"))
     tokens = [entry.text("word" if "word" in entry.fields else "text") for entry in entries]
@@ -125,7 +125,7 @@ def _words(segment: Entry) -> list[Word]:
     times[0] = (segment.second("start") if times[0][0] is None else times[0][0], times[0][1])
     voice = segment.speaker("speaker")
     return [
-        Word(token, start, end, voice or entry.speaker("speaker"), attaches)
+        TimedWord(token, start, end, voice or entry.speaker("speaker"), attaches)
         for entry, token, (start, end), attaches in zip(
             entries, tokens, times, attached, strict=True
         )

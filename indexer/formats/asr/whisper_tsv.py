@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.cues import Cue, Transcript
 from indexer.formats import limits
 from indexer.formats.format import Format

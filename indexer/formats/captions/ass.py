@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from indexer.cues import Cue, Transcript
 from indexer.formats.captions import caption_blocks, rolling, voices
-from indexer.formats.captions.caption_blocks import INLINE_TIME, Block
+from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock
 from indexer.formats.doubts import Doubts
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -59,7 +59,7 @@ _LEFT_OUT = "left out {} lines in the style {}, which are shown and not said"
 
 
 class _Event(NamedTuple):
-    block: Block
+    block: CaptionBlock
     style: str
     name: str
 
@@ -103,7 +103,7 @@ def _events(text: str, doubts: Doubts) -> Iterator[_Event]:
                 doubts.add(number, "left out an event without times or text")
                 continue
             begin = _second(start)
-            block = Block(begin, _second(end), _spoken(fields["text"], begin), number)
+            block = CaptionBlock(begin, _second(end), _spoken(fields["text"], begin), number)
             name = fields.get("name", fields.get("actor", ""))
             yield _Event(block, _label(fields.get("style", "")), _label(name))
 
@@ -175,7 +175,7 @@ def _speakers(events: Sequence[_Event]) -> list[str | None]:
     return names
 
 
-def _cues(captions: Sequence[Block], speakers: dict[int, str | None]) -> Iterator[Cue]:
+def _cues(captions: Sequence[CaptionBlock], speakers: dict[int, str | None]) -> Iterator[Cue]:
     names = voices.names(_plain(b.text).split("\n") for b in captions if ":" in b.text)
     for start, end, text, line in captions:
         speaker = speakers[line]

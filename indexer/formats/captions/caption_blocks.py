@@ -12,8 +12,8 @@ from indexer.formats.limits import MOST_CUES, TooLong
 
 __all__ = [
     "INLINE_TIME",
-    "Block",
-    "Part",
+    "CaptionBlock",
+    "VoicePart",
     "blocks",
     "cues",
     "inline_time",
@@ -57,7 +57,7 @@ _ENOUGH_WORDS = 20
 """Fewer captions of one word each can be short answers."""
 
 
-class Block(NamedTuple):
+class CaptionBlock(NamedTuple):
     """One caption: its times in seconds, its lines of text, and its timing line's number.
 
     The lines are one string: a list in each caption would double what the garbage
@@ -70,7 +70,7 @@ class Block(NamedTuple):
     line: int
 
 
-class Part(NamedTuple):
+class VoicePart(NamedTuple):
     """What one voice says in a caption, inline times still in it."""
 
     text: str
@@ -78,7 +78,7 @@ class Part(NamedTuple):
     new_turn: bool = False
 
 
-def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[Block]:
+def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[CaptionBlock]:
     """Return the captions of a file in order.
 
     A line right above a timing line is the caption's identifier unless a caption's text
@@ -101,9 +101,9 @@ def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[Block]:
         for at, (body, count) in enumerate(zip(bodies, newlines[1:], strict=True), 1)
     ]
     lines = itertools.accumulate([count + 1 for count in newlines[:-1]])
-    # What Block() does, for all at once: a call for each takes twice as long.
+    # What CaptionBlock() does, for all at once: a call for each takes twice as long.
     rows = zip(starts, ends, said, lines, strict=True)
-    return list(map(tuple.__new__, itertools.repeat(Block), rows))
+    return list(map(tuple.__new__, itertools.repeat(CaptionBlock), rows))
 
 
 def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
@@ -146,7 +146,7 @@ def _seconds(
 
 
 def cues(
-    parts: Sequence[Part], start: float, end: float, line: int, following: float | None = None
+    parts: Sequence[VoicePart], start: float, end: float, line: int, following: float | None = None
 ) -> Iterator[Cue]:
     """Yield the cues of a caption: one for each part, and one from each inline time on.
 
@@ -160,7 +160,7 @@ def cues(
         yield Cue(_unescaped(part.text), start, end, part.speaker, part.new_turn, line=line)
         return
     latest = end if following is None or following < start else min(end, following)
-    pieces: list[tuple[Part, float | None]] = []
+    pieces: list[tuple[VoicePart, float | None]] = []
     for part in parts:
         if "<" in part.text:
             pieces += _at_inline_times(part, start, latest)
@@ -174,7 +174,9 @@ def cues(
             yield Cue(text, times[at], times[at + 1], speaker, new_turn, line=line)
 
 
-def _at_inline_times(part: Part, start: float, end: float) -> Iterator[tuple[Part, float | None]]:
+def _at_inline_times(
+    part: VoicePart, start: float, end: float
+) -> Iterator[tuple[VoicePart, float | None]]:
     # re.split with one group: text, time, text, time, text ...
     halves = INLINE_TIME.split(part.text)
     said = [halves[0]] if halves[0] else []
@@ -185,16 +187,18 @@ def _at_inline_times(part: Part, start: float, end: float) -> Iterator[tuple[Par
         is_between = not said or said[-1][-1:].isspace() or text[:1].isspace() or not text
         if start <= second <= end and is_between:
             if whole := "".join(said).strip():
-                yield Part(whole, part.speaker, new_turn), at
+                yield VoicePart(whole, part.speaker, new_turn), at
                 new_turn = False
             said, at = [], second
         if text:
             said.append(text)
     if whole := "".join(said).strip():
-        yield Part(whole, part.speaker, new_turn), at
+        yield VoicePart(whole, part.speaker, new_turn), at
 
 
-def _times(pieces: Sequence[tuple[Part, float | None]], start: float, end: float) -> list[float]:
+def _times(
+    pieces: Sequence[tuple[VoicePart, float | None]], start: float, end: float
+) -> list[float]:
     """Return when each piece starts, and last when the caption ends."""
     known: list[float | None] = [start if at is None else at for _, at in pieces[:1]]
     known += [at for _, at in pieces[1:]]

@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from indexer.formats.captions.caption_blocks import INLINE_TIME, Block, inline_time
+from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, inline_time
 
 __all__ = ["unroll"]
 
@@ -41,7 +41,7 @@ _MARKED = re.compile(r"<(u|b|i|font)(?:\s[^<>]*)?>([^<>]+)</\1>", re.IGNORECASE)
 class _Screen(NamedTuple):
     """A caption that is not blank: its lines as written and as read."""
 
-    block: Block
+    block: CaptionBlock
     raw: list[str]
     lines: list[str]
 
@@ -54,8 +54,8 @@ class _Old(NamedTuple):
 
 
 def unroll(
-    captions: Sequence[Block], plain: Callable[[str], str]
-) -> tuple[list[Block], dict[str, int]]:
+    captions: Sequence[CaptionBlock], plain: Callable[[str], str]
+) -> tuple[list[CaptionBlock], dict[str, int]]:
     """Return the captions, each with only what it is the first to show.
 
     `plain` takes the tags and the times of words out of a line. Whether captions roll is
@@ -78,9 +78,9 @@ def unroll(
     return captions, {"repeated words": doubled} if doubled else {}
 
 
-def _undouble(captions: Sequence[Block]) -> tuple[list[Block], int]:
+def _undouble(captions: Sequence[CaptionBlock]) -> tuple[list[CaptionBlock], int]:
     """Leave out a caption that is the one before, times and all, and count its words."""
-    kept: list[Block] = []
+    kept: list[CaptionBlock] = []
     doubled = 0
     for block in captions:
         # Starts mostly differ, and one comparison is faster than three.
@@ -96,7 +96,7 @@ def _undouble(captions: Sequence[Block]) -> tuple[list[Block], int]:
     return kept, doubled
 
 
-def _may_repeat(captions: Sequence[Block]) -> bool:
+def _may_repeat(captions: Sequence[CaptionBlock]) -> bool:
     """Look at the first lines as they are written: for most files there is no more to do."""
     again = 0
     before, last = "", "\n"
@@ -120,7 +120,7 @@ def _opens_alike(before: str, text: str) -> bool:
     return text.startswith(before.partition("\n")[0]) or f"\n{first}\n" in f"{before}\n"
 
 
-def _screen(block: Block, plain: Callable[[str], str]) -> _Screen:
+def _screen(block: CaptionBlock, plain: Callable[[str], str]) -> _Screen:
     both = [(raw, " ".join(plain(raw).split())) for raw in block.text.split("\n")]
     both = [(raw, line) for raw, line in both if line]
     return _Screen(block, [raw for raw, _ in both], [line for _, line in both])
@@ -154,8 +154,8 @@ def _grows(screens: Sequence[_Screen]) -> bool | None:
     return grows if moves and moves + blinks > 1 and (moves + blinks) * 3 >= pairs else None
 
 
-def _first_shown(screens: Sequence[_Screen], grows: bool) -> list[Block]:
-    kept: list[Block] = []
+def _first_shown(screens: Sequence[_Screen], grows: bool) -> list[CaptionBlock]:
+    kept: list[CaptionBlock] = []
     before: list[str] = []
     end = 0.0
     for block, raw, lines in screens:
@@ -181,9 +181,9 @@ def _is_highlighted(screens: Sequence[_Screen]) -> bool:
     return moved > 1 and moved * 2 >= len(screens) - 1
 
 
-def _unmark(screens: Sequence[_Screen]) -> list[Block]:
+def _unmark(screens: Sequence[_Screen]) -> list[CaptionBlock]:
     """Return each text once, an inline time before each word that was marked."""
-    kept: list[Block] = []
+    kept: list[CaptionBlock] = []
     run: list[_Screen] = []
     for screen in screens:
         end = run[-1].block.end if run else 0.0
@@ -194,7 +194,7 @@ def _unmark(screens: Sequence[_Screen]) -> list[Block]:
     return [*kept, _timed(run)] if run else kept
 
 
-def _timed(run: Sequence[_Screen]) -> Block:
+def _timed(run: Sequence[_Screen]) -> CaptionBlock:
     words = " ".join(run[0].lines).split()
     latest = 0
     for block, raw, _ in run:

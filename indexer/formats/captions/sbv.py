@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.cues import Cue, Transcript
 from indexer.formats.captions import caption_blocks, rolling, voices
-from indexer.formats.captions.caption_blocks import Block
+from indexer.formats.captions.caption_blocks import CaptionBlock
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
 
@@ -39,13 +39,13 @@ def _parse(path: Path, text: str) -> Transcript:
     return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)
 
 
-def _broken(block: Block) -> Block:
+def _broken(block: CaptionBlock) -> CaptionBlock:
     if "<" not in block.text and "[" not in block.text:
         return block
     return block._replace(text=_TAG.sub("", _BREAK.sub("\n", block.text)))
 
 
-def _cues(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
+def _cues(captions: Sequence[CaptionBlock], names: frozenset[str]) -> Iterator[Cue]:
     for start, end, text, line in captions:
         yield from caption_blocks.cues(voices.by_line(text.split("\n"), names), start, end, line)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from indexer.cues import Cue, Transcript
 from indexer.formats.captions import caption_blocks, rolling, voices
-from indexer.formats.captions.caption_blocks import INLINE_TIME, Block, Part
+from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
 
@@ -67,18 +67,18 @@ def _untagged(text: str) -> str:
     return _TAG.sub("", text) if "<" in text or "{" in text else text
 
 
-def _cues(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
+def _cues(captions: Sequence[CaptionBlock], names: frozenset[str]) -> Iterator[Cue]:
     for at, (start, end, text, line) in enumerate(captions):
         parts = voices.by_line(_untagged(text).split("\n"), names)
         following = captions[at + 1].start if at + 1 < len(captions) else None
         yield from caption_blocks.cues(parts, start, end, line, following)
 
 
-def _coloured(captions: Sequence[Block]) -> Iterator[Cue]:
+def _coloured(captions: Sequence[CaptionBlock]) -> Iterator[Cue]:
     voice: str | None = None
     first = True
     for at, (start, end, text, line) in enumerate(captions):
-        parts: list[Part] = []
+        parts: list[VoicePart] = []
         for colour, said in _runs(text):
             spoken = voices.by_line(_untagged(said).split("\n"))
             if spoken:

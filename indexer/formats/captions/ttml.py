@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from index.errors import TranscriptError
+from index import TranscriptError
 from indexer.cues import Cue, Transcript
 from indexer.formats.captions import caption_blocks, voices
 from indexer.formats.doubts import Doubts

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from indexer.formats.captions.caption_blocks import Part
+from indexer.formats.captions.caption_blocks import VoicePart
 
 __all__ = ["DASHES", "by_line", "is_dashed", "may_turn", "names", "split"]
 
@@ -83,7 +83,7 @@ def may_turn(text: str) -> bool:
     return _MAY_TURN.search(text) is not None
 
 
-def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[Part]:
+def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[VoicePart]:
     """Return the lines of a caption as one part a voice.
 
     A dash, chevrons or one of the `names` opens a part. A dash is not text; chevrons and
@@ -111,7 +111,7 @@ def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[Part]:
         else:
             parts[-1][0].append(line)
     joined = ((" ".join(" ".join(said).split()), turns) for said, turns in parts)
-    return [Part(text, None, turns) for text, turns in joined if text]
+    return [VoicePart(text, None, turns) for text, turns in joined if text]
 
 
 def _dash(line: str) -> int:

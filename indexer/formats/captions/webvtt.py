@@ -16,7 +16,7 @@ from pathlib import Path
 
 from indexer.cues import Cue, Transcript, in_columns
 from indexer.formats.captions import caption_blocks, rolling, voices
-from indexer.formats.captions.caption_blocks import INLINE_TIME, Block, Part
+from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
 
@@ -61,7 +61,7 @@ def _plain(line: str) -> str:
     return INLINE_TIME.sub("", _TAG.sub("", line)) if "<" in line else line
 
 
-def _cues(captions: Sequence[Block]) -> Iterable[Cue]:
+def _cues(captions: Sequence[CaptionBlock]) -> Iterable[Cue]:
     texts = [block.text for block in captions]
     names: frozenset[str] = frozenset()
     if any("\n" in text for text in texts):
@@ -75,7 +75,7 @@ def _cues(captions: Sequence[Block]) -> Iterable[Cue]:
     return in_columns(said, starts, lines, ends)
 
 
-def _by_caption(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cue]:
+def _by_caption(captions: Sequence[CaptionBlock], names: frozenset[str]) -> Iterator[Cue]:
     for at, (start, end, said, line) in enumerate(captions):
         if "<" not in said and "\n" not in said and not voices.is_dashed(said):
             yield Cue(html.unescape(said) if "&" in said else said, start, end, None, line=line)
@@ -91,14 +91,14 @@ def _by_caption(captions: Sequence[Block], names: frozenset[str]) -> Iterator[Cu
             yield from caption_blocks.cues(parts, start, end, line, following)
 
 
-def _turns(said: str, names: frozenset[str]) -> list[Part]:
+def _turns(said: str, names: frozenset[str]) -> list[VoicePart]:
     return voices.by_line((_TAG.sub("", said) if "<" in said else said).split("\n"), names)
 
 
-def _parts(said: str) -> list[Part]:
+def _parts(said: str) -> list[VoicePart]:
     """Return what each voice says in a caption, without tags but with its inline times."""
     return [
-        Part(_TAG.sub("", part), html.unescape(name or "").strip() or None)
+        VoicePart(_TAG.sub("", part), html.unescape(name or "").strip() or None)
         for name, part in voices.split(_DASHED_VOICE.sub(" ", said))
     ]
 

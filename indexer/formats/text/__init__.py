@@ -1,1 +1,32 @@
-"""text."""
+"""Formats of running text: labels, stamps, paragraphs, Markdown and HTML.
+
+Takes the text of a file, gives its cues: one for each line or paragraph that a speaker label or a
+stamp opens, or that ends a sentence. Imports `formats` and the voices of `formats.captions`,
+`sound_markers` and `cues`.
+"""
+
+from indexer.formats.format import Format
+from indexer.formats.text import (
+    bracketed_text,
+    caption_text,
+    front_matter,
+    labelled_text,
+    paragraph_text,
+    plain_text,
+    podcast_html,
+    stamped_names,
+)
+from indexer.formats.text.labels import could_be_name
+
+__all__ = ["FORMATS", "could_be_name", "front_matter"]
+
+FORMATS: tuple[Format, ...] = (
+    podcast_html.FORMAT,
+    stamped_names.FORMAT,
+    caption_text.FORMAT,
+    paragraph_text.FORMAT,
+    labelled_text.FORMAT,
+    bracketed_text.FORMAT,
+    plain_text.FORMAT,
+)
+"""The formats in the order of asking: each takes what the ones before it leave."""

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.cues import Cue, Doubt
+from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.time_order import in_order
 
 
@@ -65,4 +65,4 @@ def test_of_a_million_doubts_a_thousand_are_told_and_the_others_counted() -> Non
 
     assert len(doubts) == 1001
     assert [doubt.line for doubt in doubts[:2]] == [2, 4]
-    assert doubts[-1] == Doubt(0, "and 49,000 more like these")
+    assert doubts[-1] == TranscriptDoubt(0, "and 49,000 more like these")

@@ -28,7 +28,7 @@ TALK = (
 def read_in(talk: Sequence[str | Segment]) -> list[int]:
     """Return which of these segments are a sponsor's message."""
     segments = [segment(s, n) if isinstance(s, str) else s for n, s in enumerate(talk)]
-    return [one.ordinal for one in sponsors.mark(segments) if one.sponsor]
+    return [one.ordinal for one in sponsors.mark_sponsors(segments) if one.sponsor]
 
 
 @pytest.mark.parametrize(
@@ -152,12 +152,12 @@ def test_letters_that_become_two_when_small_move_nothing() -> None:
 def test_all_else_of_a_segment_stays() -> None:
     one = segment(BEGINNING, 0, "Ada", start=1.5, end=9.0, anchors=[(0, 1.5)])
 
-    (marked,) = sponsors.mark([one])
+    (marked,) = sponsors.mark_sponsors([one])
 
     assert marked == segment(
         BEGINNING, 0, "Ada", start=1.5, end=9.0, anchors=[(0, 1.5)], sponsor=True
     )
-    assert sponsors.mark([]) == []
+    assert sponsors.mark_sponsors([]) == []
 
 
 @pytest.mark.corpora

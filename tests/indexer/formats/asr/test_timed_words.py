@@ -1,10 +1,10 @@
 import pytest
 
-from indexer.formats.asr.timed_words import Word, align, cues, interleave
+from indexer.formats.asr.timed_words import TimedWord, align, cues, interleave
 
 
-def word(text: str, start: float | None = None, speaker: str | None = None) -> Word:
-    return Word(text, start, None if start is None else start + 0.5, speaker)
+def word(text: str, start: float | None = None, speaker: str | None = None) -> TimedWord:
+    return TimedWord(text, start, None if start is None else start + 0.5, speaker)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,9 @@ def test_a_token_is_attached_where_the_text_has_no_space(
 
 
 def test_an_attached_word_is_part_of_the_cue_before() -> None:
-    (cue,) = cues([Word("Yes ", 1.0, 1.2, "Ann"), Word(",", 1.3, 1.4, None, True)], line=3)
+    (cue,) = cues(
+        [TimedWord("Yes ", 1.0, 1.2, "Ann"), TimedWord(",", 1.3, 1.4, None, True)], line=3
+    )
 
     assert cue == ("Yes,", 1.0, 1.4, "Ann", False, False, 3)
 
@@ -66,11 +68,11 @@ def test_a_note_ends_with_its_speaker() -> None:
 
 def test_a_script_without_spaces_has_a_cue_a_sentence() -> None:
     tokens = ["你", "好", "。", "”", "再", "见"]
-    joined = cues(Word(token, at, at + 1, None, at > 0) for at, token in enumerate(tokens))
+    joined = cues(TimedWord(token, at, at + 1, None, at > 0) for at, token in enumerate(tokens))
 
     assert [(cue.text, cue.start) for cue in joined] == [("你好。”再见", 0)]
     tokens.remove("”")
-    joined = cues(Word(token, at, at + 1, None, at > 0) for at, token in enumerate(tokens))
+    joined = cues(TimedWord(token, at, at + 1, None, at > 0) for at, token in enumerate(tokens))
     assert [(cue.text, cue.start) for cue in joined] == [("你好。", 0), ("再见", 3)]
 
 

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.formats.captions.caption_blocks import Block, Part, blocks, cues, is_word_by_word
+from indexer.formats.captions.caption_blocks import (
+    CaptionBlock,
+    VoicePart,
+    blocks,
+    cues,
+    is_word_by_word,
+)
 from indexer.formats.timecodes import seconds
 from tests.indexer.test_properties import THOROUGH
 
@@ -22,7 +28,7 @@ CLOCK = r"(?:\d{1,3}:){0,2}\d{1,6}(?:[.,]\d{1,9})?"
 TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?:\s.*)?$")
 
 
-def line_by_line(lines: list[str]) -> list[Block]:
+def line_by_line(lines: list[str]) -> list[CaptionBlock]:
     """Read captions the patient way, a line at a time."""
     captions: list[tuple[float, float, list[str], int]] = []
     aside = after_blank = False
@@ -38,7 +44,7 @@ def line_by_line(lines: list[str]) -> list[Block]:
         elif captions and not aside and not (after_blank and TIMING.match(following)):
             captions[-1][2].append(line)
         after_blank = is_blank
-    return [Block(start, end, "\n".join(text), line) for start, end, text, line in captions]
+    return [CaptionBlock(start, end, "\n".join(text), line) for start, end, text, line in captions]
 
 
 @THOROUGH
@@ -58,24 +64,24 @@ def test_the_time_of_a_caption_is_the_float_that_is_written() -> None:
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ([Part("Hello.")], [("Hello.", 0.0, 8.0)]),
-        ([Part("ab"), Part("abcdef")], [("ab", 0.0, 2.0), ("abcdef", 2.0, 8.0)]),
+        ([VoicePart("Hello.")], [("Hello.", 0.0, 8.0)]),
+        ([VoicePart("ab"), VoicePart("abcdef")], [("ab", 0.0, 2.0), ("abcdef", 2.0, 8.0)]),
         (
-            [Part("a <00:00:04.000>b"), Part("c")],
+            [VoicePart("a <00:00:04.000>b"), VoicePart("c")],
             [("a", 0.0, 4.0), ("b", 4.0, 6.0), ("c", 6.0, 8.0)],
         ),
-        ([Part("<00:00:04.000>")], []),
+        ([VoicePart("<00:00:04.000>")], []),
         ([], []),
     ],
 )
 def test_parts_share_the_time_between_what_is_known(
-    parts: list[Part], expected: list[tuple[str, float, float]]
+    parts: list[VoicePart], expected: list[tuple[str, float, float]]
 ) -> None:
     assert [(cue.text, cue.start, cue.end) for cue in cues(parts, 0.0, 8.0, 1)] == expected
 
 
 def test_a_turn_opens_only_the_first_cue_of_its_part() -> None:
-    parts = [Part("a <00:00:04.000>b", "Ann", True)]
+    parts = [VoicePart("a <00:00:04.000>b", "Ann", True)]
 
     found = [(cue.speaker, cue.new_turn) for cue in cues(parts, 0.0, 8.0, 1)]
 
@@ -84,7 +90,7 @@ def test_a_turn_opens_only_the_first_cue_of_its_part() -> None:
 
 @pytest.mark.parametrize(("longer", "expected"), [(0, True), (2, True), (3, False), (20, False)])
 def test_a_tenth_of_single_words_may_be_more(longer: int, expected: bool) -> None:
-    said = [Part("two words")] * longer + [Part("word")] * (20 - longer)
+    said = [VoicePart("two words")] * longer + [VoicePart("word")] * (20 - longer)
 
     assert is_word_by_word(cues(said, 0.0, 9.0, 1)) is expected
 
@@ -97,8 +103,8 @@ WRITTEN = st.lists(
 
 
 @THOROUGH
-@given(st.lists(WRITTEN.map(Part), max_size=4))
-def test_times_never_cost_a_word_and_every_cue_has_some(parts: list[Part]) -> None:
+@given(st.lists(WRITTEN.map(VoicePart), max_size=4))
+def test_times_never_cost_a_word_and_every_cue_has_some(parts: list[VoicePart]) -> None:
     found = list(cues(parts, 0.0, 4.0, 1))
 
     times = re.compile(r"<00:00:0\d\.000>")

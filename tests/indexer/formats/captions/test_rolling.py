@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.formats.captions.caption_blocks import Block
+from indexer.formats.captions.caption_blocks import CaptionBlock
 from indexer.formats.captions.rolling import unroll
 from tests.indexer.test_properties import THOROUGH
 
@@ -13,13 +13,13 @@ def plain(line: str) -> str:
     return re.sub(r"<[^<>]*>", "", line)
 
 
-def captions(*texts: str) -> list[Block]:
+def captions(*texts: str) -> list[CaptionBlock]:
     """Return captions of a second each, one after the other; `~` marks one of 10 ms."""
-    found: list[Block] = []
+    found: list[CaptionBlock] = []
     start = 0.0
     for at, text in enumerate(texts):
         end = start + (0.01 if text.startswith("~") else 1.0)
-        found.append(Block(start, end, text.removeprefix("~"), at))
+        found.append(CaptionBlock(start, end, text.removeprefix("~"), at))
         start = end
     return found
 
@@ -76,7 +76,7 @@ def test_what_people_and_machines_say_twice_stays(shown: tuple[str, ...]) -> Non
 
 def test_a_line_shown_again_after_a_break_was_said_again() -> None:
     blocks = captions("a", "a\nb", "b\nc", "c\nd")
-    again = Block(60.0, 61.0, "c\nd", 9)
+    again = CaptionBlock(60.0, 61.0, "c\nd", 9)
 
     kept, _ = unroll([*blocks, again], plain)
 
@@ -84,7 +84,11 @@ def test_a_line_shown_again_after_a_break_was_said_again() -> None:
 
 
 def test_a_caption_that_is_the_one_before_is_left_out() -> None:
-    blocks = [Block(1.0, 2.0, "a b", 1), Block(1.0, 2.0, "a b", 3), Block(2.0, 3.0, "a b", 5)]
+    blocks = [
+        CaptionBlock(1.0, 2.0, "a b", 1),
+        CaptionBlock(1.0, 2.0, "a b", 3),
+        CaptionBlock(2.0, 3.0, "a b", 5),
+    ]
 
     kept, removed = unroll(blocks, plain)
 
@@ -93,7 +97,7 @@ def test_a_caption_that_is_the_one_before_is_left_out() -> None:
 
 
 def test_captions_of_no_length_are_not_the_one_before() -> None:
-    blocks = [Block(1.0, 1.0, "no", 1), Block(1.0, 1.0, "no", 3)]
+    blocks = [CaptionBlock(1.0, 1.0, "no", 1), CaptionBlock(1.0, 1.0, "no", 3)]
 
     assert unroll(blocks, plain) == (blocks, {})
 
