@@ -50,7 +50,7 @@ OPENS = "[(（*♪♫"
 
 
 def is_note(marker: re.Match[str]) -> bool:
-    """Whether a match of `MARKER` names a sound, or is sung."""
+    """Return whether a match of `MARKER` names a sound, or is sung."""
     bracketed, parenthesised, starred, _ = marker.groups()
     if bracketed is not None:
         return _BRACKETED.fullmatch(bracketed.strip()) is not None
@@ -59,11 +59,11 @@ def is_note(marker: re.Match[str]) -> bool:
 
 
 def is_music(text: str) -> bool:
-    """Whether a marker in `text` names music or a jingle, at which one part of a show ends."""
+    """Return whether a marker in `text` names music or a jingle, as between parts of a show."""
     return _BREAK.search(text) is not None
 
 
 def is_speech(text: str) -> bool:
-    """Whether any letter or digit is left of `text` once its markers are out."""
+    """Return whether any letter or digit is left of `text` once its markers are out."""
     left = MARKER.sub(lambda marker: " " if is_note(marker) else marker[0], text)
     return any(map(str.isalnum, left))

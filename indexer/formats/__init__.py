@@ -56,12 +56,12 @@ def without_speech(path: Path, transcript: Transcript) -> TranscriptError:
 
 
 def _by_name(path: Path, text: str) -> Format:
-    """Return the one format that files of such a name are in, or say what is wrong."""
+    """Return the only format of files with this ending. Raises `TranscriptError` for none."""
     named = [format_ for format_ in FORMATS if path.suffix.lower() in format_.suffixes]
     if len(named) == 1:
         return named[0]
     if path.suffix.lower() == ".json":
-        asr.load(path, text)  # which may tell the line that spoils it
+        asr.load(path, text)  # raises an error with the line if it is not valid JSON
     raise _unknown(path)
 
 

@@ -1,4 +1,4 @@
-"""Bytes of a file to text, or a clear word on why not."""
+"""Decoding of files: bytes to text, or an error that says why not."""
 
 import codecs
 from pathlib import Path
@@ -18,8 +18,8 @@ _MARKS = (
 def decode(path: Path, data: bytes) -> str:
     r"""Return `data` as text in NFC with `\n` line ends and without a byte-order mark.
 
-    UTF-8, or UTF-16 where a byte-order mark says so. Other encodings are refused rather
-    than guessed: a wrong guess puts words into the index that nobody said.
+    Files are UTF-8, or UTF-16 if they have a byte-order mark. Other encodings are rejected: a
+    wrong guess would put words into the index that nobody said. Raises `TranscriptError`.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
@@ -41,7 +41,7 @@ def decode(path: Path, data: bytes) -> str:
 
 
 def whole(text: str) -> str:
-    """Return `text` with halves of characters, which JSON can hold, replaced by U+FFFD."""
+    """Return `text` with lone surrogates, which JSON can hold, replaced by U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -1,4 +1,4 @@
-"""What a format module offers."""
+"""The interface of a format module."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ __all__ = ["Format"]
 class Format:
     """One transcript format.
 
-    `recognise` says whether a text is in it, by a look at its head. `parse` returns its
-    cues as the file has them, or raises `TranscriptError` with the path it is given.
-    `recognised_by` names, for people, what it is recognised by.
+    `recognise` returns whether a text is in the format, mostly by its head. `parse` returns the
+    cues as the file has them, or raises `TranscriptError` with the path that it is given.
+    `recognised_by` names the evidence for the format, for people.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""How many lines or cues a file may have, so that 10 MB of it are read in ten seconds."""
+"""Limits on the lines and cues of a file, so that 10 MB are read in ten seconds."""
 
 import itertools
 from collections.abc import Iterable
@@ -8,22 +8,22 @@ from indexer.cues import Cue
 __all__ = ["MOST_CUES", "MOST_LINES", "TooLong", "check", "limited"]
 
 MOST_CUES = 1_000_000
-"""Of a word each they are four days of talk. Of ten bytes one takes up to 10 µs."""
+"""The most cues of a file. With a word each they are four days of talk; a cue takes up to 10 µs."""
 
 MOST_LINES = 2_000_000
-"""Of running text, blank ones aside: of a word each 11 MB."""
+"""The most lines of running text that are not blank. With a word each they are 11 MB."""
 
 
 class TooLong(Exception):
-    """More lines or cues than a recording has; says how many that is."""
+    """A file has more lines or cues than any recording; the text names the limit."""
 
     def __init__(self, most: int, noun: str) -> None:
         super().__init__(f"more than {most:,} {noun}, which no recording has; split it")
 
 
 def check(text: str) -> None:
-    """Raise `TooLong` for a text of more lines than a recording has, blank ones aside."""
-    # Most files are short, and told so by counting alone.
+    """Raise `TooLong` for a text of more than `MOST_LINES` lines that are not blank."""
+    # Counting newlines is enough for most files.
     if text.count("\n") < MOST_LINES:
         return
     if sum(map(bool, map(str.strip, text.split("\n")))) > MOST_LINES:
@@ -31,7 +31,7 @@ def check(text: str) -> None:
 
 
 def limited(cues: Iterable[Cue]) -> list[Cue]:
-    """Return the cues, or raise `TooLong` as soon as they are too many."""
+    """Return the cues, or raise `TooLong` after `MOST_CUES` of them."""
     found = list(itertools.islice(cues, MOST_CUES + 1))
     if len(found) > MOST_CUES:
         raise TooLong(MOST_CUES, "cues")

@@ -1,4 +1,4 @@
-"""Stamps that run backwards, which every format with stamps can hold."""
+"""Order of time: stamps that run backwards are mended, in every format with stamps."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +11,7 @@ from indexer.formats.doubts import Doubts
 __all__ = ["in_order"]
 
 _AGAIN = 5
-"""So many stamps in a row below the one before: not mistyped, the file starts again."""
+"""The number of lower stamps in a row that shows a file that starts again, and no mistake."""
 
 _BACKWARDS = (
     "the stamp runs backwards, from {:g} s to {:g} s; kept the text at the earlier stamp's time"
@@ -21,12 +21,12 @@ _BACKWARDS = (
 def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoubt, ...]]:
     """Return the cues with starts that never fall, and a doubt for each that did.
 
-    The order of the file is the order of the talk. Of two stamps that contradict it, the
-    one is wrong that does not fit between its neighbours, and gives way to the stamp
-    before it. Where stamps start again from a lower one and go on, as in two files put
-    together, they are counted on from where they were. A cue never ends before it starts.
-    Times are to the millisecond, as every format writes them: a finer one would fall
-    behind when rounded. Raises `TooLong` for more cues than a recording has.
+    The order of the file is the order of the talk. Of two stamps that contradict it, the one
+    that does not fit between its neighbours is wrong and is replaced by the stamp before it. If
+    stamps start again from a lower one and go on, as in two files put together, the time before is
+    added to them. A cue never ends before it starts. Times are in seconds, rounded to the
+    millisecond as every format writes them; a finer one could fall behind when rounded later.
+    Raises `TooLong` for more cues than a recording has.
     """
     given = limits.limited(cues)
     if _are_in_order(given):
@@ -38,7 +38,7 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoub
     latest = shift = 0.0
     for place, at in enumerate(stamped):
         cue = given[at]
-        # Rounded again, as the sum of two such floats may be none.
+        # Rounded again, as the sum of two rounded floats may have more digits.
         start = round(starts[place] + shift, 3)
         if not latest <= start <= round(starts[place + 1] + shift, 3):
             ahead = [round(s + shift, 3) for s in starts[place + 1 : place + _AGAIN]]
@@ -51,7 +51,7 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoub
                 doubts.add(cue.line, _BACKWARDS, latest, start)
                 start = latest
             elif place and goes_on and latest <= ahead[0]:
-                # The stamps after it go on from those before it.
+                # The stamps after it continue those before it.
                 doubts.add(cue.line, _BACKWARDS, start, ahead[0])
                 start = latest
         latest = start
@@ -60,7 +60,7 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoub
             end = max(start, round(end + shift, 3))
         if start != cue.start or end != cue.end:
             given[at] = cue._replace(start=start, end=end)
-    # An end without a start says nothing.
+    # An end without a start is of no use.
     return (
         tuple([c if c.start is not None or c.end is None else c._replace(end=None) for c in given]),
         doubts.told(),
@@ -68,11 +68,11 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoub
 
 
 def _are_in_order(cues: Sequence[Cue]) -> bool:
-    """Whether every time is as it is to be: a look at columns, where cue by cue takes tenfold."""
+    """Return whether all times are in order and rounded. By column it takes a tenth of the time."""
     starts = np.array([cue.start for cue in cues if cue.start is not None])
     ended = [cue for cue in cues if cue.end is not None]
     ends = np.array([cue.end for cue in ended])
-    # None becomes NaN, than which nothing is later: an end without a start is out of order.
+    # None becomes NaN, and comparisons with it are False: an end without a start is out of order.
     since = np.array([cue.start for cue in ended], np.float64)
     return bool(
         np.all(starts >= 0)

@@ -1,4 +1,4 @@
-"""AssemblyAI's transcript: utterances of speakers, or words alone; milliseconds.
+"""AssemblyAI JSON: utterances of speakers, or words alone, with times in milliseconds.
 
     {"language_code": "en_us", "text": "Hello.", "utterances": [{"speaker": "A", "start": 240,
      "end": 900, "text": "Hello.", "words": [{"text": "Hello.", "start": 240, "end": 900}]}]}

@@ -1,11 +1,11 @@
-"""Amazon Transcribe's output: items that are words or punctuation, times as strings.
+"""Amazon Transcribe JSON: items that are words or punctuation, with times as strings.
 
     {"results": {"items": [{"type": "pronunciation", "start_time": "0.1", "end_time": "0.5",
      "speaker_label": "spk_0", "alternatives": [{"content": "Hello"}]}, ...]}}
 
 Source: Amazon Transcribe Developer Guide, "Example diarization output (batch)". Punctuation
-has no time. The speaker stands in the item, in older files in `speaker_labels` only. Of a
-file without items its `audio_segments` are read. The bare list of items is in the wild too.
+has no time. The speaker stands in the item, in older files in `speaker_labels` only. A file without
+items is read by its `audio_segments`. A bare list of items occurs too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ def _parse(path: Path, text: str) -> Transcript:
     for channel, word in _words(results):
         channels.setdefault(channel, []).append(word)
     if channels:
-        # Only words side by side on several channels may stand out of their order.
+        # Only the words of several channels may be out of order.
         words = (
             timed_words.interleave(channels.values())
             if len(channels) > 1
@@ -50,7 +50,7 @@ def _parse(path: Path, text: str) -> Transcript:
 
 
 def _words(results: Entry) -> Iterator[tuple[str, TimedWord]]:
-    """Yield each item with its channel, which is empty in a file that has none."""
+    """Yield each item with its channel, which is empty in a file without channels."""
     items = list(results.entries("items", "item"))
     contents = [_content(item) for item in items]
     whole = " ".join(

@@ -1,10 +1,10 @@
-"""Deepgram's response: channels of words, with paragraphs and utterances on request.
+"""Deepgram JSON: channels of words, with paragraphs and utterances on request.
 
     {"results": {"channels": [{"alternatives": [{"transcript": "Hello.", "words": [{"word":
      "hello", "punctuated_word": "Hello.", "start": 0.4, "end": 0.8, "speaker": 0}]}]}]}}
 
-Source: Deepgram's API reference, "Listen" (pre-recorded). The words alone, as a bare list,
-are in the wild too. Of several alternatives the first is the likeliest.
+Source: Deepgram's API reference, "Listen" (pre-recorded). A bare list of words
+occurs too. The first of several alternatives is the likeliest.
 """
 
 from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ def _words(alternative: Entry) -> Iterator[TimedWord]:
 
 
 def _of_channel(at: int, words: Iterable[TimedWord]) -> list[TimedWord]:
-    """Return the words with their channel, on which one person speaks, for a speaker."""
+    """Return the words with the channel as their speaker, as one person speaks on each."""
     return [word._replace(speaker=word.speaker or f"Channel {at}") for word in words]
 
 

@@ -1,7 +1,7 @@
-"""JSON as transcribers write it: what its formats share.
+"""JSON transcripts: typed access to the objects of a file.
 
-A file's objects are `Entry`s, which check the types of what they hold and name their
-place in errors.
+Each object of a file is an `Entry`, which checks the types of its values and names its place in
+errors.
 """
 
 import html
@@ -22,7 +22,7 @@ __all__ = ["Entry", "document", "keys", "language", "load", "transcript"]
 _LONGEST = 1e9  # seconds; also refuses NaN, which is not less than anything
 _NUMBER = re.compile(r"\s*-?\d{1,10}(?:\.\d{0,20})?\s*", re.ASCII)
 
-_HEAD = 1000  # tokens; the telling key of Whisper comes after the whole text, which is one
+_HEAD = 1000  # tokens; Whisper's `segments` come after the whole text, which is one token
 _TOKEN = re.compile(
     r'[\s,:]*+(?:("[^"\\]*+(?:\\.[^"\\]*+)*+")(\s*+:)?|([\[{])|([\]}])|[^\s,:"\[\]{}]++)', re.DOTALL
 )
@@ -32,7 +32,7 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})((?:[-_][a-z0-9]{2,8}){0,3})", re.IGNORECAS
 
 @dataclass(slots=True)
 class Entry:
-    """An object in a file's JSON, and its place there: the `number`th `noun`, from 1."""
+    """An object in the JSON of a file; it is the `number`th `noun`, counted from 1."""
 
     path: Path
     fields: dict[str, Any]
@@ -42,12 +42,12 @@ class Entry:
 
     @property
     def place(self) -> str:
-        """What an error calls this entry, such as `segment 2, word 7`."""
+        """The name of this entry in errors, such as `segment 2, word 7`."""
         own = f"{self.noun} {self.number}" if self.noun else "its JSON"
         return f"{self.within.place}, {own}" if self.within and self.within.noun else own
 
     def wrong(self, what: str) -> TranscriptError:
-        """Return the error that this entry `what`."""
+        """Return the error for this entry; `what` follows its place in the message."""
         return TranscriptError(self.path, f"{self.place}{what}; export it again")
 
     def entries(self, key: str, noun: str) -> Iterator["Entry"]:
@@ -71,7 +71,7 @@ class Entry:
         return Entry(self.path, found or {}, self.noun, self.number, self.within)
 
     def text(self, key: str) -> str:
-        """Return the text at `key`, which has to be there; what hosts escape is unescaped."""
+        """Return the text at `key`, its HTML entities unescaped; it must not be absent."""
         found = self.fields.get(key)
         if not isinstance(found, str):
             raise self.wrong(f" has no {key} text")
@@ -91,7 +91,7 @@ class Entry:
         return max(0.0, found / per_second)
 
     def speaker(self, key: str) -> str | None:
-        """Return the name at `key`; a number or a letter is that of a nameless speaker."""
+        """Return the speaker at `key`, None if absent; a number or a letter is `Speaker 1`."""
         found = self.fields.get(key)
         if found is None:
             return None
@@ -104,7 +104,7 @@ class Entry:
 
 
 def load(path: Path, text: str) -> object:
-    """Return the value that `text` is in JSON, or raise `TranscriptError`."""
+    """Return the value of the JSON in `text`. Raises `TranscriptError` if it is not valid."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -117,7 +117,7 @@ def load(path: Path, text: str) -> object:
 
 
 def document(path: Path, text: str, bare: str = "") -> Entry:
-    """Return the object that a file is; a bare list is taken for one with the key `bare`."""
+    """Return the object in a file; a bare list is read as an object that has it under `bare`."""
     value = load(path, text)
     if isinstance(value, list) and bare:
         value = {bare: value}
@@ -129,8 +129,8 @@ def document(path: Path, text: str, bare: str = "") -> Entry:
 def keys(text: str) -> frozenset[str]:
     """Return the keys at the head of a JSON text by their paths: `segments[].start`.
 
-    Empty for a text that is not JSON. Only so many tokens are looked at, so that asking
-    every format costs little.
+    The set is empty for a text that is not JSON. Only the first 1,000 tokens are read, so that
+    every format can be asked at little cost.
     """
     found: set[str] = set()
     paths: list[str] = []
@@ -169,7 +169,7 @@ def language(entry: Entry, key: str) -> str | None:
 def transcript(
     name: str, noun: str, said: Iterable[Cue], code: str | None = None, words: bool = False
 ) -> Transcript:
-    """Return the transcript of cues whose lines are the numbers of the `noun`s they are from."""
+    """Return the transcript of cues whose `line` is the number of the `noun` they come from."""
     ordered, found = in_order(said)
     doubts = tuple(
         TranscriptDoubt(0, f"{noun} {doubt.line}: {doubt.reason}") if doubt.line else doubt

@@ -1,4 +1,4 @@
-"""Podcasting 2.0 JSON: segments with speaker, times and body, often a word each.
+"""Podcasting 2.0 JSON: segments with speaker, times and body, often one word each.
 
     {"version": "1.0.0",
      "segments": [{"speaker": "Luke", "startTime": 2.75, "endTime": 3.0, "body": "No"}]}

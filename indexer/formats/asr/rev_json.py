@@ -4,8 +4,8 @@
      "wdlist": [{"start": 0.1, "end": 0.5, "word": "Hello "}, ...]}]}
 
 Source: the Metamuse transcripts (ppkn/metamuse-transcripts, audiotext/). A word without a
-space at its end is followed by the rest of it: "non-", "profit ". A segment is a
-paragraph, which the speaker of the one before may continue.
+space at its end continues in the next item: "non-", "profit ". A segment is a paragraph; the
+speaker of the one before may go on in it.
 """
 
 from collections.abc import Iterator

@@ -3,8 +3,8 @@
     {"speakers": {"spk_0": "Ann"},
      "segments": [{"speakerLabel": "spk_0", "start": 0, "end": 4.4, "text": " Hello."}]}
 
-Source: the AWS Bites podcast (awsbites, src/_transcripts). A label that the map does not
-hold is the speaker's name.
+Source: the AWS Bites podcast (awsbites, src/_transcripts). A label that is not in
+the map is the speaker's name.
 """
 
 from collections.abc import Iterator

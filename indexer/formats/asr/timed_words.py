@@ -1,4 +1,4 @@
-"""Words with times, as machine transcribers give them, to cues."""
+"""Cues from words with times, as speech recognisers give them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from indexer.cues import Cue
 
 __all__ = ["TimedWord", "align", "cues", "interleave"]
 
-_PAUSE = 0.8  # seconds; where Deepgram parts utterances, too
+_PAUSE = 0.8  # seconds; Deepgram cuts utterances at the same pause
 
 _NOTE = 60  # characters; the longest marker that cleaning takes for one
 _CLOSING = {"[": "]", "(": ")", "*": "*"}
@@ -15,9 +15,9 @@ _FULL_STOPS = "。！？"  # of scripts that put no space after them
 
 
 class TimedWord(NamedTuple):
-    """A word with its times, the `number`th of its list, from 1.
+    """A word with its times in seconds; `number` is its place in its list, from 1.
 
-    `attached` means that no space parts it from the word before.
+    `attached` means that no space separates it from the word before.
     """
 
     text: str
@@ -29,9 +29,9 @@ class TimedWord(NamedTuple):
 
 
 def align(text: str, tokens: Iterable[str]) -> list[bool] | None:
-    """Return for each token whether it follows without a space in `text`.
+    """Return for each token whether it follows the one before without a space in `text`.
 
-    None if the tokens are not the whole text.
+    Returns None if the tokens are not the whole text.
     """
     attached: list[bool] = []
     at = 0
@@ -47,12 +47,11 @@ def align(text: str, tokens: Iterable[str]) -> list[bool] | None:
 
 
 def cues(words: Iterable[TimedWord], line: int = 0, new_turn: bool = False) -> Iterator[Cue]:
-    """Yield a cue per word of an utterance, with the words attached to it.
+    """Yield a cue for each word of an utterance, joined with the words attached to it.
 
-    `line` is the utterance's number; without one, a cue has that of its word.
-
-    The words of a note in brackets are one cue: only together are they a marker. Words of
-    a script without spaces are a cue a sentence.
+    `line` is the number of the utterance; at 0 a cue has the number of its word. The words of
+    a note in brackets are one cue, as they are a marker only together. In scripts without spaces
+    each sentence is a cue.
     """
     cue: list[TimedWord] = []
     closing, room = "", 0
@@ -85,10 +84,10 @@ def _cue(words: Sequence[TimedWord], line: int, new_turn: bool) -> Cue:
 
 
 def interleave(channels: Iterable[Sequence[TimedWord]]) -> Iterator[TimedWord]:
-    """Yield the words of channels recorded side by side in the order they are said.
+    """Yield the words of parallel channels in the order in which they are said.
 
-    A channel's words stay together up to a pause: people who talk at the same time shall
-    not be cut to pieces.
+    The words of a channel stay together up to a pause, so that people who talk at the same
+    time are not cut into single words.
     """
     runs: list[tuple[float, list[TimedWord]]] = []
     for channel in channels:

@@ -1,11 +1,11 @@
-"""whisper.cpp's JSON: times as clock and in milliseconds.
+"""whisper.cpp JSON: times as a clock and in milliseconds.
 
     {"result": {"language": "en"}, "transcription": [{"timestamps": {"from": "00:00:00,000",
      "to": "00:00:01,200"}, "offsets": {"from": 0, "to": 1200}, "text": " Hello."}]}
 
 Source: output_json in ggml-org/whisper.cpp (examples/cli/cli.cpp). With `-ml 1` an item is
 a token, which continues the word before unless it begins with a space; with `-tdrz` an
-item says that the voice changes after it.
+item may mark a change of voice after it.
 """
 
 import re
@@ -73,7 +73,7 @@ def _second(item: Entry, key: str) -> float | None:
 
 
 def _join(tokens: list[Cue], texts: list[str]) -> Iterator[Cue]:
-    """Yield the cues of words that tokens are in pieces; a turn opens with a new word."""
+    """Yield a cue for each word, joined from its tokens; a turn begins with a new word."""
     word: list[TimedWord] = []
     first: Cue | None = None
     for token, text in zip(tokens, texts, strict=True):

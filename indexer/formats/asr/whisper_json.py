@@ -1,4 +1,4 @@
-"""Whisper's JSON, and that of its kin: faster-whisper, WhisperX, whisper-timestamped.
+"""Whisper JSON, also of faster-whisper, WhisperX and whisper-timestamped.
 
     {"text": " Hello.", "language": "en", "segments": [{"start": 0.0, "end": 1.2, "text":
      " Hello.", "speaker": "SPEAKER_00", "words": [{"word": " Hello.", "start": 0.0, "end": 1.2}]}]}
@@ -19,7 +19,7 @@ from indexer.formats.format import Format
 
 __all__ = ["FORMAT"]
 
-# OpenAI's API gives the name; these are the ones whose words can be stemmed.
+# OpenAI's API gives the name of the language. Listed are the languages that have a stemmer.
 _LANGUAGES = {
     "arabic": "ar",
     "armenian": "hy",
@@ -57,7 +57,7 @@ def _recognise(text: str) -> bool:
         others = {"segments[].speakerLabel", "segments[].wdlist", "segments[].body"}
         return {"segments[].start", "segments[].text"} <= keys and keys.isdisjoint(others)
     return (
-        # As it is for a recording without speech.
+        # A recording without speech has no segments.
         {"segments", "text", "language"} <= keys
         or {"chunks[].timestamp", "chunks[].text"} <= keys
         or {"words[].word", "words[].start"} <= keys

@@ -1,4 +1,4 @@
-"""Whisper's TSV: start and end in milliseconds, then the text, under a header.
+"""Whisper TSV: start and end in milliseconds, then the text, under a header.
 
     start	end	text
     0	2400	Hello and welcome.
@@ -41,7 +41,7 @@ def _cues(path: Path, text: str) -> Iterator[Cue]:
     for number, line in enumerate(text.split("\n")[skipped:], skipped + 1):
         start, *others = line.split("\t", 2)
         if not others:
-            # A line break inside a text.
+            # A text may hold a line break.
             if line.strip():
                 yield Cue(html.unescape(line), None, line=number)
             continue

@@ -1,11 +1,11 @@
-r"""Advanced SubStation Alpha (ASS) and SubStation Alpha (SSA): a line an event.
+r"""Advanced SubStation Alpha (ASS) and SubStation Alpha (SSA): one line for each event.
 
     [Events]
     Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
     Dialogue: 0,0:00:00.24,0:00:00.64,Speaker00,,0,0,0,,{\i1}Foreign.{\i0}
 
-The name says who speaks, or the style where a file has several of them and no names.
-Karaoke times words, in hundredths of a second: `{\k50}Foreign {\k20}lands`.
+The speaker is the name of the event, or its style where a file has several styles and no names.
+Karaoke gives the times of words in hundredths of a second: `{\k50}Foreign {\k20}lands`.
 """
 
 import itertools
@@ -39,13 +39,13 @@ _COLUMNS = (
 )
 _STAMP = re.compile(r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?")
 
-# What is drawn is no text: `{\p1}m 0 0 l 100 0{\p0}`. Karaoke says how long a syllable
-# takes, or (`\kt`) when it begins.
+# Drawings are no text: `{\p1}m 0 0 l 100 0{\p0}`. Karaoke gives the length of a syllable, or its
+# start (`\kt`).
 _OVERRIDE = re.compile(r"\\(p|kt|k[fo]?|K)(\d{1,6})")
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _BREAK = re.compile(r"\\[Nn]")
 
-# Styles for what is seen and not said, and for how, not by whom, a thing is said.
+# Styles of text that is shown and not said, and of a manner of speaking that names no speaker.
 _SEEN = re.compile(r"titles?|signs?|credits?|watermark|logo|chapter", re.IGNORECASE)
 _MANNER = re.compile(
     r"default|main|dialog(?:ue)?|italics?|bold|top|bottom|alt|alternate|overlap|flashback|"
@@ -70,7 +70,7 @@ def _recognise(text: str) -> bool:
 
 def _parse(path: Path, text: str) -> Transcript:
     doubts = Doubts()
-    # The file may keep the order of layers or styles; the talk is in the order of time.
+    # A file may be sorted by layer or style; the talk is in the order of time.
     events = sorted(_events(text, doubts), key=lambda event: event.block.start)
     said = [event for event in events if not _is_seen(event.style)]
     if said and len(said) < len(events):
@@ -117,7 +117,7 @@ def _label(field: str) -> str:
 
 
 def _spoken(text: str, start: float = 0.0) -> str:
-    """Return the text of an event without overrides; what they time has an inline time."""
+    """Return the text of an event without overrides, with an inline time where one gives a time."""
     if "{" in text:
         is_drawn = False
         kept: list[str] = []
@@ -153,7 +153,7 @@ def _is_manner(style: str) -> bool:
 
 
 def _flat(events: Sequence[_Event]) -> list[_Event]:
-    """Leave out what stands on another layer at the same time: its shadow or its outline."""
+    """Leave out events that repeat another one on another layer: its shadow or its outline."""
     flat: list[_Event] = []
     for _, at_once in itertools.groupby(events, key=lambda event: event.block.start):
         shown: set[tuple[float, str]] = set()

@@ -1,4 +1,4 @@
-"""Captions in blocks under a timing line: what WebVTT, SubRip and SBV share."""
+"""Captions in blocks under a timing line, as in WebVTT, SubRip and SBV. Decision 0030."""
 
 import html
 import itertools
@@ -21,23 +21,23 @@ __all__ = [
     "timing",
 ]
 
-# Hours and even minutes may be absent (`0.860 --> 7.380`) and the fraction be set off by
-# a comma or a point: minutes, seconds and fraction of a stamp.
+# The minutes, seconds and fraction of a stamp. Hours and even minutes may be absent
+# (`0.860 --> 7.380`), and the fraction follows a comma or a point.
 _CLOCK = r"(?:(\d{1,3}(?::\d{1,3})?):)?(\d{1,6})(?:[.,](\d{1,9}))?"
 
 
 def timing(between: str, stamp: str = _CLOCK) -> re.Pattern[str]:
-    """Return the pattern of a timing line with `between` its stamps.
+    """Return the pattern of a timing line that has `between` between its stamps.
 
-    A line is found by the newline before it: a search for one character is faster than
-    one for the place `^`.
+    The pattern begins with the newline before the line: a search for a character is faster
+    than one for `^`.
     """
     blank = r"[^\S\n]*+"
     return re.compile(rf"\n{blank}{stamp}{blank}{between}{blank}{stamp}(?!\S)[^\n]*")
 
 
 _ARROW = timing("-->")
-# What machines write; as it leaves less open it is found in half the time.
+# The timing line as machines write it. The stricter pattern is found in half the time.
 _REGULAR = re.compile(
     r"\n(\d\d:\d\d):(\d\d)[.,](\d{3}) --> (\d\d:\d\d):(\d\d)[.,](\d{3})(?: [^\n]*)?(?=\n)"
 )
@@ -60,8 +60,8 @@ _ENOUGH_WORDS = 20
 class CaptionBlock(NamedTuple):
     """One caption: its times in seconds, its lines of text, and its timing line's number.
 
-    The lines are one string: a list in each caption would double what the garbage
-    collector has to walk, and with it the time that reading takes.
+    The lines are one string. A list in each caption would double the objects that the
+    garbage collector walks, and the time that reading takes.
     """
 
     start: float
@@ -71,7 +71,7 @@ class CaptionBlock(NamedTuple):
 
 
 class VoicePart(NamedTuple):
-    """What one voice says in a caption, inline times still in it."""
+    """The words of one voice in a caption, with their inline times."""
 
     text: str
     speaker: str | None = None
@@ -81,12 +81,12 @@ class VoicePart(NamedTuple):
 def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[CaptionBlock]:
     """Return the captions of a file in order.
 
-    A line right above a timing line is the caption's identifier unless a caption's text
-    runs into it. Text after a blank line that no timing line claims still belongs to the
-    caption above: a player would drop it, a search engine must not lose what was said.
-    WebVTT's NOTE, STYLE and REGION blocks are no talk.
+    A line right above a timing line is the caption's identifier unless the text of a caption
+    runs into it. Text after a blank line that is under no timing line belongs to the caption
+    above. A player would drop it, but a search engine must not lose words. WebVTT's NOTE, STYLE
+    and REGION blocks are no talk. Raises `TooLong`.
     """
-    # Split once and work by column: 60 MB/s, where a match object a caption makes 25.
+    # One split, then work by column: 60 MB/s; a match object for each caption gives 25 MB/s.
     above, *pieces = _split(f"\n{text}", timing)
     if len(pieces) > 7 * MOST_CUES:
         raise TooLong(MOST_CUES, "cues")
@@ -101,7 +101,7 @@ def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[CaptionBloc
         for at, (body, count) in enumerate(zip(bodies, newlines[1:], strict=True), 1)
     ]
     lines = itertools.accumulate([count + 1 for count in newlines[:-1]])
-    # What CaptionBlock() does, for all at once: a call for each takes twice as long.
+    # Like a call of CaptionBlock for each row, in half the time.
     rows = zip(starts, ends, said, lines, strict=True)
     return list(map(tuple.__new__, itertools.repeat(CaptionBlock), rows))
 
@@ -114,7 +114,7 @@ def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
 
 
 def _said(lines: list[str], above_timing: bool) -> list[str]:
-    """Return the lines of talk; the first is the rest of the timing line."""
+    """Return the lines of talk among `lines`, the first of which is the rest of a timing line."""
     said: list[str] = []
     aside = after_blank = False
     if above_timing and len(lines) > 2 and not lines[-2].strip():
@@ -134,8 +134,8 @@ def _said(lines: list[str], above_timing: bool) -> list[str]:
 def _seconds(
     minutes: Sequence[str | None], seconds: Sequence[str], fractions: Sequence[str | None]
 ) -> list[float]:
-    # A stamp's parts are few: 60 seconds, 1,000 fractions. In whole milliseconds, so that
-    # the result is the float nearest to what is written.
+    # The parts of stamps have few values: 60 seconds, 1,000 fractions. The sum is in whole
+    # milliseconds, so that the result is the float nearest to the stamp.
     before = {minute: round(timecodes.seconds(minute or "0")) * 60_000 for minute in set(minutes)}
     within = {second: int(second) * 1000 for second in set(seconds)}
     after = {fraction: int((fraction or "").ljust(3, "0")[:3]) for fraction in set(fractions)}
@@ -150,10 +150,10 @@ def cues(
 ) -> Iterator[Cue]:
     """Yield the cues of a caption: one for each part, and one from each inline time on.
 
-    Where no inline time says when a part begins, parts share the time by the length of
-    what they say. An inline time outside of the caption's own is a left-over of captions
-    that were shifted, one past the start of the `following` caption would turn the order
-    of the talk, one inside a word times a syllable: these are no anchors.
+    Parts without an inline time share the caption's time by the length of their text. Three
+    kinds of inline times are ignored: one outside the caption's own times, which is left over
+    from captions that were shifted; one after the start of the `following` caption, which would
+    change the order of the talk; and one inside a word, which gives the time of a syllable.
     """
     if len(parts) == 1 and "<" not in parts[0].text:
         (part,) = parts
@@ -199,7 +199,7 @@ def _at_inline_times(
 def _times(
     pieces: Sequence[tuple[VoicePart, float | None]], start: float, end: float
 ) -> list[float]:
-    """Return when each piece starts, and last when the caption ends."""
+    """Return the start of each piece in seconds, then the end of the caption."""
     known: list[float | None] = [start if at is None else at for _, at in pieces[:1]]
     known += [at for _, at in pieces[1:]]
     known.append(end)
@@ -222,7 +222,7 @@ def _times(
 
 
 def is_word_by_word(cues: Iterable[Cue]) -> bool:
-    """Whether the cues are single words, as word-timed transcripts have them.
+    """Return whether the cues are single words, as word-timed transcripts have them.
 
     A tenth may be more: YouTube writes `[ __ ]` for an oath, others tie `a little`.
     """

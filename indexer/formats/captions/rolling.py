@@ -1,7 +1,7 @@
-"""Captions that show again what they showed before.
+"""Rolling captions: remove the lines that a caption repeats from the one before.
 
-Rolling captions move up by a line: each line is shown as it is spoken, again alone for
-10 ms, and again above the next. The naive text of YouTube's is three times the words.
+Rolling captions move up by a line. Each line is shown as it is spoken, again alone for 10 ms, and
+again above the next line. The plain text of YouTube's captions has every word three times.
 
     00:00:00.240 --> 00:00:02.790
     Welcome<00:00:00.800> to<00:00:01.120> the
@@ -13,8 +13,8 @@ Rolling captions move up by a line: each line is shown as it is spoken, again al
     Welcome to the
     show.<00:00:03.280> Today
 
-Growing captions are shown again with every word that comes to them, highlighted ones once
-for each word, with that word marked.
+Growing captions are shown again with each further word. Highlighted captions are shown once for
+each word, with that word marked.
 """
 
 import itertools
@@ -27,13 +27,13 @@ from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, i
 __all__ = ["unroll"]
 
 _MOST_LINES = 6
-"""No player shows more; a bound for hostile files, because all of them are compared."""
+"""Lines of a screen that are compared. No player shows more; the bound is for hostile files."""
 
 _BLINK = 0.05  # seconds
-"""A caption as short only holds the picture between two others: YouTube's take 0.01."""
+"""A caption this short only holds the picture between two others; YouTube's take 0.01 s."""
 
 _JOINED = 0.1  # seconds
-"""What is shown again after a longer break was said again."""
+"""The longest gap before a repeated line; after a longer gap it was said again."""
 
 _MARKED = re.compile(r"<(u|b|i|font)(?:\s[^<>]*)?>([^<>]+)</\1>", re.IGNORECASE)
 
@@ -47,7 +47,7 @@ class _Screen(NamedTuple):
 
 
 class _Old(NamedTuple):
-    """What of a screen was on the one before: whole lines, then the start of the next."""
+    """The part of a screen that was on the one before: whole lines, then the start of the next."""
 
     lines: int
     start: str
@@ -56,11 +56,11 @@ class _Old(NamedTuple):
 def unroll(
     captions: Sequence[CaptionBlock], plain: Callable[[str], str]
 ) -> tuple[list[CaptionBlock], dict[str, int]]:
-    """Return the captions, each with only what it is the first to show.
+    """Return the captions, each with only the text that it is the first to show.
 
-    `plain` takes the tags and the times of words out of a line. Whether captions roll is
-    judged by the whole file: people and machines do say things twice. What was left out
-    is counted, by its kind.
+    `plain` takes the tags and the times of words out of a line. The whole file decides whether
+    its captions roll, because people and machines do say things twice. The second value counts
+    the words that were left out, by kind.
     """
     captions, doubled = _undouble(captions)
     if _may_repeat(captions):
@@ -79,11 +79,11 @@ def unroll(
 
 
 def _undouble(captions: Sequence[CaptionBlock]) -> tuple[list[CaptionBlock], int]:
-    """Leave out a caption that is the one before, times and all, and count its words."""
+    """Leave out captions that equal the one before in text and times, and count their words."""
     kept: list[CaptionBlock] = []
     doubled = 0
     for block in captions:
-        # Starts mostly differ, and one comparison is faster than three.
+        # Starts mostly differ, so most captions take one comparison instead of three.
         if (
             kept
             and block.start == kept[-1].start
@@ -97,7 +97,7 @@ def _undouble(captions: Sequence[CaptionBlock]) -> tuple[list[CaptionBlock], int
 
 
 def _may_repeat(captions: Sequence[CaptionBlock]) -> bool:
-    """Look at the first lines as they are written: for most files there is no more to do."""
+    """Return whether a first line repeats a line above; most files need no other test."""
     again = 0
     before, last = "", "\n"
     for block in captions:
@@ -138,7 +138,7 @@ def _old(before: list[str], now: list[str]) -> _Old:
 
 
 def _grows(screens: Sequence[_Screen]) -> bool | None:
-    """Whether the captions grow by words beside rolling by lines; None if they do neither."""
+    """Return True if captions grow by words, False if they roll by lines only, else None."""
     rolls = growths = blinks = 0
     for one, other in itertools.pairwise(screens):
         old = _old(one.lines, other.lines)
@@ -182,7 +182,7 @@ def _is_highlighted(screens: Sequence[_Screen]) -> bool:
 
 
 def _unmark(screens: Sequence[_Screen]) -> list[CaptionBlock]:
-    """Return each text once, an inline time before each word that was marked."""
+    """Return each text once, with an inline time before each word that was marked."""
     kept: list[CaptionBlock] = []
     run: list[_Screen] = []
     for screen in screens:

@@ -1,4 +1,4 @@
-"""SubViewer as YouTube writes it (SBV).
+"""SBV, SubViewer captions as YouTube writes them.
 
 0:00:05.279,0:00:17.240
 Herald: So our first talk is going to be<br/>presented by two speakers
@@ -19,7 +19,7 @@ __all__ = ["FORMAT"]
 _HEAD = re.compile(
     r"(?:\d{1,3}:){1,2}\d{1,2}\.\d{1,3},(?:\d{1,3}:){1,2}\d{1,2}\.\d{1,3}[ \t]*(?:\n|$)"
 )
-# The comma stands between the stamps, so the fraction has a point.
+# A comma separates the stamps, so fractions have a point.
 _TIMING = caption_blocks.timing(",", r"(\d{1,3}(?::\d{1,3})?):(\d{1,2})\.(\d{1,3})")
 _BREAK = re.compile(r"<br ?/?>|\[br\]", re.IGNORECASE)
 _TAG = re.compile(r"</?[biu]>", re.IGNORECASE)

@@ -24,13 +24,13 @@ from indexer.formats.time_order import in_order
 
 __all__ = ["FORMAT"]
 
-# A number above makes sure of it; without one the comma does, which WebVTT has not.
+# A number above the timing line shows SRT, or a comma in the stamp, which WebVTT does not have.
 _HEAD = re.compile(
     r"\d+[ \t]*\n[ \t]*(?:\d{1,3}:){0,2}\d{1,3}[.,]\d{1,9}[ \t]*-->"
     r"|\d{1,3}:\d{2}:\d{2},\d{1,9}[ \t]*-->"
 )
 
-# The tags players know, and SubStation's `{\an8}` overrides that converters leave behind.
+# The tags that players know, and the overrides of SubStation (`{\an8}`) that converters leave in.
 _TAG = re.compile(r"</?(?:[ibusc]|font)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 _PAINT = re.compile(r"\{\\([^{}]*)\}|<(/?)font([^<>]*)>", re.IGNORECASE)
@@ -38,10 +38,10 @@ _OVERRIDE = re.compile(r"\\(?:1?c(?:&H)?([0-9a-f]*)|r)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\bcolor\s*=\s*[\"']?\s*([#\w]+)", re.IGNORECASE)
 
 _FEW = 10
-"""A colour on fewer than a tenth of the captions stresses words."""
+"""A colour on fewer than a tenth of the captions is emphasis and no speaker."""
 
 _Run = tuple[str | None, str]
-"""A colour, None for the player's own, and what is written in it."""
+"""A colour, None for the player's own, and the text written in it."""
 
 
 def _recognise(text: str) -> bool:
@@ -90,10 +90,10 @@ def _coloured(captions: Sequence[CaptionBlock]) -> Iterator[Cue]:
 
 
 def _colours_speak(texts: Iterable[str]) -> bool:
-    """Whether a change of colour is a change of voice.
+    """Return whether a change of colour is a change of voice.
 
-    It is where whole lines of a good many captions are in one of several colours. Colours
-    that change inside of lines mark words, as YouTube's do by how sure it is of them.
+    It is one where whole lines of many captions are in one of several colours. Colours that
+    change inside lines mark words; YouTube marks how sure it is of each word.
     """
     opening: Counter[str | None] = Counter()
     inside = between = 0
@@ -114,7 +114,7 @@ def _colours_speak(texts: Iterable[str]) -> bool:
 
 
 def _runs(text: str) -> list[_Run]:
-    """Return the text by colour; a caption starts in the player's own."""
+    """Return the text of a caption in runs of one colour, the first in the player's own."""
     if "{\\" not in text and "<" not in text:
         return [(None, text)] if text.strip() else []
     runs: list[tuple[str | None, list[str]]] = []

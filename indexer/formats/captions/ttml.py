@@ -30,12 +30,12 @@ __all__ = ["FORMAT"]
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})")
 _COMMENT = re.compile(r"<!--[^>]*>")
 
-# Apple Podcasts writes `2.5` and `1:06.5`, which are no times of the standard.
+# Apple Podcasts writes `2.5` and `1:06.5`, which the standard does not allow.
 _CLOCK = re.compile(
     r"(?:(\d{1,9}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,9})?)(?::(\d{1,9})(?:\.(\d{1,9}))?)?"
 )
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t|)")
-# And it counts the times of words from the recording's start, not from their paragraph's.
+# Apple Podcasts counts the times of words from the start of the recording, not of the paragraph.
 _APPLE = re.compile(r"https?://[a-z]+\.apple\.com/[a-z-]+-ttml-internal")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
 
@@ -43,7 +43,7 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
 
 _ASIDE = frozenset(["metadata", "title", "desc", "copyright", "agent", "name", "actor", "image"])
-"""Elements within the body whose text is about the talk."""
+"""Elements within the body whose text is about the talk and not spoken."""
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -59,11 +59,11 @@ class _Rates(NamedTuple):
 
 @dataclass(slots=True)
 class _Element:
-    """An open element: when it and its children start and end, and who speaks in it.
+    """An open element: the times in seconds of it and its children, and its speaker.
 
-    `is_timed` says whether it has times of its own, `in_timed` whether what it stands in
-    has, `has_piece` whether its text is a piece of its own in a paragraph. `cursor` is
-    where the next child of a sequence starts.
+    `is_timed` means that it has times of its own, `in_timed` that an element around it has.
+    `has_piece` means that its text is a piece of its own in a paragraph. `cursor` is the start
+    of the next child in a sequence.
     """
 
     begin: float = 0.0
@@ -105,7 +105,7 @@ def _parse(path: Path, text: str) -> Transcript:
 
 
 def _as_number(entity: re.Match[str]) -> str:
-    """Return HTML's names, which XML does not know, as numbers."""
+    """Return an HTML entity, which XML does not know, as a numeric one."""
     code = None if entity[1] in _OF_XML else html.entities.name2codepoint.get(entity[1])
     return f"&#{code};" if code else entity[0]
 
@@ -113,8 +113,8 @@ def _as_number(entity: re.Match[str]) -> str:
 class _Reader:
     """Takes the paragraphs out of a document as expat walks through it.
 
-    Expat itself rather than a tree: it knows the lines, and the attacks on XML are all in
-    the document type, which no timed text needs; one that declares anything is refused.
+    Expat is used rather than a tree because it knows the line numbers. All attacks on XML are in
+    the document type, which timed text does not need: one that declares anything is rejected.
     """
 
     def __init__(self, path: Path) -> None:
@@ -231,11 +231,11 @@ class _Reader:
     def _open_piece(self, element: _Element) -> None:
         begin: float | None = element.begin if element.is_timed else None
         if begin is None and element.has_piece and not self._is_open_paragraph_said():
-            # `<p begin="1s"><span ttm:agent="a">`: who speaks from the paragraph's start.
+            # `<p begin="1s"><span ttm:agent="a">`: the speaker from the start of the paragraph.
             self._pieces[-1].agent = element.agent
             return
         if begin is None and element.in_timed and not element.has_piece:
-            # The first paragraph of a timed division starts with it, the next ones go on.
+            # The first paragraph of a timed division starts with it, the others continue it.
             begin = element.begin if element.begin > self._latest else None
         line = self._parser.CurrentLineNumber
         self._pieces.append(_Piece(element.agent, begin, element.end, line))
@@ -259,7 +259,7 @@ class _Reader:
         if name == "p":
             self._paragraph -= 1
         elif element.has_piece:
-            # What follows a span with a time or a voice has its paragraph's voice, no time.
+            # Text after a span with a time or a voice has the paragraph's voice and no time.
             line = self._parser.CurrentLineNumber
             self._pieces.append(_Piece(self._open[-1].agent, None, None, line))
         if self._open and self._open[-1].is_sequence:
@@ -269,7 +269,7 @@ class _Reader:
         if self._name is not None:
             self._name.append(text)
         elif self._paragraph and not self._aside and self._pieces:
-            # Only `br` ends a line; a new line in the file is a space.
+            # Only `br` ends a line; a newline in the file is a space.
             self._pieces[-1].text.append(text.replace("\n", " "))
 
     def _time(self, values: dict[str, str], key: str) -> float | None:

@@ -1,9 +1,9 @@
-"""How captions say that another voice speaks: WebVTT's voice spans, dashes, names.
+"""Changes of voice in captions: the voice spans of WebVTT, dashes, names.
 
     <v Ann>Welcome to the show.        - Welcome to the show.        Welcome to the show.
                                        - Thank you.                  Bob: Thank you.
 
-Other text formats borrow the voice spans, closed or not.
+Other text formats use voice spans too, closed or not.
 """
 
 import re
@@ -15,7 +15,7 @@ from indexer.formats.captions.caption_blocks import VoicePart
 __all__ = ["DASHES", "by_line", "is_dashed", "may_turn", "names", "split"]
 
 DASHES = "-‐‑–—"
-"""What may open a turn."""
+"""The dashes that may open a turn."""
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|(</v>)")
 
@@ -23,12 +23,12 @@ _CHEVRONS = r"(?:>>+|(?:&gt;){2,})"
 _TURN = re.compile(rf"\s*{_CHEVRONS}")
 _MAY_TURN = re.compile(rf"(?:^|\n)\s*[{re.escape(DASHES)}>&]")
 _NAME = re.compile(rf"\s*(?:{_CHEVRONS}\s*)?([^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){{0,3}}):(?:\s|$)")
-# "-Yes." and "- yes." are turns. "-and so" goes on with a sentence, as "—and so" does.
+# "-Yes." and "- yes." are turns. "-and so" and "—and so" continue a sentence.
 _DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
 # "- Yeah. - Yeah." is two turns in a line.
 _ANSWER = re.compile(r"(?<=[.?!…])\s+[-‐‑–—]\s+(?=[^\W\d_a-z])")
 _MOST_LINES = 8
-"""A caption of more is no caption but what stands below the last one."""
+"""The most lines of a caption. More lines are text that stands below the last caption."""
 
 _DASHES = frozenset(DASHES)
 _ANGLES = frozenset(">&")
@@ -48,7 +48,7 @@ def split(text: str) -> list[tuple[str | None, str]]:
     done = 0
     for tag in [*_VOICE.finditer(text), None]:
         said = " ".join(text[done : tag.start() if tag else len(text)].split())
-        # `<v Ann>Ann: Hello` names her twice, as `<v Ann>- Hello` says twice that she speaks.
+        # `<v Ann>Ann: Hello` names the speaker twice, and `<v Ann>- Hello` marks the turn twice.
         said = said.removeprefix(f"{name}: ").removeprefix("- ") if name else said
         if said and parts and parts[-1][0] == name:
             parts[-1][1].append(said)
@@ -61,7 +61,7 @@ def split(text: str) -> list[tuple[str | None, str]]:
 
 
 def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Return what stands before a colon, as a name does, at the start of two lines or more."""
+    """Return the names that stand before a colon at the start of two lines or more."""
     matches = (
         _NAME.match(line)
         for lines in captions
@@ -74,21 +74,22 @@ def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
 
 
 def is_dashed(line: str) -> bool:
-    """Whether a line opens with a dash, as a turn may."""
+    """Return whether a line opens with a dash, as a turn may."""
     return line[:1] in _DASHES or line.lstrip()[:1] in _DASHES
 
 
 def may_turn(text: str) -> bool:
-    """Whether a dash or chevrons open a line, so that `by_line` may part it from others."""
+    """Return whether a dash or chevrons open a line, where `by_line` may cut."""
     return _MAY_TURN.search(text) is not None
 
 
 def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[VoicePart]:
-    """Return the lines of a caption as one part a voice.
+    """Return the lines of a caption as one part for each voice.
 
-    A dash, chevrons or one of the `names` opens a part. A dash is not text; chevrons and
-    names are left for the readers of all formats. A dash under a line that its sentence
-    runs through is punctuation; behind a dash, one that follows a sentence is none.
+    A dash, chevrons or one of the `names` opens a part. The dash is removed; chevrons and names
+    are left for `indexer.speakers.labels`, which reads them in all formats. A dash is punctuation
+    if the sentence of the line above continues. In a turn that a dash opens, a dash after the
+    end of a sentence opens the next turn.
     """
     is_caption = len(lines) <= _MOST_LINES
     if not is_caption:
@@ -115,7 +116,7 @@ def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[VoicePart
 
 
 def _dash(line: str) -> int:
-    """Return where the text begins after a line's dash, 0 where there is none."""
+    """Return the offset of the text after a line's dash, 0 where there is no dash."""
     match = _DASH.match(line)
     if match is None:
         return 0

@@ -5,8 +5,8 @@
     00:00:02.500 --> 00:00:06.000
     <v Michael Kennedy>Welcome to the show.
 
-Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), read with more patience than a
-player has.
+Source: W3C WebVTT (https://www.w3.org/TR/webvtt1/), read more leniently than a player does.
+Decision 0030.
 """
 
 import html
@@ -24,20 +24,20 @@ __all__ = ["FORMAT"]
 
 _HEAD = re.compile(r"\s*WEBVTT(?!\S)")
 
-# YouTube, jlm and others write the language in the header, Microsoft Stream in a note.
+# YouTube and others write the language in the header, Microsoft Stream in a note.
 _LANGUAGE = re.compile(
     r"^(?:NOTE[ \t]+)?language:[ \t]*([a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
-# Only the tags of the standard, and SubRip's font: any other `<something>` was said or is
-# code. The time of a word is no tag here.
+# The tags of the standard, and SubRip's font. Any other `<something>` was said or is code. The
+# time of a word is no tag here.
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>", re.IGNORECASE)
 
-# What nine in ten captions with a tag are: `<v Ann>Hello.`
+# A caption of one voice, as nine in ten captions with a tag are: `<v Ann>Hello.`
 _ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
 
-# `- <v Ann>Hello.` says twice that somebody else speaks.
+# `- <v Ann>Hello.` marks a change of voice twice.
 _DASHED_VOICE = re.compile(r"(?:^|\n)[ \t]*[-–—][ \t]*(?=<v[\s.>])")
 
 
@@ -69,7 +69,7 @@ def _cues(captions: Sequence[CaptionBlock]) -> Iterable[Cue]:
     whole = "\n".join(texts)
     if names or "<" in whole or "&" in whole or voices.may_turn(whole):
         return _by_caption(captions, names)
-    # One voice a caption and nothing but text: by column.
+    # Captions of one voice and plain text are read by column.
     said = [text.replace("\n", " ") for text in texts]
     starts, ends, _, lines = zip(*captions, strict=True) if captions else ((), (), (), ())
     return in_columns(said, starts, lines, ends)
@@ -96,7 +96,7 @@ def _turns(said: str, names: frozenset[str]) -> list[VoicePart]:
 
 
 def _parts(said: str) -> list[VoicePart]:
-    """Return what each voice says in a caption, without tags but with its inline times."""
+    """Return the words of each voice in a caption, without tags but with inline times."""
     return [
         VoicePart(_TAG.sub("", part), html.unescape(name or "").strip() or None)
         for name, part in voices.split(_DASHED_VOICE.sub(" ", said))

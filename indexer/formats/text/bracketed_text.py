@@ -3,8 +3,8 @@
     [00:02] - All right, welcome everyone.          [0.00 --> 1.76]  Bill, thanks.
     [00:06] Welcome Ash, welcome Anthony.           [00:00,000] My name is Ann.
 
-A dash after the stamp is a change of voice. A stamp alone (`[Time 0:00:50]`) is where the
-next words are.
+A dash after the stamp is a change of voice. A stamp alone (`[Time 0:00:50]`) is the time of the
+next words.
 """
 
 from pathlib import Path

@@ -1,10 +1,10 @@
-"""Caption lines in plain text, a stamp before each.
+"""Caption lines in plain text, each after a stamp.
 
     00:00:09 Hello and welcome to Talk Python To Me, a weekly podcast on Python.
     00:00:45 <v Speaker 1>host, Michael Kennedy. Follow me on Twitter
 
     0:04                              00:04 - 00:09
-    as it is pasted from a video      or until when it is said
+    as it is pasted from a video      or with the end of the line
 
 A line is a fragment of talk, not a turn, unless it opens with a dash. A line without a
 stamp continues the one above.
@@ -28,10 +28,10 @@ _END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
 _LINE = re.compile(rf"\s*(\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?){_END}(?:\s+(.*))?$")
 # Among stamps with hours, "3:30 in the morning" is talk.
 _SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(.*))?$")
-# What machines write. A line is found by the newline before it, faster than by `^`.
-# One that opens with a dash may be several turns, and is none of these.
+# A line as machines write it. It is found by the newline before it, faster than by `^`. A line
+# that opens with a dash may hold several turns and does not match.
 _REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) ([^\s{re.escape(voices.DASHES)}].*+)")
-_STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them alike
+_STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
 
 
 def _recognise(text: str) -> bool:
@@ -45,7 +45,7 @@ def _parse(path: Path, text: str) -> Transcript:
 
 
 def _stamped_line(text: str) -> re.Pattern[str] | None:
-    """Return the pattern of the stamped lines of a text, None where they are too few."""
+    """Return the pattern of the stamped lines of a text, None if there are too few of them."""
     if text.startswith("WEBVTT"):
         return None
     head = text[:8000].split("\n")[:40]
@@ -54,7 +54,7 @@ def _stamped_line(text: str) -> re.Pattern[str] | None:
         return _LINE
     above = ["-", *head]
     stamped = [(at, m) for at, line in enumerate(head) if (m := _SHORT_LINE.match(line))]
-    # Blank lines part paragraphs, which hand-made transcripts stamp; those have no ends.
+    # Hand-made transcripts have stamps on paragraphs, with blank lines between, and no ends.
     lines = sum(m[2] is not None or any(above[at].split()) for at, m in stamped)
     is_captions = len(stamped) > 1 and lines * 2 > len(stamped) and len(stamped) * 3 >= count
     return _SHORT_LINE if is_captions else None
@@ -65,7 +65,8 @@ def _cues(text: str) -> Iterable[Cue]:
     gaps = [above, *pieces[2::3]]
     if "<" in text or "".join(gaps).strip("\n"):
         return _by_line(text.split("\n"), _stamped_line(text) or _LINE)
-    # Stamp and talk on every line but blank ones: by column that takes a third of the time.
+    # Where every line that is not blank has a stamp and talk, reading by column takes a third of
+    # the time.
     lines = itertools.accumulate([len(gap) + 1 for gap in gaps])
     return in_columns(pieces[1::3], map(_second, pieces[0::3]), lines)
 
@@ -86,7 +87,7 @@ def _by_line(lines: Iterable[str], stamped_line: re.Pattern[str]) -> Iterator[Cu
         if "<" in said:
             for speaker, part in voices.split(said):
                 yield Cue(part, start, None, speaker, line=number)
-                # Only the first part stands at the stamp; the next ones come after it.
+                # Only the first part is at the stamp; the others come after it.
                 start = None
         elif voices.is_dashed(said):
             for turn in voices.by_line([said]):

@@ -1,21 +1,21 @@
-"""YAML front matter, the head that static site generators put before a page.
+"""YAML front matter: the head of a page, as static site generators use it.
 
     ---
     title: "Silent payments"
 
-It is about the episode and was not spoken.
+It is about the episode and is not spoken.
 """
 
 import re
 
 __all__ = ["split"]
 
-# A rule (`---`) that merely opens a text is not followed by a key.
+# A rule (`---`) that opens a text is front matter only if a key follows.
 _KEY = re.compile(r"[\w\"'][^\n:]{0,80}:(?:\s|$)")
 
 
 def split(text: str) -> tuple[str, str, int]:
-    """Return the YAML source or "", the text below it, and how many lines stand above that."""
+    """Return the YAML source or "", the text below it, and the number of lines above that text."""
     lead = len(text) - len(text.lstrip("\ufeff\n"))
     opened = text.find("\n", lead)
     if opened < 0 or text[lead:opened].rstrip() != "---":
@@ -29,7 +29,7 @@ def split(text: str) -> tuple[str, str, int]:
 
 
 def _closing(text: str, at: int) -> int:
-    """Return where the line stands that ends the front matter, or -1."""
+    """Return the offset of the line that ends the front matter, or -1."""
     if text.startswith(("---\n", "...\n"), at):
         return at
     ends = (text.find(f"\n{mark}", at - 1) for mark in ("---", "..."))

@@ -1,9 +1,9 @@
-"""Turns under labels, often with a time, in text or Markdown.
+"""Turns under speaker labels, often with a time, in text or Markdown.
 
     **Ann Lee:** \\[04:03\\] Yes.        Ann Lee (00:04:03): Yes.       Ann Lee  4:03
     [Speaker 1] [04:03] Yes.          **[04:03] SPEAKER_00:** Yes.    Speaker 0: 00:04:03
 
-A bare `Ann: Yes.` counts where the file shows by repetition that it is a label.
+A bare `Ann: Yes.` is read as a label if labels repeat in the file.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which words before a colon or a stamp name a speaker, by evidence across the file.
+"""Speaker labels in running text, told from sentences by evidence across the file.
 
 Stephan Livera: Welcome.         a label: it comes again, is short and capitalised
 The point is this: it scales.    a sentence
@@ -16,15 +16,15 @@ __all__ = ["Candidate", "Labels", "could_be_name", "is_break", "is_question_or_a
 
 
 _MOSTLY = 0.25
-"""Of the lines that begin something, so many are labels where most of the talk is labelled."""
+"""The share of labels among the lines that open a paragraph, from which talk counts as labelled."""
 
 
 class Candidate(NamedTuple):
-    """Words where a label would stand, and how they are set off from what is said.
+    """Words in the place of a label, and the way in which they are set off from the talk.
 
-    `shape` is equal for labels that are written alike. `stamped` means that a time stands
-    at the label, `bold` that it is set in bold: both are rarely done to a sentence.
-    `before` counts the words that stand above it, and `said` is what follows it.
+    `shape` is equal for labels that are written the same way. `stamped` means that a time stands
+    at the label, `bold` that it is set in bold; sentences rarely have either. `before` is the
+    number of words above it, and `said` the text after it.
     """
 
     name: str
@@ -38,11 +38,11 @@ class Candidate(NamedTuple):
 _MOST_NAMES = 100_000  # different ones in a file
 
 _Kind = tuple[str, str, bool, bool]
-"""Of a candidate the name, the shape, whether it is stamped and whether bold."""
+"""The name and the shape of a candidate, whether it is stamped, and whether it is bold."""
 
 _kind: Callable[[Candidate], _Kind] = itemgetter(slice(4))
 
-# Words that open a sentence and a colon, or a list's points, in the languages of the corpora.
+# Words before a colon that open a sentence or a list, in the languages of the corpora.
 _NO_NAMES = frozenset(
     {"and", "also", "answer", "attention", "background", "because", "bonus", "but", "caution"}
     | {"chapter", "conclusion", "correction", "date", "disclaimer", "edit", "editor's", "episode"}
@@ -69,26 +69,26 @@ _NUMBERED = re.compile(r"[^\W\d_]{2,12}[ _]?#?\d{1,3}")
 
 @functools.lru_cache(1024)
 def is_break(name: str) -> bool:
-    """Whether a label names music or another break instead of a person."""
+    """Return whether a label names music or another break instead of a person."""
     return name.casefold().split()[-1].rstrip(":.") in _BREAKS
 
 
 def is_question_or_answer(name: str) -> bool:
-    """Whether a label says what is said, a question or an answer, and not by whom."""
+    """Return whether a label marks a question or an answer (`Q`, `A`) and names no speaker."""
     return name.casefold() in ("q", "a")
 
 
 class Labels:
-    """The labels of one file."""
+    """The labels of one file; `candidate in labels` tells whether a candidate is one."""
 
     def __init__(self, candidates: Collection[Candidate], paragraphs: int) -> None:
-        # A file has many candidates and few names: each kind is judged once.
+        # A file has many candidates and few names, so each kind is judged once.
         kinds = Counter(map(_kind, candidates))
         if len(kinds) > _MOST_NAMES:
-            # Nobody's talk: only what comes again can be a name.
+            # No recording has so many names; only candidates that repeat can be names.
             kinds = Counter({kind: count for kind, count in kinds.items() if count > 1})
         self._decided: dict[_Kind, bool] = {}
-        # A Counter takes five times as long for what it has not seen.
+        # A Counter takes five times as long for a key that it does not hold.
         counts: defaultdict[str, int] = defaultdict(int)
         self._times: defaultdict[str, int] = defaultdict(int)
         for (name, shape, stamped, _), count in kinds.items():
@@ -96,7 +96,7 @@ class Labels:
             if stamped:
                 counts[shape] += count
         most = max(counts.values(), default=0)
-        # A paragraph that opens "Okay [4:03] so" is rare beside the file's real labels.
+        # Paragraphs that open with "Okay [4:03] so" are rare beside the file's real labels.
         self._shapes = {s for s, count in counts.items() if count > 1 and count * 10 >= most}
         opening = itertools.takewhile(lambda c: not c.before, candidates)
         self._shapes |= {c.shape for c in opening if c.stamped}
@@ -105,7 +105,7 @@ class Labels:
         again = [kind for kind in bold if self._times[kind[0].casefold()] > 1]
         comes_again = sum(kinds[kind] for kind in again)
         comes = sum(kinds[kind] for kind in bold)
-        # Bold words before a colon are often the points of a list: each comes once.
+        # Bold words before a colon are often the points of a list, and then each comes once.
         timed = any(is_bold for *_, is_bold in sure)
         self._bold = timed or (comes_again > 1 and comes_again * 2 >= comes)
         self._bold_once = timed or comes_again * 5 >= comes * 4
@@ -131,7 +131,7 @@ class Labels:
 
     @property
     def are_bare(self) -> bool:
-        """Whether only a colon sets the labels off, neither a time nor bold type."""
+        """Whether the labels have only a colon, neither a time nor bold type."""
         return self._share > 0
 
     def _is_label(self, kind: _Kind) -> bool:
@@ -144,7 +144,7 @@ class Labels:
             return self._bold and (is_break(name) or (self._bold_once and could_be_name(name)))
         if self._share < _MOSTLY:
             return False
-        # Where all labels are in capitals, one more that is so is one: `BO CHEN:` among `CHEN:`.
+        # If all labels are in capitals, further words in capitals are one: `BO CHEN:` and `CHEN:`.
         if self._in_capitals and name.isupper():
             return could_be_name(name)
         return _is_surely_name(name)
@@ -158,7 +158,7 @@ class Labels:
         )
 
     def _take_bare(self, found: Mapping[str, int], paragraphs: int) -> None:
-        """Take names that are only set off by a colon, if they come often enough."""
+        """Take names that have only a colon, if they come often enough."""
         counts: defaultdict[str, int] = defaultdict(int)
         plausible: set[str] = set()
         handles: set[str] = set()
@@ -172,7 +172,7 @@ class Labels:
         enough = 2 if share >= _MOSTLY else 3
         names = {name for name in plausible if counts[name] >= enough}
         if names:
-            # Beside names, `sipa` is one; alone, `title` is a key.
+            # `sipa` beside names is a name; `title` without names is a key.
             names |= {name for name in handles - _NO_NAMES if counts[name] >= 3}
         total = sum(counts[name] for name in names)
         if total >= 3 and (len(names) > 1 or total >= 5 or share >= _MOSTLY):
@@ -182,7 +182,7 @@ class Labels:
 
 
 def could_be_name(name: str) -> bool:
-    """Whether words are few and capitalised as a name's are, and open no sentence."""
+    """Return whether words are few and capitalised, as in a name, and open no sentence."""
     words = name.split()
     if not 1 <= len(words) <= 6 or words[0].casefold() in _NO_NAMES:
         return False

@@ -1,9 +1,9 @@
-"""Markdown and the HTML inside it, down to the words.
+"""Markdown and the HTML inside it, reduced to the words that are spoken.
 
-    ## Intro                         a heading: where a section begins, not speech
+    ## Intro                         a heading: it begins a section and is not spoken
     So **this** is [Flask](https://flask.org) &amp; it&#39;s mine.
 
-Slides in code fences, tables, pictures, comments and lines that only refer to a page were
+Slides in code fences, tables, pictures, comments and lines that only refer to a page are
 not spoken either. Source of the syntax: CommonMark 0.31, and what podcasters write.
 """
 
@@ -22,22 +22,22 @@ __all__ = ["Line", "lines", "plain"]
 Line = tuple[int, str, bool]
 """A line's number, its text with markup, and whether it is a heading.
 
-The text is "" for blank lines and for what was not spoken.
+The text is "" for blank lines and for lines that are not spoken.
 """
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
 _BULLET = re.compile(r"\s{0,8}[*+•-]\s+")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _URL = r"<?https?://[^\s<>]+>?"
-# "Slides: https://...", a bare address, a link's definition: told of the talk, not in it.
+# "Slides: https://...", a bare address, the definition of a link: about the talk and not spoken.
 _REFERENCE = re.compile(rf"(?:[^\n.!?<>]{{1,160}}:\s{{1,4}})?{_URL}(?:\s+(?:&\s+)?{_URL})*$")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s+<?(?:https?://|[./#])\S*")
-# A talk's head as a list: `* **Speaker: Rich Hickey**`.
+# A line of a header that is a list: `* **Speaker: Rich Hickey**`.
 _FACT = re.compile(r"\s{0,3}[*+-]\s+\*\*[^\W\d_][\w ]{0,30}:\s[^*]+\*\*")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
 
 _HIDDEN = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation)}
-"""For each ASCII punctuation mark a code point that no text may hold, while it is no markup."""
+"""A code point that no text may hold for each ASCII punctuation mark that is no markup."""
 
 _HIDE = str.maketrans(_HIDDEN)
 _SHOW = str.maketrans({hidden: mark for mark, hidden in _HIDDEN.items()})
@@ -59,17 +59,17 @@ _TAG = re.compile(
 )
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|hr|h[1-6])\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
-# What most lines with emphasis have: one pair of marks.
+# A line with one pair of marks, as most lines with emphasis are.
 _ONE_PAIR = re.compile(r"([^*_~]*)(\*{1,3}|_{1,3}|~~)([^*_~]+)\2([^*_~]*)")
 _MARKER_LENGTH = 60
 _LISTS = frozenset("*+-")
 _BULLETS = frozenset("*+•-")
 _OPENINGS = frozenset("#*+•-_=|[>")
-"""What a line of Markdown opens with that is not all words, beside spaces and addresses."""
+"""The characters that open a line with markup, beside spaces and addresses."""
 
 
 def lines(text: str, first: int = 1) -> Iterator[Line]:
-    """Yield the lines of `text`, numbered from `first`, blank ones in a row as one."""
+    """Yield the lines of `text`, numbered from `first`; blank lines in a row are one."""
     found = _without_comments(text).split("\n")
     fenced = _fenced(found) if "```" in text or "~~~" in text else set()
     has_addresses = "://" in text
@@ -90,7 +90,7 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
                 line, is_heading = line[heading.end() :].rstrip("# \t"), True
             else:
                 line = "" if _is_aside(line, bare) else _unmarked(line, bare).strip()
-        # Of blank lines in a row one says all; a heading may be empty.
+        # One blank line stands for several in a row; a heading may be empty.
         if line or is_heading or not was_blank:
             yield number, line, is_heading
         was_blank = not (line or is_heading)
@@ -99,7 +99,7 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
 def plain(text: str) -> str:
     r"""Return `text` without inline markup: `**so** \[04:03\]` is `so [04:03]`.
 
-    An emphasised sound (`*Intro Music*`) stays marked, for the cleaning to know it by.
+    An emphasised sound (`*Intro Music*`) keeps its marks, by which the cleaning knows it.
     """
     if _MAY_HOLD_MARKUP.search(text) is None:
         return text
@@ -113,7 +113,7 @@ def plain(text: str) -> str:
         text = _TEMPLATE.sub("", text)
     if "<" in text:
         text = _TAG.sub(_tagged, _AUTOLINK.sub(r"\1", text))
-    # A mark alone pairs with none.
+    # A single mark has no pair.
     if text.count("*") > 1 or text.count("_") > 1 or text.count("~") > 3:
         text = _unemphasised(text)
     text = text.translate(_SHOW)
@@ -121,7 +121,7 @@ def plain(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Return `text` without comments that are closed, with as many lines."""
+    """Return `text` without closed comments, with the same number of lines."""
     if "<!--" not in text:
         return text
     kept: list[str] = []
@@ -136,10 +136,10 @@ def _without_comments(text: str) -> str:
 
 
 def _fenced(found: list[str]) -> set[int]:
-    """Return which lines are code fences and between them.
+    """Return the indexes of lines that are code fences or between them.
 
-    A file that is mostly inside fences is a transcript that somebody fenced, and a fence
-    that nothing closes is none: there only the fences go.
+    A file that is mostly inside fences is a fenced transcript, and a fence that nothing closes is
+    no fence. In both cases only the lines of the fences themselves are returned.
     """
     fences: list[int] = []
     inside: set[int] = set()
@@ -181,7 +181,7 @@ def _is_aside(line: str, bare: str) -> bool:
 def _unmarked(line: str, bare: str) -> str:
     if bare[0] in _BULLETS and (bullet := _BULLET.match(line)):
         bare = line[bullet.end() :].lstrip()
-    # `>>` marks a change of voice, a single `>` a quotation.
+    # `>>` is a change of voice, a single `>` a quotation.
     return bare[1:] if bare.startswith(">") and not bare.startswith(">>") else bare
 
 
@@ -198,7 +198,7 @@ def _tagged(tag: re.Match[str]) -> str:
 
 
 def _unemphasised(text: str) -> str:
-    """Return `text` without the marks of emphasis that pair; others were said or are code."""
+    """Return `text` without pairs of emphasis marks; other marks were said or are code."""
     if one := _ONE_PAIR.fullmatch(text):
         before, mark, said, after = one.groups()
         opens = not before[-1:].isalnum() and not said[0].isspace()
@@ -214,7 +214,7 @@ def _unemphasised(text: str) -> str:
             left = _left(mark, text[opening[1] : start])
             edits[opening[0]] = (opening[1], left)
             edits[start] = (end, left)
-            # What opened inside a pair does not close outside it.
+            # A mark that opened inside a pair does not close outside it.
             opened = {m: at for m, at in opened.items() if at < opening}
         elif text[end : end + 1].strip() and not text[start - 1 : start].isalnum():
             opened[mark] = (start, end)
@@ -228,7 +228,7 @@ def _unemphasised(text: str) -> str:
 
 
 def _left(mark: str, said: str) -> str:
-    """Return what is left of a mark of emphasis around what it marks."""
+    """Return the mark that stays around emphasised words, `""` for none."""
     if mark == "__" and said.replace("_", "").isalnum():
         return mark  # Python's `__init__`
     return "*" if len(said) <= _MARKER_LENGTH and _is_marker(said) else ""

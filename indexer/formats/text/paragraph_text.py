@@ -1,13 +1,13 @@
-"""Hand-made transcripts: a paragraph a turn, a stamp before most of them.
+"""Hand-made transcripts: each turn is a paragraph, most of them after a stamp.
 
     2:57 Thank you so much for being on my show.
 
     3:09 Yes, it's good, always glad to share.
 
-A paragraph without a stamp continues the speaker before it. A time inside a paragraph
-that falls between the paragraph's own stamp and the next one is the transcriber's mark,
-for a word not heard or for where the sound is; it anchors what follows and is not text.
-Any other time was said.
+A paragraph without a stamp continues the speaker before it. A time inside a paragraph is the
+transcriber's mark if it is between the paragraph's own stamp and the next one. It stands for a word
+that was not heard, or tells the place of a sound. It anchors the words after it and is no text. Any
+other time was said.
 """
 
 import re
@@ -23,7 +23,7 @@ from indexer.formats.timecodes import CLOCK, seconds
 
 __all__ = ["FORMAT"]
 
-# Python's \s takes the no-break spaces between stamp and text, and on "blank" lines.
+# Python's \s matches the no-break spaces between stamp and text, and on "blank" lines.
 _STAMP = re.compile(rf"\s*({CLOCK})(?=\s)")
 _INSIDE = re.compile(rf"(?<!\S)({CLOCK})(?!\S)")
 
@@ -64,7 +64,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
 
 def _cues(paragraphs: list[_Paragraph]) -> Iterator[Cue]:
     following = _following(paragraphs)
-    # What stands before the first stamp is said from the beginning of the recording.
+    # Talk before the first stamp begins with the recording.
     start = 0.0
     for paragraph, until in zip(paragraphs, following, strict=True):
         stamped = paragraph.start is not None
@@ -86,7 +86,7 @@ def _cues(paragraphs: list[_Paragraph]) -> Iterator[Cue]:
 
 
 def _following(paragraphs: list[_Paragraph]) -> list[float]:
-    """Return for each paragraph the stamp of the next stamped one, infinity for none."""
+    """Return for each paragraph the stamp of the next one that has a stamp, else infinity."""
     following: list[float] = []
     latest = float("inf")
     for paragraph in reversed(paragraphs):

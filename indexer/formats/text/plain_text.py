@@ -1,9 +1,9 @@
-"""Prose without times, the least a transcript can be: indexed, with no second to jump to.
+"""Prose without times and stamps: its hits have no second to jump to.
 
     From the studio in Riga, you're listening to our show about calm work.
     This week we talk about doing one thing after the other.
 
-Only prose is taken: words in sentences. Labels are read where they show by repetition.
+Only prose is read: words in sentences. Labels are read where they repeat.
 """
 
 import re
@@ -18,7 +18,7 @@ __all__ = ["FORMAT"]
 
 _HEAD = 40_000
 _FEWEST = 40
-"""Letters that a text of any script has at least; shorter ones say nothing of what they are."""
+"""The fewest letters of a text in any script; shorter texts cannot be judged."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = frozenset(" \n\t\u00a0.,;:!?…'’‘“”\"«»¿¡()-–—。、，！？：；（）「」『』")
@@ -27,7 +27,7 @@ _UNSPOKEN = re.compile(
     r"^\s{0,3}#{1,6}\s|^\s{0,3}(?:```|~~~)|^\s{0,3}\||\]\(|!\[|^\s{0,3}[-*+]\s|<https?://"
 )
 _PAGE = re.compile(r"\s*<(?:!doctype|\?xml|html|body|tt|transcript|cite|time)\b", re.IGNORECASE)
-# The language of licences, that stand in folders of transcripts.
+# The language of licences, which lie in folders of transcripts.
 _LEGAL = re.compile(
     r"permission is hereby granted|without warrant(?:y|ies)|terms and conditions"
     r"|creative commons|all rights reserved|redistributi?on and use",
@@ -41,7 +41,7 @@ def _recognise(text: str) -> bool:
     source, body, _ = front_matter.split(text)
     body = body[:_HEAD]
     said = "\n".join(markdown.plain(line) for _, line, _ in markdown.lines(body))
-    # A page with front matter is one of a collection; without, it may be a README.
+    # A page with front matter is one of a collection; a page without may be a README.
     if not source and (_is_document(body) or _LEGAL.search(body)):
         return False
     return _is_prose(said)
@@ -59,7 +59,7 @@ def _is_prose(said: str) -> bool:
     if letters < _FEWEST or others * 12 > letters:
         return False
     lines = sum(1 for line in said.split("\n") if line.strip())
-    # A machine may write no full stops; a list of words has a word or two on its lines.
+    # Some recognisers write no full stops; a list of words has one or two words on a line.
     return len(_SENTENCE_END.findall(said)) * 80 >= len(words) or len(words) >= lines * 5
 
 

@@ -1,12 +1,12 @@
-"""The podcast namespace's HTML: who speaks, from when on, and paragraphs of talk.
+"""The HTML transcripts of the podcast namespace: speakers, start times and paragraphs.
 
     <cite>Kevin:</cite>
     <time>0:00</time>
     <p>We have an update planned.</p>
 
 Source: the podcast namespace's transcript formats, "HTML". The tags may be unclosed and
-stand in a page's other markup. Paragraphs without these tags are read as text is, for hosts
-write `<p><strong>Kevin:</strong> We have an update planned.</p>` too.
+stand among other markup. Paragraphs without these tags are read as labelled text, because hosts
+also write `<p><strong>Kevin:</strong> We have an update planned.</p>`.
 """
 
 import dataclasses
@@ -34,8 +34,8 @@ _LANGUAGE = re.compile(
     r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
 )
 
-# The library's html.parser takes quadratic time for what is never closed (CPython issue
-# 135462); a tag that ends where the next begins does not.
+# Python's html.parser takes quadratic time for tags that are never closed (CPython issue
+# 135462). Here a tag ends where the next one begins.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>|<[!?][^<>]*>")
 
 _INLINE = re.compile(
@@ -92,7 +92,7 @@ def _read_as_text(paragraphs: Sequence[Cue]) -> Transcript:
 
 
 def _without_comments(text: str) -> str:
-    """Blank out comments, scripts and styles; their newlines stay, to count lines."""
+    """Return `text` without comments, scripts and styles; their newlines stay, to count lines."""
     kept: list[str] = []
     unclosed: set[str] = set()
     done = at = 0
@@ -155,7 +155,7 @@ class _Page:
 
     def tag(self, name: str, closes: bool, before_talk: bool) -> None:
         if name in ("time", "p") and self._cite is not None:
-            # An unclosed label ends where the time or the talk begins.
+            # An unclosed label ends at the time or the talk.
             self._on_cite(True, True)
         if name == "cite":
             self._on_cite(closes, before_talk)
@@ -185,7 +185,7 @@ class _Page:
         self._no_talk = None
         in_talk = self._place == "talk" and self._has_words
         if not closes and in_talk:
-            # In the middle of talk it may be the title of a work.
+            # A `cite` in the middle of talk may be the title of a work.
             self._cite = len(self._said)
         elif not closes:
             self.flush()
@@ -204,7 +204,7 @@ class _Page:
             self._place = "talk"
 
     def flush(self) -> None:
-        """Close what was open and take its text for what it is."""
+        """Close the open element and use its text by its kind."""
         said = " ".join(html.unescape("".join(self._said)).split())
         self._said, self._cite, self._has_words = [], None, False
         if self._place == "cite":

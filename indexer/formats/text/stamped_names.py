@@ -1,11 +1,11 @@
-"""Text whose turns stand under a stamp and a name on lines of their own, in either order.
+"""Turns under a stamp and a name on lines of their own, in either order.
 
     00:00:04 Ann Lee       [00:00:04] - Ann Lee      00:00:04:05 - 00:00:09:20      Ann Lee
     Yes, today.            Yes, today.               Ann Lee                        0:04
                                                      Yes, today.                    Yes, today.
 
-Trint, Happy Scribe, Premiere and others export it. Without a colon a name is known by its
-coming again: a title or the first words of a caption come once.
+Trint, Happy Scribe, Premiere and others export it. A name without a colon is recognised by its
+repetition: a title or the first words of a caption come once.
 """
 
 import re
@@ -33,7 +33,7 @@ _STAMP = re.compile(
 
 
 class _Head(NamedTuple):
-    """The head of a turn: the number of its lines, when and who."""
+    """The head of a turn: its number of lines, its time and its speaker."""
 
     lines: int
     name: str
@@ -49,7 +49,7 @@ def _parse(path: Path, text: str) -> Transcript:
     lines = text.split("\n")
     for at, head in _heads(lines).items():
         until = f" --> {head.end}" if head.end else ""
-        # As labelled text has it, on as many lines.
+        # Rewritten as labelled text, on the same number of lines.
         lines[at : at + head.lines] = [
             f"{head.name}: [{head.start}{until}]",
             *[""] * (head.lines - 1),
@@ -58,7 +58,7 @@ def _parse(path: Path, text: str) -> Transcript:
 
 
 def _heads(lines: Sequence[str]) -> dict[int, _Head]:
-    """Return the heads of turns by their lines; none where names do not come again."""
+    """Return the heads of turns by their line; none if no name repeats."""
     stamps = {at: m for at, line in enumerate(lines) if (m := _stamp(line))}
     found = dict(_candidates(lines, stamps))
     counts = Counter(head.name for head in found.values())
@@ -77,7 +77,7 @@ def _candidates(
     for at, m in stamps.items():
         start, end, name = m.groups()
         if name and name.strip():
-            # Captions have a stamp on the next line: the cheaper question first.
+            # The cheaper test first: captions have a stamp on the next line.
             if _is_said(lines, stamps, at + 1) and _is_name(name):
                 yield at, _Head(1, name.strip(), start, end)
             continue

@@ -1,11 +1,11 @@
-"""Running text to cues: labels, stamps in brackets, paragraphs.
+"""Cues from running text with labels, stamps in brackets and paragraphs.
 
     Adam (00:26): Hello and welcome     a label and a stamp open a turn
     to the show. [00:31] Today          a line goes on; a stamp inside is an anchor
 
-What the text formats share. A label carries on to the next one, over paragraphs and
-headings. A line goes on from the one above unless that ended a sentence: transcribers
-wrap lines anywhere, but machines that write a line a sentence repeat whole lines in loops.
+All text formats use this module. A label is valid up to the next one, across paragraphs and
+headings. A line continues the one above unless that ended a sentence: transcribers wrap lines
+anywhere, but machines that write a sentence on each line repeat whole lines in loops.
 """
 
 import functools
@@ -78,11 +78,11 @@ class _Stamp(NamedTuple):
 
 @dataclass
 class Outline:
-    """What a look over a text finds.
+    """The labels and stamps of a text, found before it is read.
 
-    `heads` is the labels by line, `stamped` counts the lines that open with a stamp in
-    brackets, `openings` those that do not go on from the line above. `others_speak` means
-    that a voice without a label speaks beside those with one.
+    `heads` holds the labels by line. `stamped` counts the lines that open with a stamp in
+    brackets, `openings` those that do not continue the line above. `others_speak` means that a
+    voice without a label speaks beside those with one.
     """
 
     heads: dict[int, Candidate] = field(default_factory=dict)
@@ -109,17 +109,17 @@ def transcript(name: str, text: str) -> Transcript:
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
     if cues and cues[0].start is None and any(cue.start is not None for cue in cues):
-        # What stands before the first stamp is said from the beginning of the recording.
+        # Talk before the first stamp begins with the recording.
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
     return Transcript(name, ordered, doubts)
 
 
 def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
-    """Start the cues that only have the stamp of the break before them where the talk goes on.
+    """Move the start of cues that only have the stamp of the break before them.
 
-    The file says when a break begins. By the next stamp all that stands between was said,
-    at no less than so many words a second: that is when the break was over at the earliest.
+    The file gives the start of a break. The words after it are said before the next stamp, at
+    `SLOW` words a second or more, so the break ends no earlier than that. The cue starts there.
     """
     for at in at_breaks:
         following = next((n for n in range(at + 1, len(cues)) if cues[n].start is not None), at)
@@ -130,7 +130,7 @@ def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
 
 
 def outline(text: str) -> Outline:
-    """Look over a text, or the head of one."""
+    """Return the outline of a text, or of the head of one."""
     return _outline(_lines(text))
 
 
@@ -161,7 +161,7 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         words += said.count(" ") + 1
     labels = Labels(candidates.values(), outline.openings)
     outline.heads = {number: one for number, one in candidates.items() if one in labels}
-    # Where a talk begins at length without a label, its speaker may go on without one.
+    # If a long opening has no label, its speaker may go on without one.
     first = next(iter(outline.heads.values()), None)
     outline.others_speak = (
         labels.are_bare and first is not None and first.before >= max(_UNLABELLED, words / 20)
@@ -174,7 +174,7 @@ def _lines(text: str) -> Iterator[markdown.Line]:
     found = markdown.lines(body, removed + 1)
     head = list(itertools.islice(found, _TITLE_LINES))
     blank = next((at for at, line in enumerate(head) if not line[1]), 0)
-    # A date on a line of its own: the lines around it tell of the file.
+    # The lines around a date on a line of its own are about the file.
     if any(_OF_THE_FILE.fullmatch(line[1]) for line in head[:blank]):
         head = head[blank:]
     return itertools.chain(head, found)
@@ -188,7 +188,7 @@ def _leading(line: str) -> _Stamp | None:
     return _Stamp(
         seconds(noted or alone or start),
         seconds(end) if end else None,
-        # After `(0:46)` a dash only divides.
+        # A dash after `(0:46)` is punctuation.
         dash is not None and "[" in m[0],
         line[m.end() :],
     )
@@ -211,7 +211,7 @@ def _candidate(line: str, before: int) -> Candidate | None:
             return None
         shape = kind
         if stamped:
-            # How the stamp is set off: `(:` for `(0:46): Hello`.
+            # The marks around the stamp: `(:` for `(0:46): Hello`.
             closing = stamp[0].rstrip(" \t*_")[-1] if stamp else ""
             shape = f"{kind}{mark}{said[:1].strip('0123456789')}{closing}"
         # `**[04:03] Ann:** Hello` opens the bold type before its stamp.
@@ -230,7 +230,7 @@ def _ends_sentence(line: str) -> bool:
 
 
 class _Turns:
-    """The voice and the time while the lines of a text go by."""
+    """The reader of lines, with the voice and the time that are valid at the line."""
 
     def __init__(self, outline: Outline) -> None:
         self._heads = outline.heads
@@ -242,7 +242,7 @@ class _Turns:
         self._voice_ends = False
         self._has_spoken = False
         self._break_start: float | None = None
-        # Of the cue to come:
+        # The fields of the next cue:
         self._lines: list[str] = []
         self._number = 0
         self._start: float | None = None
@@ -272,7 +272,7 @@ class _Turns:
                 # The colon of a stamp on the line above.
                 said = said[1:].lstrip()
             elif self._cues and said[:1].isdigit() and _ALONE.fullmatch(said):
-                # Google Meet's; above the talk it is the length of the recording.
+                # A stamp of Google Meet; above the talk it is the length of the recording.
                 self._start, self._end, said = seconds(said), None, ""
             if stamp:
                 self._start, self._end = stamp.start, stamp.end
@@ -291,7 +291,7 @@ class _Turns:
         return self._cues
 
     def _turn_to(self, head: Candidate) -> str:
-        """Take the label and the stamp at it, and return what is said after them."""
+        """Take the label and its stamp, and return the text after them."""
         said = head.said
         if head.stamped:
             if stamp := _leading(said):
@@ -299,13 +299,13 @@ class _Turns:
             elif bare := _BARE.match(said):
                 self._start, self._end, said = seconds(bare[1]), None, ""
         if is_break(head.name):
-            # `**Jingle:** [58:03] to [58:19]`: the talk goes on at the end of it.
+            # `**Jingle:** [58:03] to [58:19]`: the talk continues at its end.
             if until := _UNTIL.match(said):
                 self._start, said = seconds(until[1]), said[until.end() :]
             else:
                 self._break_start = self._start
             self._after_break = True
-            # Whoever spoke before goes on after, but did not sing the jingle.
+            # The speaker before the jingle goes on after it, but does not say its words.
             self._voice = None if said else self._voice
         elif is_question_or_answer(head.name):
             self._new_turn = True
@@ -313,21 +313,21 @@ class _Turns:
         else:
             self._voice = head.name
         self._has_spoken = False
-        # A question is answered, with a label or without.
+        # An answer follows a question, with a label or without.
         self._voice_ends = head.name in ("Q", "q") or (
             self._others_speak and self._voice is not None
         )
         return said
 
     def _end_paragraph(self) -> None:
-        # A label alone on its line may have a blank one below it.
+        # A label alone on its line may have a blank line below it.
         if self._voice_ends and self._has_spoken:
             self._voice = None
             self._voice_ends = False
             self._new_turn = True
 
     def _say(self) -> None:
-        """Make cues of the lines, cut at the stamps inside."""
+        """Add cues for the collected lines, cut at the stamps inside them."""
         if len(self._cues) > limits.MOST_CUES:
             raise limits.TooLong(limits.MOST_CUES, "cues")
         text = markdown.plain(self._lines[0] if len(self._lines) == 1 else " ".join(self._lines))
