@@ -1,8 +1,7 @@
 """Dates as people write them, in sidecars, feeds, front matter and the first words of a talk.
 
-English month names only: a guess at another language would put an episode in the wrong
-year without a word. `06/11/2025` is refused for the same reason; `06.11.2025` has the day
-first wherever it is written.
+Only English names of months are read: a guess at another language could give an episode a wrong
+year unnoticed. `06/11/2025` is not read for the same reason; `06.11.2025` always has the day first.
 """
 
 import datetime
@@ -14,7 +13,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
-"""The months in order, as they are called in English."""
+"""The English names of the months in order."""
 
 _MONTH = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"sept": 9}
@@ -43,8 +42,8 @@ _LONGEST = 200  # characters of a text that is nothing but a date
 def parse_date(text: str) -> datetime.date | None:
     """Return the day that `text` names if it names one and nothing else, or None.
 
-    A weekday before it and a time after it are passed over: the weekday is the part that
-    people get wrong, and the day is the one of the writer's own clock.
+    A weekday before it and a time after it are skipped. Weekdays are often wrong, and the day is
+    the one of the writer's own clock.
     """
     text = text.strip()
     if len(text) > _LONGEST:

@@ -1,7 +1,7 @@
-"""The transcripts that a feed links to, into a folder, with an `episodes.json` about them.
+"""A run of `overheard feed`: the transcripts of a feed and an `episodes.json`, into a folder.
 
-A run that is interrupted goes on in the next: what is complete is not asked for again, what
-is not is continued. Beside the transcripts the folder gets hidden files: the state, a copy
+An interrupted run is continued by the next one. Complete files are not requested again, and
+partial ones are continued. Beside the transcripts the folder gets hidden files: the state, a copy
 of the feed, and parts of files.
 """
 
@@ -23,7 +23,7 @@ from indexer.metadata.feed import LARGEST, Feed, Item, TranscriptLink, parse_fee
 
 __all__ = ["Options", "Outcome", "download"]
 
-# Which transcript of several is wanted: who knows the speakers wins, then who knows the times.
+# The order of preference: transcripts that have speakers, then those that have times.
 _RANKS = (".json", ".vtt", ".srt", ".html", ".txt")
 _SUFFIXES = {
     "application/json": ".json",
@@ -40,10 +40,10 @@ _NO_TEXT = ("audio/", "video/", "image/", "font/")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to get: the newest `limit` episodes or all; one transcript of each or `every` one.
+    """The choice of transcripts: the newest `limit` episodes or all, one or `every` transcript.
 
-    `refresh` asks for files that are here already whether they have changed; `largest` is
-    the most bytes that a transcript may have.
+    With `refresh` the files that are here already are requested again if they have changed.
+    `largest` is the most bytes of a transcript.
     """
 
     limit: int | None = None
@@ -54,7 +54,7 @@ class Options:
 
 @dataclass
 class Outcome:
-    """What a run did: transcripts by what became of them, and an error for each that failed.
+    """The result of a run: the transcripts it got and those it had, and an error for each failure.
 
     `without` counts the episodes of the feed that link to no transcript.
     """
@@ -76,9 +76,9 @@ def download(
 ) -> Outcome:
     """Download the transcripts that the feed at `source`, an address or a path, links to.
 
-    What fails is in the outcome's `errors`, and the others go on. `on_progress` is called
-    with the episodes done and all. Raises `FetchError` or `TranscriptError` if there is no
-    feed at `source`, or the folder's `episodes.json` cannot be added to.
+    A transcript that fails adds to the outcome's `errors`, and the others go on. `on_progress` is
+    called with the number of episodes done and of all. Raises `FetchError` or `TranscriptError` if
+    there is no feed at `source`, or the folder's `episodes.json` cannot be extended.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -103,7 +103,7 @@ def download(
                     facts = item.facts | ({"language": language} if language else {})
                     episodes_file.add(path.name, facts, state.written)
         finally:
-            # Also when it is interrupted: what is here is here.
+            # An interrupted run saves the files that it got.
             episodes_file.save(feed.title)
             state.save()
         on_progress(len(wanted), len(wanted))
@@ -115,7 +115,7 @@ def _is_address(source: str) -> bool:
 
 
 def _of_feed(source: str, error: TranscriptError) -> FetchError | TranscriptError:
-    """Return the error with the address that a person knows, not our copy of what is there."""
+    """Return the error with the feed's own address in place of the path of our copy."""
     return FetchError(source, error.reason) if _is_address(source) else error
 
 
@@ -130,7 +130,7 @@ class _Run:
     _stems: set[str] = field(default_factory=set)
 
     def feed(self, source: str) -> Feed:
-        """Return the feed at an address or in a file."""
+        """Return the feed at an address or in a file. Raises as `download` does."""
         if not _is_address(source):
             path = Path(source)
             try:
@@ -181,7 +181,7 @@ class _Run:
         first = file_names.stem_for(facts.get("number"), facts.get("date"), facts.get("title", ""))
         known = (self.state.files.get(link.url) for link in item.transcripts)
         if entry := next(filter(None, known), None):
-            # The title or the number may have changed since.
+            # The title or the number may have changed since the first run.
             language = f".{file_names.slug(item.transcripts[0].language or 'other')}"
             first = PurePosixPath(entry.file).stem.removesuffix(language)
         stem = first
@@ -193,10 +193,10 @@ class _Run:
         return stem
 
     def _transcript(self, link: TranscriptLink, name: str) -> tuple[Path, bool]:
-        """Return the file of a transcript, and whether it came now."""
+        """Return the file of a transcript, and whether it was downloaded now."""
         entry = self.state.files.get(link.url)
         path = self.folder / (entry.file if entry else name)
-        # A file of that name that is not from here was put there by hand, and stays.
+        # A file of that name from elsewhere was put there by hand, and stays.
         if path.is_file() and not (entry and self.options.refresh):
             return path, False
         known = entry.validators if entry and path.is_file() else None
@@ -222,7 +222,7 @@ class _Run:
             raise FetchError(url, f"cannot be written: {error.strerror}") from None
 
     def _check(self, link: TranscriptLink, fetched: Fetched) -> None:
-        """Refuse what is no transcript: a recording, an error page, nothing."""
+        """Raise `FetchError` for what is no transcript: a recording, an error page, no bytes."""
         with self._part(link.url).open("rb") as file:
             head = file.read(512).lstrip().lower()
         reason = ""
@@ -251,7 +251,7 @@ class _Run:
 
 
 def _ranked(item: Item, language: str | None) -> list[TranscriptLink]:
-    """Return the transcripts of an item, the best first: in the show's language, then by type."""
+    """Return the transcripts of an item, the best first: by the show's language, then by type."""
     base = (language or "").partition("-")[0].lower()
 
     def rank(link: TranscriptLink) -> tuple[bool, int]:
@@ -262,7 +262,7 @@ def _ranked(item: Item, language: str | None) -> list[TranscriptLink]:
 
 
 def _suffix(link: TranscriptLink) -> str:
-    """Return the ending of a transcript's file: by its type, or its address if that says more."""
+    """Return the ending of a transcript's file, by its type, or by its address if more precise."""
     ending = PurePosixPath(urlsplit(link.url).path).suffix.lower()
     ending = ".html" if ending == ".htm" else ending
     if link.type in _PLAIN and ending in _RANKS:

@@ -1,4 +1,4 @@
-"""Adding to a folder's `episodes.json` without losing a word that someone wrote there."""
+"""The `episodes.json` of a folder, extended without loss of what people wrote there."""
 
 import datetime
 import json
@@ -23,7 +23,7 @@ _KEYS = (
 
 @dataclass
 class EpisodesFile:
-    """The `episodes.json` of a folder, as it is and as it will be."""
+    """The `episodes.json` of a folder, with the changes that `save` will write."""
 
     path: Path
     document: dict[str, Any]
@@ -33,8 +33,8 @@ class EpisodesFile:
     def load(cls, folder: Path) -> "EpisodesFile":
         """Return the file of `folder`, empty if there is none.
 
-        Raises `TranscriptError` for one that cannot be read or has another shape: it would
-        have to be thrown away to be added to.
+        Raises `TranscriptError` for a file that cannot be read or has another shape, as it
+        could only be replaced and not extended.
         """
         path = folder / SIDECAR
         document: Any = read_document(path) if path.exists() else {"episodes": {}}
@@ -43,10 +43,10 @@ class EpisodesFile:
         return cls(path, document, _written(document))
 
     def add(self, name: str, facts: Facts, written: MutableMapping[str, Any]) -> None:
-        """Put in what `facts` say about the file `name`, where nobody has written otherwise.
+        """Add the `facts` about the file `name`, except where a person has written a value.
 
-        `written` is what earlier runs put in, by the same key: only that is replaced, and
-        what someone took out stays out. It is brought up to date.
+        `written` holds the values that earlier runs added, by the same key. Only these values are
+        replaced, and values that a person removed are not added again. `written` is updated.
         """
         episodes = self.document["episodes"]
         stem = PurePosixPath(name).stem
@@ -65,7 +65,7 @@ class EpisodesFile:
         written[key] = ours
 
     def save(self, show: str | None) -> None:
-        """Write the file, with `show` in it if it names none, unless it would stay as it is."""
+        """Write the file if it has changed, with `show` in it if it names no show."""
         if show and self.document["episodes"]:
             self.document.setdefault("show", show)
         text = _written(self.document)

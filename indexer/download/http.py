@@ -1,9 +1,8 @@
-"""Getting files over HTTP as a polite guest does.
+"""Files over HTTP, requested politely.
 
-One request at a time, a pause between two to the same host, conditional where something is
-known of an earlier answer, patient where a server asks for it, bounded in size, time and
-redirects. What was interrupted goes on where it stopped if the server allows (RFC 9110,
-sections 13 and 14).
+There is one request at a time, and a pause between two to the same host. Requests are conditional
+if an earlier answer is known, wait as long as the server asks, and are bounded in size, time and
+redirects. An interrupted file is continued if the server allows it (RFC 9110, sections 13 and 14).
 """
 
 import contextlib
@@ -35,9 +34,9 @@ class _BrokenOff(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came: the file's type, its address in the end, and how to ask for it again.
+    """The answer for a file: its type, its final address, and validators for the next request.
 
-    `changed` is False where the server said that the file is as it was; then nothing was
+    `changed` is False if the server said that the file has not changed; then nothing was
     written.
     """
 
@@ -51,8 +50,8 @@ class Fetched:
 class Fetcher:
     """Fetches files. `pause` and `timeout` are seconds, `deadline` seconds for one file.
 
-    `patience` is how many seconds a server may ask to wait; `attempts` how often a request
-    is made that is refused for now or breaks off. `sleep` waits.
+    `patience` is the longest wait, in seconds, that a server may ask for. `attempts` is the number
+    of requests for a file that the server rejects for now or that breaks off. `sleep` waits.
     """
 
     pause: float = 1.0
@@ -84,13 +83,13 @@ class Fetcher:
         part: Validators | None = None,
         on_part: Callable[[Validators], None] = lambda validators: None,
     ) -> Fetched:
-        """Write what is at `url` to the file `target` and say what it is.
+        """Write the file at `url` to `target` and return the answer.
 
-        With `known`, the file is only fetched if it is not the version known. `part` are
-        the validators of what stands in `target` from an interrupted fetch; it is kept and
-        continued if the server still has that version. `on_part` is called with the
-        validators before the first byte is written. More than `largest` bytes are refused.
-        Raises `FetchError`; then `target` holds what came so far.
+        With `known`, the file is only fetched if it is another version than the known one. `part`
+        are the validators of the bytes in `target` from an interrupted fetch, which is continued
+        if the server still has that version. `on_part` is called with the validators before the
+        first byte is written. Raises `FetchError`, also for more than `largest` bytes; then
+        `target` holds the bytes so far.
         """
         began = time.monotonic()
         reason = ""
@@ -106,7 +105,7 @@ class Fetcher:
                 if response.status == 304 and known is not None:
                     return Fetched(address, "", known, changed=False)
                 if response.status == 416:
-                    # The part is longer than the file or the file has changed: from the start.
+                    # The part is longer than the file, or the file has changed: start again.
                     reason, part = "the server has no such range (HTTP 416)", None
                     continue
                 if response.status not in (200, 206):
@@ -126,7 +125,7 @@ class Fetcher:
     def _response(
         self, url: str, headers: Mapping[str, str]
     ) -> Iterator[tuple[urllib3.BaseHTTPResponse, str]]:
-        """Give the answer after all redirects, and the address that gave it."""
+        """Yield the answer after all redirects, and its address."""
         address = url
         for _ in range(self.redirects + 1):
             host = urlsplit(address).netloc
@@ -146,7 +145,7 @@ class Fetcher:
                 if not is_web_address(address):
                     raise FetchError(url, "redirected to what is not an http or https address")
             finally:
-                # Reading what is left would take as long as the server likes.
+                # Reading the rest could take as long as the server likes.
                 response.close()
                 self._last[host] = time.monotonic()
         raise FetchError(url, f"redirected more than {self.redirects} times")
@@ -189,7 +188,7 @@ class Fetcher:
     ) -> None:
         seconds = retry_after(response.headers.get("Retry-After"))
         if seconds is not None and seconds > self.patience:
-            # It would say the same to every further request.
+            # The server would answer every further request in the same way.
             reason += f" and asks to come back in {seconds:,.0f} s"
             self._closed[urlsplit(address).netloc] = reason
             raise FetchError(url, reason)
@@ -227,8 +226,8 @@ class Fetcher:
 
     def _read(self, response: urllib3.BaseHTTPResponse) -> bytes:
         try:
-            # read1 returns what one packet brought, so that a dripping server meets the
-            # deadline and what has come is on disk when the connection breaks.
+            # read1 returns the bytes of one packet. So the deadline holds for a slow server, and
+            # the bytes so far are on disk when the connection breaks.
             return response.read1(_CHUNK)
         except (HTTPError, OSError) as error:
             raise _BrokenOff(unreachable(error)) from None

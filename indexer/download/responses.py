@@ -1,4 +1,4 @@
-"""What a server answered, in words: errors, waits, and marks of a file's version."""
+"""Answers of a server: errors, waits, and validators of a file's version."""
 
 import datetime
 import email.utils
@@ -13,7 +13,7 @@ __all__ = ["FetchError", "Validators", "refusal", "retry_after", "shown", "unrea
 
 
 class FetchError(OverheardError):
-    """A file that could not be got; `reason` says why, `url` from where."""
+    """A file that could not be downloaded; `reason` says why, `url` is its address."""
 
     def __init__(self, url: str, reason: str) -> None:
         self.url = url
@@ -23,19 +23,19 @@ class FetchError(OverheardError):
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server says to tell one version of a file from another."""
+    """The headers by which a server tells one version of a file from another."""
 
     etag: str | None = None
     last_modified: str | None = None
 
     @property
     def for_range(self) -> str | None:
-        """The validator that is strong enough to join two parts with, or None."""
+        """The validator that is strong enough for joining two parts, or None."""
         return self.etag if self.etag and not self.etag.startswith("W/") else self.last_modified
 
 
 def shown(url: str) -> str:
-    """Return `url` for people to read: without a password, and not endless."""
+    """Return `url` for people to read: without a password, and cut to a length."""
     scheme, separator, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     clean = f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
@@ -44,7 +44,7 @@ def shown(url: str) -> str:
 
 
 def retry_after(value: str | None) -> float | None:
-    """Return the seconds that a `Retry-After` asks for: a number, or the time of a date."""
+    """Return the seconds that a `Retry-After` header asks for, by a number or a date."""
     if value is None:
         return None
     if re.fullmatch(r"\d{1,9}", value.strip()):
@@ -58,7 +58,7 @@ def retry_after(value: str | None) -> float | None:
 
 
 def refusal(status: int) -> str:
-    """Return why a server did not give a file."""
+    """Return the reason, in words, of an HTTP status other than success."""
     known = {
         401: "wants a login",
         403: "not allowed",
@@ -69,7 +69,7 @@ def refusal(status: int) -> str:
 
 
 def unreachable(error: Exception) -> str:
-    """Return why there was no answer, or none to the end."""
+    """Return the reason, in words, why there was no answer or only part of one."""
     kinds = {  # a special case stands before the class it belongs to
         urllib3.exceptions.NameResolutionError: "no such host",
         urllib3.exceptions.NewConnectionError: "the server cannot be reached",

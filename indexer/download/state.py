@@ -1,4 +1,4 @@
-"""What `overheard feed` remembers between two runs: one hidden file in the folder."""
+"""The state of `overheard feed` between two runs: one hidden file in the folder."""
 
 import dataclasses
 import json
@@ -19,7 +19,7 @@ _VERSION = 1
 
 @dataclass
 class Entry:
-    """A file got from an address: its name in the folder, and how to ask for it again."""
+    """A file from an address: its name in the folder, and validators for the next request."""
 
     file: str
     etag: str | None = None
@@ -33,9 +33,9 @@ class Entry:
 
 @dataclass
 class State:
-    """The files got so far and those begun, by address, and what is in `episodes.json`.
+    """The complete and the partial files by address, and the values put into `episodes.json`.
 
-    `written` tells what a person changed there since: that is never overwritten.
+    By `written` a run knows the values that a person changed since; it never overwrites them.
     """
 
     folder: Path
@@ -45,7 +45,7 @@ class State:
 
     @classmethod
     def load(cls, folder: Path) -> "State":
-        """Return the state of `folder`: an empty one where there is none or it is damaged."""
+        """Return the state of `folder`, an empty one if there is none or it is damaged."""
         try:
             document = json.loads((folder / STATE).read_text(encoding="utf-8"))
             if document["version"] != _VERSION:
@@ -64,7 +64,7 @@ class State:
 
 def _entries(document: Any) -> dict[str, Entry]:  # noqa: ANN401  # any value of JSON
     entries = {url: Entry(**entry) for url, entry in document.items()}
-    # The state is as foreign as the folder it lies in: a name must not lead out of it.
+    # The state is no more trusted than its folder: a name must not lead out of the folder.
     return {
         url: entry
         for url, entry in entries.items()
@@ -74,7 +74,7 @@ def _entries(document: Any) -> dict[str, Entry]:  # noqa: ANN401  # any value of
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` so that a reader sees the old file or the new one.
+    """Write `text` to `path` in one step: a reader sees the old file or the new one.
 
     Raises `TranscriptError` if it cannot be written.
     """

@@ -1,4 +1,4 @@
-"""Which item of a feed a transcript belongs to, where a feed lies beside the transcripts."""
+"""Feeds that lie beside transcripts: the item of a feed that a transcript belongs to."""
 
 import functools
 from collections import Counter
@@ -18,7 +18,7 @@ __all__ = ["read_feeds"]
 
 
 class _Lookup(NamedTuple):
-    """A feed's items by what a file's name can hold; what two items share is left out."""
+    """A feed's items by the parts of a file's name; a key of two items is left out."""
 
     feed: Feed
     by_transcript: dict[Hashable, Item]
@@ -27,11 +27,11 @@ class _Lookup(NamedTuple):
 
 
 def read_feeds(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...]]:
-    """Return what the feeds in the folder of `files` say about their episode.
+    """Return the facts of the feeds in the folder of `files` about their episode, and errors.
 
-    An item is theirs if it links to a transcript of that name, or has the number or the
-    title that is in the name, and no other item has. What is wrong in a feed comes as
-    errors with its path.
+    An item belongs to the files if it links to a transcript of their name, or is the only one
+    with the number or the title in their name. Each error names a fault in a feed, with its path;
+    none is raised.
     """
     found: list[Facts] = []
     doubts: list[TranscriptError] = []

@@ -1,8 +1,7 @@
-"""A file of JSON, TOML, YAML or CSV to plain values, in bounded time and memory.
+"""Values of a JSON, TOML, YAML or CSV file, read in bounded time and memory.
 
-What comes out are dicts, lists and scalars, whatever the file is: no tag, alias or type of
-YAML makes anything of its own. A file that is too large, nested too deeply or built to blow
-up is refused before it can.
+The values are dicts, lists and scalars: tags, aliases and types of YAML make no other objects.
+A file that is too large, nested too deeply or built to blow up is rejected before it can do harm.
 """
 
 import csv
@@ -29,21 +28,21 @@ _RACY = 100_000_000  # nanoseconds
 _DEEPEST = 20
 _NO_VALUE = frozenset({"", "~", "null", "Null", "NULL"})  # YAML 1.2.2, section 10.3.2
 
-# tomllib takes time in the square of the parts of a dotted key (a.b.c…): 32,000 of them, a
-# minute. Nobody writes more than a few.
+# tomllib takes time in the square of the parts of a dotted key (a.b.c…): a minute for 32,000
+# parts. Real files have a few.
 _TOML_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _TOML_DOTTED = re.compile(rf"(?<![\w-])(?:{_TOML_PART}[ \t]*+\.[ \t]*+){{{_DEEPEST}}}")
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every scalar stays the text it is: `13.10` is no float, `no` no false, `2015-02-30` no error."""
+"""A loader that leaves scalars as text: `13.10`, `no` and `2015-02-30` stay as they are."""
 
 
 def read_document(path: Path) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
-    """Return what the file `path` holds, read as its ending says.
+    """Return the value in the file `path`, read as its ending says.
 
     CSV gives a list with a dict for each row, by the names in its first line. Scalars of
     YAML and CSV are text or None. Raises `TranscriptError` with the path, and the line
-    where one is known, for what cannot be read or is refused.
+    where one is known, for a file that cannot be read or is rejected.
     """
     suffix = path.suffix.lower()
     text = _text(path, _LARGEST[suffix])
@@ -57,18 +56,19 @@ def read_document(path: Path) -> Any:  # noqa: ANN401  # any value of JSON, YAML
 def stamp(path: Path) -> int:
     """Return a number that changes whenever the file or folder `path` may have changed.
 
-    File systems keep time in steps of some milliseconds, so what has just been written may
-    be written again without a new time: then every call returns another number.
+    The number is the time of change in nanoseconds. File systems keep time in steps of some
+    milliseconds, so a file that has just been written may be written again without a new time.
+    Within 0.1 s of a change every call returns another number.
     """
     modified, now = path.stat().st_mtime_ns, time.time_ns()
     return now if now - modified < _RACY else modified
 
 
 def parse_yaml(path: Path, text: str, line: int = 1) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
-    """Return what the YAML `text`, which begins at `line` of the file `path`, holds.
+    """Return the value of the YAML `text`, which begins at `line` of the file `path`.
 
-    Every scalar is text, or None where YAML has null. Aliases are refused: nine lines of
-    them stand for a billion values. Raises `TranscriptError` with path and line.
+    Every scalar is text, or None where YAML has null. Aliases are rejected: nine lines of
+    them can stand for a billion values. Raises `TranscriptError` with path and line.
     """
     if len(text) > _LARGEST[".yaml"]:
         raise TranscriptError(path, f"its YAML is longer than {_LARGEST['.yaml']:,} characters")
@@ -80,7 +80,7 @@ def parse_yaml(path: Path, text: str, line: int = 1) -> Any:  # noqa: ANN401  # 
         at = line + mark.line if mark else None
         raise TranscriptError(path, f"not valid YAML ({error.problem})", at) from None
     except (yaml.YAMLError, TypeError) as error:
-        # TypeError: a list as a key, which the loader does not always catch.
+        # A TypeError is a list as a key, which the loader does not always catch.
         reason = str(error).splitlines()[0] if str(error) else "it cannot be read"
         raise TranscriptError(path, f"not valid YAML ({reason})") from None
 

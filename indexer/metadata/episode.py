@@ -1,7 +1,7 @@
-"""What is known about an episode beside its talk, from all who know it.
+"""Facts of an episode from all sources, joined in order of trust.
 
-In order of trust: the sidecars, a feed that lies in the folder, the front matter of its
-file, the lines above the talk, its first sentences, the file's name.
+The order is: the sidecars, a feed in the folder, the front matter of the file, the lines above
+the talk, its first sentences, the file's name.
 """
 
 import functools
@@ -34,14 +34,14 @@ __all__ = [
 
 
 class Known(NamedTuple):
-    """Facts of a recording, and what was wrong where they were looked for."""
+    """Facts of a recording, and notes on the faults of their sources."""
 
     facts: Facts
     doubts: tuple[Note, ...] = ()
 
 
 def is_metadata(name: str) -> bool:
-    """Tell whether a file of this name is about transcripts and is none itself."""
+    """Return whether a file of this name describes transcripts and is none itself."""
     return is_sidecar(name) or is_feed(name)
 
 
@@ -64,14 +64,14 @@ def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Epi
 
 
 def number_of(path: Path) -> str | None:
-    """Return the episode's number that the name of the file `path` gives among those around."""
+    """Return the episode number in the name of the file `path`, given the names around it."""
     return _name(path).number
 
 
 def known_beside(files: Sequence[Path]) -> Known:
-    """Return what the sidecars and feeds beside `files` say about their episode.
+    """Return the facts in the sidecars and feeds beside `files`. Raises nothing.
 
-    `files` are the files of one recording, in one folder. Nothing is raised.
+    `files` are the files of one recording, in one folder.
     """
     facts, doubts = read_sidecars(files)
     of_feed, of_feed_doubts = read_feeds(files)
@@ -79,18 +79,18 @@ def known_beside(files: Sequence[Path]) -> Known:
 
 
 def known_within(path: Path, text: str, talk: str) -> Known:
-    """Return what the transcript says about itself; nothing is raised.
+    """Return the facts that a transcript gives about itself. Raises nothing.
 
-    `text` is the content of the file `path`, for its front matter and header lines; `talk`
-    the words spoken in its first minutes.
+    `text` is the content of the file `path`, with its front matter and header lines; `talk`
+    are the words spoken in its first minutes.
     """
     source, body, _ = front_matter.split(text)
     matter = _front_matter(path, source) if source else Known({})
-    # A structured format has no lines above the talk; its first line is its own.
+    # A structured format has no lines above the talk; its first line is part of the format.
     header = {} if re.match(r"\s*(?:[\[{<\d]|WEBVTT)", body) else header_facts(body)
     spoken = opening_facts(talk)
-    # Who transcribes writes the name of the file, and hears "episode 446" for 445: a number
-    # or a date that is spoken counts only where the name has none.
+    # The transcriber who hears "episode 446" for 445 names the file rightly. A spoken number or
+    # date counts only if the name has none.
     name = _name(path)
     if name.number:
         spoken.pop("number", None)

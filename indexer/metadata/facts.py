@@ -1,7 +1,7 @@
-"""What is known about an episode, checked, whichever source says it.
+"""Facts: the metadata of an episode under one set of names, with checked values.
 
-Sources name the same thing differently (`date`, `publishDate`, `pub_date`); here each has one
-name. The names and their values:
+Sources have different keys for the same fact (`date`, `publishDate`, `pub_date`). The names here
+and their values:
 
     number, title, show, language, description   text
     date                                         datetime.date
@@ -50,7 +50,7 @@ _COMMA = re.compile(r"\s*,\s*|\s+(?:and|&)\s+")
 
 
 class _Wrong(Exception):
-    """A value that is not what its key asks for; the text says what was expected."""
+    """A value of the wrong kind for its key; the text names the expected kind."""
 
 
 def check(
@@ -58,9 +58,9 @@ def check(
 ) -> Facts:
     """Return the facts in `source`, an object of a sidecar or front matter.
 
-    Keys are compared without case; what is no fact is passed over. `doubt` is called with
-    the key and what was expected for every value that is wrong, and the rest is returned.
-    `listed` says that several names may stand in one text, as in a cell of a table.
+    Keys are compared without case, and unknown keys are skipped. `doubt` is called with the key
+    and the expected kind for every wrong value; the other facts are returned. `listed` means that
+    a text may hold several names, as in a cell of a table.
     """
     given = {str(key).lower().replace("-", "_"): value for key, value in source.items()}
     facts: Facts = {}
@@ -93,9 +93,9 @@ def with_people(people: Iterable[tuple[str, str | None]]) -> Facts:
 
 
 def join(*sources: Facts) -> Facts:
-    """Return the facts of all `sources`; of two that say the same, the earlier is right.
+    """Return the facts of all `sources`; the earlier source wins.
 
-    Roles are learnt from every source, for the people that the first one names.
+    Roles are taken from every source, for the people that the first one with people names.
     """
     joined: Facts = {}
     for facts in sources:
@@ -116,7 +116,7 @@ def join(*sources: Facts) -> Facts:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether `text` is an http or https address with a host, and nothing around it."""
+    """Return whether `text` is an http or https address with a host, and nothing around it."""
     if not text.startswith(("https://", "http://")) or re.search(r"[\s\x00-\x1f\x7f]", text):
         return False
     try:

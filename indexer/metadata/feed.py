@@ -1,10 +1,10 @@
-"""A podcast's feed: RSS or Atom to episodes and the transcripts they link to.
+"""Podcast feeds: the episodes in RSS or Atom, and the transcripts that they link to.
 
 feedparser reads what RSS 2.0, RSS 1.0, Atom 1.0 and iTunes define: dates and links in all
-their variants. It has no place for repeated elements of the podcast namespace (its issue
-301), so those are read here, item by item, as the namespace defines them
-(https://github.com/Podcastindex-org/podcast-namespace, docs/1.0.md). `feed_xml` sees the
-file first.
+their variants. It cannot hold repeated elements of the podcast namespace (its issue 301),
+so those are read here, item by item, as the namespace defines them
+(https://github.com/Podcastindex-org/podcast-namespace, docs/1.0.md). `feed_xml` cleans the file
+first.
 """
 
 import html
@@ -35,7 +35,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class TranscriptLink(NamedTuple):
-    """A `podcast:transcript`: its address, and what the feed says is there."""
+    """A `podcast:transcript`: its address, and the type and language that the feed gives."""
 
     url: str
     type: str = ""
@@ -44,7 +44,7 @@ class TranscriptLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An episode of a feed; `facts` are as `indexer.metadata.facts` names them."""
+    """An episode of a feed; `facts` have the names of `indexer.metadata.facts`."""
 
     facts: Facts
     transcripts: tuple[TranscriptLink, ...] = ()
@@ -52,7 +52,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A show: its items in the feed's order, and what was wrong with some of it."""
+    """A show: its items in the feed's order, and errors about parts of it."""
 
     title: str | None
     language: str | None
@@ -61,16 +61,16 @@ class Feed:
 
 
 def is_feed(name: str) -> bool:
-    """Tell whether a file of this name holds a feed."""
+    """Return whether a file of this name holds a feed."""
     return name.lower().endswith((".rss", ".atom")) or name.lower() == "feed.xml"
 
 
 def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
     """Return the feed in `data`, which comes from the file `path` or the address `url`.
 
-    Relative links are resolved against `url` and `xml:base`. What is not as it should be in
-    an item is a doubt of the feed, and the rest is taken; a file that breaks off gives the
-    items before the break. Raises `TranscriptError` for what is no feed.
+    Relative links are resolved against `url` and `xml:base`. A fault in an item becomes a doubt of
+    the feed, and the rest of the item is taken. A file that breaks off gives the items before the
+    break. Raises `TranscriptError` for a file that is no feed.
     """
     if len(data) > LARGEST:
         raise TranscriptError(path, f"larger than {LARGEST:,} bytes, so not read")
@@ -127,7 +127,7 @@ def _item(
     }
     people = with_people(_persons(extras))
     if not people:
-        # The channel's people are those of an item that names none.
+        # An item without people has those of the channel.
         people = hosts or with_people((name, None) for name in _authors(entry))
     facts |= people
     return Item(
@@ -145,9 +145,9 @@ def _number(entry: Any, extras: Iterable[feed_xml.Extra]) -> str | None:  # noqa
 
 
 def _persons(extras: Iterable[feed_xml.Extra]) -> list[tuple[str, str | None]]:
-    """Return name and role of those who speak; without a role a person is the host.
+    """Return the name and the role of each person who speaks.
 
-    Role and group default to `host` and `cast`; who is in another group is not heard.
+    Role and group default to `host` and `cast`; people in another group do not speak.
     """
     return [
         (name, extra.attributes.get("role", "host").lower())
@@ -202,7 +202,7 @@ def _language(code: str | None) -> str | None:
 
 
 def _plain(entry: Any, key: str) -> str | None:  # noqa: ANN401  # feedparser carries no types
-    """Return an element's text without the markup that its type allows."""
+    """Return the text of an element without markup."""
     text = entry.get(key) or ""
     if (entry.get(f"{key}_detail") or {}).get("type") != "text/plain":
         text = _without_tags(text)
@@ -227,7 +227,7 @@ class _Text(html.parser.HTMLParser):
 
 def _without_tags(markup: str) -> str:
     parser = _Text()
-    # Enough for a description; the parser takes time in the square of unclosed tags.
+    # The cut is enough for a description; the parser takes time in the square of unclosed tags.
     parser.feed(markup[: 4 * _LONGEST])
     parser.close()
     return html.unescape(" ".join(parser.parts))

@@ -1,8 +1,8 @@
-"""The XML of a feed made harmless: mended, checked, and strained of what is not wanted.
+"""Cleaning of feed XML: entities are mended, unused elements dropped, attacks rejected.
 
-What comes out is well-formed, flat, and holds only elements that feedparser knows and
-Overheard uses, so neither its parser for broken XML nor a feed made to keep it busy
-matters. What the podcast namespace defines is taken out item by item.
+The result is well-formed and flat, and holds only the elements that feedparser knows and
+Overheard uses. So feedparser never uses its parser for broken XML, and a hostile feed cannot keep
+it busy. The elements of the podcast namespace are taken out item by item.
 """
 
 import html.entities
@@ -40,10 +40,10 @@ _OF_CHANNEL = {"plain": frozenset({"title", "link", "language"})}
 _DEEPEST = 50
 _ITEM_DEPTH = 3  # rss, channel, item; feed, entry
 _MOST_ITEMS = 20_000  # feedparser takes 3 seconds for them; daily shows of 25 years have 9,000
-_LONGEST = 20_000  # characters of an element; feedparser looks for markup in them, slowly
+_LONGEST = 20_000  # characters of an element, which feedparser is slow to search for markup
 
-# Named entities that XML does not know and an ampersand that is none are what breaks real
-# feeds most; so do control characters. In a CDATA section an ampersand is text.
+# Real feeds are mostly broken by named entities that XML does not know, by bare ampersands and by
+# control characters. In a CDATA section an ampersand is text.
 _AMPERSAND = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:([A-Za-z]\w{0,30});|#\w{1,8};)?", re.DOTALL
 )
@@ -60,7 +60,7 @@ class Extra(NamedTuple):
 
 
 class Strained(NamedTuple):
-    """A harmless feed, its podcast elements by item and of the channel, and what is wrong."""
+    """A cleaned feed, its podcast elements by item and of the channel, and errors."""
 
     xml: bytes
     items: tuple[tuple[Extra, ...], ...]
@@ -69,9 +69,9 @@ class Strained(NamedTuple):
 
 
 def strain(path: Path, data: bytes) -> Strained:
-    """Return the feed in `data` strained, with the items before the first error in its XML.
+    """Return the feed in `data` cleaned, with the items before the first error in its XML.
 
-    Raises `TranscriptError` with path and line for what is no XML from its first element
+    Raises `TranscriptError` with path and line for data that is no XML from its first element
     on, is no feed, or declares entities.
     """
     depth = 0
@@ -98,7 +98,7 @@ def strain(path: Path, data: bytes) -> Strained:
             parents.pop()
             strainer.closed(element)
             if parents and _local(element)[1] in _ITEMS:
-                # What has been read would otherwise fill the memory.
+                # Elements that were read are dropped to save memory.
                 parents[-1].remove(element)
             if len(strainer.items) == _MOST_ITEMS:
                 doubts.append(
@@ -120,7 +120,7 @@ def strain(path: Path, data: bytes) -> Strained:
 
 
 class _Strainer:
-    """Builds the strained feed from elements as they close."""
+    """Builds the cleaned feed from elements as they close."""
 
     def __init__(self) -> None:
         self.items: list[tuple[Extra, ...]] = []
@@ -132,7 +132,7 @@ class _Strainer:
     def opened(self, element: Element) -> None:
         space, name = _local(element)
         if not self._open and space == _ATOM:
-            # An Atom feed stays one: its elements have other names and links.
+            # An Atom feed stays an Atom feed, as its elements have other names and links.
             self._root = self._channel = Element(element.tag)
             language = element.get("{http://www.w3.org/XML/1998/namespace}lang")
             if language:
@@ -193,7 +193,7 @@ def _kind(space: str) -> str:
 
 
 def _local(element: Element) -> tuple[str, str]:
-    """Return an element's namespace and its name in it."""
+    """Return the namespace of an element and its name there."""
     space, _, name = element.tag.rpartition("}")
     return space[1:], name
 

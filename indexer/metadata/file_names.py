@@ -1,4 +1,4 @@
-"""File names and episodes: what a name says, and which name an episode's file gets."""
+"""File names of episodes: the facts in a name, and the name for a file of an episode."""
 
 import contextlib
 import datetime
@@ -13,19 +13,19 @@ __all__ = ["FileName", "bare", "number_in", "parse_name", "series", "slug", "ste
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_. ]+(.*))?$")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)?)(?:[-_. ]+(.*))?$")
 _SERIAL = re.compile(r"(.*[^\W\d_])[-_. ]+(\d{1,4})")
-# `go-part-1` and `go-part-2` are one episode or two, but no show is called so.
+# `go-part-1` and `go-part-2` are one episode or two, and `go-part` is no show.
 _PART = re.compile(
     r"(?:.*[-_. ])?(?:chapter|day|disc|draft|part|pt|take|v|version|vol|volume)", re.I
 )
 _YEARS = range(1900, 2100)
 _LONGEST = 80  # bytes of a slug; file systems allow 255 for the whole name
 
-# Names that Windows keeps for devices, with any ending.
+# Names that Windows reserves for devices, with any ending.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)$")
 
 
 class FileName(NamedTuple):
-    """What the name of a file says about its episode."""
+    """The facts about an episode in the name of a file."""
 
     number: str | None
     date: datetime.date | None
@@ -33,9 +33,10 @@ class FileName(NamedTuple):
 
 
 def series(stems: Iterable[str]) -> frozenset[str]:
-    """Return what names that end in a number share: `go-time`, of `go-time-93` and `go-time-202`.
+    """Return the names of series: `go-time` for the files `go-time-93` and `go-time-202`.
 
-    One such name alone may end in a year or a version, and several may all end in years.
+    A single name may end in a year or a version, and several names may all end in years; these
+    are no series.
     """
     numbers = defaultdict[str, set[int]](set)
     for stem in stems:
@@ -49,7 +50,7 @@ def series(stems: Iterable[str]) -> frozenset[str]:
 
 
 def parse_name(stem: str, series: Container[str] = ()) -> FileName:
-    """Return number, date and title that a file's name without its ending gives.
+    """Return the number, the date and the title in a file's name without its ending.
 
     `013-flask_talk` is number 13, `2015-05-29-flask` a date; `go-time-202` is number 202
     where `go-time` is one of the `series` of the files around.
@@ -57,7 +58,7 @@ def parse_name(stem: str, series: Container[str] = ()) -> FileName:
     number = date = None
     rest = stem
     if dated := _DATED.match(stem):
-        # 2015-99-99 is no date, and nothing else either.
+        # 2015-99-99 is not read as anything.
         with contextlib.suppress(ValueError):
             date = datetime.date.fromisoformat(dated[1])
             rest = dated[2] or ""
@@ -73,7 +74,7 @@ def parse_name(stem: str, series: Container[str] = ()) -> FileName:
 
 
 def number_in(stem: str) -> str | None:
-    """Return the episode's number that a file's name begins with, without leading zeros."""
+    """Return the episode number at the start of a file's name, without leading zeros."""
     return parse_name(stem).number
 
 
@@ -85,8 +86,8 @@ def bare(number: str) -> str:
 def slug(title: str) -> str:
     """Return `title` as part of a file name: words of lower case joined by hyphens.
 
-    It holds letters and digits of any script, `+` and `-`, nothing that a path, a shell or
-    a file system gives a meaning, at most 80 bytes of UTF-8; it may be empty.
+    It holds letters and digits of any script, `+` and `-`, and no character with a meaning in a
+    path, a shell or a file system. It has at most 80 bytes of UTF-8 and may be empty.
     """
     plain = unicodedata.normalize("NFKC", title).lower().replace("'", "").replace("’", "")
     words = re.sub(r"(?:[^\w+]|_)+", "-", plain).strip("-")
@@ -96,7 +97,7 @@ def slug(title: str) -> str:
 def stem_for(number: str | None, date: datetime.date | None, title: str) -> str:
     """Return the name, without ending, of a file about an episode: `013-flask`.
 
-    `parse_name` reads the number, or where there is none the date, out of it again.
+    `parse_name` reads the number back from it, or the date if there is no number.
     """
     words = slug(title)
     if number and re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", number):

@@ -1,9 +1,9 @@
-"""What a transcript says about itself: the lines above the talk, and its first sentences.
+"""Facts in the lines above the talk of a transcript, and in its first sentences.
 
 Header lines are `Hello Internet #1: Being Wrong` with a date under it, or `Title: …`,
-`Date: …`, `* **Speaker: Rich Hickey**`. Sentences are those with which shows begin:
-"episode number 13 with guest Armin Ronacher, recorded Monday, May 29th 2015". Who speaks in
-them is for `indexer.speakers.introductions`.
+`Date: …`, `* **Speaker: Rich Hickey**`. The sentences are those with which shows begin:
+"episode number 13 with guest Armin Ronacher, recorded Monday, May 29th 2015". The people in them
+are found by `indexer.speakers.introductions`.
 """
 
 import re
@@ -38,9 +38,9 @@ _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 _NUMBERS = {"zero": "0"} | {word: str(number) for number, word in enumerate(_ONES, 1)}
 _NUMBER = rf"#?(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})\b"
 
-# Shows also talk of other episodes and of other recordings, so a number counts only where the
-# show signs on and a date only with the number: of 448 Talk Python transcripts, the first
-# "episode N" named another one in 15.
+# Shows also talk of other episodes and recordings. So a number counts only where the show signs
+# on, and a date only beside the number. In 15 of 448 Talk Python transcripts the first "episode N"
+# named another episode.
 _SIGN_ON = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
@@ -59,7 +59,7 @@ _TAG = re.compile(r"<[^<>\n]{0,100}>")
 def header_facts(text: str) -> Facts:
     """Return the facts in the lines above the talk in `text`, a transcript of text or Markdown.
 
-    The lines end at the first that is too long for a header, or begins with a time.
+    The header ends at the first line that is too long or begins with a time.
     """
     lines = list(_header(text))
     if not lines:
@@ -80,8 +80,8 @@ def header_facts(text: str) -> Facts:
 def opening_facts(talk: str) -> Facts:
     """Return the number and the date that the first sentences of `talk` give.
 
-    `talk` is what is spoken, or a text with its stamps and tags; only its first 6,000
-    characters count.
+    `talk` is the spoken text, or a text with its stamps and tags. Only its first 6,000 characters
+    are read.
     """
     talk = _TAG.sub(" ", _STAMP.sub(" ", talk[:_OPENING]))
     talk = " ".join(talk.split())

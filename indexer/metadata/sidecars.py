@@ -1,7 +1,7 @@
-"""What lies beside the transcripts of an episode to say what it is: files of facts.
+"""Sidecars: files with facts about the transcripts beside them.
 
-In order of trust: `talk.episode.json` beside `talk.vtt`; `episode.json` in a folder that
-holds one episode; `episodes.json` for the folder. Each may as well be `.yaml` or `.toml`,
+The order of trust is: `talk.episode.json` beside `talk.vtt`; `episode.json` in a folder that
+holds one episode; `episodes.json` for the folder. Each may also be `.yaml` or `.toml`,
 the last also `.csv`. An `episodes.json` names each episode by its file, with or without the
 ending:
 
@@ -10,8 +10,8 @@ ending:
                                   "date": "2025-01-14", "people": ["Maren Holt"],
                                   "url": "https://…", "media_url": "https://…mp3"}}}
 
-or is a list, as a table is, of objects with a `file`, or with the `number` that stands in
-the file's name. Every key is optional; `indexer.metadata.facts` has them all.
+or is a list, like a table, of objects with a `file`, or with the `number` in the file's name.
+Every key is optional; `indexer.metadata.facts` lists all keys.
 """
 
 import functools
@@ -29,7 +29,7 @@ __all__ = ["SIDECAR", "folder", "is_sidecar", "read_sidecars"]
 
 SIDECAR = "episodes.json"
 
-# What only a person writes comes first: `overheard feed` writes episodes.json.
+# Endings that only people write come first, as `overheard feed` writes episodes.json.
 _ENDINGS = (".csv", ".yaml", ".yml", ".toml", ".json")
 _WHOLE_FOLDER = tuple(f"episodes{ending}" for ending in _ENDINGS)
 _SINGLE = tuple(f"episode{ending}" for ending in _ENDINGS[1:])
@@ -39,7 +39,7 @@ _FILE = ("file", "filename", "transcript")
 
 
 class _Sidecar(NamedTuple):
-    """A sidecar of a whole folder: what it says of all episodes, and of each."""
+    """A sidecar of a folder: its facts for all episodes, and for each."""
 
     for_all: Mapping[str, Any]
     by_name: Mapping[str, Any]
@@ -47,15 +47,15 @@ class _Sidecar(NamedTuple):
 
 
 def is_sidecar(name: str) -> bool:
-    """Tell whether a file of this name holds facts about transcripts and is none itself."""
+    """Return whether a file of this name holds facts about transcripts."""
     lower = name.lower()
     return lower in _WHOLE_FOLDER or lower in _SINGLE or lower.endswith(_BESIDE)
 
 
 def read_sidecars(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...]]:
-    """Return what the sidecars beside `files` say about their episode, and what is wrong.
+    """Return the facts in the sidecars beside `files`, and errors about these sidecars.
 
-    What is wrong in one is an error with its path, and everything else is still taken.
+    Each error has the path of its sidecar; the other facts are still taken.
     """
     found: list[Facts] = []
     doubts: list[TranscriptError] = []
@@ -84,7 +84,7 @@ def folder(path: Path) -> frozenset[str]:
 
 
 def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """Yield the sidecars there are, the most particular first, and which are a folder's."""
+    """Yield the existing sidecars, the most specific first, and whether each is a folder's."""
     place = files[0].parent
     present = folder(place)
     stems = dict.fromkeys(file.stem for file in files)
