@@ -1,13 +1,13 @@
-"""Who speaks in a transcript that marks its turns and names nobody.
+"""Speaker inference: names for turns that a transcript marks and does not label. Decision 0032.
 
-A small model reads each turn's features (`turn_features`) as evidence for the host or the
-guest, and each pair of turns as evidence for a change or none; the forward-backward
-recursions weigh all of it together. Its weights stand in `speaker_model.json`, written by
-`training/train_speakers.py`; docs/speaker-inference.md says how often it is right.
+A linear-chain model takes the features of each turn (`turn_features`) as evidence for the host or
+the guest, and those of each pair of turns as evidence for a change of speaker. The forward-backward
+recursions combine all evidence. The weights are in `speaker_model.json`, written by
+`training/train_speakers.py`; docs/speaker-inference.md gives the accuracy.
 
-It speaks only where the turns are visible, the talk is English and the two people are
-known. Where there are more, only somebody who names themself is known for sure. Captions
-without turn marks stay without speakers: a caption's border is no change of voice.
+Names are given only if the turns are visible, the talk is English and the two people are known.
+With more than two people, only a speaker who gives their own name is sure. Captions without turn
+marks get no speakers, as the border of a caption is no change of voice.
 Source of the recursions: Rabiner, "A tutorial on hidden Markov models" (1989), section III.
 """
 
@@ -42,16 +42,16 @@ __all__ = [
 
 MODEL = Path(__file__).with_name("speaker_model.json")
 
-# What talk in turns looks like: every labelled interview of the corpora passes. Paragraphs
-# cut by the clock are of one length and hardly ever short.
+# Bounds for talk in turns, which every labelled interview of the corpora meets. Paragraphs cut by
+# the clock have one length and are hardly ever short.
 _FEWEST = 8  # turns
 _LONGEST = 300  # words in a turn, on average
 _SHORT = 10  # words
 _SHORT_SHARE = 0.03
 _SPREAD = 0.4  # of the turns' words: standard deviation over mean
 
-# Transcribers mark the turns of captions in one part of a talk and not in another. Many
-# captions in a row without a mark are no turn.
+# Some transcribers mark the turns of captions in one part of a talk only. Many captions in a row
+# without a mark are no turn.
 _CAPTIONS = 10
 _UNMARKED_SHARE = 0.2  # of the words, in such runs that are longer than turns are on average
 
@@ -70,11 +70,11 @@ class Guess(NamedTuple):
 
 
 class Calibration(NamedTuple):
-    """What makes probabilities of log-odds: Platt's slope and intercept, and two more.
+    """Parameters that turn log-odds into probabilities: Platt's slope and intercept, and two more.
 
-    How far the log-odds can be trusted shows in the episode: the `contrast` of its two
-    voices adds to the slope. Some talk does not keep to the roles at all, so that nothing
-    is surer than `ceiling`.
+    The slope depends on the episode: the `contrast` of its two voices adds to it. No probability
+    is above `ceiling`, as some talk does not keep to the roles.
+    Source: Platt, "Probabilistic outputs for support vector machines" (1999).
     """
 
     slope: float
@@ -87,8 +87,8 @@ class Calibration(NamedTuple):
 class Model:
     """The weights: of a feature of a turn for the host, of a pair's for (before, after).
 
-    The states of a pair are (host, guest). `introduction` is how often who says a name as
-    their own is that person.
+    The states of a pair are (host, guest). `threshold` is the lowest probability of a guess that
+    is given. `introduction` is the probability that a speaker who gives a name as their own has it.
     """
 
     emission: Mapping[str, float]
@@ -99,7 +99,7 @@ class Model:
 
 
 def load(path: Path = MODEL) -> Model:
-    """Return the model in a file. Raises `ValueError` if it lacks a feature or has others."""
+    """Return the model in a file. Raises `ValueError` if it is of other features."""
     return parse(json.loads(path.read_text(encoding="utf-8")))
 
 
@@ -128,9 +128,9 @@ def parse(document: Mapping[str, Any]) -> Model:
 
 
 def infer(cues: Sequence[Cue], people: People, *, model: Model | None = None) -> list[Guess | None]:
-    """Return for each cue who says it, or None where that is less than 85 % sure.
+    """Return a guess at the speaker of each cue, None where it is less than 85 % sure.
 
-    A file that names any speaker is left alone: there, who is not named is unknown to the
+    A file that labels any speaker gets no guesses: a speaker without a label is unknown to the
     file itself.
     """
     guesses: list[Guess | None] = [None] * len(cues)
@@ -180,7 +180,7 @@ def _guesses(turns: Sequence[Turn], people: People, model: Model) -> Iterator[Gu
 
 
 def introduced(text: str, people: Sequence[str]) -> str | None:
-    """Return who of `people` the speaker of `text` says to be, by the full name, or None."""
+    """Return the person of `people` whose name the speaker of `text` gives as own, or None."""
     if _SAYS_WHO.search(text) is None:
         return None
     said = {name for name in people if " " in name and _introduction(name).search(text)}
@@ -193,7 +193,7 @@ def _introduction(name: str) -> re.Pattern[str]:
 
 
 def host_probabilities(turns: Sequence[Turn], host: str, guest: str, model: Model) -> list[float]:
-    """Return for each turn the calibrated probability that the host says it."""
+    """Return the calibrated probability, 0 to 1, that the host says each turn."""
     nodes = [
         sum(model.emission[name] * value for name, value in seen.items())
         for seen in turn_features.emissions(turns, host, guest)
@@ -206,21 +206,21 @@ def host_probabilities(turns: Sequence[Turn], host: str, guest: str, model: Mode
 def calibrated(
     odds: Sequence[float], lengths: Sequence[int], calibration: Calibration
 ) -> list[float]:
-    """Return the host's probabilities for the log-odds of turns of so many words."""
+    """Return the host's probabilities for the log-odds of turns and their lengths in words."""
     slope, by_contrast, intercept, ceiling = calibration
-    # Where the likely host says the more, the roles say nothing; never the opposite.
+    # If the likely host talks more, the slope is 0 and not negative: the roles are unclear.
     slope = max(0.0, slope + by_contrast * contrast(odds, lengths))
     lapse = 1 - ceiling
     return [lapse + (1 - 2 * lapse) * _logistic(slope * one + intercept) for one in odds]
 
 
 def contrast(odds: Sequence[float], lengths: Sequence[int]) -> float:
-    """Return how much longer the guest's turns are than the host's, as a logarithm.
+    """Return the natural logarithm of the guest's mean turn length over the host's.
 
-    Who speaks is weighed by the log-odds of the host. An interview has its guest talk
-    three times as long; where both turns are of one length, the roles are not clear.
+    Each turn counts for both by the log-odds of the host. In an interview the guest's turns are
+    three times as long; if both lengths are equal, the roles are not clear.
     """
-    host = guest = turns_of_host = turns_of_guest = 1.0  # so that nobody is without a word
+    host = guest = turns_of_host = turns_of_guest = 1.0  # so that no length is 0
     for one, length in zip(odds, lengths, strict=True):
         share = _logistic(one)
         host += share * length
@@ -247,7 +247,7 @@ def _pair(seen: Mapping[str, float], model: Model) -> tuple[_States, _States]:
 def _log_odds(nodes: Sequence[float], pairs: Sequence[tuple[_States, _States]]) -> Iterator[float]:
     """Yield the log-odds of the host at each turn, by the forward-backward recursions.
 
-    Both recursions need only the difference of the two states' logarithms.
+    Both recursions need only the difference between the logarithms of the two states.
     """
     ahead = [0.0] * len(nodes)
     for at in range(len(nodes) - 2, -1, -1):

@@ -1,9 +1,9 @@
-"""Who the host and the guests are, from what is said at the opening and at the end.
+"""Hosts and guests, found by the introductions at the opening and at the end of the talk.
 
     ... episode thirteen with guest Armin Ronacher ... This is your host, Michael Kennedy.
 
-Speech recognition writes names as it hears them; where the metadata, the title or the
-file's name spells a person, that spelling wins over a close one.
+Speech recognition misspells names. A close spelling in the metadata, the title or the file's name
+wins over the one in the talk.
 """
 
 import itertools
@@ -19,14 +19,14 @@ __all__ = ["People", "find", "is_full_name"]
 
 _OPENING = 1500  # words; 99 % of Talk Python's guests are greeted by word 1,200
 _ENDING = 400  # words
-_LETTERS = 10  # code points in a word, at most: what bounds a cue without spaces
-_SIGN_ON = 200  # code points around "I'm Maren Holt" in which a host says what this is
+_LETTERS = 10  # code points for each word, a bound for cues without spaces
+_SIGN_ON = 200  # code points around "I'm Maren Holt" in which a host names the show
 _MOST_WORDS = 4  # of a name
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who talks: hosts, guests, and `others`, whose part is not known. Full names."""
+    """The full names of the speakers: hosts, guests, and `others`, whose role is not known."""
 
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class People:
 
     @property
     def everyone(self) -> tuple[str, ...]:
-        """All of them, hosts first."""
+        """All people, hosts first, then guests."""
         return self.hosts + self.guests + self.others
 
 
@@ -75,7 +75,7 @@ _TITLES = frozenset(
     ("dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "ms", "ms.", "mrs", "mrs.")
 )
 _CONTRACTED = re.compile(r"'(?:re|ve|ll|s|m|d|t)$")
-# Capitalised words that stand where a name could and are none.
+# Capitalised words in the place of a name that are no names.
 _WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -96,9 +96,9 @@ _NO_NAME = _WORDS.union(MONTHS)
 def find(cues: Sequence[Cue], known: Sequence[str] = (), title: str = "") -> People:
     """Return the hosts and guests that the talk names.
 
-    `known` are people from the metadata; they are all in the answer, in their spelling.
-    `title` is the episode's title or its file's name, which may spell a guest. Of two
-    known people, who is not the host is the guest, and the other way about.
+    `known` are people from the metadata; all of them are in the result, in their spelling.
+    `title` is the episode's title or its file's name, which may spell a guest. If one of two
+    known people is the host, the other is the guest, and the reverse.
     """
     opening, ending = _opening_and_ending(cues)
     spellings = Spellings(known, title)
@@ -115,7 +115,7 @@ def find(cues: Sequence[Cue], known: Sequence[str] = (), title: str = "") -> Peo
 
 
 def is_full_name(text: str) -> bool:
-    """Whether `text` is written as a full name is: `Ann Lee`, `Cy de Groot`, `April May`."""
+    """Return whether `text` is written like a full name: `Ann Lee`, `Cy de Groot`, `April May`."""
     words = text.split()
     return (
         2 <= len(words) <= _MOST_WORDS
@@ -128,9 +128,9 @@ def is_full_name(text: str) -> bool:
 
 
 def _by_first_name(names: Iterable[str], known: Sequence[str]) -> list[str]:
-    """Drop who is not known and shares a first name with one before: one misheard twice.
+    """Drop names that are not known and share a first name with an earlier one.
 
-    Two guests of one first name are rarer than a name written in two ways.
+    Two guests of one first name are rarer than a name that is written in two ways.
     """
     firsts: dict[str, str] = {}
     for name in names:
@@ -139,7 +139,7 @@ def _by_first_name(names: Iterable[str], known: Sequence[str]) -> list[str]:
 
 
 def _opening_and_ending(cues: Sequence[Cue]) -> tuple[str, str]:
-    """Return both as text; a new turn is a new line, so that no name runs across it."""
+    """Return both as text, each turn on a new line, so that no name crosses turns."""
     first: list[str] = []
     count = at = 0
     while at < len(cues) and count < _OPENING:
@@ -166,7 +166,7 @@ def _hosts(text: str) -> list[str]:
 
 
 def _signing_on(text: str) -> list[str]:
-    """Return who says their own name beside the show's: guests name themselves too."""
+    """Return a speaker who gives their own name near the show's; guests name only themselves."""
     for said in _SELF.finditer(text):
         names = list(_names_at(text, said.end()))
         around = text[max(0, said.start() - _SIGN_ON) : said.start()]
@@ -183,7 +183,7 @@ def _guests(text: str, hosts: Sequence[str]) -> Iterator[str]:
             for said in pattern.finditer(line):
                 sure += _name_before(line, said.start())
     yield from sure
-    # Who is introduced by the full name is greeted by the first.
+    # A guest is introduced by the full name and greeted by the first name.
     greeted = dict.fromkeys(_greeted(text))
     full = [name for name in _full_names(text) if name.split()[0] in greeted]
     yield from full

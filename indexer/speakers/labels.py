@@ -1,6 +1,6 @@
-"""Speaker labels: those that the file says are found, and carried to where they end.
+"""Speaker labels: names before the talk of a cue, and the cues that they are valid for.
 
-A change of who is found to speak raises `indexer.talk.segments.READING_VERSION`.
+A change of the speakers that are found raises `indexer.talk.segments.READING_VERSION`.
 """
 
 import itertools
@@ -24,7 +24,7 @@ _HABIT = 0.05  # of the cues have a label
 _OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
 _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 
-# Words that open a sentence and a colon, not a speaker.
+# Words before a colon that open a sentence and name no speaker.
 _NO_NAME = frozenset(
     {"and", "answer", "but", "chapter", "example", "first", "no", "note", "ok", "okay", "part"}
     | {"question", "quote", "so", "step", "then", "update", "warning", "well", "yes"}
@@ -32,7 +32,7 @@ _NO_NAME = frozenset(
 
 
 def turns(cues: Sequence[Cue]) -> Sequence[Cue]:
-    """Return the cues with `>>`, where the voice changes, as `new_turn` and out of the text."""
+    """Return the cues with `>>`, a change of voice, as `new_turn` and out of the text."""
     if not any(">" in cue.text or "&" in cue.text for cue in cues):
         return cues
     return [_turned(cue) for cue in cues]
@@ -44,10 +44,10 @@ def _turned(cue: Cue) -> Cue:
 
 
 def label(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Return the cues with the speakers that the file names, their labels out of the text.
+    """Return the cues with the speakers that the file names, and the labels out of the text.
 
-    A file that has no other labels may write `Name: ` before what is said. A label carries
-    on until the next one in files that label only where the speaker changes.
+    A file without other labels may write `Name: ` before the talk. In files that label only
+    changes of speaker, a label is valid up to the next one.
     """
     if not any(cue.speaker for cue in cues):
         cues = _prefixed(cues)
@@ -70,7 +70,7 @@ def _prefixed(cues: Sequence[Cue]) -> Sequence[Cue]:
 def _without(
     cues: Sequence[Cue], prefixes: Mapping[int, str], said: Mapping[int, int]
 ) -> Iterator[Cue]:
-    """Yield the cues with the names that open them, up to where it is `said`, as speakers."""
+    """Yield the cues with their prefixes as speakers; `said` are the offsets of the talk."""
     ahead: str | None = None
     stamp: float | None = None
     for at, cue in enumerate(cues):
@@ -83,27 +83,25 @@ def _without(
             yield cue._replace(speaker=prefixes[at], text=cue.text[said[at] :])
             ahead = None
         else:
-            # A label on a line of its own names who says the next one.
+            # A label on a line of its own names the speaker of the next line.
             ahead, stamp = prefixes[at], cue.start
 
 
 def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
-    """Return the prefixes that are speakers' names, by the evidence of the whole file.
+    """Return the prefixes that are names of speakers, by the evidence of the whole file.
 
-    They are given by the numbers of their cues.
-
-    Said once before a colon may be a sentence; the second time it is a label, and a full
-    name counts at once beside labels that are sure, as one in capitals does where all the
-    others are. But a file has the habit of labelling
-    or has not: it opens with a label, or a good share of its cues has one. And a word
-    that the talk also writes small is no name.
+    `prefixes` holds them by the numbers of their cues. A prefix that comes twice is a label; one
+    that comes once may be a sentence. Beside sure labels a full name counts the first time, and
+    so does a prefix in capitals if all others are in capitals. A word that the talk also writes in
+    small letters is no name. Labels count only in a file that uses them: it opens with a label,
+    or 5 % of its cues have one.
     """
     counts = Counter(prefix for prefix in prefixes.values() if _could_be_name(prefix))
     names = {name for name, count in counts.items() if count > 1}
     names |= _at_turns(cues, prefixes) & counts.keys()
     if not names:
         return names
-    # In scripts without capitals a name is written so wherever it stands.
+    # A name in a script without capitals is always written in the same way.
     alone = {name.casefold() for name in counts if " " not in name} - counts.keys()
     small = {word for cue in cues for word in cue.text.split() if word in alone}
     names = {name for name in names if name.casefold() not in small}
@@ -116,10 +114,10 @@ def _names(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
 
 
 def _at_turns(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
-    """Return the prefixes of `>> ANN: Yes.`, at which the file also marks a change of voice.
+    """Return the prefixes of cues with a mark for a change of voice: `>> ANN: Yes.`
 
-    One may be the colon of a sentence. With two the file has the habit, and each is a
-    label however often it comes, if it is in capitals or a full name.
+    A single one may be the colon of a sentence. With two or more the file uses labels, and each
+    is a label, even if it comes once, if it is in capitals or a full name.
     """
     marked = [prefix for at, prefix in prefixes.items() if cues[at].new_turn]
     sure = {prefix for prefix in marked if prefix.isupper() or " " in prefix}
@@ -129,14 +127,14 @@ def _at_turns(cues: Sequence[Cue], prefixes: Mapping[int, str]) -> set[str]:
 def _could_be_name(prefix: str) -> bool:
     words = prefix.split()
     if words[0].casefold() in _NO_NAME or (len(words) > 2 and len(set(words)) == 1):
-        # "Lucas Lucas Lucas" is a transcriber's loop.
+        # "Lucas Lucas Lucas" is a loop of a speech recogniser.
         return False
     return not any(word[0].islower() for word in words)
 
 
 def _carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
     named = [cue for cue in cues if cue.speaker]
-    # The timed words of a caption have one label.
+    # The timed words of a caption count as one label.
     labels = [
         cue.speaker
         for before, cue in itertools.pairwise([None, *named])

@@ -1,4 +1,4 @@
-"""One name, heard and written: which spellings are of one person, and which one to use."""
+"""Spellings of a name: which are of one person, and which one to use."""
 
 import re
 import unicodedata
@@ -10,14 +10,14 @@ __all__ = ["Spellings", "close", "folded"]
 
 
 class Spellings:
-    """The spelling of each person: known ones first, then the title's, then the first heard."""
+    """The spelling of each person: a known one, else the title's, else the first in the talk."""
 
     def __init__(self, known: Sequence[str], title: str) -> None:
         self._spelt = list(known)
         words = re.findall(r"[^\W\d_][^\W\d_'’.-]*", title)
         pairs = [" ".join(words[at : at + 2]) for at in range(len(words) - 1)]
         self._titled = [pair.title() if pair.islower() else pair for pair in pairs]
-        # `…_with_kenneth_reitz` is a person, however differently the last name was heard.
+        # `…_with_kenneth_reitz` names a guest, even if the last name was heard differently.
         self._guests = [
             pair
             for word, pair in zip(words, self._titled[1:], strict=False)
@@ -25,7 +25,7 @@ class Spellings:
         ]
 
     def people(self, names: Iterable[str]) -> list[str]:
-        """Return the names as they are to be spelt, in order."""
+        """Return the names in the spelling to use, in order."""
         return [self._spell(name) for name in names]
 
     def _spell(self, name: str) -> str:
@@ -42,11 +42,11 @@ class Spellings:
 
 
 def close(one: str, other: str) -> bool:
-    """Say whether two full names are spellings of one.
+    """Return whether two full names are spellings of one name.
 
-    First names must be alike (`Marcus`, `Markus`). Of a last name half the letters may
-    differ if the first is kept (`Ioroshi`, `Iarocci`): last names are what is misheard.
-    Initials and middle names do not count.
+    First names must be similar (`Marcus`, `Markus`). Half the letters of a last name may differ
+    after an equal first name (`Ioroshi`, `Iarocci`), as last names are misheard most. Initials and
+    middle names are ignored. Distances are Levenshtein's.
     """
     ones, others = _plain(one).split(), _plain(other).split()
     if len(ones) < 2 or len(others) < 2:

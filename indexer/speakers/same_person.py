@@ -1,8 +1,8 @@
-"""One person, one spelling: the speakers of an episode joined, and who is nobody left out.
+"""The speakers of an episode joined: one spelling for each person, and no speakers that are none.
 
-`Lenny`, `LENNY RACHITSKY` and `Lenny Rachitsky` are one person; `Break` is none. A short
-name is joined to a full one only where a single full one fits, because two people as one
-are worse than one person as two: beside `Adam Wiggins` and `Adam Wolf`, `Adam` stays.
+`Lenny`, `LENNY RACHITSKY` and `Lenny Rachitsky` are one person; `Break` is none. A short name is
+joined to a full one only if a single full one fits: `Adam` stays beside `Adam Wiggins` and
+`Adam Wolf`. Two people under one name are worse than one person under two.
 """
 
 import itertools
@@ -35,16 +35,16 @@ _CREDENTIALS = re.compile(
 _HONORIFICS = re.compile(r"^(?:dr|prof|professor|mr|ms|mrs|sir)\.? ", re.IGNORECASE)
 _ASIDE = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
-_MOST = 200  # labels; where there are more, many are no labels and none is taken for short
-_ANSWERS = 0.2  # of a short name's turns: above that, the two talk to each other
+_MOST = 200  # labels; in a file with more, many are no labels, so short names are not joined
+_ANSWERS = 0.2  # of a short name's turns next to the full name; above that they are two people
 
 
 def join(cues: Sequence[Cue], known: Sequence[str] = ()) -> tuple[Cue, ...]:
-    """Return the cues with one spelling for each speaker, and no speakers that are nobody.
+    """Return the cues with one spelling for each speaker, and without speakers that are no people.
 
-    `known` are people from the metadata: their spelling wins, and initials are read with
-    them. Where a label names a break or music, the cue has no speaker and it and the next
-    one stand after a break.
+    `known` are people from the metadata. Their spelling wins, and initials are resolved with
+    them. A cue whose label names a break or music has no speaker, and it and the next cue are
+    `after_break`.
     """
     turns = [name for name, _ in itertools.groupby(cue.speaker for cue in cues) if name]
     if not turns:
@@ -71,13 +71,13 @@ def _joined(cues: Sequence[Cue], spelt: Mapping[str, str]) -> Iterator[Cue]:
 
 
 def is_person(label: str) -> bool:
-    """Say whether a label names somebody, not a sound, a part of the show or nobody known."""
+    """Return whether a label names a person, and no sound, part of the show or unknown voice."""
     bare = " ".join(label.strip("[]()*:. ").split())
     return not (_NOBODY.fullmatch(bare) or _UNKNOWN.fullmatch(bare) or not _words(bare))
 
 
 def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]:
-    """Return the spelling to use for each of an episode's labels, given turn by turn."""
+    """Return the spelling to use for each label in `turns`, the labels of an episode in order."""
     labels = [label for label in dict.fromkeys(turns) if is_person(label)]
     groups: dict[tuple[str, ...], list[str]] = {}
     for name in (*known, *labels):
@@ -101,26 +101,26 @@ def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]
 def _fullest(
     key: tuple[str, ...], label: str, groups: Mapping[tuple[str, ...], list[str]]
 ) -> tuple[str, ...]:
-    """Return the words of the only fuller name that `label` may be short for, or its own."""
+    """Return the words of the only full name that `label` may be short for, else its own words."""
     if _NUMBERED.fullmatch(label):
         return key
     full = [other for other in groups if len(other) > 1 and other != key]
     if _INITIALS.fullmatch(label):
         fits = [other for other in full if _initials(other) in _spelt_out(label)]
-        # Some names are written like initials: `DJ Patil` is DJ to everybody.
+        # Some first names are written like initials: `DJ Patil`.
         fits = fits or [other for other in full if other[0] == key[0]]
     elif len(key) == 1:
         fits = [other for other in full if key[0] == other[0]]
         fits = fits or [other for other in full if key[0] == other[-1]]
     else:
         fits = [other for other in full if _shortens(key, other)]
-    # The fuller of two spellings of one person is no second person.
+    # Two fuller spellings of one person are one candidate.
     fits = [one for one in fits if not any(_shortens(one, other) for other in fits)]
     return fits[0] if len(fits) == 1 else key
 
 
 def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Say whether one name is the other without middle names, or with an initial for a name."""
+    """Return whether `short` is `full` without middle names, or with an initial for a name."""
     if len(short) < 2 or short == full or len(short) > len(full) or short[0] != full[0]:
         return False
     if len(short[-1]) == 1 and full[-1].startswith(short[-1]):
@@ -139,13 +139,13 @@ def _spelt_out(label: str) -> str:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """Return a name's words for comparing: no case, accents, titles, credentials, asides."""
+    """Return a name's words without case, accents, titles, credentials and asides."""
     bare = _HONORIFICS.sub("", _CREDENTIALS.sub("", _ASIDE.sub("", name).strip()))
     return tuple(re.sub(r"[^\w'’]|_", " ", folded(bare)).split())
 
 
 def _best(names: Sequence[str], known: Sequence[str]) -> str:
-    """Return the best spelling of one name: known, else mixed case with its accents."""
+    """Return the best spelling of one name: a known one, else mixed case with accents."""
     for name in names:
         if name in known:
             return name

@@ -1,8 +1,8 @@
-"""What the text of a turn tells about who speaks it: the features of `inference`.
+"""Features of a turn for speaker inference. Decision 0032.
 
-A turn is the talk from one mark of the file (a change of voice, a break) to the next. Its
-features are numbers between 0 and 1 with names; `speaker_model.json` holds a weight for
-each. The words are English: `is_english` says whether they mean anything in a text.
+A turn is the talk from one mark of the file (a change of voice, a break) to the next. A feature
+has a name and a value between 0 and 1; `speaker_model.json` holds a weight for each. The words are
+English: `is_english` returns whether the features apply to a text.
 """
 
 import itertools
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_LENGTHS = (3, 7, 16, 41, 101)  # words; a turn is in the first bucket it is shorter than
+_LENGTHS = (3, 7, 16, 41, 101)  # words; a turn is in the first bucket that is longer
 _LONG = 41  # words
 _PARAGRAPH = 150  # words; files that hold longer turns do not cut them into paragraphs
 _TAIL = 200  # code points at a turn's end in which a question asks for an answer
@@ -97,14 +97,14 @@ EMISSIONS: tuple[str, ...] = (
     *(name for name in _PHRASES if name != _SPONSOR),
     *_NAMES,
 )
-"""The names of what is seen in a turn, in the order of the rows that `emissions` returns."""
+"""The names of the features of a turn, in the order of the model's weights."""
 
 TRANSITIONS: tuple[str, ...] = (
     *("any pair", "question before", "short before", "short after", "both long", "unfinished"),
     *("answer opens", "goes on", "after a break", "unmarked", "praise opens", "both short"),
     *("long turns about", "long turns about, both long", "long turns about, no question"),
 )
-"""The names of what is seen between two turns, in the order of `transitions`."""
+"""The names of the features of a pair of turns, in the order of the model's weights."""
 
 _ANSWERS = frozenset(
     {"yeah", "yes", "yep", "no", "right", "sure", "exactly", "absolutely", "ok", "okay", "well"}
@@ -122,7 +122,7 @@ _ENGLISH = 0.12
 
 
 class Turn(NamedTuple):
-    """A turn: the first cue's place and the one after its last, its text and its words."""
+    """A turn: the index of its first cue and of the cue after its last, its text and words."""
 
     first: int
     last: int
@@ -133,7 +133,7 @@ class Turn(NamedTuple):
 
 
 def turns(cues: Sequence[Cue]) -> list[Turn]:
-    """Return the turns of an episode, in order; every cue is in just one."""
+    """Return the turns of an episode, in order; every cue is in one turn."""
     if not cues:
         return []
     firsts = [at for at, cue in enumerate(cues) if not at or cue.new_turn or cue.after_break]
@@ -150,7 +150,7 @@ def _turn(cues: Sequence[Cue], first: int, last: int) -> Turn:
 
 
 def is_english(turns_: Sequence[Turn]) -> bool:
-    """Say whether the talk is in English, by the share of its most frequent words."""
+    """Return whether the talk is English, by the share of the most frequent English words."""
     words = [word for turn in turns_[:40] for word in turn.words]
     return sum(word in _FUNCTION_WORDS for word in words) >= _ENGLISH * max(1, len(words))
 
@@ -184,13 +184,13 @@ def emissions(turns_: Sequence[Turn], host: str, guest: str) -> Iterator[dict[st
 
 
 def wholeness(turns_: Sequence[Turn]) -> float:
-    """Return 1 where long talk stands in one piece, 0 where it is cut into paragraphs."""
+    """Return 1 if long talk stands in one piece, 0 if it is cut into paragraphs, or between."""
     monologues = sum(len(turn.words) > _PARAGRAPH for turn in turns_)
     return min(1.0, monologues / (0.1 * len(turns_))) if turns_ else 0.0
 
 
 def transitions(turns_: Sequence[Turn]) -> Iterator[dict[str, float]]:
-    """Yield for each turn but the first what is seen between the one before and it."""
+    """Yield for each turn but the first the features of the pair of the one before and it."""
     whole = wholeness(turns_)
     for before, after in itertools.pairwise(turns_):
         opening = after.words[0] if after.words else ""
@@ -237,8 +237,8 @@ def _alone(turn: Turn) -> dict[str, float]:
     triples = set(zip(words, words[1:], words[2:], strict=False))
     for phrase in (pairs | triples) & _PHRASE_OF.keys():
         seen[_PHRASE_OF[phrase]] = min(1.0, seen.get(_PHRASE_OF[phrase], 0.0) + 0.5)
-    # One such phrase is talk about a product; two together, or one in a read set off by
-    # music, are a sponsor's message.
+    # One phrase may be talk about a product. Two together, or one after a break, are a sponsor's
+    # message.
     sponsor = seen.pop(_SPONSOR, 0.0)
     seen["reads a sponsor"] = float(sponsor == 1.0 or (sponsor > 0 and turn.after_break))
     return seen
@@ -253,7 +253,7 @@ def _praises(turn: Turn) -> bool:
 
 
 class _Names:
-    """Patterns of the host's and the guest's names: said to them, or said of them."""
+    """Patterns of the host's and the guest's names, when they are addressed or mentioned."""
 
     def __init__(self, host: str, guest: str) -> None:
         self._patterns: list[tuple[str, re.Pattern[str]]] = []

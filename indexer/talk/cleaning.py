@@ -1,6 +1,6 @@
-"""What is no speech goes out of the text: sound markers and transcribers' loops.
+"""Cleaning of cues: sound markers and the loops of speech recognisers are removed.
 
-A change of what is left raises `indexer.talk.segments.READING_VERSION`.
+A change of the text that is left raises `indexer.talk.segments.READING_VERSION`.
 """
 
 import functools
@@ -16,7 +16,7 @@ from indexer.cues import Cue
 __all__ = ["clean"]
 
 _LOOP = 5
-"""So many identical lines in a row are a machine transcriber's loop, not talk."""
+"""The number of identical lines in a row that are a loop of a speech recogniser, and no talk."""
 
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
@@ -28,11 +28,11 @@ def clean(
 ) -> Sequence[Cue]:
     """Return the cues that hold speech, without markers, their spaces single.
 
-    Of five or more identical lines in a row the first stays; where the cues are single
-    `words`, a line is the words of one segment of the file. A cue that held no speech
-    leaves what it said beside on the next one: its stamp if that has none, a new turn,
-    and if it was music, a break. What goes is counted in `removed`, if given: `markers`,
-    the `sung words` between notes of music, `looped cues` and `looped words`.
+    The first of five or more identical lines in a row stays. If the cues are single `words`, a
+    line is the words of one segment of the file. A cue without speech passes its marks to the next
+    one: its stamp if that has none, a new turn, and a break if it was music. `removed`, if given,
+    counts what is removed: `markers`, the `sung words` between notes of music, `looped cues` and
+    `looped words`.
     """
     counts = Counter[str]() if removed is None else removed
     kept = tuple(_unloop_words(cues, counts)) if words else _unloop(tuple(cues), counts)
@@ -40,7 +40,7 @@ def clean(
 
 
 def _are_clean(texts: Sequence[str]) -> bool:
-    """Whether no text needs cleaning: most files' do not, and all at once are soon seen."""
+    """Return whether no text needs cleaning, as in most files; one look at all is fast."""
     joined = f" {' '.join(texts)} "
     return (
         # An empty text shows as a double space, as one does that begins or ends with a space.
@@ -52,8 +52,8 @@ def _are_clean(texts: Sequence[str]) -> bool:
 
 
 def _has_odd_spaces(text: str) -> bool:
-    # Tabs and no-break spaces, which split() takes for spaces too, are not printable. In
-    # ASCII it is faster to look for the nine.
+    # Tabs and no-break spaces, which split() takes for spaces too, are not printable. In ASCII it
+    # is faster to look for these nine characters.
     if text.isascii():
         return any(space in text for space in "\t\n\v\f\r\x1c\x1d\x1e\x1f")
     return not text.isprintable()
@@ -69,7 +69,7 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
         if marked:
             text = sound_markers.MARKER.sub(drop, text)
         if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
-            # Only then are there spaces to make single.
+            # Other texts have single spaces already.
             text = " ".join(text.split())
         if not text.isalnum() and not any(map(str.isalnum, text)):
             broke = broke or (marked and sound_markers.is_music(cue.text))
@@ -90,7 +90,7 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
     folded = [cue.text.strip().casefold() for cue in cues]
-    # A byte a cue: 1 where it says what the one before it said.
+    # A byte for each cue, 1 if its text equals the text of the cue before.
     again = b"\x00" + bytes(map(operator.eq, folded[1:], folded))
     kept: list[Cue] = []
     done = 0
@@ -104,8 +104,7 @@ def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
 
 
 def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
-    # A segment of the file counts as a line; a word alone repeated, "no, no, no, no, no",
-    # is talk.
+    # A segment of the file counts as a line. A single repeated word, "no, no, no, no, no", is talk.
     lines = [list(line) for _, line in itertools.groupby(cues, key=lambda cue: cue.line)]
     folded = [" ".join([cue.text for cue in line]).casefold() for line in lines]
     for said, group in itertools.groupby(zip(folded, lines, strict=True), key=lambda one: one[0]):

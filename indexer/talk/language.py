@@ -1,7 +1,7 @@
-"""Which language an episode is in, where nobody says: by script, then by small words.
+"""Language detection: by script, then by function words.
 
-The small words of a language are a third of its talk, and other languages have few of
-them. It takes a fair lead to be believed; English is what is left.
+The function words of a language are a third of its talk, and other languages have few of them. A
+language is chosen only if its share is well above that of English; else the answer is English.
 """
 
 import re
@@ -13,9 +13,9 @@ from indexer.cues import Cue
 
 __all__ = ["code_of", "detect"]
 
-_SAMPLE = 20_000  # characters, of the middle: openings are often read in another language
-_FEWEST = 20  # words; less tells nothing
-_LEAD = 1.5  # times the small words that English would have
+_SAMPLE = 20_000  # characters from the middle, as openings are often in another language
+_FEWEST = 20  # words; fewer are no evidence
+_LEAD = 1.5  # times the share of English function words
 
 _DEFAULT = "en"
 _SCRIPTS = {code: row.script for code, row in LANGUAGES.items() if row.script}
@@ -28,20 +28,20 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def code_of(tag: str | None) -> str | None:
-    """Return the language code of a tag such as `pt-BR` (`pt`), None for what is no tag."""
+    """Return the language code of a tag, `pt` for `pt-BR`; None for a text that is no tag."""
     found = _LANGUAGE.match(tag or "")
     return found[1].lower() if found else None
 
 
 def detect(cues: Sequence[Cue]) -> str:
-    """Return the code of the language that the cues are in, English where it is unsure."""
+    """Return the code of the language of the cues, `en` if it is not sure."""
     text = " ".join([cue.text for cue in cues])
     start = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[start : start + _SAMPLE]
     letters = sum(map(str.isalpha, sample)) or 1
     if not sample.isascii():
         by_script = {code: len(re.findall(script, sample)) for code, script in _SCRIPTS.items()}
-        # Japanese has Han beside its kana; the kana tell.
+        # Japanese has Han beside its kana; the kana tell it from Chinese.
         if by_script["ja"] * 10 > letters:
             return "ja"
         code = max(by_script, key=lambda code: by_script[code])

@@ -1,10 +1,10 @@
-"""From cues to segments: the documents of the index.
+"""Segments, the documents of the index, cut from cues.
 
-A segment is talk of one turn, about 40 to 120 words. It ends at the first sentence end
-past 40 words, at 120 words whatever happens, and wherever the speaker changes, the file
-marks a turn or a break, or nobody speaks for more than five seconds (a speaker who is
-named may draw breath, see `_is_pause`). A sentence may end in the middle of a cue: the
-rest of the cue opens the next segment, at a time between the cue's start and its end.
+A segment is talk of one turn, about 40 to 120 words. It ends at the first sentence end after 40
+words, at 120 words in any case, and where the speaker changes, the file marks a turn or a break, or
+nobody speaks for more than five seconds. Such a pause does not end the turn of a named speaker (see
+`_is_pause`). A sentence may end inside a cue: the rest of the cue opens the next segment, at a time
+between the start and the end of the cue.
 """
 
 import itertools
@@ -23,13 +23,13 @@ from indexer.speakers.inference import Guess
 __all__ = ["READING_VERSION", "cut"]
 
 READING_VERSION = 4
-"""The version of what files are read as: it is part of each fingerprint in an index.
+"""The version of the reading of files; it is part of each fingerprint in an index.
 
 Raise it whenever the same file would now give other segments (speaker, times, text, anchors) or
-other facts of its episode, here or in any step before: the formats, `cleaning`, `speakers`,
-`people`, `names`, `inference`, `sponsors`. Then the next build reads every file anew; without it an
-index keeps the old segments of unchanged files. `tests/indexer/test_reading_version.py` holds what
-the test corpora are read as under it.
+other facts of its episode, by a change here or in any step before: `indexer.sound_markers` and the
+packages `formats`, `speakers`, `talk` and `metadata`. Then the next build reads every file again.
+Otherwise an index keeps the old segments of unchanged files. The reading of the test corpora under
+this version is held by `tests/indexer/test_reading_version.py`.
 """
 
 Offsets = NDArray[np.int64]  # code points of the episode's text
@@ -40,7 +40,7 @@ _MOST = 120  # words
 _SILENCE = 5.0  # seconds
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]»]*(?= |$)")
-# What ends in a full stop and ends no sentence, as the last word before one.
+# A last word with a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s\"“‘(«\[]|(?<!\w)')(?:(?:[A-Za-z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|No)\.)$"
 )
@@ -51,15 +51,15 @@ def cut(
 ) -> list[Segment]:
     """Return the segments of an episode's cues, in order; every word is in just one.
 
-    The cues are as `formats.read` gives them: none empty, their spaces single. `guesses`
-    say for each cue who likely speaks where its file does not; `words` that the cues are
-    single words.
+    The cues are clean, as `indexer.read` gives them: none is empty, and spaces are single.
+    `guesses` has a guess at the speaker of each cue, None where the file names one. `words` means
+    that the cues are single words.
     """
     if not cues:
         return []
     texts = [cue.text for cue in cues]
     text = " ".join(texts)
-    # UTF-32 has one number a character, so that offsets are code points.
+    # UTF-32 has one number for each character, so offsets are code points.
     spaces = np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), np.uint32) == 32)
     lengths = np.array(list(map(len, texts)))
     offsets = np.cumsum(lengths + 1) - lengths - 1
@@ -71,7 +71,7 @@ def cut(
 
 
 class _Voice(NamedTuple):
-    """Who speaks, how that is known, and how surely."""
+    """A speaker, the source of the name, and its probability, 0 to 1."""
 
     speaker: str | None
     source: SpeakerSource | None
@@ -85,8 +85,8 @@ class _Clock(NamedTuple):
     """The times of an episode's text.
 
     `stamped` are the int64 numbers of the cues with a stamp, `anchors` and `starts` their
-    offsets (int64) and seconds (float64). `ends` are the float64 seconds at which the talk
-    after each stamp ends, `until` the int64 offsets of that.
+    offsets (int64) and seconds (float64). The talk after each stamp ends at `ends` (float64
+    seconds) and `until` (int64 offsets).
     """
 
     stamped: Offsets
@@ -96,7 +96,7 @@ class _Clock(NamedTuple):
     until: Offsets
 
     def at(self, offsets: Offsets) -> list[float] | list[None]:
-        """Return the second at each offset, evenly between the known ones; None of none."""
+        """Return the second at each offset, interpolated between stamps; None if there are none."""
         if not len(self.stamped):
             return [None] * len(offsets)
         known = np.column_stack([self.anchors, self.until]).ravel()
@@ -106,9 +106,10 @@ class _Clock(NamedTuple):
 
 
 def _clock(cues: Sequence[Cue], offsets: Offsets, spaces: Offsets) -> _Clock:
-    """Return the clock; where the file does not say when a cue ends, it is likely then.
+    """Return the clock of the cues, with an estimate for ends that the file does not give.
 
-    A cue without a stamp continues the one before it, up to the next stamp.
+    A cue without a stamp continues the one before it, up to the next stamp. The estimate is
+    `SLOW` words a second.
     """
     # None becomes NaN.
     starts = np.array([cue.start for cue in cues], np.float64)
@@ -143,7 +144,7 @@ def _turns(
         )
         if not _is_pause(cues[before], cues[after], words)
     }
-    # All columns in one go, as it takes half the time of asking each cue for three.
+    # Taking all columns at once takes half the time of reading three fields of each cue.
     _, _, _, labels, new_turns, breaks, _ = zip(*cues, strict=True)
     turns.update(itertools.compress(itertools.count(), map(operator.or_, new_turns, breaks)))
     turns.update(_changes(labels))
@@ -161,17 +162,17 @@ def _changes(names: Sequence[str | None]) -> Iterable[int]:
 
 
 def _is_pause(before: Cue, after: Cue, words: bool) -> bool:
-    """Tell whether somebody who is named only draws breath.
+    """Return whether a silence between two cues is a pause of one named speaker.
 
-    Two words of one speaker, or paragraphs of theirs whose ends are only likely, are one
-    turn: the same talk is cut alike whether its file has times for words or for turns.
+    Two words of one speaker, or paragraphs whose ends are only estimated, are one turn. So the
+    same talk is cut in the same way whether its file has times for words or for turns.
     """
     loose = words or before.end is None
     return loose and before.speaker is not None and before.speaker == after.speaker
 
 
 class _Pieces(NamedTuple):
-    """Where the segments lie: int64 offsets, and the number of each one's turn."""
+    """The places of segments: int64 offsets, and the number of the turn of each."""
 
     starts: Offsets
     ends: Offsets
@@ -179,8 +180,8 @@ class _Pieces(NamedTuple):
 
 
 def _pieces(text: str, spaces: Offsets, turns: Offsets) -> _Pieces:
-    """Cut the turns, which begin at these offsets, into segments."""
-    # Words by number: the turns' first ones, and the one after the last.
+    """Return the pieces of the turns, which begin at the offsets `turns`."""
+    # The numbers of the turns' first words, and of the word after the last.
     firsts: list[int] = np.searchsorted(spaces, turns).tolist()
     last = len(spaces) + 1
     ends = np.append(spaces, len(text))
@@ -193,7 +194,7 @@ def _pieces(text: str, spaces: Offsets, turns: Offsets) -> _Pieces:
             stop = min(done + _MOST, words)
             enough = done + _ENOUGH
             if enough < stop:
-                # Sentence ends are looked for only from here: one in five of them counts.
+                # Sentence ends are searched only from here; one in five of them is needed.
                 low = ends.item(enough - 2) + 1
                 end = _sentence_end(text, low, ends.item(stop - 1))
                 if end is not None:
@@ -204,11 +205,11 @@ def _pieces(text: str, spaces: Offsets, turns: Offsets) -> _Pieces:
 
 
 def _sentence_end(text: str, low: int, high: int) -> int | None:
-    """Return where the first sentence to end between these borders of words does, or None."""
+    """Return the offset after the first sentence end between two borders of words, or None."""
     while found := _SENTENCE_END.search(text, low, high):
         at = found.start()
-        # No abbreviation has five letters in a row: half of the words are told so, in a third
-        # of the time. There are always as many characters before, as a segment has begun.
+        # No abbreviation has five letters in a row. This test decides half of the cases in a third
+        # of the time. There are always five characters before, as a segment has begun.
         may_be_short = text[at] == "." and not text[at - 5 : at].isalpha()
         if not may_be_short or not _ABBREVIATION.search(text, max(0, at - 12), at + 1):
             return found.end()
@@ -221,14 +222,14 @@ def _segments(
 ) -> list[Segment]:
     anchored = clock.anchors
     if len(anchored):
-        # A segment has an anchor at its first character, so that it tells its own start.
+        # Each segment has an anchor at its first character, which gives its start.
         anchored = np.sort(np.concatenate([anchored, pieces.starts]))
         anchored = anchored[np.diff(anchored, prepend=-1) > 0]
     first = np.searchsorted(anchored, pieces.starts)
     last = np.searchsorted(anchored, pieces.ends)
     inside = (anchored - np.repeat(pieces.starts, last - first)).tolist()
     seconds = clock.at(anchored)
-    # What Anchor() does, for all in one go: a call for each takes twice as long.
+    # Like a call of Anchor for each pair, in half the time.
     pairs = zip(inside, seconds, strict=True)
     anchors = tuple(map(tuple.__new__, itertools.repeat(Anchor), pairs))
     spans = zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)

@@ -1,13 +1,13 @@
-"""Which segments are a sponsor's message: how such messages begin, what they offer, how they end.
+"""Sponsor messages: segments in which a host reads one are marked. Decision 0025.
 
-A read (of a sponsor's message) begins where somebody says who brings the show ("this episode is
-brought to you by …"). It ends with the thanks for it ("thank you to … for supporting the show"),
-else with the last of its offers: an address, a promo code, a free trial. Where its beginning was
-not heard rightly, the thanks show it, back to where the sponsor is first named. A segment is a
-sponsor's if at least half of it is read.
+A read (of a sponsor's message) begins with the naming of the sponsor ("this episode is brought to
+you by …"). It ends with the thanks ("thank you to … for supporting the show"), else with the last
+offer: an address, a promo code, a free trial. If its beginning was misheard, the thanks show the
+read, which then begins where the sponsor is first named. A segment is marked if at least half of it
+is part of a read.
 
-The rules are English, and rather miss a read than take talk for one: what they find was judged by
-hand (docs/sponsor-reads.md). Each recording is judged by itself.
+The rules are English, and prefer missing a read to marking talk. Their results were judged by hand
+(docs/sponsor-reads.md). Each recording is judged by itself.
 """
 
 import heapq
@@ -27,10 +27,10 @@ _NAMED = 900  # characters from one piece of evidence for a read to one that nam
 _APART = 600  # characters to any other evidence
 _AFTER = 200  # characters from one offer to the next
 _SENTENCE = 250  # characters until the sentence of a piece of evidence ends
-_AROUND = 200  # characters around one of `_HINTS` in which a beginning stands
+_AROUND = 200  # characters around one of `_HINTS` in which a beginning is searched
 
 _HINTS = ("sponsor", "brought to you", "supporting th", "support for th")
-"""What no beginning lacks: looking for these takes a tenth of the time of looking for that."""
+"""Every beginning holds one of these words; finding them takes a tenth of the pattern's time."""
 
 _SHOW = r"(?:episode|show|podcast|portion|segment|program|programme|broadcast|stream|video)s?"
 
@@ -56,7 +56,7 @@ _THANKS_FOR_SHOW = re.compile(
     rf"\bfor (?:sponsoring|supporting) (?:the|this|our) {_SHOW}\b"
 )
 
-# Without \b before them: what begins with plain letters is looked for three times as fast.
+# There is no \b before the alternatives: a pattern of plain letters is three times as fast.
 _OFFER = re.compile(
     r"""
       \.[a-z]{2,10}(?:/|\ slash\ )[\w-]+
@@ -128,10 +128,10 @@ class _Evidence(NamedTuple):
 
 
 def mark_sponsors(segments: Sequence[Segment]) -> list[Segment]:
-    """Return an episode's segments, each that is mostly a sponsor's message marked as one."""
+    """Return an episode's segments, with those that are mostly a sponsor's message marked."""
     marked = list(segments)
     texts = [segment.text for segment in segments]
-    # Only this letter becomes two when it is made small, and offsets must stay.
+    # Offsets must stay, and this is the only letter whose lower case has two code points.
     talk = " ".join(texts).replace("İ", "I").lower()
     hints = _hints(talk)
     if not hints:
@@ -148,7 +148,7 @@ def mark_sponsors(segments: Sequence[Segment]) -> list[Segment]:
 
 
 class _Turns:
-    """Who is known to speak where; `borders` are where the segments begin, and the talk's end."""
+    """The labelled speakers; `borders` are the offsets of the segments and of the talk's end."""
 
     def __init__(self, segments: Sequence[Segment], borders: Sequence[int]) -> None:
         self._borders = borders
@@ -158,7 +158,7 @@ class _Turns:
         ]
 
     def around(self, at: int) -> tuple[int, int]:
-        """Return the part around an offset, as long as a read, in which nobody else speaks."""
+        """Return the range around an offset, as long as a read, in which one person speaks."""
         borders, speakers = self._borders, self._speakers
         first = last = bisect_right(borders, at) - 1
         while first and borders[first] > at - _LONGEST and speakers[first - 1] == speakers[last]:
@@ -172,7 +172,7 @@ class _Turns:
 
 
 def _hints(talk: str) -> list[int]:
-    """Return where a beginning, or thanks, may be."""
+    """Return the offsets where a beginning, or thanks, may be."""
     return sorted(at for hint in _HINTS for at in _offsets(hint, talk, 0, len(talk)))
 
 
@@ -183,7 +183,7 @@ def _offsets(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
 
 
 def _reads(talk: str, hints: Sequence[int], turns: _Turns) -> Iterator[tuple[int, int]]:
-    """Yield where the reads of an episode's talk, in small letters, begin and end, in order."""
+    """Yield the begin and end of each read in `talk`, which is in lower case, in order."""
     done = 0
     for hint in hints:
         if hint < done:
@@ -205,7 +205,7 @@ def _reads(talk: str, hints: Sequence[int], turns: _Turns) -> Iterator[tuple[int
 
 
 def _begin(talk: str, thanks: re.Match[str], earliest: int) -> int:
-    """Return where the sentence begins that first names the sponsor who is thanked."""
+    """Return the offset of the sentence that first names the sponsor who is thanked."""
     begin = thanks.start()
     name = thanks["name"]
     if name not in _NO_NAMES:
@@ -216,11 +216,11 @@ def _begin(talk: str, thanks: re.Match[str], earliest: int) -> int:
 
 
 def _end(talk: str, begun: int, limit: int) -> int:
-    """Return where the read whose first words end at `begun` ends, at `limit` at the latest."""
+    """Return the end of the read whose first words end at `begun`, `limit` at most."""
     again = _TALK_AGAIN.search(talk, begun, limit)
     if again:
         limit = again.start()
-    # Thanks at once, for several sponsors, come before their messages.
+    # Thanks right after the beginning, for several sponsors, stand before their messages.
     thanks = _THANKS.search(talk, begun + _AROUND, limit)
     if thanks:
         return _sentence_end(talk, thanks.end(), limit)
