@@ -2,9 +2,9 @@
 
     make fuzz SECONDS=600
 
-Needs atheris. Whatever is read goes on to segments, and what `check` asserts holds of all
-of it. Starts from `seeds.py` and the words of `formats.dict`; what it finds interesting
-stays in fuzz/found, which git ignores, and `uncovered.py` prints what that never reached.
+Needs atheris. Each transcript is cut into segments, and `check` asserts properties of both. The
+fuzzing starts from `seeds.py` and the words of `formats.dict`. Inputs that it finds interesting
+stay in fuzz/found, which git ignores; `uncovered.py` prints the lines that these never reached.
 """
 
 import sys
@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["indexer"]):
 HERE = Path(__file__).resolve().parent
 FOUND = HERE / "found"
 
-# By its name alone a file that looks like nothing is read as these.
+# The names by which a file is read whose content no format recognises.
 _NAMES = (
     "talk",
     "talk.vtt",
@@ -37,7 +37,7 @@ _NAMES = (
 
 
 def read(data: bytes) -> None:
-    """Read `data`, whose first byte may choose the file's name, all the way to segments."""
+    """Read `data` and cut it into segments; its first byte may choose the file's name."""
     name = _NAMES[0]
     if data and data[0] < len(_NAMES):
         name, data = _NAMES[data[0]], data[1:]
@@ -80,7 +80,7 @@ def _check_times(cues: tuple[Cue, ...]) -> None:
 
 
 def main() -> None:
-    """Seed the found inputs and fuzz until told to stop."""
+    """Write the seeds into fuzz/found and fuzz until stopped."""
     FOUND.mkdir(exist_ok=True)
     for number, data in enumerate(seeds.seeds()):
         (FOUND / f"seed-{number:03}").write_bytes(data)

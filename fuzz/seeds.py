@@ -1,7 +1,7 @@
-"""What the fuzzing starts from: examples of the docs, and inputs of the tests and benchmarks.
+"""Seeds of the fuzzing: examples of the docs, and inputs of the tests and benchmarks.
 
-The tests' inputs are the literals in their source: long texts, lines given one by one, and
-what becomes JSON. Those of bench/hostile.py are cut short.
+The inputs of the tests are the literals in their source: long texts, single lines, and values
+that become JSON. Those of bench/hostile.py are cut short.
 """
 
 import ast
@@ -20,7 +20,7 @@ _OPENING = 4000  # bytes
 _SHORT = 400  # bytes
 
 
-# What neither the docs nor the tests write down in one piece.
+# Inputs that neither the docs nor the tests hold in one piece.
 _RARE = (
     '{"results": {"audio_segments": [{"transcript": "Hi.", "start_time": "0.1"}]}}',
     '{"results": {"speaker_labels": {"segments": [{"speaker_label": "a", "items": [{"start_time": '
@@ -53,7 +53,7 @@ def _texts() -> Iterator[str]:
     yield from _RARE
     for example in _FENCE.findall((_ROOT / "docs" / "formats.md").read_text(encoding="utf-8")):
         yield example
-        # Some formats show by repetition only.
+        # Some formats are recognised by repetition only.
         yield example * 4
     for path in sorted((_ROOT / "tests" / "indexer").glob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -61,7 +61,7 @@ def _texts() -> Iterator[str]:
 
 
 def _inputs(node: ast.AST) -> Iterator[str]:
-    """Yield what a node of a test's source may give to a parser."""
+    """Yield the inputs that a node of a test's source may give to a parser."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         if len(node.value) >= _LONG:
             yield node.value
@@ -76,5 +76,5 @@ def _inputs(node: ast.AST) -> Iterator[str]:
         try:
             yield json.dumps(ast.literal_eval(node), ensure_ascii=False)
         except (TypeError, ValueError):
-            # Not a literal, or none of JSON's.
+            # Not a literal, or not one that JSON can hold.
             return

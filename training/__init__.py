@@ -1,1 +1,1 @@
-"""What writes the speaker model: not part of the product, run by hand."""
+"""Training of the speaker model: not part of the product, run by hand. Decision 0032."""

@@ -1,4 +1,4 @@
-"""The linear-chain model that `indexer.speakers.inference` reads, fitted by maximum likelihood.
+"""Fitting of the linear-chain model of `indexer.speakers.inference` by maximum likelihood.
 
 Two states, host and guest. The score of a labelling is the sum of its emission weights
 (given to the host state) and its transition weights (one for each pair of states); the
@@ -29,7 +29,7 @@ class Weights(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Episodes side by side, padded: arrays of (episode, turn, …); state 0 is the host.
+    """Several episodes, padded to one length: arrays of (episode, turn, …); state 0 is the host.
 
     `mask` is 1 where there is a turn, `known` 1 where its true speaker is known.
     """
@@ -91,16 +91,16 @@ def _chain(weights: Weights, data: Batch, bias: Array) -> tuple[Array, Array, Ar
 
 
 def marginals(weights: Weights, data: Batch) -> Array:
-    """Return the probability of the host, (episode, turn)."""
+    """Return the probability of the host, 0 to 1, as an array of (episode, turn)."""
     return _chain(weights, data, np.zeros(2))[1][..., 0]
 
 
 def fit(data: Batch, prior: Weights, penalty: float, steps: int = 200) -> Weights:
     """Return the weights of greatest likelihood, held to `prior` by an L2 `penalty`.
 
-    Turns whose speaker is not known are summed over.
+    Turns whose speaker is not known are summed over both states.
     """
-    # Clamped: where the truth is known, the other state is impossible.
+    # The clamp makes the other state impossible where the truth is known.
     clamp = np.zeros((*data.mask.shape, 2))
     clamp[..., 0] = np.where((data.known > 0) & (data.truth > 0), -1e4, 0.0)
     clamp[..., 1] = np.where((data.known > 0) & (data.truth == 0), -1e4, 0.0)

@@ -1,7 +1,7 @@
-"""The labelled files of the corpora as two-person (and other) conversations.
+"""The labelled files of the corpora as conversations of two or more people.
 
-A small reader for what the training needs; the product's own readers are in
-indexer/formats. Labels become `Talk.speakers`, the cues carry none.
+This is a small reader for the training; the readers of the product are in indexer/formats. Labels
+become `Talk.speakers`, and the cues have none.
 """
 
 import re
@@ -22,9 +22,9 @@ _INLINE = re.compile(
 _VOICE = re.compile(r"<v ([^>]+)>")
 _NOISE = re.compile(r"\\?\[[^\]\n]{1,60}\\?\]|<[^>\n]{1,40}>")
 _SENTENCE = re.compile(r"(?<=[.?!]) +")
-_PARAGRAPH = 75  # words: where a long turn of a caption file is split into paragraphs
+_PARAGRAPH = 75  # words, after which a long turn of a caption file is split into paragraphs
 
-# Who is the host, by the show; where a file has `Speaker 1`, who that is.
+# The hosts of each show; and, below, the names of `Speaker 1` in files that have no names.
 _SHOWS = {
     "changelog/away-from-keyboard": ("Tim Smith",),
     "changelog/backstage": ("Adam Stacoviak", "Jerod Santo"),
@@ -53,12 +53,12 @@ _ALIASES = {
     },
 }
 _ASIDE = frozenset(("break", "jingle", "outro", "old changelog intro", "intro"))
-_FEW = 0.03  # of the turns: a voice this rare is a slip of the labels or a passer-by
+_FEW = 0.03  # of the turns; a rarer voice is a mistake in the labels or a short guest
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """An episode without labels, and the speaker of each cue beside it ('' where unsure).
+    """An episode without labels, and the speaker of each cue, '' where that is not sure.
 
     `split` means that long turns are in several marked paragraphs.
     """
@@ -108,7 +108,7 @@ def _talk(corpora: Path, file: Path, *, split: bool) -> Talk | None:
 
 
 def _parts(source: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield (speaker, paragraph); the speaker is carried on where none is named."""
+    """Yield (speaker, paragraph); a paragraph without a label has the speaker before."""
     if source == "talk-python":
         yield from _voices(text)
         return
@@ -135,7 +135,7 @@ def _voices(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _turns(parts: list[tuple[str, str]], *, split: bool) -> Iterator[tuple[str, str, bool]]:
-    """Yield (speaker, text, after a break), consecutive paragraphs joined unless `split`."""
+    """Yield (speaker, text, after a break); paragraphs of a turn are joined unless `split`."""
     whole: list[tuple[str, str, bool, int]] = []
     broke = False
     for name, said in parts:

@@ -1,4 +1,4 @@
-"""The page docs/speaker-inference.md: how often the inference is right, and how sure."""
+"""The page docs/speaker-inference.md: accuracy, coverage and calibration of the inference."""
 
 import itertools
 import json
@@ -26,8 +26,10 @@ _BINS = (
 
 
 class Figures(NamedTuple):
-    """Shares of the turns; `said_words` of the words. `brier` is the mean squared error of
-    the host's probability (Brier, 1950)."""
+    """Shares of the turns, 0 to 1; `said_words` is a share of the words.
+
+    `brier` is the mean squared error of the host's probability (Brier, 1950).
+    """
 
     turns: int
     accuracy: float
@@ -54,10 +56,10 @@ def figures(probability: Array, truth: Array, words: Array) -> Figures:
 
 
 def gold_roles(gold: Path, cues: Sequence[Cue]) -> list[str]:
-    """Return for each turn of the cues its role, H or G, as the gold file has it.
+    """Return the role of each turn of the cues, H or G, from the gold file.
 
-    A turn without a stamp goes on with the speaker before. Raises `ValueError` where the
-    stamps are not the file's.
+    A turn without a stamp has the speaker before. Raises `ValueError` if the stamps of the gold
+    file are not those of the cues.
     """
     labels = iter(json.loads(gold.read_text(encoding="utf-8"))["turns"])
     roles: list[str] = []
@@ -72,9 +74,9 @@ def gold_roles(gold: Path, cues: Sequence[Cue]) -> list[str]:
 
 
 def hand_made(corpora: Path, gold: Path, model: inference.Model) -> tuple[Figures, float]:
-    """Return the figures on #13, its people found in its own prose, and alternation's accuracy.
+    """Return the figures on Talk Python #13 and the accuracy of strict alternation there.
 
-    Alternation begins with the host and changes at every turn.
+    Its people are found in its own talk. Alternation changes the speaker at every turn.
     """
     path = corpora / "talk-python/original/013-flask-armin-ronacher.txt"
     cues = recording.read_file(path, path.read_bytes()).cues

@@ -2,8 +2,8 @@
 
     python -m training.train_speakers CORPORA
 
-Each show's figures come from a model, and a calibration, that never saw the show. Talk
-Python #13 is not trained on, nor is anything chosen by it.
+The figures of a show come from a model and a calibration that never saw the show. Talk Python #13
+is not used for training or for any choice.
 """
 
 import argparse
@@ -28,27 +28,27 @@ __all__ = ["encode", "judge", "main", "train", "two_person"]
 Array = npt.NDArray[np.float64]
 
 PENALTY = 20.0
-"""Of the L2 prior. From 1 to 30 was tried on the labelled shows: at 20 the slope of the
-calibration is nearest 1, and no accuracy is lost where the model speaks."""
+"""The weight of the L2 prior. 1 to 30 were tried on the labelled shows: at 20 the slope of the
+calibration is nearest 1, and no accuracy is lost where the model gives a name."""
 
 THRESHOLD = 0.85
 
 CEILING = 0.98
-"""Set, not learned in each fold: one episode in 27, two friends at talk, has 15 % of its
-surest turns wrong, and a fold without it would know of no such talk."""
+"""The highest probability. It is set and not learned in each fold: in one episode of 27, talk
+between friends, 15 % of the surest turns are wrong, and a fold without it holds no such talk."""
 
-# What the corpora cannot teach: none of the labelled files holds a sponsor's message or
-# the show's recorded opening. Only hosts read those; the weight is set, not learned.
+# Weights that the corpora cannot teach: no labelled file holds a sponsor's message or the recorded
+# opening of a show. Only hosts read those, so the weights are set and not learned.
 _PRIOR = {"reads a sponsor": 3.0, "signs on": 1.5, "is host": 2.0, "is guest": -2.0}
 
-# The host is the one who is interviewed: left out of the training, judged on its own.
+# The host of the show is interviewed here: the talk is left out of the training and judged alone.
 _REVERSED = "531-talk-python-in-prod-youtube"
 
 
 def two_person(corpora: Path) -> list[Talk]:
     """Return the talks of one host with one guest, each with its turns whole and split.
 
-    metamuse's two voices host it together, so they are not of this kind.
+    The two voices of metamuse host it together, so it is left out.
     """
     talks = [talk for split in (False, True) for talk in read_all(corpora, split=split)]
     return [
@@ -72,7 +72,7 @@ def encode(talk: Talk) -> tuple[Array, Array, Array]:
 
 
 def fit(talks: Sequence[Talk]) -> chain.Weights:
-    """Return the weights that the talks teach."""
+    """Return the weights fitted to the talks."""
     emission = np.array([_PRIOR.get(name, 0.0) for name in turn_features.EMISSIONS])
     prior = chain.Weights(emission, np.zeros((len(turn_features.TRANSITIONS), 2, 2)))
     learned = [talk for talk in talks if talk.name != _REVERSED]
@@ -148,7 +148,7 @@ def _calibrate(heard: Iterable[_Heard]) -> Calibration:
 
 
 def introductions(corpora: Path) -> tuple[int, int]:
-    """Return how many turns name somebody as their speaker, and how many of them rightly."""
+    """Return the number of turns that name their own speaker, and how many of them are right."""
     found = right = 0
     for talk in read_all(corpora, split=False):
         people = names.People(talk.hosts, talk.guests, ("",))
@@ -163,7 +163,7 @@ def introductions(corpora: Path) -> tuple[int, int]:
 def document(
     weights: chain.Weights, calibration: Calibration, introduction: float
 ) -> dict[str, Any]:
-    """Return the model as its file holds it."""
+    """Return the model as the JSON document of its file."""
     return {
         "about": "Weights of indexer/speakers/inference.py, written by training/train_speakers.py.",
         "threshold": THRESHOLD,
