@@ -1,6 +1,7 @@
-"""One run of the indexer: walk, compare, read, write, commit, report.
+"""One run of the indexer: walk, compare, read, write, commit, report. Decision 0031.
 
-Nothing is seen of a run before its one commit, and a run that fails changes nothing.
+Readers of the index see nothing of a run before its one commit, and a run that fails changes
+nothing.
 """
 
 import contextlib
@@ -25,7 +26,7 @@ _MOST_HELD = 2 * workers.WORTH
 
 
 class Progress(NamedTuple):
-    """How far a run is: bytes read of all bytes, and whether it is committing."""
+    """The progress of a run: bytes read, bytes in total, and whether it is committing."""
 
     done: int
     total: int
@@ -43,16 +44,16 @@ def build(
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
-    `language` is the code of the language that all are in, None to tell for each.
-    Episodes that are in the index with the same content are left alone, changed ones
-    are replaced, none is ever removed. Files that cannot be read are in the report's
-    `skipped`, and the others go on. The index keeps the last `synonyms`, a file in Solr's form.
+    `language` is the code of the language of all of them, None to detect it for each. Episodes that
+    the index has with the same content are left alone, changed ones are replaced, and none is ever
+    removed. Files that cannot be read are in the report's `skipped`, and the others go on. The
+    index keeps the last `synonyms`, a file in Solr's form.
     Raises `TranscriptError` for a path that does not exist, `SynonymsError`, `WorkerDied`, and
     what `index.open_writer` raises.
 
-    Where there is enough to read, as many `processes` as are given do it. Each of them
-    imports the main module: a script that asks for several of them keeps what it does
-    under `if __name__ == "__main__":`.
+    If there is enough to read, `processes` worker processes read it. Each of them imports the
+    main module, so a script that asks for several keeps its own code under
+    `if __name__ == "__main__":`.
     """
     began = time.perf_counter()
     found = walk(paths)
@@ -143,7 +144,7 @@ def _read(batch: Sequence[Task], processes: int) -> Iterator[tuple[Task, Outcome
 
 
 def _added(writer: Writer, outcome: Outcome) -> Outcome:
-    """Add what was read to the next commit; return the outcome with its words, without arrays."""
+    """Add an episode to the next commit; return its outcome with its words, without its arrays."""
     if outcome.prepared is None or outcome.taken is None:
         return outcome
     words = writer.add_prepared(outcome.prepared)
@@ -151,7 +152,7 @@ def _added(writer: Writer, outcome: Outcome) -> Outcome:
 
 
 def _doubts(outcomes: Iterable[Outcome]) -> list[Note]:
-    """Return the doubts of all, those about a file beside several recordings once."""
+    """Return the doubts of all outcomes; one about a file beside several recordings comes once."""
     doubts: list[Note] = []
     told: set[Note] = set()
     for outcome in outcomes:

@@ -1,4 +1,4 @@
-"""How one file is read, for people to see: `overheard index --explain FILE`."""
+"""The reading of a file, shown to people: `overheard index --explain FILE`."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ _LONGEST = 100  # characters of a segment
 
 
 def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[str]:
-    """Yield lines on how the files at and below `paths` are read; nothing is indexed.
+    """Yield lines that show the reading of the files at and below `paths`; nothing is indexed.
 
     Raises `TranscriptError` for a path that does not exist.
     """
@@ -27,7 +27,7 @@ def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[st
         reading = recording.read(source, skipped, doubts, language)
         if reading is not None:
             yield from _lines(reading)
-        yield from (f"passed over  {note}" for note in skipped)
+        yield from (f"skipped      {note}" for note in skipped)
         yield from (f"in doubt     {note}" for note in doubts)
         yield ""
 

@@ -1,4 +1,4 @@
-"""Which id an episode has: the name of its file, made longer only where that is taken."""
+"""Ids of episodes: the name of the file, with folders in front only if the name is taken."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,10 +16,11 @@ def assign(
 ) -> Iterator[str]:
     """Yield an id for each recording, all different.
 
-    A recording whose file is in the index keeps its id. Another gets its file's name
-    without the ending; where two folders hold the same name, or another episode in the
-    index has it, the folders' names go in front. An episode whose file is gone gives its
-    id up only to the very same content: its file was moved, not put away for a while.
+    A recording whose file is in the index keeps its id. Another one gets the name of its file
+    without the ending. If two folders hold the same name, or another episode in the index has it,
+    the names of folders go in front. An episode whose file is gone gives up its id only to a
+    recording with the same fingerprint, which is its file at a new place; a file that is only away
+    keeps its id. `fingerprint_of` reads files and is called only for such episodes.
     """
     by_source = {episode.source: episode.id for episode in committed.values()}
     kept = [_kept(files, by_source) for files in recordings]
@@ -59,5 +60,5 @@ def _names(file: Path, shared: bool) -> Iterator[str]:
     parts = file.resolve().with_suffix("").parts
     for length in range(2 if shared else 1, len(parts)):
         yield "/".join(parts[-length:])
-    # Only a name with the ending is left when even the whole path is taken.
+    # The path with the ending is left if even the whole path without it is taken.
     yield str(file.resolve())

@@ -32,7 +32,7 @@ from indexer.talk import language, segments
 
 __all__ = ["Recording", "Source", "load", "read", "read_file"]
 
-_OPENING = 3000  # characters of talk in which an episode says what it is
+_OPENING = 3000  # characters of talk, in which an episode gives its number and date
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
 
 
@@ -85,9 +85,10 @@ class Recording:
 
 
 def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) -> Source:
-    """Return the contents of a recording's files; those that cannot be read are `skipped`.
+    """Return the contents of a recording's files, with the facts beside them and a fingerprint.
 
-    `spoken` is the language that the caller says, which changes the fingerprint too.
+    Files that cannot be read are added to `skipped`. `spoken` is the language that the caller
+    gives; it is part of the fingerprint, as are `READING_VERSION` and the version of the analysis.
     """
     contents: dict[Path, bytes] = {}
     for file in files:

@@ -1,4 +1,4 @@
-"""What indexing did: counts, what was taken from each file, and what was passed over."""
+"""The report of a run: counts, the content taken from each file, and the files skipped."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,7 +12,7 @@ __all__ = ["Report", "Taken"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken from one file, and what was left out of it as no speech, counted."""
+    """The content taken from one file, and counts of the parts left out as no speech."""
 
     path: Path
     episode: str
@@ -30,10 +30,10 @@ class Taken:
 class Report:
     """The outcome of one run.
 
-    `files` counts the files looked at; `episodes`, `segments` and `words` what was added
-    or replaced; `unchanged` the episodes that were in the index as they are. `skipped`
-    are the files of which nothing was taken, `doubts` what was read with a guess.
-    `bytes` is the size of the index after the commit.
+    `files` counts the files looked at. `episodes`, `segments` and `words` count what was added or
+    replaced, `unchanged` the episodes that the index had already. `skipped` are notes on files of
+    which nothing was taken, `doubts` notes on places that were read with a guess. `seconds` is the
+    duration of the run, `bytes` the size of the index after the commit.
     """
 
     files: int
@@ -49,7 +49,7 @@ class Report:
 
     @property
     def untimed(self) -> int:
-        """How many of the episodes read have no times, so that no hit in them has a second."""
+        """The number of read episodes without times, whose hits have no second."""
         return sum(not taken.timed for taken in self.read)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which files to read: the walk through the paths given, and which files are one episode."""
+"""The walk through files and folders: which of them are transcripts, grouped by recording."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +13,7 @@ from indexer.notes import Note
 __all__ = ["FoundFiles", "walk"]
 
 
-# What lies beside transcripts and is prose too.
+# Files of prose that lie beside transcripts.
 _PAPERS = frozenset(
     {"AUTHORS", "CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "COPYING", "LICENCE", "LICENSE"}
     | {"NOTICE", "README", "SECURITY"}
@@ -22,10 +22,10 @@ _PAPERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """What the walk found.
+    """The result of a walk.
 
-    `recordings` holds for each recording the files that transcribe it: those of one name
-    but for the ending, in one folder. `ignored` are files that cannot be transcripts.
+    `recordings` holds for each recording the files that transcribe it: those in one folder whose
+    names differ only by the ending. `ignored` are notes on files that cannot be transcripts.
     """
 
     recordings: tuple[tuple[Path, ...], ...]
@@ -35,9 +35,9 @@ class FoundFiles:
 def walk(paths: Iterable[Path]) -> FoundFiles:
     """Return the files at and below `paths`, in the order of their names.
 
-    A path given by name is taken whatever it is called; in a folder only the names of
-    transcripts count, and hidden files and folders do not. Raises `TranscriptError` for a
-    path that does not exist, before anything is read.
+    A file in `paths` is taken under any name. In folders only files with the endings of
+    transcripts are taken, and no hidden files and folders. Raises `TranscriptError` for a path that
+    does not exist, before any file is read.
     """
     groups: dict[Path, dict[Path, Path]] = {}
     ignored: list[Note] = []

@@ -1,13 +1,13 @@
-"""Processes of our own that work side by side, each watched.
+"""Worker processes: a function for many tasks, in parallel. Decision 0031.
 
-Every worker has a pipe to itself, whose far end nobody else holds: when the worker dies, even
-half way through an answer, the pipe ends, and the run fails. `concurrent.futures` shares one
-pipe among its processes and holds both ends: killed while it sent an answer of 200 MB, a
-worker left the pool waiting for the rest for ever (Python 3.11).
+Each worker has a pipe of its own, and no other process holds its far end. When the worker dies,
+even half way through an answer, the pipe ends and the run fails. `concurrent.futures` shares one
+pipe among its processes and holds both ends: a worker that was killed while it sent an answer of
+200 MB left the pool waiting for ever (Python 3.11).
 
-A fork of this process would copy locks that its threads hold. On Linux workers are forked from
-a process that has done nothing but import; elsewhere, where that is not safe, or not to be
-had, each imports for itself, which takes 0.4 s of a core.
+A fork of this process would copy the locks that its threads hold. On Linux workers are forked from
+a process that has only imported modules. Elsewhere that is not safe or not available, so each
+worker imports the modules itself, which takes 0.4 s of a core.
 """
 
 import contextlib
@@ -27,15 +27,15 @@ from index import WorkerDied
 __all__ = ["WORTH", "cores", "each"]
 
 WORTH = 8_000_000
-"""Bytes to read from which on workers pay; ARCHITECTURE.md has the measurements."""
+"""The bytes to read from which on workers save time. Decision 0031 has the measurements."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _IN_FLIGHT = 8_000_000
-"""The most bytes of files that are being read, or were and wait for their turn."""
+"""The most bytes of files that are being read or wait, read, for their turn."""
 
-_MOST = 8  # workers; the one that writes takes a sixth of what reading takes
+_MOST = 8  # workers; writing, in one process, takes a sixth of the time of reading
 
 if sys.platform == "linux":
     _CONTEXT = multiprocessing.get_context("forkserver")
@@ -55,9 +55,9 @@ def each(
 ) -> Generator[tuple[T, R], None, None]:
     """Yield each task and what `function` returns for it, in their order.
 
-    `sizes` are the bytes that each task reads. Where they are worth it, as many `workers`
-    as are given call the function, in processes that end with the generator. Raises what
-    the function raises, and `WorkerDied` when a process ends before its work.
+    `sizes` are the bytes that each task reads. If they sum up to `WORTH` or more, the function is
+    called in `workers` processes, which end with the generator; else it is called here. Raises the
+    exceptions of the function, and `WorkerDied` if a process ends before its work.
     """
     if workers < 2 or sum(sizes) < WORTH:
         for task in tasks:
@@ -82,7 +82,7 @@ def each(
                     busy[worker.pipe] = at, worker
                     in_flight += sizes[at]
                 ready = number in results
-                # Even then, whoever has finished is to get the next task at once.
+                # Workers that have finished get their next task at once, even then.
                 for pipe in wait(list(busy), timeout=0 if ready else None):
                     at, worker = busy.pop(pipe)
                     results[at] = worker.take()
@@ -92,7 +92,7 @@ def each(
 
 
 def _fits(in_flight: int, size: int) -> bool:
-    # One that is larger than that has to be read too, alone.
+    # A larger file is read too, alone.
     return not in_flight or in_flight + size <= _IN_FLIGHT
 
 
@@ -104,16 +104,16 @@ class _Worker(Generic[T, R]):
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, function), daemon=True)
         with _deaf_to_interrupts():
             self._process.start()
-        # Now the worker alone holds its end, so the pipe ends with it.
+        # Now the worker alone holds its end, so the pipe ends when the worker does.
         theirs.close()
 
     def give(self, task: T) -> None:
-        """Have the worker, which is idle, call the function for a task."""
+        """Send a task to the worker, which must be idle. Raises `WorkerDied`."""
         with self._watched():
             self.pipe.send(task)
 
     def take(self) -> R:
-        """Return the answer once it is there, or raise what the function raised."""
+        """Wait for the answer and return it, or raise the function's exception or `WorkerDied`."""
         with self._watched():
             result, error = self.pipe.recv()
         if error is not None:
@@ -147,8 +147,8 @@ def _how(code: int | None) -> str:
 
 
 def _serve(pipe: "Connection[Any, Any]", function: Callable[[Any], Any]) -> None:
-    """What a worker does until nobody is at the other end any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us stops us
+    """Answer tasks until the other end of the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process stops this one
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             task = pipe.recv()
@@ -163,9 +163,9 @@ def _serve(pipe: "Connection[Any, Any]", function: Callable[[Any], Any]) -> None
 
 @contextlib.contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Let a process started inside ignore interrupts before it can say so itself.
+    """Let a process that is started in the block ignore interrupts from its first moment.
 
-    Else an interrupt that meets it while it imports would leave its traceback behind.
+    Otherwise an interrupt while it imports modules would print its traceback.
     """
     handler = signal.getsignal(signal.SIGINT)
     if handler is None or threading.current_thread() is not threading.main_thread():
