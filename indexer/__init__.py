@@ -11,9 +11,22 @@ and `index.analysis`, and nothing of `overheard` or `search_web`.
 
 from indexer.build import Progress, build
 from indexer.cues import Cue, Transcript
+from indexer.explain import explained
 from indexer.notes import Note
 from indexer.recording import read_file as read
 from indexer.report import Report
 from indexer.talk import cut
+from indexer.workers import cores
 
-__all__ = ["Cue", "Note", "Progress", "Report", "Transcript", "build", "cut", "read"]
+__all__ = [
+    "Cue",
+    "Note",
+    "Progress",
+    "Report",
+    "Transcript",
+    "build",
+    "cores",
+    "cut",
+    "explained",
+    "read",
+]

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from indexer.download.download import Options, Outcome, download
-from indexer.download.http import Fetcher
+from indexer.download import Fetcher, Options, Outcome, download
 from overheard.options import Failure, reporting_errors
 
 __all__ = ["feed_command"]

@@ -9,10 +9,7 @@ from typing import TextIO
 
 import click
 
-from indexer import workers
-from indexer.build import Progress, build
-from indexer.explain import explained
-from indexer.report import Report
+from indexer import Progress, Report, build, cores, explained
 from overheard.options import Failure, index_option, reporting_errors
 
 __all__ = ["index_command"]
@@ -62,7 +59,7 @@ def index_command(
             location,
             advance,
             language=language,
-            processes=workers.cores(),
+            processes=cores(),
             synonyms=synonyms,
         )
     if report_file is not None:

@@ -7,7 +7,7 @@ import waitress
 
 import index
 from overheard.options import Failure, index_option, reporting_errors
-from search_web.application import create_app
+from search_web import create_app
 
 __all__ = ["serve_command"]
 

@@ -4,12 +4,8 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
-from index.highlight.snippet import Snippet
-from index.model import Episode, Segment
-from index.query.printing import one_line
-from index.results.clock import clock
-from index.results.hit import Group, Hit
-from index.results.page import SearchResults
+from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock
+from index.query import one_line
 
 __all__ = ["Style", "episode_line", "harmless", "render", "segment_lines"]
 
