@@ -21,9 +21,11 @@ One item an episode:
 `speaker`, `certainty` and `episode.language` are of the narrowest unsigned type that fits.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, compress
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,79 +46,91 @@ __all__ = [
     "read_signatures",
     "read_sponsor",
     "seconds_by_document",
+    "select_columns",
 ]
 
 Certainty = tuple[SpeakerSource | None, float | None]
 """A segment's `speaker_source` and `speaker_probability`."""
 
 _WIDTHS = (np.uint8, np.uint16, np.uint32)
+_UNKNOWN = (1 << 32) - 1
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The columns of consecutive documents, and of the episodes they belong to.
+class _Column(NamedTuple):
+    """How one column is stored: its section or fact, and how that is written, read and joined.
 
-    One item a document: `lengths` in tokens (int64), `begins` and `ends` in seconds, NaN
-    where unknown (float64), `speaker` a number in `speakers`, names in UTF-8 of which the
-    first, empty, is nobody's, `certainty` a number in `certainties` (both unsigned),
-    `sponsor` whether it is a sponsor's message (bool), and `signature` (uint32).
-    One item an episode: `documents` how many it has, `days` (date.toordinal(), 0 where
-    unknown), `language` a number in `languages` (all int64), `records` its stored text.
+    Its items are numbers in the column `values` where that has a name. Joining and selecting
+    number these values anew and drop those that are not used, but for the first where `nobody`
+    says that it stands for none. A column with one item an episode is `of_episodes`.
     """
 
-    lengths: NDArray[np.int64]
-    begins: NDArray[np.float64]
-    ends: NDArray[np.float64]
-    speaker: NDArray[Any]
-    speakers: Sequence[bytes]
-    certainty: NDArray[Any]
-    certainties: Sequence[Certainty]
-    sponsor: NDArray[np.bool_]
-    signature: NDArray[np.uint32]
-    documents: NDArray[np.int64]
-    days: NDArray[np.int64]
-    language: NDArray[np.int64]
-    languages: Sequence[str]
-    records: Sequence[bytes]
+    section: str
+    encode: Callable[[SectionWriter, str, Any], None]
+    decode: Callable[[SectionFile, str], Any]
+    join: Callable[[Sequence[Any]], Any] = np.concatenate
+    of_episodes: bool = False
+    values: str = ""
+    nobody: bool = False
 
 
-def append_columns(out: SectionWriter, columns: Columns) -> None:
-    """Add all the columns of an index segment to its file."""
-    append_counts(out, "lengths", columns.lengths)
-    for name, seconds in (("begins", columns.begins), ("ends", columns.ends)):
-        out.append(name, _compact(seconds))
-    out.append("speaker", _narrowest(columns.speaker, len(columns.speakers)))
-    append_strings(out, "speakers", columns.speakers)
-    out.append("certainty", _narrowest(columns.certainty, len(columns.certainties)))
-    if columns.sponsor.any():
-        out.append("sponsor", np.packbits(columns.sponsor))
-    out.append("signature", columns.signature)
-    out.append("alike", repeated(columns.signature).astype(np.uint32))
-    append_counts(out, "episode.documents", columns.documents)
-    out.append("episode.days", columns.days.astype(np.uint32))
-    out.append("episode.language", _narrowest(columns.language, len(columns.languages)))
-    append_strings(out, "records", columns.records)
-    out.facts(certainties=list(columns.certainties), languages=list(columns.languages))
+def _stored(*column: Any, **options: Any) -> Mapping[str, _Column]:
+    return {"column": _Column(*column, **options)}
 
 
-def read_columns(file: SectionFile) -> Columns:
-    """Return the columns of an index segment, all of them read."""
-    return Columns(
-        lengths=read_counts(file, "lengths"),
-        begins=read_seconds(file, "begins"),
-        ends=read_seconds(file, "ends"),
-        speaker=file.array("speaker"),
-        speakers=list(Dictionary(file, "speakers")),
-        certainty=file.array("certainty"),
-        certainties=[(source, probability) for source, probability in file.facts["certainties"]],
-        sponsor=read_sponsor(file),
-        signature=read_signatures(file),
-        documents=read_counts(file, "episode.documents"),
-        days=file.array("episode.days").astype(np.int64),
-        language=file.array("episode.language").astype(np.int64),
-        languages=file.facts["languages"],
-        records=list(Dictionary(file, "records")),
-    )
+def _append_seconds(out: SectionWriter, section: str, seconds: NDArray[np.float64]) -> None:
+    out.append(section, _compact(seconds))
+
+
+def _compact(seconds: NDArray[np.float64]) -> NDArray[Any]:
+    """Return seconds as u32 milliseconds if each is one of them or unknown, else as f64."""
+    unknown = np.isnan(seconds)
+    beats = np.rint(np.where(unknown, 0, seconds) * 1000)
+    exact = (beats / 1000 == seconds) & (beats >= 0) & (beats < _UNKNOWN)
+    if not (exact | unknown).all():
+        return seconds
+    return np.where(unknown, _UNKNOWN, beats).astype(np.uint32)
+
+
+def _append_flags(out: SectionWriter, section: str, flags: NDArray[np.bool_]) -> None:
+    if flags.any():
+        out.append(section, np.packbits(flags))
+
+
+def _append_signatures(out: SectionWriter, section: str, hashes: NDArray[np.uint32]) -> None:
+    out.append(section, hashes)
+    out.append("alike", repeated(hashes).astype(np.uint32))
+
+
+def _append_days(out: SectionWriter, section: str, days: NDArray[np.int64]) -> None:
+    out.append(section, days.astype(np.uint32))
+
+
+def _append_fact(out: SectionWriter, fact: str, values: Sequence[Any]) -> None:
+    out.facts(**{fact: list(values)})
+
+
+def _read_array(file: SectionFile, section: str) -> NDArray[Any]:
+    return file.array(section)
+
+
+def _read_integers(file: SectionFile, section: str) -> NDArray[np.int64]:
+    return file.array(section).astype(np.int64)
+
+
+def _read_strings(file: SectionFile, section: str) -> list[bytes]:
+    return list(Dictionary(file, section))
+
+
+def _read_fact(file: SectionFile, fact: str) -> Any:
+    return file.facts[fact]
+
+
+def _read_certainties(file: SectionFile, fact: str) -> list[Certainty]:
+    return [(source, probability) for source, probability in file.facts[fact]]
+
+
+def _chained(parts: Sequence[Sequence[Any]]) -> list[Any]:
+    return list(chain.from_iterable(parts))
 
 
 def read_seconds(file: SectionFile, name: str) -> NDArray[np.float64]:
@@ -127,19 +141,133 @@ def read_seconds(file: SectionFile, name: str) -> NDArray[np.float64]:
     return np.where(stored == _UNKNOWN, np.nan, stored / 1000)
 
 
-def read_sponsor(file: SectionFile) -> NDArray[np.bool_]:
-    """Return whether each document is a sponsor's message; where no section says so, none is."""
+def read_sponsor(file: SectionFile, section: str = "sponsor") -> NDArray[np.bool_]:
+    """Return whether each document is a sponsor's message; without the section none is."""
     documents = file.length("lengths")
-    if "sponsor" not in file:
+    if section not in file:
         return np.zeros(documents, np.bool_)
-    return np.unpackbits(file.array("sponsor"), count=documents).view(np.bool_)
+    return np.unpackbits(file.array(section), count=documents).view(np.bool_)
 
 
-def read_signatures(file: SectionFile) -> NDArray[np.uint32]:
-    """Return the signature of each document, 0 where no section has any."""
-    if "signature" not in file:
+def read_signatures(file: SectionFile, section: str = "signature") -> NDArray[np.uint32]:
+    """Return the signature of each document, 0 for all of them without the section."""
+    if section not in file:
         return np.zeros(file.length("lengths"), np.uint32)
-    return file.array("signature")
+    return file.array(section)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of consecutive documents, and of the episodes they belong to.
+
+    One item a document: `lengths` in tokens (int64), `begins` and `ends` in seconds, NaN
+    where unknown (float64), `speaker` a number in `speakers` (unsigned), `certainty` a number in
+    `certainties` (unsigned), `sponsor` whether it is a sponsor's message (bool), and `signature`
+    (uint32). The `speakers` are names in UTF-8; the first is empty and stands for nobody.
+    One item an episode: `documents` is the number of its documents, `days` its day
+    (date.toordinal(), 0 where unknown), `language` a number in `languages` (all int64), and
+    `records` its stored text.
+
+    A new column is one field here, and its value in `prepare`. A file has its sections in the
+    order of the fields.
+    """
+
+    lengths: NDArray[np.int64] = field(metadata=_stored("lengths", append_counts, read_counts))
+    begins: NDArray[np.float64] = field(metadata=_stored("begins", _append_seconds, read_seconds))
+    ends: NDArray[np.float64] = field(metadata=_stored("ends", _append_seconds, read_seconds))
+    speaker: NDArray[Any] = field(
+        metadata=_stored(
+            "speaker", SectionWriter.append, _read_array, values="speakers", nobody=True
+        )
+    )
+    speakers: Sequence[bytes] = field(metadata=_stored("speakers", append_strings, _read_strings))
+    certainty: NDArray[Any] = field(
+        metadata=_stored(
+            "certainty", SectionWriter.append, _read_array, values="certainties", nobody=True
+        )
+    )
+    certainties: Sequence[Certainty] = field(
+        metadata=_stored("certainties", _append_fact, _read_certainties)
+    )
+    sponsor: NDArray[np.bool_] = field(metadata=_stored("sponsor", _append_flags, read_sponsor))
+    signature: NDArray[np.uint32] = field(
+        metadata=_stored("signature", _append_signatures, read_signatures)
+    )
+    documents: NDArray[np.int64] = field(
+        metadata=_stored("episode.documents", append_counts, read_counts, of_episodes=True)
+    )
+    days: NDArray[np.int64] = field(
+        metadata=_stored("episode.days", _append_days, _read_integers, of_episodes=True)
+    )
+    language: NDArray[np.int64] = field(
+        metadata=_stored(
+            "episode.language",
+            SectionWriter.append,
+            _read_integers,
+            of_episodes=True,
+            values="languages",
+        )
+    )
+    languages: Sequence[str] = field(metadata=_stored("languages", _append_fact, _read_fact))
+    records: Sequence[bytes] = field(
+        metadata=_stored("records", append_strings, _read_strings, _chained, of_episodes=True)
+    )
+
+
+_TABLE: Mapping[str, _Column] = {
+    column.name: column.metadata["column"] for column in dataclasses.fields(Columns)
+}
+
+_VALUES = frozenset(column.values for column in _TABLE.values() if column.values)
+"""The columns that are joined and selected with the column of their numbers."""
+
+
+def append_columns(out: SectionWriter, columns: Columns) -> None:
+    """Add all the columns of an index segment to its file."""
+    for name, column in _TABLE.items():
+        items = getattr(columns, name)
+        if column.values:
+            items = _narrowest(items, len(getattr(columns, column.values)))
+        column.encode(out, column.section, items)
+
+
+def read_columns(file: SectionFile) -> Columns:
+    """Return the columns of an index segment, all of them read."""
+    return Columns(**{name: column.decode(file, column.section) for name, column in _TABLE.items()})
+
+
+def join_columns(parts: Sequence[Columns]) -> Columns:
+    """Return the columns of parts put one after the other, their values numbered anew."""
+    joined: dict[str, Any] = {}
+    for name, column in _TABLE.items():
+        items = [getattr(part, name) for part in parts]
+        if column.values:
+            values = [getattr(part, column.values) for part in parts]
+            numbers = _numbered(values)
+            joined[name] = _renumbered(zip(items, values, strict=True), numbers)
+            joined[column.values] = list(numbers)
+        elif name not in _VALUES:
+            joined[name] = column.join(items)
+    return Columns(**joined)
+
+
+def select_columns(
+    columns: Columns, documents: NDArray[np.bool_], episodes: NDArray[np.bool_]
+) -> Columns:
+    """Return the columns of the documents and episodes that these masks keep.
+
+    `documents` and `episodes` are bool, one item each; values that nothing uses are dropped.
+    """
+    kept: dict[str, Any] = {}
+    for name, column in _TABLE.items():
+        mask = episodes if column.of_episodes else documents
+        items = getattr(columns, name)
+        if column.values:
+            used, values = _used(items[mask], getattr(columns, column.values), column.nobody)
+            kept[name], kept[column.values] = used, values
+        elif name not in _VALUES:
+            kept[name] = items[mask] if isinstance(items, np.ndarray) else [*compress(items, mask)]
+    return Columns(**kept)
 
 
 def seconds_by_document(file: SectionFile, name: str) -> Callable[[int], float | None]:
@@ -158,42 +286,6 @@ def seconds_by_document(file: SectionFile, name: str) -> Callable[[int], float |
     return exact if stored.dtype.kind == "f" else whole
 
 
-def join_columns(parts: Sequence[Columns]) -> Columns:
-    """Return the columns of parts put one after the other, their names numbered anew."""
-    speakers = _numbered(part.speakers for part in parts)
-    certainties = _numbered(part.certainties for part in parts)
-    languages = _numbered(part.languages for part in parts)
-    return Columns(
-        lengths=np.concatenate([part.lengths for part in parts]),
-        begins=np.concatenate([part.begins for part in parts]),
-        ends=np.concatenate([part.ends for part in parts]),
-        speaker=_renumbered([(p.speaker, p.speakers) for p in parts], speakers),
-        speakers=list(speakers),
-        certainty=_renumbered([(p.certainty, p.certainties) for p in parts], certainties),
-        certainties=list(certainties),
-        sponsor=np.concatenate([part.sponsor for part in parts]),
-        signature=np.concatenate([part.signature for part in parts]),
-        documents=np.concatenate([part.documents for part in parts]),
-        days=np.concatenate([part.days for part in parts]),
-        language=_renumbered([(p.language, p.languages) for p in parts], languages),
-        languages=list(languages),
-        records=[record for part in parts for record in part.records],
-    )
-
-
-_UNKNOWN = (1 << 32) - 1
-
-
-def _compact(seconds: NDArray[np.float64]) -> NDArray[Any]:
-    """Return seconds as u32 milliseconds if each is one of them or unknown, else as f64."""
-    unknown = np.isnan(seconds)
-    beats = np.rint(np.where(unknown, 0, seconds) * 1000)
-    exact = (beats / 1000 == seconds) & (beats >= 0) & (beats < _UNKNOWN)
-    if not (exact | unknown).all():
-        return seconds
-    return np.where(unknown, _UNKNOWN, beats).astype(np.uint32)
-
-
 def _narrowest(numbers: NDArray[Any], count: int) -> NDArray[Any]:
     dtype = next(width for width in _WIDTHS if count - 1 <= np.iinfo(width).max)
     return numbers.astype(dtype)
@@ -208,7 +300,7 @@ def _numbered(parts: Any) -> dict[Any, int]:
 
 
 def _renumbered(
-    parts: Sequence[tuple[NDArray[Any], Sequence[Any]]], numbers: dict[Any, int]
+    parts: Iterable[tuple[NDArray[Any], Sequence[Any]]], numbers: dict[Any, int]
 ) -> NDArray[np.int64]:
     return np.concatenate(
         [
@@ -218,3 +310,11 @@ def _renumbered(
             for column, items in parts
         ]
     )
+
+
+def _used(
+    column: NDArray[Any], values: Sequence[Any], nobody: bool
+) -> tuple[NDArray[np.int64], list[Any]]:
+    """Return a column numbered anew by the values that it uses, and these."""
+    used = sorted({*np.unique(column).tolist(), *([0] if nobody else [])})
+    return np.searchsorted(used, column), [values[number] for number in used]

@@ -7,7 +7,6 @@ dictionary and the columns, not with the talk.
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,13 @@ from index.embedded.format.collocations import (
     joined_collocations,
     said_in,
 )
-from index.embedded.format.columns import Columns, append_columns, join_columns, read_columns
+from index.embedded.format.columns import (
+    Columns,
+    append_columns,
+    join_columns,
+    read_columns,
+    select_columns,
+)
 from index.embedded.format.counts import ranges
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
@@ -32,8 +37,6 @@ from index.embedded.writing.inversion import gather, places
 from index.embedded.writing.term_numbering import Numbering
 
 __all__ = ["merge"]
-
-T = TypeVar("T")
 
 _OCCURRENCES = 1 << 19  # at a time
 _DOCUMENTS = 1 << 14  # whose talk is copied at a time
@@ -68,33 +71,7 @@ def _living(leaf: Leaf) -> Columns:
     if leaf.alive is None:
         return columns
     kept = np.array([number not in leaf.dead for number in range(leaf.episodes)], np.bool_)
-    speaker, speakers = _used(columns.speaker[leaf.alive], columns.speakers, {0})
-    certainty, certainties = _used(columns.certainty[leaf.alive], columns.certainties, {0})
-    language, languages = _used(columns.language[kept], columns.languages, set())
-    return Columns(
-        lengths=columns.lengths[leaf.alive],
-        begins=columns.begins[leaf.alive],
-        ends=columns.ends[leaf.alive],
-        speaker=speaker,
-        speakers=speakers,
-        certainty=certainty,
-        certainties=certainties,
-        sponsor=columns.sponsor[leaf.alive],
-        signature=columns.signature[leaf.alive],
-        documents=columns.documents[kept],
-        days=columns.days[kept],
-        language=language,
-        languages=languages,
-        records=[record for record, keep in zip(columns.records, kept, strict=True) if keep],
-    )
-
-
-def _used(
-    column: NDArray[Any], names: Sequence[T], always: set[int]
-) -> tuple[NDArray[np.int64], list[T]]:
-    """Return a column numbered anew by the names that it uses, and these."""
-    used = sorted({*np.unique(column).tolist(), *always})
-    return np.searchsorted(used, column), [names[number] for number in used]
+    return select_columns(columns, leaf.alive, kept)
 
 
 def _append_talk(out: SectionWriter, leaves: Sequence[Leaf]) -> None:
