@@ -75,9 +75,9 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
         yield style.dim(f"read      {one_line(results.tree)}")
         yield style.dim(f"searched  {one_line(results.expanded)}")
         yield ""
-    for episode, hits, group, near in results.headed():
-        if near:
-            yield harmless(near)
+    for episode, hits, group, note in results.headed():
+        if note:
+            yield harmless(note)
             yield ""
         counted = "" if group is None else "  " + style.dim(_group(group))
         yield style.bold(episode_line(episode)) + counted
@@ -138,10 +138,10 @@ def _footer(results: SearchResults) -> str:
     if not results.count:
         q = _short(results.request.q).strip()
         return f"No hits for {q.removesuffix('.')}." if q else "No hits."
-    found = _counted(results.as_asked, "hit")
+    found = _counted(results.exact, "hit")
     if results.relaxed:
-        asked = f"{found} and " if results.as_asked else ""
-        found = f"{asked}{results.total - results.as_asked:,} near it"
+        asked = f"{found} and " if results.exact else ""
+        found = f"{asked}{results.total - results.exact:,} near it"
     if results.request.group_by:
         found = f"{_counted(results.total_groups, 'episode')} with {found}"
     first = results.request.offset + 1

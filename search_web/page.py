@@ -34,7 +34,7 @@ class PageEpisode(NamedTuple):
     `near` stands before the first of some hits that are only near what was asked for.
     """
 
-    near: str | None
+    note: str | None
     episode: Episode
     url: str | None
     group: Group | None
@@ -44,8 +44,8 @@ class PageEpisode(NamedTuple):
 def page_episodes(results: SearchResults) -> list[PageEpisode]:
     """Return the hits of a page in order; those of one episode in a row share a heading."""
     return [
-        PageEpisode(near, episode, episode.link(None), group, [_page_hit(hit) for hit in hits])
-        for episode, hits, group, near in results.headed()
+        PageEpisode(note, episode, episode.link(None), group, [_page_hit(hit) for hit in hits])
+        for episode, hits, group, note in results.headed()
     ]
 
 

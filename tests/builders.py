@@ -88,11 +88,11 @@ def found(location: str | Path, asked: str | SearchRequest) -> list[str]:
         return [hit.id for hit in engine.search(request).hits]
 
 
-def found_as_asked(location: str | Path, q: str) -> list[str]:
+def found_exact(location: str | Path, q: str) -> list[str]:
     """Return the ids of all hits that are what was asked for, best first; no relaxed ones."""
     with open_index(location) as engine:
         results = engine.search(SearchRequest(q, limit=1000))
-    return [hit.id for hit in results.hits[: results.as_asked]]
+    return [hit.id for hit in results.hits[: results.exact]]
 
 
 @contextmanager

@@ -55,8 +55,8 @@ class OverheardSnapshot:
     def search(self, q: str) -> Page:
         """Return the first page."""
         found = self._engine.search(SearchRequest(q=q, limit=10))
-        as_asked = found.as_asked
-        return Page(as_asked, [_shown(hit) for hit in found.hits[:as_asked]])
+        exact = found.exact
+        return Page(exact, [_shown(hit) for hit in found.hits[:exact]])
 
     def documents(self, q: str, most: int) -> set[Document]:
         """Return the documents that match as it is asked, at most `most` of them."""
@@ -65,7 +65,7 @@ class OverheardSnapshot:
             limit = min(index.MAX_LIMIT, most - len(documents))
             request = SearchRequest(q=q, limit=limit, offset=len(documents))
             found = self._engine.search(request)
-            matching = max(0, found.as_asked - request.offset)
+            matching = max(0, found.exact - request.offset)
             documents |= {_document(hit) for hit in found.hits[:matching]}
             if found.next is None or matching <= len(found.hits):
                 break

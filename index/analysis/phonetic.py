@@ -11,10 +11,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["NAMES", "Reading", "distance", "readings", "skeletons", "sounds"]
+__all__ = ["NAMES", "Pronunciation", "distance", "pronunciations", "skeletons", "sounds"]
 
 
-class Reading(NamedTuple):
+class Pronunciation(NamedTuple):
     """One way to say a word: its sounds, and their skeleton."""
 
     sounds: str
@@ -216,7 +216,7 @@ def sounds(word: str) -> str:
     return word
 
 
-def readings(word: str) -> list[Reading]:
+def pronunciations(word: str) -> list[Pronunciation]:
     """Return the ways to say a casefolded word: as it is spelled, with a hard g, by its letters."""
     found = [] if len(word) < 4 and not _SAID.match(word) else [_read(word)]
     if _SOFT.search(word):
@@ -228,7 +228,7 @@ def readings(word: str) -> list[Reading]:
         and len(_VOWEL.findall(word)) < 2
     ):
         spoken = "".join(_LETTERS[letter] for letter in word)
-        found.append(Reading(spoken, "".join(map(_letter_skeleton, word))))
+        found.append(Pronunciation(spoken, "".join(map(_letter_skeleton, word))))
     return [one for one in dict.fromkeys(found) if len(one.skeleton) > 1]
 
 
@@ -239,8 +239,8 @@ _SPELLED = 5
 """Letters of a word that may be said one by one."""
 
 
-def _read(word: str) -> Reading:
-    return Reading(sounds(word), skeletons(word.encode()).decode())
+def _read(word: str) -> Pronunciation:
+    return Pronunciation(sounds(word), skeletons(word.encode()).decode())
 
 
 def _letter_skeleton(letter: str) -> str:

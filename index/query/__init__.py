@@ -6,7 +6,7 @@ its traversals are defined here once. Imports analysis and the numbers of rankin
 
 from index.query.grammar import FIELDS
 from index.query.parser import parse, parse_request
-from index.query.printing import one_line, structure
+from index.query.printing import as_values, one_line
 from index.query.request import SearchRequest
 from index.query.synonyms import parse_synonyms
 from index.query.tree import Query
@@ -15,9 +15,9 @@ __all__ = [
     "FIELDS",
     "Query",
     "SearchRequest",
+    "as_values",
     "one_line",
     "parse",
     "parse_request",
     "parse_synonyms",
-    "structure",
 ]

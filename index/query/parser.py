@@ -51,7 +51,7 @@ from index.query.tree import (
 from index.query.word_syntax import phrase, without_value, word
 from index.ranking import parameters
 
-__all__ = ["Doubt", "Read", "parse", "parse_request", "read"]
+__all__ = ["Parsed", "SyntaxIssue", "parse", "parse_request", "parsed"]
 
 MAX_DEPTH = 50
 """Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
@@ -60,18 +60,18 @@ MAX_COSTLY = 32
 """Parts with stars, tildes or NEAR in a query; each may take as long as a hundred words."""
 
 
-class Doubt(NamedTuple):
+class SyntaxIssue(NamedTuple):
     """What is searched literally: its column (code points of the query in NFC, from 1), and why."""
 
     column: int
     message: str
 
 
-class Read(NamedTuple):
+class Parsed(NamedTuple):
     """The tree of a query string, and the first doubt about it."""
 
     tree: Query
-    doubt: Doubt | None
+    issue: SyntaxIssue | None
 
 
 def parse_request(request: SearchRequest) -> Query:
@@ -90,24 +90,24 @@ def parse_request(request: SearchRequest) -> Query:
         filters.append(DateRange(request.date_from, request.date_to))
     if not request.q.strip():
         return all_of(filters)
-    asked, doubt = read(request.q)
-    if request.strict and doubt is not None:
-        raise QueryError(doubt.column, doubt.message)
+    asked, issue = parsed(request.q)
+    if request.strict and issue is not None:
+        raise QueryError(issue.column, issue.message)
     return asked if isinstance(asked, MatchNone) else all_of([asked, *filters])
 
 
 def parse(q: str) -> Query:
     """Return the tree of a query string; never raises."""
-    return read(q).tree
+    return parsed(q).tree
 
 
-def read(q: str) -> Read:
+def parsed(q: str) -> Parsed:
     """Return the tree of a query string and the first doubt about it; never raises."""
-    return _read(q, parameters.WINDOW, parameters.NEAR_GAP)
+    return _parsed(q, parameters.WINDOW, parameters.NEAR_GAP)
 
 
 @functools.lru_cache(256)  # every page of a query asks for its tree
-def _read(q: str, window: int, gap: int) -> Read:
+def _parsed(q: str, window: int, gap: int) -> Parsed:
     parser = _Parser(q, window, gap)
     try:
         tree = parser.tree()
@@ -115,7 +115,7 @@ def _read(q: str, window: int, gap: int) -> Read:
         tree = _row([Word(term) for term in analysis.terms(analysis.normalize(q))], window)
     except _Malformed:
         tree = parser.literal_tree()
-    return Read(tree, parser.doubt)
+    return Parsed(tree, parser.issue)
 
 
 class _Malformed(Exception):
@@ -148,7 +148,7 @@ class _Parser:
     """
 
     def __init__(self, q: str, window: int, gap: int) -> None:
-        self.doubt: Doubt | None = None
+        self.issue: SyntaxIssue | None = None
         self._window = window
         self._gap = gap
         text = straight(q)
@@ -199,15 +199,15 @@ class _Parser:
         self._next += 1
         return found
 
-    def _doubt(self, column: int, message: str | None) -> None:
-        if message is not None and self.doubt is None:
-            self.doubt = Doubt(column, message)
+    def _note_issue(self, column: int, message: str | None) -> None:
+        if message is not None and self.issue is None:
+            self.issue = SyntaxIssue(column, message)
 
     def _malformed(
         self, at: Lexeme, why: str | None = None, kind: type[_Malformed] = _Malformed
     ) -> _Malformed:
         known = why or (at.text if at.kind == "bare" else at.kind)
-        self._doubt(at.start + 1, _LEFT_OUT.get(known, known))
+        self._note_issue(at.start + 1, _LEFT_OUT.get(known, known))
         return kind()
 
     def _expect_more(self, joint: Lexeme) -> None:
@@ -318,7 +318,7 @@ class _Parser:
             raise self._malformed(named, without_value(named.text))
         name = named.text.removesuffix(":").lower()  # phones begin a query with a capital
         if value.kind == "bare" and set(value.text) & set("*~^"):
-            self._doubt(
+            self._note_issue(
                 value.start + 1, f"{named.text} takes whole words without signs; write {name}:armin"
             )
         return FieldFilter(name, value.text)
@@ -330,8 +330,8 @@ class _Parser:
         return self._word(lexeme)
 
     def _word(self, lexeme: Lexeme) -> Query:
-        tree, doubt = word(lexeme.text)
-        self._doubt(lexeme.start + 1, doubt)
+        tree, message = word(lexeme.text)
+        self._note_issue(lexeme.start + 1, message)
         if isinstance(next(atoms(tree), None), Prefix | Wildcard | Fuzzy):
             self._count(lexeme)
         return tree

@@ -25,10 +25,10 @@ from index.query.tree import (
     Word,
 )
 
-__all__ = ["one_line", "structure", "written"]
+__all__ = ["as_typed", "as_values", "one_line"]
 
 
-def written(tree: Query) -> str:
+def as_typed(tree: Query) -> str:
     """Return a tree that `has_positions` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
     match tree:
         case Word(term):
@@ -46,9 +46,9 @@ def written(tree: Query) -> str:
         case Near(terms, window):
             return f" NEAR/{window - len(terms)} ".join(terms)
         case Boost(child):
-            return written(child)
+            return as_typed(child)
         case Or(children):
-            return " OR ".join(map(written, children))
+            return " OR ".join(map(as_typed, children))
     raise TypeError(f"{type(tree).__name__} has no places")
 
 
@@ -84,7 +84,7 @@ def one_line(tree: Query) -> str:
             return "MatchNone()"
 
 
-def structure(tree: Query) -> dict[str, Any]:
+def as_values(tree: Query) -> dict[str, Any]:
     """Return a tree as JSON-ready values: `{"type": "word", "term": "wsgi"}`.
 
     The names are those of the classes, in snake case, and of their fields; days are in ISO 8601.
@@ -94,14 +94,14 @@ def structure(tree: Query) -> dict[str, Any]:
         match getattr(tree, field.name):
             case tuple(parts):
                 found[field.name] = [
-                    part if isinstance(part, str) else structure(part) for part in parts
+                    part if isinstance(part, str) else as_values(part) for part in parts
                 ]
             case datetime.date() as day:
                 found[field.name] = day.isoformat()
             case str() | int() | float() | None as value:
                 found[field.name] = value
             case child:
-                found[field.name] = structure(child)
+                found[field.name] = as_values(child)
     return found
 
 

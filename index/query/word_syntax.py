@@ -19,14 +19,14 @@ from index.query.tree import (
     Word,
 )
 
-__all__ = ["Reading", "phrase", "without_value", "word"]
+__all__ = ["ParsedWord", "phrase", "without_value", "word"]
 
 
-class Reading(NamedTuple):
+class ParsedWord(NamedTuple):
     """What a part of a query means, and why that is in doubt: what to write instead."""
 
     tree: Query
-    doubt: str | None = None
+    message: str | None = None
 
 
 _SIGNED = re.compile(rf"(.+?)(?:~([0-9]?))?(?:{BOOST})?", re.DOTALL)
@@ -36,7 +36,7 @@ _STARS = re.compile(r"\*+")
 _AS_LETTERS = str.maketrans("*?", "xx")
 
 
-def word(text: str) -> Reading:
+def word(text: str) -> ParsedWord:
     """Return what a text without spaces means; signs that mean nothing there are literal.
 
     A text of several tokens (`node.js`, `https://x.y`) is a compound, the phrase of them.
@@ -47,10 +47,10 @@ def word(text: str) -> Reading:
     if signed is None:
         return _starred(text)
     spelled, edits, factor = signed.groups()
-    reading = _starred(spelled) if edits is None else _fuzzy(spelled, edits)
-    if factor is None or isinstance(reading.tree, MatchNone):
-        return reading
-    return Reading(Boost(reading.tree, float(factor)), reading.doubt)
+    parsed = _starred(spelled) if edits is None else _fuzzy(spelled, edits)
+    if factor is None or isinstance(parsed.tree, MatchNone):
+        return parsed
+    return ParsedWord(Boost(parsed.tree, float(factor)), parsed.message)
 
 
 def phrase(text: str, slop: int = 0) -> Query:
@@ -65,21 +65,21 @@ def without_value(field: str) -> str:
     return f"{field} stands before a word; write {field}{value}, or {field[:-1]} for the word"
 
 
-def _plain(text: str) -> Reading:
+def _plain(text: str) -> ParsedWord:
     terms = tuple(analysis.terms(text))
     if len(terms) > 1:
-        return Reading(AutoPhrase(terms))
-    return Reading(Word(terms[0]) if terms else MatchNone())
+        return ParsedWord(AutoPhrase(terms))
+    return ParsedWord(Word(terms[0]) if terms else MatchNone())
 
 
-def _literally(text: str) -> Reading:
+def _literally(text: str) -> ParsedWord:
     """Return the words of a text, and whether more may have been meant by its signs."""
     tree = _plain(text).tree
     named = _NAMED.match(text)
     if isinstance(tree, MatchNone):
-        return Reading(tree, f"{_quoted(text)} holds no word; leave it out")
+        return ParsedWord(tree, f"{_quoted(text)} holds no word; leave it out")
     if named and named[1].lower() == "date":
-        return Reading(
+        return ParsedWord(
             tree,
             f"{_quoted(text)} is no date; write date:2015, date:2015-05-29, date:>=2015-05"
             " or date:[2015-05 TO 2016]",
@@ -87,17 +87,17 @@ def _literally(text: str) -> Reading:
     if named and isinstance(tree, AutoPhrase):
         fields = ", ".join(f"{name}:" for name in _FIELDS)
         asked = f"write one of {fields}, or quote {_quoted(text)}"
-        return Reading(tree, f"{_quoted(named[0])} is no field; {asked}")
+        return ParsedWord(tree, f"{_quoted(named[0])} is no field; {asked}")
     if text.endswith(":") and text[:-1].lower() in _FIELDS:
-        return Reading(tree, without_value(text))
-    return Reading(tree, _unread(text) if set(text) & set("*~^") else None)
+        return ParsedWord(tree, without_value(text))
+    return ParsedWord(tree, _unread(text) if set(text) & set("*~^") else None)
 
 
 def _unread(text: str) -> str:
     return f"the signs in {_quoted(text)} mean nothing there; leave them out, or quote it"
 
 
-def _starred(text: str) -> Reading:
+def _starred(text: str) -> ParsedWord:
     """Return what a text means in which stars and question marks may stand for letters."""
     if "*" not in text and "?" not in text:
         return _literally(text)
@@ -105,8 +105,8 @@ def _starred(text: str) -> Reading:
     if pattern is None:
         return _literally(text)
     if pattern.endswith("*") and not set(pattern[:-1]) & set("*?"):
-        return Reading(Prefix(pattern[:-1]))
-    return Reading(Wildcard(pattern))
+        return ParsedWord(Prefix(pattern[:-1]))
+    return ParsedWord(Wildcard(pattern))
 
 
 def _pattern(text: str) -> str | None:
@@ -129,20 +129,20 @@ def _pattern(text: str) -> str | None:
     return pattern if letters and letters != pattern else None
 
 
-def _fuzzy(text: str, digits: str) -> Reading:
+def _fuzzy(text: str, digits: str) -> ParsedWord:
     """Return what `text~digits` means."""
     tokens = analysis.tokenize(text)
     whole = len(tokens) == 1 and (tokens[0].start, tokens[0].end) == (0, len(text))
     if not whole or digits not in ("", "1", "2"):
-        return Reading(
+        return ParsedWord(
             _plain(f"{text}~{digits}").tree,
             f"{_quoted(f'{text}~{digits}')} is no word with ~, ~1 or ~2; write one, or quote it",
         )
     term = tokens[0].term
     edits = int(digits) if digits else auto_edits(term)
     if edits:
-        return Reading(Fuzzy(term, edits))
-    return Reading(Word(term), f"{_quoted(term)} is too short for ~; write {term}~1 or {term}")
+        return ParsedWord(Fuzzy(term, edits))
+    return ParsedWord(Word(term), f"{_quoted(term)} is too short for ~; write {term}~1 or {term}")
 
 
 def _quoted(text: str) -> str:

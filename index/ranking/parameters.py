@@ -25,6 +25,12 @@ __all__ = [
     "CONTEXT_PLACES",
     "CONTEXT_PRIOR",
     "CONTEXT_WORDS",
+    "CORRECTION_CANDIDATES",
+    "CORRECTION_HITS",
+    "CORRECTION_LETTERS",
+    "CORRECTION_ONE_EDIT",
+    "CORRECTION_SLIP",
+    "CORRECTION_WORDS",
     "ENOUGH",
     "ENOUGH_EPISODES",
     "EPISODE_B",
@@ -55,12 +61,6 @@ __all__ = [
     "OPENING_WORDS",
     "OTHER_FORM",
     "RELAXED_LETTERS",
-    "RESPELLED_CANDIDATES",
-    "RESPELLED_HITS",
-    "RESPELLED_LETTERS",
-    "RESPELLED_ONE_EDIT",
-    "RESPELLED_SLIP",
-    "RESPELLED_WORDS",
     "SPONSOR",
     "TITLE",
     "WIDE",
@@ -254,20 +254,20 @@ CONTEXT_PRIOR = 200
 
 # Respelling: what was meant.
 
-RESPELLED_HITS = 5
+CORRECTION_HITS = 5
 """Fewer, and the query may be misspelt."""
 
-RESPELLED_SLIP = math.log(1000)
+CORRECTION_SLIP = math.log(1000)
 """One edit is as unlikely as a word a thousand times rarer."""
 
-RESPELLED_LETTERS = 3
+CORRECTION_LETTERS = 3
 """Letters of a word that is respelled: a shorter one is two letters away from anything."""
 
-RESPELLED_ONE_EDIT = 5
+CORRECTION_ONE_EDIT = 5
 """Letters of a word in which one edit is looked for, in longer ones two: as Lucene's servers."""
 
-RESPELLED_CANDIDATES = 8
+CORRECTION_CANDIDATES = 8
 """Terms, the likeliest without context, whose context is looked at."""
 
-RESPELLED_WORDS = 8
+CORRECTION_WORDS = 8
 """Words of a query that are respelled: one takes 5 ms where its first letter is wrong."""

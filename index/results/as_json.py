@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from index.model import Episode
-from index.query.printing import one_line, structure
+from index.query.printing import as_values, one_line
 from index.query.tree import Query
 from index.results.hints import HeardAs, Relaxed, Suggestion
 from index.results.hit import Group, Hit, Part
@@ -96,7 +96,7 @@ def _exactly(count: int) -> dict[str, Any]:
 
 
 def _tree(tree: Query) -> dict[str, Any]:
-    return {"text": one_line(tree), "tree": structure(tree)}
+    return {"text": one_line(tree), "tree": as_values(tree)}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

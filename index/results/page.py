@@ -27,13 +27,13 @@ class Facet:
 class Heading(NamedTuple):
     """What stands under one heading of a page: hits of an episode, and the group if grouped.
 
-    `near` is what they have, before the first of some that are only near what was asked for.
+    `note` says what the hits from here on have, before the first close hits; else it is None.
     """
 
     episode: Episode
     hits: tuple[Hit, ...]
     group: Group | None
-    near: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class SearchResults:
     expanded: Query = _NOTHING
 
     @property
-    def as_asked(self) -> int:
+    def exact(self) -> int:
         """How many of all hits are what was asked for: the first ones."""
         return self.total - sum(step.hits for step in self.relaxed)
 
@@ -92,25 +92,25 @@ class SearchResults:
             for group in self.groups:
                 yield Heading(group.episode, group.hits, group, None)
             return
-        near, hits = self._near(), self.hits
+        notes, hits = self._notes(), self.hits
         firsts = [
             number
             for number, hit in enumerate(hits)
-            if not number or number in near or hit.episode != hits[number - 1].episode
+            if not number or number in notes or hit.episode != hits[number - 1].episode
         ]
         for first, end in pairwise([*firsts, len(hits)]):
-            yield Heading(hits[first].episode, hits[first:end], None, near.get(first))
+            yield Heading(hits[first].episode, hits[first:end], None, notes.get(first))
 
-    def _near(self) -> dict[int, str]:
+    def _notes(self) -> dict[int, str]:
         """Return what to say before some of the hits, by their number on this page.
 
         The first of those that are not as asked for have one, and the first of each step.
         """
         found: dict[int, str] = {}
-        first = self.as_asked - self.request.offset
+        first = self.exact - self.request.offset
         for number, step in enumerate(self.relaxed):
             if first < len(self.hits) and first + step.hits > 0:
-                alone = not self.as_asked and not number
+                alone = not self.exact and not number
                 nothing = "No place has all words close together. " if alone else ""
                 found[max(0, first)] = f"{nothing}These have {step}:"
             first += step.hits

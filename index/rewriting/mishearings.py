@@ -25,7 +25,7 @@ from index import analysis
 from index.analysis import phonetic
 from index.query.bare_words import replaced
 from index.query.grammar import straight
-from index.query.printing import written
+from index.query.printing import as_typed
 from index.query.tree import And, Boost, Not, Phrase, Query, Word, atoms
 from index.ranking import parameters
 from index.results.hints import HeardAs
@@ -40,7 +40,7 @@ def offered(statistics: Statistics, q: str, tree: Query) -> tuple[HeardAs, ...]:
     text = straight(q)
     parts = tree.children if isinstance(tree, And) else ()
     excluded = {
-        written(atom) for part in parts if isinstance(part, Not) for atom in atoms(part.child)
+        as_typed(atom) for part in parts if isinstance(part, Not) for atom in atoms(part.child)
     }
     words = [atom.term for atom in atoms(tree) if isinstance(atom, Word)][: parameters.HEARD_WORDS]
     found = []
@@ -136,7 +136,7 @@ def _sound_alikes(statistics: Statistics, term: str, said: int) -> Iterator[tupl
     A word that is said more often than the term (`said`) is none, nor another form of the term.
     """
     stem = analysis.stem(term)
-    for way in phonetic.readings(term):
+    for way in phonetic.pronunciations(term):
         for word in statistics.sounding_like(way.skeleton):
             other = term not in word and not term.endswith(word) and analysis.stem(word) != stem
             if other and statistics.occurrences(word) <= said and _is_alike(way, [word]):
@@ -147,6 +147,6 @@ def _sound_alikes(statistics: Statistics, term: str, said: int) -> Iterator[tupl
                     yield pair
 
 
-def _is_alike(way: phonetic.Reading, words: Sequence[str]) -> bool:
+def _is_alike(way: phonetic.Pronunciation, words: Sequence[str]) -> bool:
     sounds = "".join(map(phonetic.sounds, words))
     return phonetic.distance(way.sounds, sounds) <= parameters.HEARD_DISTANCE

@@ -15,7 +15,7 @@ a step that an earlier one has found are its own: none comes twice.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.query.printing import written
+from index.query.printing import as_typed
 from index.query.tree import (
     And,
     AutoPhrase,
@@ -77,7 +77,7 @@ def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterat
     held = {child: _hits(statistics, expand(statistics, child, heard=heard)) for child in loose}
 
     def step(name: RelaxedStep, window: int | None, kept: Sequence[Query], asked: Query) -> Step:
-        left_out = tuple([written(child) for child in loose if child not in kept])
+        left_out = tuple([as_typed(child) for child in loose if child not in kept])
         return Step(name, all_of([asked, *rest]), window, left_out)
 
     said = [child for child in loose if held[child]]

@@ -23,7 +23,7 @@ from index.ranking import parameters
 from index.rewriting.expansion import expand
 from index.rewriting.statistics import Statistics
 
-__all__ = ["correction", "respelled"]
+__all__ = ["corrected", "correction"]
 
 _Documents = NDArray[np.int64]
 
@@ -33,7 +33,7 @@ def correction(statistics: Statistics, request: SearchRequest, hits: int) -> str
     if request.group_by:
         # Episodes in which the words lie apart answer too, with what holds any of them.
         hits = _hits(statistics, request)
-    q = respelled(statistics, request.q) if hits < parameters.RESPELLED_HITS else None
+    q = corrected(statistics, request.q) if hits < parameters.CORRECTION_HITS else None
     if q is None:
         return None
     found = _hits(statistics, dataclasses.replace(request, q=q, strict=False))
@@ -44,17 +44,17 @@ def _hits(statistics: Statistics, request: SearchRequest) -> int:
     return len(statistics.matching(expand(statistics, parse_request(request))))
 
 
-def respelled(statistics: Statistics, q: str) -> str | None:
-    """Return the query with its plain words respelled, or None if all are likely as they are.
+def corrected(statistics: Statistics, q: str) -> str | None:
+    """Return the query with its plain words corrected, or None if all are likely as they are.
 
     What else stands in the query stays, quoted parts too.
     """
     text = straight(q)
-    words = bare_words(text)[: 4 * parameters.RESPELLED_WORDS]
+    words = bare_words(text)[: 4 * parameters.CORRECTION_WORDS]
     found = {word.term: statistics.matching(Word(word.term)) for word in words}
     changes: dict[str, str] = {}
     for term in found:
-        if len(changes) < parameters.RESPELLED_WORDS:
+        if len(changes) < parameters.CORRECTION_WORDS:
             meant = _meant(statistics, term, found)
             if meant != term and meant not in found:
                 changes[term] = meant
@@ -63,14 +63,14 @@ def respelled(statistics: Statistics, q: str) -> str | None:
 
 def _meant(statistics: Statistics, term: str, found: dict[str, _Documents]) -> str:
     """Return the likeliest term for one that was typed."""
-    if len(term) < parameters.RESPELLED_LETTERS or not term.isalpha():
+    if len(term) < parameters.CORRECTION_LETTERS or not term.isalpha():
         return term
     others = [held for other, held in found.items() if other != term and len(held)]
     context = min(others, key=len, default=None)
     likeliest, most = term, _likelihood(statistics, found[term], context)
     for candidate, edits in _candidates(statistics, term):
         said = statistics.matching(Word(candidate))
-        likelihood = _likelihood(statistics, said, context) - parameters.RESPELLED_SLIP * edits
+        likelihood = _likelihood(statistics, said, context) - parameters.CORRECTION_SLIP * edits
         if likelihood > most:
             likeliest, most = candidate, likelihood
     return likeliest
@@ -95,7 +95,7 @@ def _shared(some: _Documents, more: _Documents) -> int:
 
 def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
     """Return terms a few edits away, likeliest first; with the first letter as it is, if any."""
-    most = 1 if len(term) <= parameters.RESPELLED_ONE_EDIT else 2
+    most = 1 if len(term) <= parameters.CORRECTION_ONE_EDIT else 2
     for kept in (1, 0):
         # Two letters that changed places are two edits here and one below, so that in a long word
         # they are forgiven only if nothing else is wrong.
@@ -103,6 +103,7 @@ def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
         near = [(other, edit_distance.damerau(term, other)) for other in counts if other != term]
         near = [(other, edits) for other, edits in near if edits <= most and counts[other]]
         if near:
-            near.sort(key=lambda one: parameters.RESPELLED_SLIP * one[1] - math.log(counts[one[0]]))
-            return near[: parameters.RESPELLED_CANDIDATES]
+            slip = parameters.CORRECTION_SLIP
+            near.sort(key=lambda edited: slip * edited[1] - math.log(counts[edited[0]]))
+            return near[: parameters.CORRECTION_CANDIDATES]
     return []

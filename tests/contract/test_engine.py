@@ -15,7 +15,7 @@ from index import (
     open_index,
 )
 from index.ranking import parameters
-from tests.builders import episode, found, found_as_asked, indexed, segment
+from tests.builders import episode, found, found_exact, indexed, segment
 from tests.contract.conftest import Fresh
 
 MAY = datetime.date(2015, 5, 29)
@@ -89,7 +89,7 @@ def scores(location: str, request: SearchRequest) -> dict[str, float]:
     ],
 )
 def test_a_query_finds_these_segments(shelf: str, q: str, hits: set[str]) -> None:
-    assert set(found_as_asked(shelf, q)) == hits
+    assert set(found_exact(shelf, q)) == hits
 
 
 @pytest.mark.parametrize(

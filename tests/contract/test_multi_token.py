@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.builders import found_as_asked, indexed
+from tests.builders import found_exact, indexed
 from tests.contract.conftest import Fresh
 
 TALK = {
@@ -48,7 +48,7 @@ def talk(fresh: Fresh) -> Iterator[str]:
     ],
 )
 def test_a_compound_is_found_in_its_other_forms(talk: str, q: str, names: set[str]) -> None:
-    assert set(found_as_asked(talk, q)) == {f"{name}:0" for name in names}
+    assert set(found_exact(talk, q)) == {f"{name}:0" for name in names}
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_a_compound_is_found_in_its_other_forms(talk: str, q: str, names: set[st
 def test_what_is_quoted_or_in_another_order_is_no_other_form(
     talk: str, q: str, names: set[str]
 ) -> None:
-    assert set(found_as_asked(talk, q)) == {f"{name}:0" for name in names}
+    assert set(found_exact(talk, q)) == {f"{name}:0" for name in names}
 
 
 def test_the_form_that_was_typed_ranks_first(talk: str) -> None:
-    assert found_as_asked(talk, "type-hint")[0] == "hint:0"
-    assert found_as_asked(talk, "type-hints")[0] == "hints:0"
-    assert found_as_asked(talk, "type-hinting")[0] == "hinting:0"
+    assert found_exact(talk, "type-hint")[0] == "hint:0"
+    assert found_exact(talk, "type-hints")[0] == "hints:0"
+    assert found_exact(talk, "type-hinting")[0] == "hinting:0"

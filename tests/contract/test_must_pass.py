@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from index import SearchRequest, open_index
-from tests.builders import found, found_as_asked, indexed
+from tests.builders import found, found_exact, indexed
 from tests.contract.conftest import Fresh
 
 TALK = {
@@ -148,7 +148,7 @@ WEB = ("websocket", "socket")
 def test_what_is_looked_for_is_first_and_nothing_is_found_that_is_no_answer(
     talk: str, q: str, first: str, others: tuple[str, ...]
 ) -> None:
-    hits = [hit.partition(":")[0] for hit in found_as_asked(talk, q)]
+    hits = [hit.partition(":")[0] for hit in found_exact(talk, q)]
 
     assert hits[0] == first
     assert set(hits) == {first, *others}

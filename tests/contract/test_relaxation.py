@@ -140,7 +140,7 @@ def test_a_query_gives_way_step_by_step(shelf: str, q: str, lines: list[str]) ->
         ("zzz yyy", [], []),
     ],
 )
-def test_what_is_near_what_was_asked_for_comes_after_it_and_says_so(
+def test_what_is_near_what_wexact_for_comes_after_it_and_says_so(
     shelf: str, q: str, ids: list[str], relaxed: list[Relaxed]
 ) -> None:
     results = searched(shelf, q)
@@ -148,7 +148,7 @@ def test_what_is_near_what_was_asked_for_comes_after_it_and_says_so(
     assert [hit.id for hit in results.hits] == ids
     assert list(results.relaxed) == relaxed
     assert results.total == len(ids)
-    assert results.as_asked == len(ids) - sum(step.hits for step in relaxed)
+    assert results.exact == len(ids) - sum(step.hits for step in relaxed)
 
 
 def test_what_is_found_often_enough_does_not_give_way(fresh: Fresh) -> None:
@@ -231,13 +231,13 @@ def near(results: SearchResults) -> dict[int, str]:
     found = {}
     number = 0
     for heading in results.headed():
-        if heading.near:
-            found[number] = heading.near
+        if heading.note:
+            found[number] = heading.note
         number += len(heading.hits)
     return found
 
 
-def test_the_first_heading_says_that_nothing_is_as_it_was_asked_for(shelf: str) -> None:
+def test_the_first_heading_says_that_nothing_is_as_it_wexact_for(shelf: str) -> None:
     assert near(searched(shelf, "zzz flask")) == {
         0: "No place has all words close together. These have all words but “zzz”:"
     }
@@ -249,4 +249,4 @@ def test_a_word_of_several_tokens_gives_way_only_where_it_finds_nothing(location
 
     assert [hit.id for hit in searched(location, "flask-restful").hits] == ["e:0"]
     near = searched(location, "swagger-restful")
-    assert (near.as_asked, {hit.id for hit in near.hits}) == (0, {"e:0", "e:2", "e:3"})
+    assert (near.exact, {hit.id for hit in near.hits}) == (0, {"e:0", "e:2", "e:3"})

@@ -37,7 +37,7 @@ def engine(fresh: Fresh) -> Iterator[Engine]:
         ("kafé", "café"),
     ],
 )
-def test_a_query_is_respelled_with_words_that_are_said(engine: Engine, q: str, meant: str) -> None:
+def test_a_query_is_corrected_with_words_that_are_said(engine: Engine, q: str, meant: str) -> None:
     assert engine.search(SearchRequest(q)).suggestion == meant
 
 
@@ -66,7 +66,7 @@ def test_nothing_is_suggested_where_nothing_better_is_found(engine: Engine, q: s
     assert engine.search(SearchRequest(q)).suggestion is None
 
 
-def test_a_grouped_request_is_respelled_where_episodes_only_hold_some_words(engine: Engine) -> None:
+def test_a_grouped_request_is_corrected_where_episodes_only_hold_some_words(engine: Engine) -> None:
     results = engine.search(SearchRequest("flsk wsgi", group_by="episode"))
 
     assert results.total > 0
@@ -77,16 +77,16 @@ def test_no_word_is_taken_for_one_that_is_asked_for_beside_it(engine: Engine) ->
     assert engine.search(SearchRequest("flsk flask")).suggestion is None
 
 
-def test_a_strict_request_is_respelled_too(engine: Engine) -> None:
+def test_a_strict_request_is_corrected_too(engine: Engine) -> None:
     assert engine.search(SearchRequest("flsk", strict=True)).suggestion == "flask"
 
 
 def test_the_suggestion_finds_more(engine: Engine) -> None:
     results = engine.search(SearchRequest("flsk wsgi"))
 
-    assert results.as_asked == 0
+    assert results.exact == 0
     assert as_json(results)["suggestion"] == "flask wsgi"
-    assert engine.search(SearchRequest(results.suggestion or "")).as_asked == 2
+    assert engine.search(SearchRequest(results.suggestion or "")).exact == 2
 
 
 def test_words_that_only_the_removed_said_are_not_suggested(location: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from index import SearchRequest, open_index
-from tests.builders import found, found_as_asked, indexed
+from tests.builders import found, found_exact, indexed
 from tests.contract.conftest import Fresh
 
 TALK = {
@@ -83,7 +83,7 @@ def ids(*names: str) -> list[str]:
     ],
 )
 def test_a_word_is_found_joined_and_apart(talk: str, q: str, names: tuple[str, ...]) -> None:
-    assert sorted(found_as_asked(talk, q)) == ids(*names)
+    assert sorted(found_exact(talk, q)) == ids(*names)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_word_is_found_joined_and_apart(talk: str, q: str, names: tuple[str, .
 def test_nothing_else_is_taken_for_another_spelling(
     talk: str, q: str, names: tuple[str, ...]
 ) -> None:
-    assert sorted(found_as_asked(talk, q)) == ids(*names)
+    assert sorted(found_exact(talk, q)) == ids(*names)
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_a_name_without_its_apostrophe_stands_before_its_words_apart(location: s
     told = {"apart": ["it is dangerous then"], "name": ["it's dangerous they say"]}
     indexed(location, told | {f"um{n}": ["um it um"] for n in range(40)})
 
-    assert found_as_asked(location, "its dangerous") == ["name:0", "apart:0"]
-    assert found_as_asked(location, "is dangerous") == ["apart:0"]
+    assert found_exact(location, "its dangerous") == ["name:0", "apart:0"]
+    assert found_exact(location, "is dangerous") == ["apart:0"]

@@ -17,7 +17,7 @@ from index import (
 )
 from index.analysis import tokenizer
 from index.query.parser import parse_request
-from index.query.printing import written
+from index.query.printing import as_typed
 from index.query.tree import (
     And,
     DateRange,
@@ -201,7 +201,7 @@ class PlainEngine:
             others = [held[part] for part in asked if part not in words]
             whole |= set.union(*(held[word] for word in words)).intersection(*others)
         missing = {
-            number: [written(next(atoms(word))) for word in words if number not in held[word]]
+            number: [as_typed(next(atoms(word))) for word in words if number not in held[word]]
             for number in whole - matched
         }
         some = self._scan.match(all_of([any_of(asked), *filters]))

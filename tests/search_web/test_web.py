@@ -266,7 +266,7 @@ def test_the_empty_page_is_a_form_with_one_script_of_our_own(client: FlaskClient
     assert page.only("script").attributes == OUR_SCRIPT
 
 
-def test_the_page_keeps_what_was_asked_in_its_form(client: FlaskClient) -> None:
+def test_the_page_keeps_what_wexact_in_its_form(client: FlaskClient) -> None:
     page = page_at(
         client,
         "/search?q=%22a+b%22&speaker=ines&episode=1&date_from=2025-01-01&date_to=2025-12-31&sort=date",
@@ -938,17 +938,17 @@ def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
     client = create_app(tmp_path).test_client()
 
     page = page_at(client, "/search?q=flask+wsgi")
-    assert page.only("p", class_="near").text == "These have all words in one episode:"
+    assert page.only("p", class_="note").text == "These have all words in one episode:"
     assert page.only("h1").text == "1 hit for flask wsgi and 2 near it"
     # Each part says which episodes its hits are of.
     assert len(page.all("h2")) == 2
     assert json_at(client, "/search?q=flask+wsgi")["relaxed"] == [
         {"step": "episode", "window": None, "without": [], "hits": 2}
     ]
-    assert not page_at(client, "/search?q=flask").all("p", class_="near")
+    assert not page_at(client, "/search?q=flask").all("p", class_="note")
 
 
-def test_an_error_leads_back_to_what_was_asked(client: FlaskClient) -> None:
+def test_an_error_leads_back_to_what_wexact(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=%22a+cookie%22&limit=many")
 
     (link,) = [link for link in page.all("a") if link.text == 'Back to the search for "a cookie"']

@@ -71,8 +71,8 @@ class EmbeddedIndex:
             counted = {
                 name: facets.count(self._snapshot, found.documents, name) for name in request.facets
             }
-            as_asked = len(found.documents) - sum(step.hits for step in found.relaxed)
-            meant = spelling.correction(self._statistics, request, as_asked)
+            exact = len(found.documents) - sum(step.hits for step in found.relaxed)
+            meant = spelling.correction(self._statistics, request, exact)
         return SearchResults(
             request,
             found.hits,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.phonetic import NAMES, distance, readings, skeletons, sounds
+from index.analysis.phonetic import NAMES, distance, pronunciations, skeletons, sounds
 
 ALIKE = [
     ("wsgi", "whiskey"),
@@ -36,9 +36,9 @@ UNLIKE = [
 def nearest(word: str, heard: str) -> float | None:
     """Return how far a word or two sound from a word; None if their skeletons differ."""
     spoken = "".join(map(sounds, heard.split()))
-    keys = {one.skeleton for one in readings(word)}
+    keys = {one.skeleton for one in pronunciations(word)}
     key = "".join(skeletons(NAMES.get(part, part).encode()).decode() for part in heard.split())
-    found = [distance(one.sounds, spoken) for one in readings(word)]
+    found = [distance(one.sounds, spoken) for one in pronunciations(word)]
     return min(found) if key in keys else None
 
 
@@ -71,7 +71,7 @@ def test_words_that_nobody_mixes_up_differ_in_skeleton_or_sounds(word: str, hear
     ],
 )
 def test_a_word_may_be_read_in_several_ways(word: str, ways: int) -> None:
-    assert len(readings(word)) == ways
+    assert len(pronunciations(word)) == ways
 
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz0é'", max_size=8)

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import QueryError, SearchRequest, analysis
-from index.query.parser import parse, parse_request, read
+from index.query.parser import parse, parse_request, parsed
 from index.query.tree import (
     And,
     AutoPhrase,
@@ -439,11 +439,11 @@ def test_a_strict_request_searches_what_is_clear(q: str) -> None:
 
 
 @given(st.text(st.characters()) | MARKS)
-def test_doubt_about_any_text_is_told_on_one_line_with_a_column_in_it(q: str) -> None:
-    doubt = read(q).doubt
+def test_the_issue_of_any_text_is_told_on_one_line_with_a_column_in_it(q: str) -> None:
+    issue = parsed(q).issue
 
-    assert doubt is None or 1 <= doubt.column <= len(analysis.normalize(q))
-    assert doubt is None or (doubt.message.isprintable() and len(doubt.message) < 200)
+    assert issue is None or 1 <= issue.column <= len(analysis.normalize(q))
+    assert issue is None or (issue.message.isprintable() and len(issue.message) < 200)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query.parser import parse
-from index.query.printing import one_line, structure
+from index.query.printing import as_values, one_line
 from index.query.tree import FieldFilter, Fuzzy, Near, Phrase, Prefix, Wildcard, Word, atoms
 
 EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")^2.5
@@ -41,7 +41,7 @@ def test_a_value_cannot_pass_for_a_part_of_the_tree_nor_move_the_cursor() -> Non
 
 
 def test_a_tree_is_nested_values_for_programs() -> None:
-    assert structure(parse(EVERYTHING)) == {
+    assert as_values(parse(EVERYTHING)) == {
         "type": "and",
         "children": [
             {
@@ -81,7 +81,7 @@ def test_the_tree_of_any_text_can_be_shown(q: str) -> None:
     tree = parse(q)
 
     assert one_line(tree).isprintable()
-    shown = json.loads(json.dumps(structure(tree)))["type"]
+    shown = json.loads(json.dumps(as_values(tree)))["type"]
     assert shown.replace("_", "") == type(tree).__name__.lower()
 
 

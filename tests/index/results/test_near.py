@@ -12,8 +12,8 @@ def near(results: SearchResults) -> dict[int, str]:
     found = {}
     number = 0
     for heading in results.headed():
-        if heading.near:
-            found[number] = heading.near
+        if heading.note:
+            found[number] = heading.note
         number += len(heading.hits)
     return found
 

@@ -78,7 +78,7 @@ VOCABULARY = ["run", "running", "ran", "web", "a", "don't"]
 
 def ids(engine: Engine, q: str) -> list[str]:
     found = engine.search(SearchRequest(q, limit=1000))
-    return [hit.id for hit in found.hits[: found.as_asked]]
+    return [hit.id for hit in found.hits[: found.exact]]
 
 
 @settings(max_examples=60)
