@@ -1,8 +1,8 @@
-"""Results: what is answered, as plain values and as JSON?
+"""Search results: what does a search return, as plain values and as JSON?
 
-Holds what engines make and faces print: pages of hits, groups, facets, hints about a query, and
-their wire form. Another form, such as CSV, is a module beside `as_json`. Imports query, highlight
-and the model.
+Engines make these values and faces print them: pages of hits, groups, facets and hints about the
+query. Each output form is a module here: JSON is `as_json`, CSV would be `as_csv`. Imports query,
+highlight and the model.
 """
 
 from index.results.as_json import as_json, suggestions_as_json

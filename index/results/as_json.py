@@ -1,4 +1,4 @@
-"""The JSON form of results: the one envelope that command line and web endpoint print."""
+"""The JSON form of results: one envelope for the command line and the web endpoint."""
 
 import datetime
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ __all__ = ["as_json", "suggestions_as_json"]
 def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion) -> dict[str, Any]:
     """Return results, or a part of them, as values that `json.dumps` takes.
 
-    Results of a request that asks to explain have the query tree too, as it was read and as it
-    was expanded, each as a line and as values. A hit of several segments has `parts`: who says
-    each, when, and which code points of `text` those are.
+    Times are seconds, offsets and lengths are code points. If the request asks to explain, the
+    query tree is included, as parsed and as expanded, each as a line and as values. A hit of
+    several segments has `parts`: the speaker and times of each, and its code points of `text`.
     """
     match value:
         case SearchResults():
@@ -61,7 +61,7 @@ def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion)
 
 def suggestions_as_json(prefix: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
     """Return the completions of a prefix as values that `json.dumps` takes."""
-    return {"prefix": prefix, "suggestions": [as_json(one) for one in suggestions]}
+    return {"prefix": prefix, "suggestions": [as_json(suggestion) for suggestion in suggestions]}
 
 
 def _results(results: SearchResults) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _results(results: SearchResults) -> dict[str, Any]:
         },
         "relaxed": [as_json(step) for step in results.relaxed],
         "suggestion": results.suggestion,
-        "heard_as": [as_json(one) for one in results.heard_as],
+        "heard_as": [as_json(mishearing) for mishearing in results.heard_as],
     }
     if request.group_by:
         envelope["groups"] = [as_json(group) for group in results.groups]
@@ -100,7 +100,7 @@ def _tree(tree: Query) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "id": hit.id,
         "episode": _episode(hit.episode),
         "speaker": hit.speaker,
@@ -120,8 +120,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "url": hit.url,
     }
     if len(hit.segments) > 1:
-        found["parts"] = [_part(hit.episode, part) for part in hit.parts]
-    return found
+        values["parts"] = [_part(hit.episode, part) for part in hit.parts]
+    return values
 
 
 def _part(episode: Episode, part: Part) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""Times as people read them, the same in the terminal and on the page."""
+"""Clock times: seconds formatted for the terminal and the page."""
 
 __all__ = ["clock"]
 
 
 def clock(second: float | None) -> str:
-    """Return a time as people write it: 7:05, 1:02:03, or -:-- where it is unknown."""
+    """Return a time in seconds as `7:05` or `1:02:03`, or `-:--` if it is None."""
     if second is None:
         return "-:--"
     minutes, seconds = divmod(int(second), 60)

@@ -1,4 +1,4 @@
-"""Hints about a query: mishearings, completions, and what relaxing gave up; plain values."""
+"""Hints about a query: mishearings, completions and relaxation steps, as plain values."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,10 +12,11 @@ RelaxedStep = Literal["words", "window", "episode", "any"]
 
 @dataclass(frozen=True, slots=True)
 class HeardAs:
-    """A sound-alike of a word of the query, learnt from the talk.
+    """A mishearing of a word of the query, learnt from the talk (Decision 0013).
 
-    `heard` is what stands in the talk, a word or two, `count` how often; where `searched`, hits of
-    it are among those of `term`, else it is only offered. `query` asks for it instead of `term`.
+    `heard` is the mishearing, one word or two, and `count` is how often it is said. If `searched`,
+    its hits are among those of `term`; otherwise it is only offered. `query` is the query with
+    the mishearing in place of `term`.
     """
 
     term: str
@@ -27,12 +28,12 @@ class HeardAs:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One way to go on from what was typed.
+    """A completion of a query that is being typed.
 
-    `text` is what to show and `query` what to search for: the same, but `title:"…"` for an
-    episode's title and `speaker:"…"` for somebody who speaks. `count` is how often a term, the last
-    word of `text`, or a phrase is said (of a phrase in a large index about how often), how many
-    segments the episodes of a title have, in how many episodes a person is.
+    `text` is the text to show. `query` is the query to run: `title:"…"` for a title, `speaker:"…"`
+    for a person, `text` itself for a term or a phrase. `count` depends on `kind`: occurrences of a
+    term (the last word of `text`) or a phrase (an estimate in a large index), segments of the
+    episodes with the title, or episodes of the person.
     """
 
     text: str
@@ -43,12 +44,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """Some hits that are not what was asked for, but near it, and what is near about them.
+    """A relaxation step: the weaker condition that some close hits meet (Decision 0009).
 
-    `step` says what was given up last: `words`, those of `without` are not asked for; `window`,
-    the others are in so many words in a row, more than was asked for; `episode`, they are
-    somewhere in one episode; `any`, only some of them are said. `window` is None for the last
-    two. `hits` counts what no step before it has.
+    `step` names the condition: `words`, the words of `without` are dropped; `window`, the other
+    words stand within `window` words in a row; `episode`, they stand anywhere in one episode;
+    `any`, only some of them are said. `window` is None for `episode` and `any`. `hits` is the
+    number of hits that no earlier step has found.
     """
 
     step: RelaxedStep
@@ -57,7 +58,7 @@ class Relaxed:
     hits: int
 
     def __str__(self) -> str:
-        """Return what these hits have, as people read it."""
+        """Return the condition in English: `all words within 200 words`."""
         if self.step == "any":
             return "some of the words"
         some = f"all words but {_listed(self.without)}" if self.without else "all words"

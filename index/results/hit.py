@@ -1,4 +1,4 @@
-"""One answer: a hit, or an episode with its hits, as plain values."""
+"""Hits and groups: a place in the talk, or an episode with its best hits, as plain values."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,10 +12,10 @@ __all__ = ["Group", "Hit", "Match", "Part"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place of a hit where the query's words stand.
+    """A match: a range of a hit's text that the query matched.
 
-    `start` is the second at which they are spoken or None; `offset` and `length` are
-    code points of the hit's text.
+    `start` is the second at which it is spoken, None if unknown. `offset` and `length` are code
+    points of the hit's text.
     """
 
     start: float | None
@@ -24,7 +24,7 @@ class Match:
 
 
 class Part(NamedTuple):
-    """A segment of a hit, and the code points of the hit's text that it says."""
+    """A segment of a hit, and its range in the hit's text, in code points."""
 
     segment: Segment
     offset: int
@@ -32,15 +32,15 @@ class Part(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One ranked answer: where something was said, its matches with their times, a score.
+    """A hit: a place in the talk that matches, with its score.
 
-    `segments` is one segment, unless what was asked for begins in it and ends in a later one:
-    then it and all up to there. `id` is the first one's, stable until its episode is indexed
-    anew; `ranges` are the places of `text` that match; `near_duplicates` is how many
-    others say nearly the same and are on no page.
+    `segments` is one segment, or several in a row if the match begins in the first and ends in
+    the last. `id` is that of the first segment; it is stable until its episode is indexed again.
+    `ranges` are the ranges of `text` that match, in code points. `near_duplicates` is the number of
+    hits collapsed into this one.
     """
 
-    # A named tuple, as is a snippet: ten of them are made in 4 us, of a frozen dataclass in 15.
+    # A named tuple, as `Snippet` is: making ten takes 4 us, as a frozen dataclass 15 us.
 
     id: str
     episode: Episode
@@ -52,12 +52,12 @@ class Hit(NamedTuple):
 
     @property
     def segment(self) -> Segment:
-        """The segment in which what was asked for stands, or begins."""
+        """The segment in which the match begins."""
         return self.segments[0]
 
     @property
     def text(self) -> str:
-        """What is said: the segments' texts, joined by a space."""
+        """The texts of the segments, joined by a space."""
         segments = self.segments
         if len(segments) == 1:
             return segments[0].text
@@ -65,7 +65,7 @@ class Hit(NamedTuple):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """What of the text each segment says."""
+        """Each segment with its range of the text."""
         parts = []
         offset = 0
         for segment in self.segments:
@@ -75,7 +75,7 @@ class Hit(NamedTuple):
 
     @property
     def spoken(self) -> tuple[tuple[Segment, Snippet], ...]:
-        """What of the snippet each speaker says in turn, with the first segment of each turn."""
+        """The snippet cut into speaker turns, each with its first segment."""
         text = self.snippet.text
         first = 2 if text.startswith("… ") else 0
         last = len(text) - 2 if text.endswith(" …") else len(text)
@@ -95,42 +95,42 @@ class Hit(NamedTuple):
 
     @property
     def start(self) -> float | None:
-        """The second at which the first segment starts, or None."""
+        """The second at which the first segment starts, None if unknown."""
         return self.segments[0].start
 
     @property
     def end(self) -> float | None:
-        """The second at which the last segment ends, or None."""
+        """The second at which the last segment ends, None if unknown."""
         return self.segments[-1].end
 
     @property
     def speaker(self) -> str | None:
-        """Who speaks, or None."""
+        """The name of the speaker, None if unknown."""
         return self.segment.speaker
 
     @property
     def speaker_source(self) -> SpeakerSource | None:
-        """Whether the speaker was labelled or inferred, or None."""
+        """The source of the speaker's name, `labelled` or `inferred`, None without a name."""
         return self.segment.speaker_source
 
     @property
     def speaker_probability(self) -> float | None:
-        """How sure the speaker is, or None."""
+        """The probability that the speaker's name is right, None without a name."""
         return self.segment.speaker_probability
 
     @property
     def matches(self) -> tuple[Match, ...]:
-        """The places of the text that match, with their seconds."""
+        """The matches in the text, each with the second at which it is spoken."""
         return tuple(Match(self._time_at(offset), offset, length) for offset, length in self.ranges)
 
     @property
     def time(self) -> float | None:
-        """The second of the first match, or the segment's start where none is shown."""
+        """The second of the first match, or of the first segment's start without matches."""
         return self._time_at(self.ranges[0].offset) if self.ranges else self.start
 
     @property
     def url(self) -> str | None:
-        """Where the hit can be heard: the episode's page or media at `time`."""
+        """The address of the episode's page or media at `time`, None if there is none."""
         return self.episode.link(self.time)
 
     def _time_at(self, offset: int) -> float | None:
@@ -142,10 +142,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An episode that answers: how well, and its best hits of `total`.
+    """A group: an episode that matches, its score, and its best hits of `total`.
 
-    There is none where only its title or the name of somebody who speaks is what was asked for.
-    `missing` are the words of the query that nobody says in it.
+    `hits` is empty if only the title or a speaker's name matches. `missing` are the words of the
+    query that nobody says in the episode.
     """
 
     episode: Episode

@@ -1,4 +1,4 @@
-"""The results of a search: plain values that outlive the engine."""
+"""Search results: one page of hits with facets and hints, as values that outlive the engine."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,16 +18,17 @@ _NOTHING = MatchNone()
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A value that hits have, and how many have it: a speaker's name, a year."""
+    """A facet value, such as a speaker's name or a year, and the number of hits that have it."""
 
     value: str
     count: int
 
 
 class Heading(NamedTuple):
-    """What stands under one heading of a page: hits of an episode, and the group if grouped.
+    """A heading of a page: an episode and its hits in a row.
 
-    `note` says what the hits from here on have, before the first close hits; else it is None.
+    `group` is set if the request groups. `note` stands above the first close hits of a relaxation
+    step and names its condition; otherwise it is None.
     """
 
     episode: Episode
@@ -38,17 +39,21 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of hits for a request; `total` counts all hits, exactly.
+    """One page of results for a request.
 
-    `facets` has the commonest values of each facet that was asked for, over all hits. Where
-    fewer than ten hits are what was asked for, others come after them that are near it, and
-    `relaxed` says what about them is, in the order in which they come; otherwise `collapsed` of
-    the hits may be on no page, for others that say nearly the same stand for them. Where the
-    request groups, a page is of `groups`, of which there are `total_groups`, and `hits` are
-    those of the groups in their order. `suggestion` is the query respelled, where it finds
-    little and that finds more, `heard_as` what its words were heard as, if the request asks
-    for it. `tree` is the query as it was read, `expanded` as it was searched: with the other
-    spellings, synonyms and mishearings of its words.
+    `hits` are the hits of this page and `total` is the exact number of hits on all pages. `took_ms`
+    is the time of the search in milliseconds. `facets` has the commonest values of each requested
+    facet, counted over all hits.
+
+    If fewer than ten hits are exact, close hits follow them, and `relaxed` has the relaxation
+    steps in the order of their hits. `collapsed` is the number of near-duplicates that are on no
+    page. If the request groups, a page consists of `groups`, `total_groups` counts them on all
+    pages, and `hits` are the hits of the groups in order.
+
+    `suggestion` is the corrected query, if the query finds little and the correction finds more.
+    `heard_as` has the mishearings of the query's words, if the request asks for them. `tree` is the
+    query as parsed. `expanded` is the query as searched, with other spellings, synonyms and
+    mishearings.
     """
 
     request: SearchRequest
@@ -67,17 +72,17 @@ class SearchResults:
 
     @property
     def exact(self) -> int:
-        """How many of all hits are what was asked for: the first ones."""
+        """The number of exact hits on all pages; they come before the close ones."""
         return self.total - sum(step.hits for step in self.relaxed)
 
     @property
     def count(self) -> int:
-        """How many there are of what `limit` and `offset` count: hits on some page, or groups."""
+        """The number of results on all pages, hits or groups, as `limit` and `offset` count."""
         return self.total_groups if self.request.group_by else self.total - self.collapsed
 
     @property
     def shown(self) -> int:
-        """How many of them are on this page."""
+        """The number of results on this page, hits or groups."""
         return len(self.groups if self.request.group_by else self.hits)
 
     @property
@@ -87,7 +92,7 @@ class SearchResults:
         return following if self.shown and following < self.count else None
 
     def headed(self) -> Iterator[Heading]:
-        """Yield the hits of the page in order, those of one episode in a row under its heading."""
+        """Yield the headings of the page in order; hits of one episode in a row share one."""
         if self.request.group_by:
             for group in self.groups:
                 yield Heading(group.episode, group.hits, group, None)
@@ -102,24 +107,23 @@ class SearchResults:
             yield Heading(hits[first].episode, hits[first:end], None, notes.get(first))
 
     def _notes(self) -> dict[int, str]:
-        """Return what to say before some of the hits, by their number on this page.
+        """Return the notes above hits, by the hit's number on this page.
 
-        The first of those that are not as asked for have one, and the first of each step.
+        The first close hit on the page has one, and so has the first hit of each step.
         """
-        found: dict[int, str] = {}
+        notes: dict[int, str] = {}
         first = self.exact - self.request.offset
         for number, step in enumerate(self.relaxed):
             if first < len(self.hits) and first + step.hits > 0:
-                alone = not self.exact and not number
-                nothing = "No place has all words close together. " if alone else ""
-                found[max(0, first)] = f"{nothing}These have {step}:"
+                missing = "" if self.exact or number else "No exact hits. "
+                notes[max(0, first)] = f"{missing}Close hits with {step}:"
             first += step.hits
-        return found
+        return notes
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How much an index holds: counts, bytes on disk, and the commit it was read at."""
+    """The size of an index: counts, bytes on disk, and the number of the commit."""
 
     episodes: int
     segments: int
