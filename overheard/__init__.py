@@ -1,11 +1,11 @@
-"""Overheard's public face, under the name of its distribution; its command line is in here too.
+"""Overheard: the public interface of the library, and the package of its command line.
 
     with overheard.open_index("overheard-index") as engine:
         for hit in engine.search(overheard.SearchRequest(q="wsgi")).hits:
             print(hit.time, hit.speaker, hit.snippet.text)
 
-It offers what `index` offers. The packages `index`, `indexer` and `search_web` lie beside this
-one; where another module has taken one of these names, importing this one says so.
+It exports the public names of `index`. Importing it raises `ImportError` if another module hides
+one of the packages `index`, `indexer` and `search_web` beside it.
 """
 
 import importlib.util
@@ -15,28 +15,28 @@ _BESIDE = ("index", "indexer", "search_web")
 
 
 def _refuse_shadows() -> None:
-    """Raise `ImportError` where another module hides a package of ours.
+    """Raise `ImportError` if another module hides a package of ours.
 
-    It is looked for before it is imported: a script named `index.py` that imports this package
-    would else run a second time, and fail with an AttributeError.
+    Packages are located without importing them. Otherwise a script named `index.py` that imports
+    this package would run a second time and fail with an AttributeError.
     """
     home = Path(__file__).resolve().parent.parent
     for name in _BESIDE:
         try:
             spec = importlib.util.find_spec(name)
-        except ValueError:  # a module made by hand
+        except ValueError:  # a module without a spec
             spec = None
-        found = Path(spec.origin).resolve() if spec and spec.origin else None
-        if found != home / name / "__init__.py":
+        located = Path(spec.origin).resolve() if spec and spec.origin else None
+        if located != home / name / "__init__.py":
             raise ImportError(
-                f"overheard needs its own package {name!r}, but {found or 'nothing'} has that "
+                f"overheard needs its own package {name!r}, but {located or 'nothing'} has that "
                 "name; rename that file, or run from another folder"
             )
 
 
 _refuse_shadows()
 
-from index import (  # noqa: E402  # only once it is certain that it is ours
+from index import (  # noqa: E402  # only after the check that it is ours
     DEFAULT_LOCATION,
     MAX_GROUP_LIMIT,
     MAX_LIMIT,

@@ -1,4 +1,4 @@
-"""`python -m overheard`."""
+"""The entry point of `python -m overheard`."""
 
 from overheard.main import main
 

@@ -1,4 +1,4 @@
-"""`overheard feed`."""
+"""The command `overheard feed`: download the transcripts of a podcast."""
 
 import contextlib
 import sys
@@ -21,24 +21,31 @@ __all__ = ["feed_command"]
     required=True,
     type=click.Path(file_okay=False, path_type=Path),
     metavar="FOLDER",
-    help="Where the transcripts go.",
+    help="The folder for the transcripts.",
 )
 @click.option(
     "-n",
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Only the N newest episodes that have a transcript.",
+    help="Download only the N newest episodes with a transcript.",
 )
-@click.option("--all", "every", is_flag=True, help="Every transcript of an episode, not the best.")
-@click.option("--refresh", is_flag=True, help="Ask whether files that are here have changed.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Download every transcript of an episode, not only the best.",
+)
+@click.option(
+    "--refresh", is_flag=True, help="Ask the server whether downloaded files have changed."
+)
 @click.option(
     "--pause",
     type=click.FloatRange(min=0),
     default=1.0,
     show_default=True,
     metavar="SECONDS",
-    help="Between two requests to one host.",
+    help="Seconds to wait between two requests to one host.",
 )
 @reporting_errors
 def feed_command(
@@ -46,9 +53,9 @@ def feed_command(
 ) -> None:
     """Download the transcripts that a podcast's feed links to.
 
-    An interrupted run goes on where it stopped; what is complete is not fetched again. What
-    the feed says about the episodes goes into FOLDER/episodes.json, where what you wrote
-    yourself is kept. Then: overheard index FOLDER
+    An interrupted run resumes: complete files are not downloaded again. The facts of the
+    feed about its episodes are added to FOLDER/episodes.json; your own entries there are
+    kept. Next step: overheard index FOLDER
     """
     with _progress() as advance:
         options = Options(limit=limit, every=every, refresh=refresh)
@@ -56,14 +63,14 @@ def feed_command(
     for line in _summary(outcome, folder):
         click.echo(line)
     if outcome.errors:
-        raise Failure(f"{len(outcome.errors)} of the feed could not be got; see above")
+        raise Failure(f"{len(outcome.errors)} files of the feed could not be downloaded; see above")
     if not outcome.episodes:
         raise Failure("the feed links to no transcripts")
 
 
 @contextlib.contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, one step an episode."""
+    """Show a progress bar on stderr, one step an episode; nothing if it is no terminal."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return

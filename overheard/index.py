@@ -1,4 +1,4 @@
-"""`overheard index`."""
+"""The command `overheard index`: add transcripts to an index."""
 
 import contextlib
 import json
@@ -15,25 +15,29 @@ from overheard.options import Failure, index_option, reporting_errors
 __all__ = ["index_command"]
 
 _DOUBTS_SHOWN = 20
-"""Doubts shown in the summary; their text is in the index, only a time or a title is off."""
+"""Doubts that the summary lists. Their text is indexed; only a time or a title may be wrong."""
 
 
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @index_option
-@click.option("--language", metavar="CODE", help="The language of all, such as en; else told.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of all files, such as en. Default: detected for each.",
+)
 @click.option(
     "--report",
     "report_file",
     type=click.File("w", encoding="utf-8"),
-    help="Write what was taken, removed and passed over to this JSON file.",
+    help="Write the files indexed, unchanged and skipped to this JSON file.",
 )
 @click.option(
     "--synonyms",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Search by the synonyms of this file too, in Solr's form; kept until another is given.",
+    help="A synonyms file in Solr's format; kept in the index until another is given.",
 )
-@click.option("--explain", is_flag=True, help="Index nothing; show how each file is read.")
+@click.option("--explain", is_flag=True, help="Show how each file is read; index nothing.")
 @reporting_errors
 def index_command(
     paths: tuple[Path, ...],
@@ -45,9 +49,9 @@ def index_command(
 ) -> None:
     """Index the transcripts at and below each PATH.
 
-    Episodes already in the index are left alone if their files have not changed and
-    replaced if they have; none is removed. Everything is published in one step at the
-    end, so whoever searches meanwhile sees the index as it was.
+    An indexed episode is replaced if its file has changed and kept otherwise; none is
+    removed. All changes are published in one step at the end. Until then, searches see
+    the index as it was.
     """
     if explain:
         for line in explained(paths, language):
@@ -67,12 +71,12 @@ def index_command(
     for line in _summary(report, location):
         click.echo(line)
     if not report.episodes and not report.unchanged:
-        raise Failure("found no transcript to index; see the files passed over above")
+        raise Failure("found no transcript to index; see the skipped files above")
 
 
 @contextlib.contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
-    """A bar on stderr while files are read, a word while the commit is written."""
+    """Show a progress bar on stderr; nothing if it is no terminal."""
     if not sys.stderr.isatty():
         yield lambda progress: None
         return
@@ -99,7 +103,7 @@ def _summary(report: Report, location: str) -> list[str]:
         f"{count(report.segments, 'segment')}, {count(report.words, 'word')}, "
         f"{report.seconds:.1f} s; {location} takes {report.bytes / 1e6:.1f} MB"
     )
-    untimed = f"{count(report.untimed, 'episode')} without times: found, with no second to jump to"
+    untimed = f"{count(report.untimed, 'episode')} without times: searchable, but hits have no time"
     skipped = [f"  {note}" for note in report.skipped]
     doubts = [f"  {note}" for note in report.doubts[:_DOUBTS_SHOWN]]
     if len(report.doubts) > _DOUBTS_SHOWN:

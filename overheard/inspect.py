@@ -1,4 +1,4 @@
-"""`overheard inspect`."""
+"""The command `overheard inspect`: list the episodes, segments and terms of an index."""
 
 import dataclasses
 
@@ -12,12 +12,14 @@ __all__ = ["inspect_command"]
 
 
 @click.command("inspect")
-@click.option("--episodes", is_flag=True, help="List every episode: its id, then its facts.")
+@click.option(
+    "--episodes", is_flag=True, help="List the episodes: id, show, number, title and date."
+)
 @click.option(
     "--episode",
     "episode_id",
     metavar="ID",
-    help="Show the segments of an episode, by id or number.",
+    help="Print the segments of the episode with this id or number.",
 )
 @click.option(
     "--terms",
@@ -25,15 +27,15 @@ __all__ = ["inspect_command"]
     is_flag=False,
     flag_value="",
     metavar="[PREFIX]",
-    help="List the terms, or those with this prefix, and how often each is spoken.",
+    help="List the terms, or those with this prefix, with their occurrences.",
 )
 @with_engine
 def inspect_command(
     engine: Engine, episodes: bool, episode_id: str | None, prefix: str | None
 ) -> None:
-    """Look into an index.
+    """Inspect an index.
 
-    Without an option: how much it holds.
+    Without an option, its size is printed: episodes, segments, words, terms, bytes.
     """
     if episodes:
         _show_episodes(engine)
@@ -55,7 +57,7 @@ def _show_episodes(engine: Engine) -> None:
 
 
 def _show_episode(engine: Engine, episode_id: str) -> None:
-    numbered = [one.id for one in engine.episodes() if one.number == episode_id]
+    numbered = [episode.id for episode in engine.episodes() if episode.number == episode_id]
     segments = engine.segments(episode_id) or [s for id_ in numbered for s in engine.segments(id_)]
     if not segments:
         raise Failure(f"no episode {episode_id}; `overheard inspect --episodes` lists them")

@@ -1,4 +1,4 @@
-"""The furniture that commands share: options, errors on one line, and an open engine."""
+"""Shared parts of commands: the index option, error reporting, and an open engine."""
 
 import functools
 import os
@@ -14,7 +14,7 @@ __all__ = ["Failure", "index_option", "reporting_errors", "wants_color", "with_e
 
 P = ParamSpec("P")
 
-_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it; 1 would mean no hits
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it; 1 would mean no hits
 
 index_option = click.option(
     "-i",
@@ -25,24 +25,24 @@ index_option = click.option(
     show_default=True,
     show_envvar=True,
     metavar="LOCATION",
-    help="Where the index is.",
+    help="The folder of the index.",
 )
 
 
 class Failure(click.ClickException):
-    """An error on one line of stderr, and exit code 2 as ripgrep has it."""
+    """An error: one line on stderr and exit code 2, as in ripgrep."""
 
     exit_code = 2
 
     def show(self, file: IO[str] | None = None) -> None:
-        """Print the message; nothing else helps."""
+        """Print the message without the usage."""
         click.echo(f"overheard: {self.format_message()}", err=True)
 
 
 def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn what the library raises into a line on stderr and exit code 2.
+    """Return a command that reports `OverheardError` as one line on stderr and exit code 2.
 
-    A closed pipe ends the command quietly, an interrupt with 130.
+    A closed pipe ends it quietly with 0, an interrupt with 130.
     """
 
     @functools.wraps(command)
@@ -52,7 +52,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
         except OverheardError as error:
             raise Failure(str(error)) from error
         except BrokenPipeError:
-            # Whoever read us has had enough, as `head` has. Nothing is left to flush into.
+            # The reader has closed the pipe, as `head` does. Flushing at exit must not fail again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except KeyboardInterrupt:
@@ -63,7 +63,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, None]:
-    """Open the index of `-i` and hand it to the command; report errors."""
+    """Return a command that opens the index of `-i`, passes the engine on and reports errors."""
 
     @index_option
     @functools.wraps(command)
@@ -77,7 +77,7 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
 
 
 def wants_color(choice: str) -> bool:
-    """Return whether to write colours; `auto` is on a terminal and without NO_COLOR."""
+    """Return whether to write colours; `auto` means on a terminal and without NO_COLOR."""
     if choice == "auto":
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return choice == "always"

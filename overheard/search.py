@@ -1,4 +1,4 @@
-"""`overheard search`."""
+"""The command `overheard search`: print hits as text, JSON or JSON lines."""
 
 import dataclasses
 import json
@@ -25,32 +25,39 @@ _DEFAULTS: dict[str, Any] = {
     "--limit",
     default=_DEFAULTS["limit"],
     show_default=True,
-    help="Hits, or episodes if grouped, to show.",
+    help="Hits to show, or episodes if grouped.",
 )
 @click.option(
-    "--offset", default=_DEFAULTS["offset"], show_default=True, help="As many to pass over first."
+    "--offset",
+    default=_DEFAULTS["offset"],
+    show_default=True,
+    help="Hits to skip, or episodes if grouped.",
 )
-@click.option("--speaker", help="Only what this person says.")
-@click.option("--episode", help="Only the episode with this id or number.")
-@click.option("--date-from", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on.")
-@click.option("--date-to", type=click.DateTime(["%Y-%m-%d"]), help="Only up to this day.")
+@click.option("--speaker", help="Only hits of this speaker.")
+@click.option("--episode", help="Only hits in the episode with this id or number.")
+@click.option(
+    "--date-from", type=click.DateTime(["%Y-%m-%d"]), help="Only episodes from this day on."
+)
+@click.option(
+    "--date-to", type=click.DateTime(["%Y-%m-%d"]), help="Only episodes up to this day, inclusive."
+)
 @click.option(
     "--sort",
     type=click.Choice(get_args(Sort)),
     default=_DEFAULTS["sort"],
     show_default=True,
-    help="Best first, newest first, or episode by episode as it is spoken.",
+    help="Order of hits: best first, newest first, or by episode and time.",
 )
 @click.option(
     "--group-by",
     type=click.Choice(get_args(GroupBy)),
-    help="Show episodes, those first that are most about it, each with its best hits.",
+    help="Rank episodes instead of hits; each is shown with its best hits.",
 )
 @click.option(
     "--group-limit",
     default=_DEFAULTS["group_limit"],
     show_default=True,
-    help="Hits of an episode to show.",
+    help="Hits to show of each episode if grouped.",
 )
 @click.option(
     "--format",
@@ -58,40 +65,42 @@ _DEFAULTS: dict[str, Any] = {
     type=click.Choice(["text", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="Text for people; json is what the web endpoint answers; jsonl is a hit a line.",
+    help="Output: text for people, json as the web endpoint returns it, jsonl for one hit a line.",
 )
 @click.option(
     "--facet",
     "facets",
     type=click.Choice(get_args(FacetName)),
     multiple=True,
-    help="Count the hits of each speaker, show, year or episode; may be given again.",
+    help="Count hits by speaker, show, year or episode; may be repeated. In URLs: facets.",
 )
 @click.option(
     "--heard-as/--no-heard-as",
     default=True,
-    help="Tell what the words were heard as, and search that where it is sure.",
+    help="Show mishearings of the words, and search those that are certain. Default: on.",
 )
 @click.option(
     "--sponsor",
     type=click.Choice(get_args(Sponsor)),
     default=_DEFAULTS["sponsor"],
     show_default=True,
-    help="Rank sponsors' messages low, rank them as anything else, or find nothing else.",
+    help="Sponsor messages: rank them as other hits, rank them lower, or find only them.",
 )
 @click.option(
     "--collapse/--no-collapse",
     default=None,
-    help="Show the best only of hits that say nearly the same; as text by default.",
+    help="Hide near-duplicates of a better hit. Default: on for text, off for JSON.",
 )
-@click.option("--explain", is_flag=True, help="Show how the query is read, before the hits.")
-@click.option("--strict", is_flag=True, help="Refuse a query of which a part is not understood.")
+@click.option(
+    "--explain", is_flag=True, help="Show the query as parsed and as searched, before the hits."
+)
+@click.option("--strict", is_flag=True, help="Fail if a part of the query is not understood.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="When to colour; auto is on a terminal and without NO_COLOR.",
+    help="Colours; auto means on a terminal and without NO_COLOR.",
 )
 @with_engine
 def search_command(
@@ -103,31 +112,31 @@ def search_command(
     collapse: bool | None,
     **asked: Any,  # noqa: ANN401  # click gives the fields of SearchRequest by name
 ) -> None:
-    """Search what was said.
+    """Search the transcripts.
 
     \b
-      overheard search wsgi flask              both words, in any form, in 64 words
+      overheard search wsgi flask              both words, in any form, within 64 words
       overheard search '"pour some web"'       exactly these words
-      overheard search '"flask web"~5'         in this order, five words between at most
-      overheard search 'wsgi NEAR/10 flask'    in any order, ten words between at most
-      overheard search 'wsg*'                  words that begin so
-      overheard search 'fl*sk OR w?gi'         any letters for a star, one for a ?
-      overheard search 'guido~'                words spelled almost so
-      overheard search 'flask OR django'       either
-      overheard search 'flask -celery'         not this
+      overheard search '"flask web"~5'         in this order, at most five words between
+      overheard search 'wsgi NEAR/10 flask'    in any order, at most ten words between
+      overheard search 'wsg*'                  words with this prefix
+      overheard search 'fl*sk OR w?gi'         * is any letters, ? is one letter
+      overheard search 'guido~'                words with one or two letters changed
+      overheard search 'flask OR django'       either word
+      overheard search 'flask -celery'         the second word excluded
       overheard search 'flask speaker:armin'   said by Armin
-      overheard search 'flask episode:13'      in episode 13; title: and show: too
+      overheard search 'flask episode:13'      in episode 13; also title: and show:
       overheard search 'flask date:2015-05'    in that month; date:>=2015, date:[2015 TO 2016]
-      overheard search 'flask^2 OR django'     the first counts twice as much
+      overheard search 'flask^2 OR django'     the first word weighted twice
 
-    Where fewer than ten places have all words, what comes near follows: all words within
-    200 words, or in one episode, or some of them.
+    If fewer than ten hits are exact, close hits follow them: all words within 200 words,
+    all words in one episode, or some of the words.
 
-    Words after the options are one query. A query that begins with a minus comes after
-    --. Exit code: 0 hits, 1 none, 2 error.
+    All arguments together are one query. A query that begins with a minus comes after --.
+    Exit code: 0 hits, 1 none, 2 error.
     """
     if asked["explain"] and form == "jsonl":
-        raise click.UsageError("--explain has no place among hits a line; use --format json")
+        raise click.UsageError("--explain cannot be used with --format jsonl; use --format json")
     for name in ("date_from", "date_to"):
         asked[name] = asked[name].date() if asked[name] else None
     collapsed = form == "text" if collapse is None else collapse

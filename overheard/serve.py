@@ -1,4 +1,4 @@
-"""`overheard serve`."""
+"""The command `overheard serve`: run the web search on a local server."""
 
 import logging
 
@@ -20,25 +20,30 @@ __all__ = ["serve_command"]
     type=click.IntRange(0, 65535),
     default=8080,
     show_default=True,
-    help="The port to listen on, 0 for any.",
+    help="The port to listen on; 0 chooses a free one.",
 )
 @click.option(
     "--threads",
     type=click.IntRange(1),
     default=4,
     show_default=True,
-    help="Requests served at once.",
+    help="Requests served at the same time.",
 )
-@click.option("--title", default="Overheard", show_default=True, help="What heads the page.")
-@click.option("--origin", "origins", multiple=True, help="A site whose scripts may ask (CORS).")
+@click.option("--title", default="Overheard", show_default=True, help="The title of the page.")
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    help="A site whose scripts may call the endpoint (CORS); may be repeated.",
+)
 @reporting_errors
 def serve_command(
     location: str, host: str, port: int, threads: int, title: str, origins: tuple[str, ...]
 ) -> None:
     """Serve the search page and the JSON endpoint, until stopped.
 
-    The page is at /search in a browser; the same address answers JSON to programs. A
-    commit to the index shows with the next request.
+    The page is at /search in a browser; programs get JSON from the same address. A new
+    commit to the index is used from the next request on.
     """
     index.open_index(location).close()
     app = create_app(location, title=title, origins=origins)
@@ -50,7 +55,7 @@ def serve_command(
         raise Failure(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
         ) from error
-    # It would tell of every request that waits for one of its threads a moment.
+    # This logger warns of every request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # A host that resolves to several addresses has a server for each.
     one = [] if hasattr(server, "effective_listen") else [(host, server.effective_port)]

@@ -1,4 +1,4 @@
-"""`overheard suggest`."""
+"""The command `overheard suggest`: print completions of a query."""
 
 import json
 import sys
@@ -20,25 +20,29 @@ __all__ = ["suggest_command"]
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Text for people; json is what the web endpoint answers.",
+    help="Output: text for people, json as the web endpoint returns it.",
 )
 @with_engine
 def suggest_command(engine: Engine, prefix: tuple[str, ...], form: str) -> None:
-    """Say how a query that begins so may go on.
+    """Complete a query.
 
     \b
       overheard suggest data sc             terms, phrases, titles and people
-      overheard suggest 'data '             what often follows a word
-      overheard suggest 'flask speaker:ar'  people who speak
+      overheard suggest 'data '             words that often follow
+      overheard suggest 'flask speaker:ar'  names of speakers
 
-    A line each: how often it is said (a person's episodes, a title's segments), its kind, and
-    the query. Exit code: 0 suggestions, 1 none, 2 error.
+    Each line has a count, the kind and the completed query. The count is occurrences for
+    terms and phrases, episodes for people, segments for titles. Exit code: 0 completions,
+    1 none, 2 error.
     """
     typed = " ".join(prefix)
-    found = engine.suggest(typed)
+    suggestions = engine.suggest(typed)
     if form == "json":
-        click.echo(json.dumps(suggestions_as_json(typed, found), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(suggestions_as_json(typed, suggestions), ensure_ascii=False, indent=2)
+        )
     else:
-        for one in found:
-            click.echo(f"{one.count:>9,}  {one.kind:<6}  {terminal.harmless(one.query)}")
-    sys.exit(0 if found else 1)
+        for suggestion in suggestions:
+            query = terminal.harmless(suggestion.query)
+            click.echo(f"{suggestion.count:>9,}  {suggestion.kind:<6}  {query}")
+    sys.exit(0 if suggestions else 1)

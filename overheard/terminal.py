@@ -1,4 +1,4 @@
-"""How search results read in a terminal: plain text with, if wanted, colours and links."""
+"""Terminal output: search results as plain text, with colours and links on request."""
 
 import shutil
 import textwrap
@@ -14,7 +14,7 @@ _DIM = "\x1b[2m"
 _BOLD = "\x1b[1m"
 _PLAIN = "\x1b[0m"
 
-# What a terminal would obey instead of showing, as an escape in a transcript.
+# Control characters, such as an escape in a transcript, are shown as a replacement character.
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 _INDENT = "   "
@@ -23,42 +23,45 @@ _WIDEST = 100
 
 
 class Style:
-    """Whether escapes may be written: colours, and OSC 8 links that a click follows."""
+    """A text style: with `color`, colours and OSC 8 links as escape sequences.
+
+    `width` is that of a line in characters, from 20 to 100; without it, that of the terminal.
+    """
 
     def __init__(self, color: bool, width: int | None = None) -> None:
         self.color = color
         self.width = max(_NARROWEST, min(width or shutil.get_terminal_size().columns, _WIDEST))
 
     def bold(self, text: str) -> str:
-        """Return `text`, bold in colour."""
+        """Return `text` in bold, unchanged without colour."""
         return f"{_BOLD}{text}{_PLAIN}" if self.color else text
 
     def dim(self, text: str) -> str:
-        """Return `text`, dim in colour."""
+        """Return `text` dimmed, unchanged without colour."""
         return f"{_DIM}{text}{_PLAIN}" if self.color else text
 
     def link(self, text: str, url: str | None) -> str:
-        """Return `text`, a link to `url` where escapes may be written."""
+        """Return `text` as a link to `url`, unchanged without colour or with an unsafe `url`."""
         if url is None or not self.color or harmless(url) != url:
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def snippet(self, snippet: Snippet) -> str:
         """Return the snippet with its matches marked, wrapped and indented."""
-        # Wrapped before it is coloured: escapes take no room on the screen.
+        # The text is wrapped before it is coloured, because escapes take no room on the screen.
         shown = snippet._replace(text=harmless(snippet.text))
         lines = []
-        at = 0
+        begin = 0
         for line in textwrap.wrap(shown.text, self.width - len(_INDENT), break_on_hyphens=False):
-            at = shown.text.index(line, at)
-            part = shown.part(at, at + len(line))
+            begin = shown.text.index(line, begin)
+            part = shown.part(begin, begin + len(line))
             lines.append(_INDENT + (part.render(_MARK, _PLAIN) if self.color else part.text))
-            at += len(line)
+            begin += len(line)
         return "\n".join(lines)
 
 
 def episode_line(episode: Episode) -> str:
-    """Return an episode on one line: show, number, title (else its id), date; what is known."""
+    """Return an episode on one line: show, number, title or id, and date, as far as known."""
     number = f"#{episode.number}" if episode.number else None
     date = episode.date.isoformat() if episode.date else None
     parts = (episode.show, number, episode.title or episode.id, date)
@@ -66,10 +69,10 @@ def episode_line(episode: Episode) -> str:
 
 
 def render(results: SearchResults, style: Style) -> Iterator[str]:
-    """Yield the lines of a page of results: hits first, what they are of last.
+    """Yield the lines of a page of results: hits under their headings, facets, and the footer.
 
-    How the query is read stands before them, if the request asks for it; before the first of
-    those that only come near it, what they have.
+    If the request asks to explain, the query as parsed (`read`) and as expanded (`searched`) comes
+    first.
     """
     if results.request.explain:
         yield style.dim(f"read      {one_line(results.tree)}")
@@ -94,14 +97,14 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
 
 def _heard(results: SearchResults) -> str:
     return "; ".join(
-        f"{harmless(one.term)} as {harmless(one.heard)} ({_counted(one.count, 'time')}"
-        f"{', searched too' if one.searched else ''})"
-        for one in results.heard_as
+        f"{harmless(mishearing.term)} as {harmless(mishearing.heard)} "
+        f"({_counted(mishearing.count, 'time')}{', searched too' if mishearing.searched else ''})"
+        for mishearing in results.heard_as
     )
 
 
 def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
-    """Yield the lines of a segment with its time and speaker, whole."""
+    """Yield the lines of a segment: its start and speaker, then its whole text."""
     speaker = harmless(segment.speaker or "speaker unknown")
     yield f"{style.bold(clock(segment.start))}  {style.dim(speaker)}"
     yield style.snippet(Snippet(segment.text))
@@ -116,7 +119,7 @@ def _hit(hit: Hit, style: Style) -> Iterator[str]:
             speaker = segment.speaker
         yield style.snippet(said)
     if hit.near_duplicates:
-        yield style.dim(f"{_INDENT}and {hit.near_duplicates:,} near-duplicates")
+        yield style.dim(f"{_INDENT}and {_counted(hit.near_duplicates, 'near-duplicate')}")
 
 
 def _place(hit: Hit, style: Style) -> str:
@@ -138,23 +141,31 @@ def _footer(results: SearchResults) -> str:
     if not results.count:
         q = _short(results.request.q).strip()
         return f"No hits for {q.removesuffix('.')}." if q else "No hits."
-    found = _counted(results.exact, "hit")
-    if results.relaxed:
-        asked = f"{found} and " if results.exact else ""
-        found = f"{asked}{results.total - results.exact:,} near it"
+    hits = _hits(results)
     if results.request.group_by:
-        found = f"{_counted(results.total_groups, 'episode')} with {found}"
+        hits = f"{_counted(results.total_groups, 'episode')} with {hits}"
     first = results.request.offset + 1
     if results.shown:
-        shown = f"{first:,}–{first + results.shown - 1:,} of {found}"
+        shown = f"{first:,}–{first + results.shown - 1:,} of {hits}"
     else:
-        # Past the last one, or none was wanted.
-        shown = f"Only {found}" if results.request.limit else found
-    near_duplicates = (
-        f"; {results.collapsed:,} like others, shown by --no-collapse" if results.collapsed else ""
-    )
+        # The offset is past the last hit, or the limit is 0.
+        shown = f"Only {hits}" if results.request.limit else hits
+    near_duplicates = ""
+    if results.collapsed:
+        hidden = _counted(results.collapsed, "near-duplicate")
+        near_duplicates = f"; {hidden} hidden, shown by --no-collapse"
     more = f"; more with --offset {results.next}" if results.next is not None else ""
     return f"{shown} in {results.took_ms:.0f} ms{more}{near_duplicates}"
+
+
+def _hits(results: SearchResults) -> str:
+    """Return the number of hits: `7 hits`, `3 exact hits and 7 close ones`, `7 close hits`."""
+    close = results.total - results.exact
+    if not close:
+        return _counted(results.exact, "hit")
+    if not results.exact:
+        return _counted(close, "close hit")
+    return f"{_counted(results.exact, 'exact hit')} and {_counted(close, 'close one')}"
 
 
 def _group(group: Group) -> str:
@@ -167,7 +178,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return `text` without what a terminal would obey instead of showing."""
+    """Return `text` with its control characters replaced, so that a terminal obeys none."""
     return text.translate(_CONTROLS)
 
 
