@@ -1,8 +1,9 @@
-"""The way out: the web endpoint and its page, a Flask application.
+"""The web search: how is an index searched over HTTP, by people and by programs?
 
     app = search_web.create_app("overheard-index")
 
-It only reads; run it under any WSGI server, or with `overheard serve`.
+Takes HTTP requests, returns pages or JSON. The Flask application only reads the index. Run it with
+any WSGI server or with `overheard serve`. Imports the public names of `index`.
 """
 
 from search_web.application import create_app

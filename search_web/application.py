@@ -1,4 +1,4 @@
-"""The application factory, and what every response has in common."""
+"""The application factory, and the headers that all responses share."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,7 +7,7 @@ import flask
 
 import index
 from search_web import errors, views
-from search_web.engine_lender import Snapshot
+from search_web.engine_lender import EngineLender
 
 __all__ = ["create_app"]
 
@@ -26,14 +26,14 @@ def create_app(
 ) -> flask.Flask:
     """Return the WSGI application that searches the index at `location`.
 
-    `title` heads the page, `max_age` is how many seconds caches may keep an answer,
-    `origins` are the sites whose scripts may call the endpoint (CORS). The index need
-    not exist yet: until it does, the answer is 503.
+    `title` is the title of the page. `max_age` is the number of seconds for which caches may keep a
+    response. `origins` are the sites whose scripts may call the endpoint (CORS). The index need
+    not exist yet; until it does, the response is 503.
     """
     app = flask.Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.config.update(TITLE=title, MAX_AGE=max_age)
-    app.extensions["overheard"] = Snapshot(location)
+    app.extensions["overheard"] = EngineLender(location)
     app.register_blueprint(views.blueprint)
     errors.register(app)
     allowed = frozenset(origins)

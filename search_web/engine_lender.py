@@ -1,4 +1,4 @@
-"""The snapshot that requests share, opened again after a commit."""
+"""The engine that all requests share, replaced after each commit."""
 
 import contextlib
 import threading
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import index
 
-__all__ = ["Snapshot"]
+__all__ = ["EngineLender"]
 
 
-class Snapshot:
-    """Lends out the engine of the newest commit at a location.
+class EngineLender:
+    """A lender of the engine of the newest commit at a location; safe to share between threads.
 
-    The engine of an older commit is closed when the last request that uses it is done,
-    so that the files a commit has deleted do not stay open.
+    The engine of an older commit is closed when its last request ends, so that files which a
+    commit has deleted do not stay open.
     """
 
     def __init__(self, location: str | Path) -> None:
@@ -26,7 +26,7 @@ class Snapshot:
 
     @contextlib.contextmanager
     def engine(self) -> Iterator[index.Engine]:
-        """Lend the engine for a request; raises what `index.open_index` raises."""
+        """Lend the engine for the `with` block; raises the errors of `index.open_index`."""
         with self._lock:
             engine = self._newest()
             self._users[engine] += 1

@@ -1,4 +1,4 @@
-"""Errors as the endpoint tells them: `{message, code, type, link}`, or a page."""
+"""Error responses: `{message, code, type, link}` as JSON, or a page."""
 
 import flask
 from werkzeug.exceptions import HTTPException
@@ -8,11 +8,11 @@ from search_web.negotiation import wants_page
 
 __all__ = ["register"]
 
-_RETRY_AFTER = 10  # seconds: an index that is being built is there within that, or much later
+_RETRY_AFTER = 10  # seconds: a build that is nearly done ends within that
 
 
 def register(app: flask.Flask) -> None:
-    """Make `app` answer what the library and Flask raise."""
+    """Make `app` answer errors of the library and of Flask with a JSON object or a page."""
     app.register_error_handler(index.OverheardError, _overheard)
     app.register_error_handler(HTTPException, _http)
 
@@ -22,7 +22,7 @@ def _overheard(error: index.OverheardError) -> flask.Response:
         return _answer(str(error), 400, "invalid_request")
     if isinstance(error, index.QueryError):
         return _answer(str(error), 400, "query_error")
-    # What is wrong with the index is the operator's to know; it may name paths.
+    # The message is for the operator only: it may name paths.
     flask.current_app.logger.error("%s", error)
     response = _answer("The index cannot be read just now. Try again soon.", 503, "unavailable")
     response.headers["Retry-After"] = str(_RETRY_AFTER)

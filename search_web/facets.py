@@ -1,4 +1,4 @@
-"""Facets as the page shows them: how many hits have a value, and the search for these alone."""
+"""Facets of the page: values, their counts, and links that narrow the search to a value."""
 
 import datetime
 from collections.abc import Callable
@@ -10,7 +10,7 @@ __all__ = ["PageFacet", "page_facets"]
 
 
 class PageFacet(NamedTuple):
-    """A value, how many hits have it, and the address of the same search for these alone."""
+    """A facet value, its number of hits, and the address of the search narrowed to it."""
 
     value: str
     hits: int
@@ -20,24 +20,28 @@ class PageFacet(NamedTuple):
 def page_facets(
     results: SearchResults, address: Callable[..., str]
 ) -> dict[FacetName, list[PageFacet]]:
-    """Return the values of each facet that was asked for.
+    """Return the values of each requested facet.
 
-    `address` makes the address of the first page of the same search but for what changes.
+    `address` returns the address of the same search with some parameters changed.
     """
     return {
         name: [
-            PageFacet(one.value, one.count, address(**_narrower(results.request, name, one.value)))
-            for one in values
+            PageFacet(
+                facet.value,
+                facet.count,
+                address(**_narrowed(results.request, name, facet.value)),
+            )
+            for facet in facets
         ]
-        for name, values in results.facets.items()
+        for name, facets in results.facets.items()
     }
 
 
-def _narrower(request: SearchRequest, name: FacetName, value: str) -> dict[str, str]:
-    """Return the parameters that ask for a value as well."""
+def _narrowed(request: SearchRequest, name: FacetName, value: str) -> dict[str, str]:
+    """Return the changed parameters that narrow a request to a facet value."""
     changes = {}
     if name == "show":
-        # A quote in a name would end it; names are compared by their words.
+        # A quotation mark in a name would end the phrase. Names are compared by their words.
         asked = f'show:"{value.replace(chr(34), " ")}"'
         changes["q"] = request.q if asked in request.q else f"{request.q} {asked}".strip()
     elif name == "year":

@@ -1,4 +1,4 @@
-"""Page or JSON: the same address serves both."""
+"""Content negotiation: one address serves a page and JSON."""
 
 import flask
 
@@ -6,6 +6,6 @@ __all__ = ["wants_page"]
 
 
 def wants_page() -> bool:
-    """Return whether the client prefers HTML; programs that accept anything get JSON."""
+    """Return whether the client prefers HTML to JSON; without a preference, False."""
     accepted = flask.request.accept_mimetypes
     return accepted.best_match(["application/json", "text/html"]) == "text/html"

@@ -1,4 +1,4 @@
-"""Hits as the page shows them."""
+"""Hits of the page: results formatted for the template."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ __all__ = ["PageEpisode", "PageHit", "Turn", "page_episodes"]
 
 
 class Turn(NamedTuple):
-    """What one speaker says of a hit; `snippet` is safe HTML."""
+    """A speaker turn of a hit. `inferred` is a percentage, `snippet` is safe HTML."""
 
     speaker: str | None
     inferred: str | None
@@ -18,7 +18,7 @@ class Turn(NamedTuple):
 
 
 class PageHit(NamedTuple):
-    """What the template prints, formatted; it is said in one turn or more."""
+    """A hit, formatted for the template."""
 
     time: str
     timed: bool
@@ -29,9 +29,10 @@ class PageHit(NamedTuple):
 
 
 class PageEpisode(NamedTuple):
-    """A heading, and the hits under it; `group` is what they are the best of, if grouped.
+    """A heading of the page and the hits under it, as in `index.results.page.Heading`.
 
-    `near` stands before the first of some hits that are only near what was asked for.
+    `note` stands above the first close hits of a relaxation step. `group` is set if the request
+    groups.
     """
 
     note: str | None
@@ -42,7 +43,7 @@ class PageEpisode(NamedTuple):
 
 
 def page_episodes(results: SearchResults) -> list[PageEpisode]:
-    """Return the hits of a page in order; those of one episode in a row share a heading."""
+    """Return the headings of a page in order; hits of one episode in a row share one."""
     return [
         PageEpisode(note, episode, episode.link(None), group, [_page_hit(hit) for hit in hits])
         for episode, hits, group, note in results.headed()

@@ -1,4 +1,8 @@
-"""The endpoint's parameters to a `SearchRequest`."""
+"""URL parameters: from the query string of a URL to a `SearchRequest`.
+
+The names are those of the fields of `SearchRequest`, and so is `facets`: one parameter with values
+between commas. The command line has an option for each value instead, `--facet`.
+"""
 
 import datetime
 import re
@@ -11,10 +15,10 @@ __all__ = ["request_from"]
 
 
 def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
-    """Return the request that a URL's parameters make; empty ones count as absent.
+    """Return the request of a URL's parameters; an empty parameter counts as absent.
 
-    On a `page` one hit stands for all that say nearly the same, unless they are asked for.
-    Raises `InvalidRequest`, naming the parameter, for a value that cannot be served.
+    For a `page`, near-duplicates are collapsed by default. Raises `InvalidRequest`, which names the
+    parameter, for an invalid value.
     """
     given = {name: value.strip() for name, value in arguments.items() if value.strip()}
     fields: dict[str, Any] = {
@@ -39,7 +43,7 @@ def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
 
 
 def _whole_number(name: str, value: str) -> int:
-    # int() alone would take 1_0 and other scripts' digits too.
+    # int() also accepts 1_0 and the digits of other scripts.
     if re.fullmatch(r"-?[0-9]{1,9}", value):
         return int(value)
     raise InvalidRequest(

@@ -1,13 +1,14 @@
-"""The endpoint: /search as JSON or as a page, /suggest, /help, /health."""
+"""The views: /search as JSON or as a page, /suggest, /help and /health."""
 
 import hashlib
+from http import HTTPStatus
 from typing import cast
 from urllib.parse import urlencode
 
 import flask
 
 from index import Engine, InvalidRequest, SearchRequest, SearchResults, as_json, suggestions_as_json
-from search_web.engine_lender import Snapshot
+from search_web.engine_lender import EngineLender
 from search_web.facets import page_facets
 from search_web.negotiation import wants_page
 from search_web.page import page_episodes
@@ -20,27 +21,32 @@ blueprint = flask.Blueprint("overheard", __name__)
 
 @blueprint.get("/")
 def home() -> flask.Response:
-    """Lead to the search page."""
+    """Redirect to the search page."""
     return cast(flask.Response, flask.redirect(flask.url_for("overheard.search")))
 
 
 @blueprint.get("/search")
 def search() -> flask.Response:
-    """Answer a search, as the JSON envelope or as a page."""
+    """Return the results of a search, as the JSON envelope or as a page."""
     page = wants_page()
-    wanted = request_from(flask.request.args, page=page)
-    filters = (wanted.speaker, wanted.episode, wanted.date_from, wanted.date_to)
-    asks = any((wanted.q, *filters, wanted.sponsor == "only"))
+    search_request = request_from(flask.request.args, page=page)
+    asks = bool(
+        search_request.q
+        or search_request.speaker
+        or search_request.episode
+        or search_request.date_from
+        or search_request.date_to
+        or search_request.sponsor == "only"
+    )
     if not asks and not page and "q" not in flask.request.args:
         raise InvalidRequest("q", "q is missing; ask for something: /search?q=wsgi")
-    with _snapshot().engine() as engine:
-        response = _headers(engine, page)
-        if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
-            response.status_code = 304
+    with _lender().engine() as engine:
+        response = _empty_response(engine, page=page)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
             return response
-        results = engine.search(wanted)
+        results = engine.search(search_request)
     if page:
-        response.set_data(_page(wanted, results if asks else None))
+        response.set_data(_page(search_request, results if asks else None))
         response.mimetype = "text/html"
     else:
         response.set_data(flask.json.dumps(as_json(results)))
@@ -50,83 +56,88 @@ def search() -> flask.Response:
 
 @blueprint.get("/suggest")
 def suggest() -> flask.Response:
-    """Answer how a query may go on, as JSON."""
+    """Return the completions of a query as JSON."""
     prefix = flask.request.args.get("q")
     if prefix is None:
         raise InvalidRequest("q", "q is missing; give what was typed so far: /suggest?q=data+sc")
-    with _snapshot().engine() as engine:
-        response = _headers(engine, page=False)
-        if flask.request.if_none_match.contains_weak(response.get_etag()[0] or ""):
-            response.status_code = 304
+    with _lender().engine() as engine:
+        response = _empty_response(engine, page=False)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
             return response
-        found = engine.suggest(prefix)
-    response.set_data(flask.json.dumps(suggestions_as_json(prefix, found)))
+        suggestions = engine.suggest(prefix)
+    response.set_data(flask.json.dumps(suggestions_as_json(prefix, suggestions)))
     response.mimetype = "application/json"
     return response
 
 
 @blueprint.get("/help")
 def help_page() -> str:
-    """Explain the query language and the endpoint."""
+    """Return the page that explains the query language and the endpoint."""
     return flask.render_template("help.html")
 
 
 @blueprint.get("/health")
 def health() -> flask.Response:
-    """Say that the index can be read; 503 where it cannot."""
-    with _snapshot().engine():
+    """Return `{"ok": true}` if the index can be read, else 503."""
+    with _lender().engine():
         return flask.jsonify({"ok": True})
 
 
-def _headers(engine: Engine, page: bool) -> flask.Response:
+def _empty_response(engine: Engine, *, page: bool) -> flask.Response:
+    """Return a response without a body, with the caching headers of this request.
+
+    Its status is 304 (not modified) if the client has this address from the same commit.
+    """
     response = flask.Response()
     response.vary.add("Accept")
     response.cache_control.max_age = flask.current_app.config["MAX_AGE"]
     key = f"{engine.version} {page} {flask.request.full_path}"
-    response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:16], weak=True)
+    etag = hashlib.sha256(key.encode()).hexdigest()[:16]
+    response.set_etag(etag, weak=True)
+    if flask.request.if_none_match.contains_weak(etag):
+        response.status_code = HTTPStatus.NOT_MODIFIED
     return response
 
 
-def _snapshot() -> Snapshot:
-    return cast(Snapshot, flask.current_app.extensions["overheard"])
+def _lender() -> EngineLender:
+    return cast(EngineLender, flask.current_app.extensions["overheard"])
 
 
-def _page(wanted: SearchRequest, results: SearchResults | None) -> str:
+def _page(search_request: SearchRequest, results: SearchResults | None) -> str:
     return flask.render_template(
         "search.html",
-        request_=wanted,
+        search_request=search_request,
         results=results,
         episodes=page_episodes(results) if results else [],
         facets=page_facets(results, _address) if results else {},
-        pages=_pages(wanted, results),
+        pages=_pages(search_request, results),
         address=_address,
     )
 
 
 def _address(*, offset: int = 0, **changes: str) -> str:
-    """Return the address of the same search but for `changes`, from its first page on or later."""
+    """Return the address of the same search with `changes` to its parameters, at `offset`."""
     arguments = {**flask.request.args.to_dict(), **changes, "offset": str(offset)}
     if not offset:
         del arguments["offset"]
     return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"
 
 
-def _pages(wanted: SearchRequest, results: SearchResults | None) -> dict[str, str]:
-    """Return the addresses of the previous and the next page, where there are any.
+def _pages(search_request: SearchRequest, results: SearchResults | None) -> dict[str, str]:
+    """Return the addresses of other pages: `previous`, `next` and `all`, as far as they exist.
 
-    Past the last hit there is only the `last` page. `all` shows what was collapsed.
+    `all` is the search without collapsing. Past the last hit there is only `last`, the last page.
     """
-
-    if results is None or not wanted.limit:
+    if results is None or not search_request.limit:
         return {}
     if not results.shown:
-        last = max(0, results.count - 1) // wanted.limit * wanted.limit
+        last = max(0, results.count - 1) // search_request.limit * search_request.limit
         return {"last": _address(offset=last)} if results.count else {}
     pages = {}
     if results.collapsed:
         pages["all"] = _address(collapse="0")
-    if wanted.offset:
-        pages["previous"] = _address(offset=max(0, wanted.offset - wanted.limit))
+    if search_request.offset:
+        pages["previous"] = _address(offset=max(0, search_request.offset - search_request.limit))
     if results.next is not None:
         pages["next"] = _address(offset=results.next)
     return pages
