@@ -140,7 +140,7 @@ def test_a_query_gives_way_step_by_step(shelf: str, q: str, lines: list[str]) ->
         ("zzz yyy", [], []),
     ],
 )
-def test_what_is_near_what_wexact_for_comes_after_it_and_says_so(
+def test_close_hits_come_after_exact_hits_and_say_so(
     shelf: str, q: str, ids: list[str], relaxed: list[Relaxed]
 ) -> None:
     results = searched(shelf, q)
@@ -226,8 +226,8 @@ def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
     assert pages == [hit.id for hit in whole.hits]
 
 
-def near(results: SearchResults) -> dict[int, str]:
-    """Return what is said before the hits of a page, by their number on it."""
+def notes(results: SearchResults) -> dict[int, str]:
+    """Return the notes above the hits of a page, by the hit's number on it."""
     found = {}
     number = 0
     for heading in results.headed():
@@ -237,9 +237,9 @@ def near(results: SearchResults) -> dict[int, str]:
     return found
 
 
-def test_the_first_heading_says_that_nothing_is_as_it_wexact_for(shelf: str) -> None:
-    assert near(searched(shelf, "zzz flask")) == {
-        0: "No place has all words close together. These have all words but “zzz”:"
+def test_the_first_note_says_that_no_hit_is_exact(shelf: str) -> None:
+    assert notes(searched(shelf, "zzz flask")) == {
+        0: "No exact hits. Close hits with all words but “zzz”:"
     }
 
 

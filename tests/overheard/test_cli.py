@@ -158,7 +158,7 @@ def test_episodes_without_times_are_told(tmp_path: Path) -> None:
     done = command("index", tmp_path, "-i", tmp_path / "index", "--report", report)
     timed = command("index", tmp_path / "timed.txt", "-i", tmp_path / "other")
 
-    assert "1 episode without times: found, with no second to jump to" in done.stdout
+    assert "1 episode without times: searchable, but hits have no time" in done.stdout
     assert json.loads(report.read_text())["untimed"] == 1
     assert "without times" not in timed.stdout
 
@@ -289,7 +289,7 @@ def test_an_episode_that_is_only_called_so_is_shown_without_hits(tmp_path: Path)
     )
 
 
-def test_text_shows_one_of_those_alike_and_json_all(tmp_path: Path) -> None:
+def test_text_collapses_near_duplicates_and_json_shows_all(tmp_path: Path) -> None:
     indexed(tmp_path, {name: ["Thank you."] for name in "abc"})
 
     shown = command("search", "-i", tmp_path, "thank").stdout
@@ -299,7 +299,7 @@ def test_text_shows_one_of_those_alike_and_json_all(tmp_path: Path) -> None:
     ).stdout.splitlines()
 
     assert (shown.count("Thank you."), every.count("Thank you.")) == (1, 3)
-    assert "and 2 more like it" in shown
+    assert "and 2 near-duplicates" in shown
     assert json.loads(line)["near_duplicates"] == 2
     lines = command("search", "-i", tmp_path, "thank", "--format", "jsonl").stdout.splitlines()
     assert len(lines) == 3
@@ -338,7 +338,7 @@ def test_the_footer_tells_how_to_see_more(sample_index: Path) -> None:
     )
 
 
-def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
+def test_close_hits_stand_under_a_heading_of_their_condition(tmp_path: Path) -> None:
     far = ["flask", *["um " * 60] * 4, "wsgi"]
     indexed(tmp_path, {"near": ["flask and wsgi"], "far": far})
 
@@ -346,16 +346,16 @@ def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
 
     assert [line for line in lines if line and not line.startswith(" ")] == [
         "A title",
-        "These have all words in one episode:",
+        "Close hits with all words in one episode:",
         "A title",
-        "1–3 of 1 hit and 2 near it in 0 ms",
+        "1–3 of 1 exact hit and 2 close ones in 0 ms",
     ]
     [absent] = [
         line
         for line in command("search", "-i", tmp_path, "flask", "zzz").stdout.splitlines()
-        if line.startswith("No place")
+        if line.startswith("No exact hits")
     ]
-    assert absent == "No place has all words close together. These have all words but “zzz”:"
+    assert absent == "No exact hits. Close hits with all words but “zzz”:"
 
 
 def test_the_footer_of_the_last_page_promises_no_more(sample_index: Path) -> None:
@@ -457,13 +457,20 @@ def test_a_strict_search_finds_what_any_search_finds(sample_index: Path) -> None
     )
 
 
-def test_an_explained_search_shows_first_how_the_query_is_read(sample_index: Path) -> None:
-    done = command("search", "-i", sample_index, "--explain", "(zeppelin airship")
+def test_an_explained_search_shows_first_the_query_as_read_and_as_searched(
+    sample_index: Path,
+) -> None:
+    done = command("search", "-i", sample_index, "--explain", "(zeppelin e-mail")
 
-    assert done.stdout.splitlines()[0] == "Window(Word(zeppelin), Word(airship), window=64)"
+    assert done.stdout.splitlines()[:3] == [
+        "read      Window(Word(zeppelin), AutoPhrase(e mail), window=64)",
+        "searched  Window(Word(zeppelin), Or(AutoPhrase(e mail), "
+        "Boost(Boost(Word(email), 0.973), 0.5)), window=64)",
+        "",
+    ]
 
 
-def test_hits_on_a_line_each_leave_no_room_to_explain(sample_index: Path) -> None:
+def test_json_lines_cannot_be_explained(sample_index: Path) -> None:
     done = command("search", "-i", sample_index, "--explain", "--format", "jsonl", "wsgi")
 
     assert (done.exit_code, done.stdout) == (2, "")
@@ -743,9 +750,10 @@ def test_inspect_lists_all_terms_in_order(sample_index: Path) -> None:
     ("name", "purpose"),
     [
         ("index", "Index the transcripts"),
-        ("search", "Search what was said"),
-        ("inspect", "Look into an index"),
+        ("search", "Search the transcripts"),
+        ("inspect", "Inspect an index"),
         ("serve", "Serve the search page"),
+        ("suggest", "Complete a query"),
     ],
 )
 def test_every_command_says_what_it_does(name: str, purpose: str) -> None:

@@ -77,8 +77,8 @@ ZZZ = Relaxed("words", 64, ("zzz",), 2)
         (1, (), 0, 0, "1 hit in 0 ms"),
         (3, (), 0, 0, "3 hits in 0 ms"),
         (3, (), 9, 20, "Only 3 hits in 0 ms"),
-        (2, (ZZZ,), 0, 0, "2 near it in 0 ms"),
-        (5, (ZZZ,), 0, 0, "3 hits and 2 near it in 0 ms"),
+        (2, (ZZZ,), 0, 0, "2 close hits in 0 ms"),
+        (5, (ZZZ,), 0, 0, "3 exact hits and 2 close ones in 0 ms"),
     ],
 )
 def test_the_last_line_says_how_many_there_are(

@@ -154,7 +154,7 @@ def test_an_explained_search_has_the_tree_on_a_line_and_as_values(client: FlaskC
     envelope = json_at(client, "/search?q=wsgi+-flask&explain=1")
     plain = json_at(client, "/search?q=wsgi+-flask&explain=0")
 
-    assert envelope["explain"] == {
+    parsed = {
         "text": "And(Word(wsgi), Not(Word(flask)))",
         "tree": {
             "type": "and",
@@ -164,6 +164,7 @@ def test_an_explained_search_has_the_tree_on_a_line_and_as_values(client: FlaskC
             ],
         },
     }
+    assert envelope["explain"] == {**parsed, "expanded": parsed}
     assert envelope.keys() - plain.keys() == {"explain"}
 
 
@@ -266,7 +267,7 @@ def test_the_empty_page_is_a_form_with_one_script_of_our_own(client: FlaskClient
     assert page.only("script").attributes == OUR_SCRIPT
 
 
-def test_the_page_keeps_what_wexact_in_its_form(client: FlaskClient) -> None:
+def test_the_page_keeps_what_was_asked_in_its_form(client: FlaskClient) -> None:
     page = page_at(
         client,
         "/search?q=%22a+b%22&speaker=ines&episode=1&date_from=2025-01-01&date_to=2025-12-31&sort=date",
@@ -387,7 +388,7 @@ def test_a_facet_that_is_known_of_no_hit_says_so(tmp_path: Path) -> None:
 
     page = page_at(client, "/search?q=hay&facets=year")
 
-    assert "not known of any hit" in page.only("section", class_="facet").text
+    assert "unknown for all hits" in page.only("section", class_="facet").text
     assert page.all("h2", id="by-show") == []
 
 
@@ -418,7 +419,7 @@ def test_the_page_without_hits_says_what_to_try(client: FlaskClient) -> None:
 def test_a_page_past_the_last_hit_leads_back_to_hits(client: FlaskClient, offset: int) -> None:
     page = page_at(client, f"/search?q=wsgi&offset={offset}")
     assert page.all("article") == []
-    (back,) = [e for e in page.all("a") if e.text == "Go back"]
+    (back,) = [e for e in page.all("a") if e.text == "Go to the last page"]
     assert page_at(client, back.attributes["href"]).all("article")
 
 
@@ -932,14 +933,14 @@ def test_a_bad_option_of_serve_is_refused_before_anything_listens(sample_index: 
     assert (done.exit_code, done.stdout) == (2, "")
 
 
-def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
+def test_close_hits_stand_under_a_heading_of_their_condition(tmp_path: Path) -> None:
     far = ["flask", *["um " * 60] * 4, "wsgi"]
     indexed(tmp_path, {"near": ["flask and wsgi"], "far": far})
     client = create_app(tmp_path).test_client()
 
     page = page_at(client, "/search?q=flask+wsgi")
-    assert page.only("p", class_="note").text == "These have all words in one episode:"
-    assert page.only("h1").text == "1 hit for flask wsgi and 2 near it"
+    assert page.only("p", class_="note").text == "Close hits with all words in one episode:"
+    assert page.only("h1").text == "1 exact hit for flask wsgi and 2 close ones"
     # Each part says which episodes its hits are of.
     assert len(page.all("h2")) == 2
     assert json_at(client, "/search?q=flask+wsgi")["relaxed"] == [
@@ -948,23 +949,23 @@ def test_what_only_comes_near_stands_under_what_it_has(tmp_path: Path) -> None:
     assert not page_at(client, "/search?q=flask").all("p", class_="note")
 
 
-def test_an_error_leads_back_to_what_wexact(client: FlaskClient) -> None:
+def test_an_error_leads_back_to_what_was_asked(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=%22a+cookie%22&limit=many")
 
     (link,) = [link for link in page.all("a") if link.text == 'Back to the search for "a cookie"']
     assert link.attributes["href"] == "/search?q=%22a+cookie%22"
 
 
-# Hits alike
+# Near-duplicates
 
 
-def test_the_page_says_how_many_are_like_a_hit_and_leads_to_them(tmp_path: Path) -> None:
+def test_the_page_counts_the_near_duplicates_of_a_hit_and_links_to_them(tmp_path: Path) -> None:
     shows = {f"e{at}": [said("Thank you.")] for at in range(3)}
     client = create_app(indexed(tmp_path / "index", shows)).test_client()
     page = page_at(client, "/search?q=thank&limit=2")
 
     assert len(page.all("article")) == 1
-    assert page.all("p", class_="near-duplicates")[0].text == "and 2 more like it"
+    assert page.all("p", class_="near-duplicates")[0].text == "and 2 near-duplicates"
     (link,) = [link for link in page.links if "collapse=0" in link]
     assert len(page_at(client, link).all("article")) == 2
     assert len(json_at(client, "/search?q=thank")["hits"]) == 3

@@ -81,8 +81,8 @@ def test_the_terminal_says_how_many_more_and_how_to_see_them(location: Path) -> 
             render(engine.search(SearchRequest("welcome", collapse=True)), Style(color=False))
         )
 
-    assert lines[-3] == "   and 2 more like it"
-    assert lines[-1].endswith("; 2 like others, shown by --no-collapse")
+    assert lines[-3] == "   and 2 near-duplicates"
+    assert lines[-1].endswith("; 2 near-duplicates hidden, shown by --no-collapse")
 
 
 def test_pages_follow_each_other(location: Path) -> None:

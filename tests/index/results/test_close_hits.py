@@ -1,4 +1,4 @@
-"""Hits that are only near what was asked for, as people and programs are told of them."""
+"""Close hits, as people and programs are told of them."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from index.results.hints import Relaxed
 from tests.builders import segment
 
 
-def near(results: SearchResults) -> dict[int, str]:
-    """Return what is said before the hits of a page, by their number on it."""
+def notes(results: SearchResults) -> dict[int, str]:
+    """Return the notes above the hits of a page, by the hit's number on it."""
     found = {}
     number = 0
     for heading in results.headed():
@@ -18,9 +18,9 @@ def near(results: SearchResults) -> dict[int, str]:
     return found
 
 
-WITHIN_200 = "These have all words within 200 words:"
-EPISODE = "These have all words in one episode:"
-ANY = "These have some of the words:"
+WITHIN_200 = "Close hits with all words within 200 words:"
+EPISODE = "Close hits with all words in one episode:"
+ANY = "Close hits with some of the words:"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ ANY = "These have some of the words:"
         (20, 20, {}),
     ],
 )
-def test_a_page_says_from_which_hit_on_what_is_near(
+def test_a_page_has_a_note_above_the_first_hit_of_each_step(
     offset: int, limit: int, headings: dict[int, str]
 ) -> None:
     relaxed = (
@@ -48,7 +48,7 @@ def test_a_page_says_from_which_hit_on_what_is_near(
     every = [Hit(str(number), episode, said, (), Snippet("a b"), 1.0) for number in range(8)]
     results = SearchResults(request, tuple(every[offset : offset + limit]), 8, relaxed=relaxed)
 
-    assert near(results) == headings
+    assert notes(results) == headings
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_a_page_says_from_which_hit_on_what_is_near(
         (Relaxed("any", None, ("a",), 1), "some of the words"),
     ],
 )
-def test_people_are_told_what_is_near(relaxed: Relaxed, told: str) -> None:
+def test_people_are_told_what_close_hits_have(relaxed: Relaxed, told: str) -> None:
     assert str(relaxed) == told
 
 
-def test_programs_are_told_what_is_near() -> None:
+def test_programs_are_told_what_close_hits_have() -> None:
     assert as_json(Relaxed("episode", None, ("a", "b"), 3)) == {
         "step": "episode",
         "window": None,
