@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 DATA = Path(__file__).parent / "data"
 GOLDEN_FILES = Path(__file__).parent / "golden"
 
-_PATIENCE = 20.0  # seconds until a process that does nothing is a failure
+PATIENCE = 20.0  # seconds until a process that does nothing is a failure
 
 
 def index_corpus(location: Path) -> Path:
@@ -61,9 +62,23 @@ def process(
         env=environment_of(**environment),
         capture_output=True,
         text=True,
-        timeout=_PATIENCE,
+        timeout=PATIENCE,
         check=False,
     )
+
+
+@contextmanager
+def meeting_interrupts() -> Iterator[None]:
+    """Let the processes started inside meet interrupts, as those of a terminal do.
+
+    A job in the background ignores them, and its processes inherit that; they do not inherit
+    a handler.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -74,13 +89,15 @@ def started(
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
     """Start the command as a process of its own, which is ended at the latest with the block."""
-    with subprocess.Popen(
-        arguments_of(*arguments),
-        env=environment_of(**environment or {}),
-        stdout=stdout,
-        stderr=stderr,
-        text=True,
-    ) as running:
+    with meeting_interrupts():
+        running = subprocess.Popen(
+            arguments_of(*arguments),
+            env=environment_of(**environment or {}),
+            stdout=stdout,
+            stderr=stderr,
+            text=True,
+        )
+    with running:
         try:
             yield running
         finally:
@@ -90,7 +107,7 @@ def started(
 def written_to(terminal: int) -> Iterator[str]:
     """Yield what programs write to a pseudo-terminal until the last of them has ended."""
     while True:
-        ready, _, _ = select.select([terminal], [], [], _PATIENCE)
+        ready, _, _ = select.select([terminal], [], [], PATIENCE)
         assert ready, "nothing more is written, and nothing ends"
         try:
             yield os.read(terminal, 4096).decode(errors="replace")
@@ -101,7 +118,7 @@ def written_to(terminal: int) -> Iterator[str]:
 def address_of(server: subprocess.Popen[str]) -> str:
     """Return where a starting server says that it is: http://host:port."""
     assert server.stdout is not None
-    ready, _, _ = select.select([server.stdout], [], [], _PATIENCE)
+    ready, _, _ = select.select([server.stdout], [], [], PATIENCE)
     assert ready, "the server says nothing"
     said = server.stdout.readline()
     found = re.search(r"(http://[^/\s]+)/search", said)
@@ -127,7 +144,7 @@ class Reply(NamedTuple):
 def fetch(url: str, method: str = "GET", **headers: str) -> Reply:
     """Ask a server that runs as a process of its own."""
     parts = urlsplit(url)
-    with closing(http.client.HTTPConnection(parts.netloc, timeout=_PATIENCE)) as connection:
+    with closing(http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)) as connection:
         connection.request(method, f"{parts.path}?{parts.query}", headers=headers)
         answer = connection.getresponse()
         return Reply(answer.status, answer.headers, answer.read().decode())

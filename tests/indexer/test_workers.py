@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,15 @@ import indexer
 from index import SearchRequest, WorkerDied
 from indexer import Progress, Report, tasks, workers
 from tests.indexer.reading import vtt, write
-from tests.samples import CORPUS, arguments_of, command, environment_of, written_to
+from tests.samples import (
+    CORPUS,
+    PATIENCE,
+    arguments_of,
+    command,
+    environment_of,
+    meeting_interrupts,
+    written_to,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +65,9 @@ def die_answering(flag: Path | None) -> bytes:
     """Answer at once, or when there is a flag, with more than a pipe holds, and be killed."""
     if flag is None:
         return b""
-    while not flag.exists():
+    for _ in range(int(PATIENCE / 0.01)):
+        if flag.exists():
+            break
         time.sleep(0.01)
     signal.setitimer(signal.ITIMER_REAL, 0.3)
     return b"x" * 10_000_000
@@ -123,11 +134,16 @@ def test_a_worker_killed_half_way_through_its_answer_is_not_waited_for(tmp_path:
     each = workers.each(die_answering, [None, flag], [1, 1], 2)
     assert next(each) == (None, b"")
     flag.touch()
-    while len(multiprocessing.active_children()) == 2:
-        time.sleep(0.01)
+    assert wait([worker.sentinel for worker in multiprocessing.active_children()], PATIENCE)
 
     with pytest.raises(WorkerDied, match="signal 14"):
         next(each)
+
+
+def kill_workers() -> None:
+    for worker in multiprocessing.active_children():
+        worker.kill()
+        worker.join(PATIENCE)
 
 
 def test_closing_stops_the_workers() -> None:
@@ -233,8 +249,7 @@ def test_workers_killed_in_the_middle_of_a_run_leave_the_last_commit(
     monkeypatch.setattr(workers, "_IN_FLIGHT", 1)
 
     def kill(progress: Progress) -> None:
-        for worker in multiprocessing.active_children():
-            worker.kill()
+        kill_workers()
 
     with pytest.raises(WorkerDied):
         indexer.build([show], location, kill, processes=2)
@@ -277,9 +292,11 @@ def test_an_interrupt_at_a_terminal_is_quiet_though_it_reaches_every_process(
     assert sum(path.stat().st_size for path in show.iterdir()) > 8_000_000
     ours, theirs = pty.openpty()
     arguments = arguments_of("index", show, "-i", tmp_path / "index")
-    with subprocess.Popen(
-        arguments, env=environment_of(), stdout=theirs, stderr=theirs, start_new_session=True
-    ) as running:
+    with meeting_interrupts():
+        running = subprocess.Popen(
+            arguments, env=environment_of(), stdout=theirs, stderr=theirs, start_new_session=True
+        )
+    with running:
         os.close(theirs)
         shown, met = "", False
         for piece in written_to(ours):
