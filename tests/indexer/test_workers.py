@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import wait
@@ -144,6 +145,60 @@ def kill_workers() -> None:
     for worker in multiprocessing.active_children():
         worker.kill()
         worker.join(PATIENCE)
+
+
+def test_a_task_that_cannot_be_sent_leaves_no_view_of_a_buffer_in_the_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_IN_FLIGHT", 1)  # the second is sent after the first is here
+    each = workers.each(square, [0, 1], [1, 1], 2)
+    next(each)
+    kill_workers()
+
+    with pytest.raises(WorkerDied) as caught:
+        next(each)
+
+    cause = caught.value.__cause__
+    assert isinstance(cause, OSError)
+    views = [
+        value
+        for frame, _ in traceback.walk_tb(cause.__traceback__)
+        for value in frame.f_locals.values()
+        if isinstance(value, memoryview)
+    ]
+    assert {type(view.obj) for view in views} <= {bytes}
+
+
+def test_a_program_that_keeps_the_error_of_a_dead_worker_goes_on() -> None:
+    program = """
+import gc, multiprocessing
+from index import WorkerDied
+from indexer import workers
+
+workers.WORTH, workers._IN_FLIGHT = 0, 1
+
+def cause():
+    try:
+        for _ in workers.each(len, [b"", b""], [1, 1], 2):
+            for worker in multiprocessing.active_children():
+                worker.kill()
+                worker.join()
+    except WorkerDied as error:
+        kept = error  # in a cycle: its traceback holds this frame
+        return kept.__cause__
+
+print(isinstance(cause(), OSError))
+print(gc.collect() > 0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\nTrue\n", "")
 
 
 def test_closing_stops_the_workers() -> None:
