@@ -46,15 +46,16 @@ class EpisodesFile:
         """Add the `facts` about the file `name`, except where a person has written a value.
 
         `written` holds the values that earlier runs added, by the same key. Only these values are
-        replaced, and values that a person removed are not added again. `written` is updated.
+        replaced, and values that a person removed from an entry are not added again. `written` is updated.
         """
         episodes = self.document["episodes"]
         stem = PurePosixPath(name).stem
         key = name if name in episodes else stem
+        # An entry that is gone, perhaps with its file, is written anew.
+        earlier = written.get(key) if key in episodes else None
         entry = episodes.setdefault(key, {})
         if not isinstance(entry, dict):
             return
-        earlier = written.get(key)
         earlier = earlier if isinstance(earlier, dict) else {}
         ours = {fact: _plain(facts[fact]) for fact in _KEYS if facts.get(fact)}
         if facts.get("show") and facts["show"] != self.document.setdefault("show", facts["show"]):

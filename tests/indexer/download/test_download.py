@@ -165,6 +165,41 @@ def test_refresh_asks_whether_a_file_has_changed(
     assert (tmp_path / "001-talk.vtt").read_bytes() == TALK * (1 + changed)
 
 
+@pytest.mark.parametrize("refresh", [False, True])
+@pytest.mark.parametrize("lost", ["001-talk.vtt", "episodes.json", STATE, ".overheard-feed-*", "*"])
+def test_what_was_deleted_from_the_folder_is_there_after_the_next_run(
+    server: Server, tmp_path: Path, lost: str, refresh: bool
+) -> None:
+    source = server.url + "/feed"
+    server.on("/talk", ranged(TALK))
+    server.on("/feed", ranged(rss(item(1, "Talk", transcript(server.url + "/talk"))).encode()))
+    got(source, tmp_path)
+    before = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+    deleted = list(tmp_path.glob(lost))
+    for path in deleted:
+        path.unlink()
+    outcome = got(source, tmp_path, Options(refresh=refresh))
+
+    assert deleted
+    assert outcome.errors == []
+    came = [path.name for path in outcome.downloaded]
+    assert ("001-talk.vtt" in came) == (lost in ("001-talk.vtt", "*"))
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
+
+
+def test_a_part_that_was_deleted_is_fetched_from_the_start(server: Server, tmp_path: Path) -> None:
+    server.on("/talk", reply(TALK[:20], length=len(TALK), ETag='"v1"'))
+    only(server, tmp_path)
+    for part in parts(tmp_path):
+        part.unlink()
+    server.asked.clear()
+    server.on("/talk", ranged(TALK))
+
+    assert only(server, tmp_path).errors == []
+    assert "Range" not in server.headers("/talk")[0]
+    assert (tmp_path / "001-talk.vtt").read_bytes() == TALK
+
+
 def test_a_file_put_there_by_hand_stays(server: Server, tmp_path: Path) -> None:
     write(tmp_path, {"001-talk.vtt": "mine"})
     outcome = only(server, tmp_path)
@@ -507,6 +542,33 @@ def test_a_body_that_is_too_large_is_refused(server: Server, tmp_path: Path, cla
             request.wfile.write(b"x" * 65536)
 
     server.on("/talk", reply(b"x" * 3000) if claimed else endless)
+    source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
+
+    assert reasons(got(source, tmp_path, Options(largest=2000))) == ["larger than 2,000 bytes"]
+
+
+def test_a_body_that_says_it_is_too_large_is_refused_before_it_comes(
+    server: Server, tmp_path: Path
+) -> None:
+    server.on("/talk", reply(b"", length=2001))
+    source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
+
+    assert reasons(got(source, tmp_path, Options(largest=2000))) == ["larger than 2,000 bytes"]
+    assert parts(tmp_path) == []
+
+
+def test_a_body_as_large_as_allowed_is_taken(server: Server, tmp_path: Path) -> None:
+    server.on("/talk", reply(TALK))
+    source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
+
+    assert got(source, tmp_path, Options(largest=len(TALK))).errors == []
+
+
+def test_what_is_left_of_a_part_counts_with_the_part_for_what_is_too_large(
+    server: Server, tmp_path: Path
+) -> None:
+    rest = reply(b"", 206, length=1981, ETag='"v1"', Content_Range="bytes 20-2000/2001")
+    server.on("/talk", reply(b"x" * 20, length=99, ETag='"v1"'), rest)
     source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
 
     assert reasons(got(source, tmp_path, Options(largest=2000))) == ["larger than 2,000 bytes"]
