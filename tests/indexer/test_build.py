@@ -8,7 +8,8 @@ import index
 import indexer
 from index import IndexMissing, SearchRequest, TranscriptError
 from index.analysis import VERSION
-from indexer import Progress
+from indexer import Progress, recording
+from indexer.recording import Reading
 from tests.indexer.reading import vtt, write
 
 
@@ -196,7 +197,7 @@ def test_a_stamp_that_runs_backwards_is_a_doubt_with_its_line(show: Path, locati
     [
         ({"talk.vtt": vtt("Flask.")}, {"talk.txt": "00:00:01 <v Ann>Flask."}),
         (
-            {"talk.json": '{"segments": [{"body": "Flask.", "startTime": 1}]}'},
+            {"talk.json": '{"segments": [{"body": "Flask. Yes.", "startTime": 1}]}'},
             {"talk.txt": "0:01.5 Flask.\n\n0:09 Yes.\n"},
         ),
         (
@@ -299,3 +300,42 @@ def test_progress_of_a_run_without_changes_ends_at_the_total(show: Path, locatio
 
     assert seen[-1].done == seen[-1].total
     assert not any(progress.committing for progress in seen)
+
+
+def reading(path: Path, spoken: str | None = None) -> Reading:
+    """Read a file as indexing does, as a recording of its own."""
+    found = recording.read(recording.load([path], []), [], [], spoken)
+    assert found is not None
+    return found
+
+
+def test_a_label_is_spelt_as_the_talk_introduces_the_person(tmp_path: Path, location: Path) -> None:
+    opening = ["Ada: This is your host, Ada Quill, with guest Guido van Rossum.", "Guido: Hi, Ada."]
+    show = write(tmp_path / "show", {"talk.vtt": vtt(*opening, "Ada: Hi, Guido.", "Guido: Mud.")})
+
+    cues = reading(show / "talk.vtt").transcript.cues
+    assert [cue.speaker for cue in cues] == ["Ada Quill", "Guido van Rossum"] * 2
+    indexer.build([show], location)
+    assert heard(location, "mud speaker:rossum")
+
+
+GERMAN = vtt(*["Das ist nicht so, wie wir es auch von der einen Seite sehen."] * 3)
+FRENCH = {"talk.vtt": GERMAN.replace("WEBVTT", "WEBVTT\nLanguage: fr-CA")}
+SPANISH = {**FRENCH, "talk.episode.json": '{"language": "es-MX"}'}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "files", "language"),
+    [
+        ("it", SPANISH, "it"),
+        (None, SPANISH, "es"),
+        (None, FRENCH, "fr"),
+        (None, {"talk.vtt": GERMAN}, "de"),
+        (None, {"talk.vtt": vtt("So.")}, "en"),
+    ],
+    ids=["the caller", "the sidecar", "the file", "the words", "nobody"],
+)
+def test_the_most_trusted_who_tells_the_language_is_believed(
+    tmp_path: Path, spoken: str | None, files: dict[str, str], language: str
+) -> None:
+    assert reading(write(tmp_path, files) / "talk.vtt", spoken).facts["language"] == language
