@@ -46,7 +46,8 @@ class EpisodesFile:
         """Add the `facts` about the file `name`, except where a person has written a value.
 
         `written` holds the values that earlier runs added, by the same key. Only these values are
-        replaced, and values that a person removed from an entry are not added again. `written` is updated.
+        replaced, and values that a person removed from an entry are not added again. `written` is
+        updated.
         """
         episodes = self.document["episodes"]
         stem = PurePosixPath(name).stem

@@ -1,7 +1,12 @@
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.cues import Cue
 from indexer.speakers import same_person
+from tests.indexer.test_properties import THOROUGH
 
 
 def speakers(*labels: str | None, known: tuple[str, ...] = ()) -> list[str | None]:
@@ -26,6 +31,10 @@ def speakers(*labels: str | None, known: tuple[str, ...] = ()) -> list[str | Non
         (("Ines O.", "Guest One", "Ines Okafor"), "Ines Okafor"),
         (("INES OKAFOR, HOST", "Guest One", "OKAFOR"), "Ines Okafor"),
         (("Ines Okafor (host)", "Guest One", "Ines Okafor"), "Ines Okafor"),
+        (("Ann C. Lee", "Guest One", "Ann Carol Lee"), "Ann Carol Lee"),
+        (("Alexandr", "Guest One", "Alexandr Ray"), "Alexandr Ray"),
+        (("ann mcdonald", "Guest One", "Ann McDonald"), "Ann McDonald"),
+        (("inés okafor", "Guest One", "Ines Okafor"), "Ines Okafor"),
     ],
 )
 def test_the_spellings_of_one_person_are_joined(labels: tuple[str, ...], joined: str) -> None:
@@ -42,10 +51,50 @@ def test_the_spellings_of_one_person_are_joined(labels: tuple[str, ...], joined:
         ("Ines Okafor", "Ines Osei", "Ines O."),
         ("Michael Chow", "Michael Kennedy"),
         ("Al", "Alice Ray"),
+        ("Ann B Lee", "Ann Carol Lee"),
     ],
 )
 def test_two_people_are_never_joined(labels: tuple[str, ...]) -> None:
     assert speakers(*labels) == list(labels)
+
+
+# `A` and `L` begin the first name and the last one, and are the initials of neither middle name.
+MIDDLES = st.sampled_from(["", "A", "B", "Bea", "C.", "Carol", "Cy", "L"])
+
+
+def conflict(one: str, other: str) -> bool:
+    """Whether neither middle name is the other one, its initial or left out."""
+    short, full = sorted([one.rstrip("."), other.rstrip(".")], key=len)
+    return not full.startswith(short)
+
+
+@THOROUGH
+@given(st.lists(MIDDLES, min_size=2, max_size=6))
+def test_names_with_conflicting_middle_names_are_never_joined(middles: list[str]) -> None:
+    labels = [" ".join(f"Ann {middle} Lee".split()) for middle in middles]
+    joined = [name or "" for name in speakers(*labels)]
+
+    spelt = [name.removeprefix("Ann").removesuffix("Lee").strip() for name in joined]
+    assert not any(map(conflict, middles, spelt))
+    for (one, name), (other, its_name) in itertools.combinations(
+        zip(middles, joined, strict=True), 2
+    ):
+        assert name != its_name or not conflict(one, other)
+
+
+# Some end as a title begins a name: `Alexandr Ray`, `Williams Lee`.
+FIRST = st.sampled_from(["Ann", "Alexandr", "Williams"])
+LAST = st.sampled_from(["", " Lee", " Ray", " Prof Lee", " B. Lee"])
+TITLE = st.sampled_from(["", "Dr. ", "dr ", "Prof. ", "Professor ", "Mrs ", "Sir "])
+
+
+@THOROUGH
+@given(st.lists(st.tuples(TITLE, FIRST, LAST), min_size=1, max_size=6))
+def test_a_title_does_not_change_who_is_joined_with_whom(names: list[tuple[str, str, str]]) -> None:
+    titled = speakers(*(f"{title}{first}{last}" for title, first, last in names))
+    plain = speakers(*(f"{first}{last}" for _, first, last in names))
+
+    assert [titled.index(name) for name in titled] == [plain.index(name) for name in plain]
 
 
 def test_a_crowd_of_labels_takes_no_longer_than_its_length() -> None:
