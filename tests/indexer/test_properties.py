@@ -1,17 +1,20 @@
 import html
+import itertools
 import json
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import indexer
 from index import Segment, TranscriptError
 from index.analysis import normalize
-from indexer import Cue, Transcript, cut
+from indexer import Cue, Transcript, cut, recording
+from indexer.episodes import Known
 
 # The same examples on every run, and none fails for being slow.
 settings.register_profile("indexer", derandomize=True, deadline=None, database=None)
@@ -294,6 +297,50 @@ def test_webvtt_written_from_cues_reads_back(drawn: list[tuple[str, str, int, in
         (cue.text, cue.start, cue.end, cue.speaker) for cue in cues
     ]
     assert read.doubts == ()
+
+
+THINGS = ("mud", "rain", "river", "stone", "bread", "kettle", "window", "ladder", "garden")
+PROSE = [f"The {one} is by the {other}." for one, other in itertools.permutations(THINGS, 2)]
+OPENS_A_SENTENCE = st.sampled_from(["Python: ", "The point is this: ", "RAIN: ", "Monty Hall: "])
+
+
+def _captions(head: str, texts: Sequence[str]) -> str:
+    return head + "\n\n".join(
+        f"{_stamp(at)} --> {_stamp(at + 1)}\n{text}" for at, text in enumerate(texts)
+    )
+
+
+WRITTEN: dict[str, Callable[[Sequence[str]], str]] = {
+    "WebVTT": lambda texts: _captions("WEBVTT\n\n", texts),
+    "SRT": lambda texts: _captions("1\n", texts).replace(".000", ",000"),
+    "Podcasting 2.0 JSON": lambda texts: json.dumps(
+        {"segments": [{"startTime": at, "body": text} for at, text in enumerate(texts)]}
+    ),
+    "caption text": lambda texts: "\n".join(
+        f"{_stamp(at)[:8]} {text}" for at, text in enumerate(texts)
+    ),
+    "bracketed text": lambda texts: "\n".join(
+        f"[{_stamp(at)[:8]}] {text}" for at, text in enumerate(texts)
+    ),
+    "plain text": "\n\n".join,
+}
+
+
+@pytest.mark.parametrize("format_", WRITTEN)
+@settings(THOROUGH, max_examples=50)
+@given(st.sets(st.integers(3, len(PROSE) - 1), max_size=3), OPENS_A_SENTENCE)
+def test_prose_with_a_few_colons_keeps_every_word_and_has_no_speaker(
+    format_: str, colons: set[int], opening: str
+) -> None:
+    texts = [opening + text.lower() if at in colons else text for at, text in enumerate(PROSE)]
+    source = recording.Source({Path("talk"): WRITTEN[format_](texts).encode()}, Known({}), "")
+
+    reading = recording.read(source, [], [])
+
+    assert reading is not None
+    assert reading.transcript.format == format_
+    assert words(reading.segments) == " ".join(texts).split()
+    assert {segment.speaker for segment in reading.segments} == {None}
 
 
 def _stamp(second: float | None) -> str:

@@ -33,6 +33,19 @@ def test_what_opens_a_sentence_is_no_name_however_often(opening: str) -> None:
     assert labelled(*texts) == [(None, text) for text in texts]
 
 
+def test_what_comes_twice_deep_in_a_file_that_has_no_labels_is_no_name() -> None:
+    texts = ["We talk on."] * 60
+    texts[30] = texts[50] = "Python: it is a snake."
+
+    assert labelled(*texts) == [(None, text) for text in texts]
+
+
+def test_labels_may_begin_late_where_a_good_share_of_the_cues_has_them() -> None:
+    texts = ["We talk on."] * 10 + ["Ann: One.", "Bob: Two."] * 2
+
+    assert [name for name, _ in labelled(*texts)] == [None] * 10 + ["Ann", "Bob"] * 2
+
+
 def test_a_full_name_counts_at_once_beside_sure_labels() -> None:
     assert labelled("Ann: One.", "Bob Hill: Two.", "Ann: Three.") == [
         ("Ann", "One."),

@@ -171,10 +171,40 @@ def test_a_sentence_with_a_colon_or_a_time_is_no_label(sentence: str) -> None:
         "Example: a.\n\nExample: b.\n\nExample: c.\n\nNote: d.\n\nNote: e.",
         "**Fast:** it is quick.\n\n**Small:** it is little.\n\n**Safe:** it never fails.",
         "title: a\nspeaker: b\ntitle: c\nspeaker: d\ntitle: e\nspeaker: f",
+        ("We talk on.\n\n" * 4 + "Python: it is a snake.\n\n") * 3,
     ],
 )
 def test_points_examples_and_keys_are_no_labels(text: str) -> None:
     assert kind(text) != "labelled text"
+
+
+@pytest.mark.parametrize("stamped", ["**Ann:** [0:03]", "**[0:03] Ann:**"])
+@pytest.mark.parametrize("once", ["**Bob:**", "**Bob**:", "__Bob:__"])
+def test_a_name_in_bold_that_comes_once_counts_beside_stamped_ones_in_bold(
+    stamped: str, once: str
+) -> None:
+    turns = [f"{stamped} Hello.", f"{once} Hi.", f"{stamped.replace('03', '09')} So."]
+
+    assert said_by(cues(FORMAT, "\n\n".join(turns))) == [
+        ("Ann", "Hello."),
+        ("Bob", "Hi."),
+        ("Ann", "So."),
+    ]
+
+
+def test_a_sentence_with_a_word_in_bold_after_its_colon_is_no_label() -> None:
+    turns = ["**Ann:** [0:03] Hello.", "Monty Hall: it is **so**.", "**Ann:** [0:09] Yes."]
+
+    assert {cue.speaker for cue in cues(FORMAT, "\n\n".join(turns))} == {"Ann"}
+
+
+def test_names_in_bold_behind_stamps_count_though_each_comes_once() -> None:
+    found = cues(FORMAT, "**[0:03] Ann:** Hello.", "", "**[0:05] Bob:** Hi.")
+
+    assert [(cue.speaker, cue.start, cue.text) for cue in found] == [
+        ("Ann", 3.0, "Hello."),
+        ("Bob", 5.0, "Hi."),
+    ]
 
 
 def test_a_name_that_comes_once_counts_among_labels_that_are_sure() -> None:
