@@ -152,6 +152,10 @@ def test_two_voices_share_the_time_of_a_caption() -> None:
             [(False, "One"), (True, "two"), (True, "three")],
         ),
         (
+            (r"{\c&HFF&}One{\c}" "\ntwo", "three", r"{\c&HFF&}four{\r}" "\nfive"),
+            [(False, "One"), (True, "two"), (False, "three"), (True, "four"), (True, "five")],
+        ),
+        (
             ('<font color="#ffff00">One</font>', "two", "<font color=red>three</font>"),
             [(False, "One"), (True, "two"), (True, "three")],
         ),

@@ -76,6 +76,9 @@ def test_a_page_of_prose_is_no_transcript_by_its_paragraphs() -> None:
         ("<cite>Ann</cite><div><div>One</div></div>", [("Ann", None, "One")]),
         ("<p><cite>Ann:</cite> <time>0:01</time> One</p>", [("Ann", 1.0, "One")]),
         ("<cite>Ann</cite><p>if a < b</p>", [("Ann", None, "if a < b")]),
+        ("<p><cite>Ann</cite> One</p>", [("Ann", None, "One")]),
+        ("<p> \n<cite>Ann</cite> One</p>", [("Ann", None, "One")]),
+        ("<cite>Ann <cite>Bob</cite> One", [("Bob", None, "One")]),
     ],
 )
 def test_who_says_what_from_when_on(
