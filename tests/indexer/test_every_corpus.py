@@ -20,6 +20,7 @@ MARKUP = re.compile(
     r"|\*\*[^*]{1,40}:\*\*|\\\[|\{\\"  # "****" stands for a word that was said
 )
 WORDS_MAY_DIFFER = 0.01
+PARTS = 6
 
 # Who talks where no label says so, or where the label is one of a kind: known from outside.
 ALSO_TALK = {
@@ -37,14 +38,17 @@ class File(NamedTuple):
     reading: Recording
 
 
-@pytest.fixture(scope="module")
-def files(corpora: Path) -> list[File]:
-    """Read every file of the corpora as indexing does, each for itself; it takes a while."""
+@pytest.fixture(scope="module", params=range(PARTS))
+def files(corpora: Path, request: pytest.FixtureRequest) -> list[File]:
+    """Read a part of the files of the corpora as indexing does, each for itself.
+
+    Reading all of them takes a while, and each of pytest's workers has fixtures of its own:
+    in parts, no worker has to read what another one tests.
+    """
     read: list[File] = []
     unread: list[str] = []
-    for path in sorted(corpora.rglob("*.*")):
-        if path.is_dir() or path.stem in PAPERS:
-            continue
+    paths = [path for path in corpora.rglob("*.*") if path.stem not in PAPERS]
+    for path in sorted(filter(Path.is_file, paths))[request.param :: PARTS]:
         skipped: list[Note] = []
         reading = recording.read(recording.load([path], skipped), skipped, [])
         if reading is None:
@@ -53,7 +57,7 @@ def files(corpora: Path) -> list[File]:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
         read.append(File(str(path.relative_to(corpora)), path, text, reading))
     assert unread == []
-    assert len(read) > 640
+    assert len(read) * PARTS > 640
     return read
 
 
