@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 import pytest
@@ -912,7 +912,7 @@ def test_a_port_that_is_taken_is_told_with_a_way_out(sample_index: Path) -> None
         ["--port", "-1"],
         ["--port", "65536"],
         ["--port", "http"],
-        ["--host", "no.such.host.invalid"],
+        ["--host", "192.0.2.1"],  # for documentation, so no machine's own (RFC 5737)
         ["--threads", "0"],
     ],
 )
@@ -926,6 +926,20 @@ def test_a_server_that_cannot_start_says_so_and_exits_with_two(
     assert server.returncode == 2
     assert options[1] in stderr
     assert "Traceback" not in stderr
+
+
+def test_a_host_that_no_resolver_knows_is_told(
+    sample_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resolve(host: str, *_: object) -> NoReturn:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    done = command("serve", "-i", sample_index, "--host", "no.such.host.invalid")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        "overheard: cannot listen on no.such.host.invalid; choose another --host\n"
+    )
 
 
 def test_a_bad_option_of_serve_is_refused_before_anything_listens(sample_index: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.server
+import socketserver
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -78,6 +79,14 @@ class Server:
         (answers.pop(0) if len(answers) > 1 else answers[0])(request)
 
 
+class _Listening(http.server.ThreadingHTTPServer):
+    """An HTTP server that asks no resolver for the name of its address, which nobody needs."""
+
+    def server_bind(self) -> None:
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+
+
 @contextlib.contextmanager
 def serving() -> Iterator[Server]:
     class Answering(http.server.BaseHTTPRequestHandler):
@@ -89,7 +98,7 @@ def serving() -> Iterator[Server]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering) as listening:
+    with _Listening(("127.0.0.1", 0), Answering) as listening:
         listening.daemon_threads = True
         server = Server(f"http://127.0.0.1:{listening.server_port}")
         thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
