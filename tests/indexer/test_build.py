@@ -9,7 +9,7 @@ import indexer
 from index import IndexMissing, SearchRequest, TranscriptError
 from index.analysis import VERSION
 from indexer import Progress, recording
-from indexer.recording import Reading
+from indexer.recording import Recording
 from tests.indexer.reading import vtt, write
 
 
@@ -302,7 +302,7 @@ def test_progress_of_a_run_without_changes_ends_at_the_total(show: Path, locatio
     assert not any(progress.committing for progress in seen)
 
 
-def reading(path: Path, spoken: str | None = None) -> Reading:
+def reading(path: Path, spoken: str | None = None) -> Recording:
     """Read a file as indexing does, as a recording of its own."""
     found = recording.read(recording.load([path], []), [], [], spoken)
     assert found is not None

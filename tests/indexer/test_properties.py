@@ -14,7 +14,7 @@ import indexer
 from index import Segment, TranscriptError
 from index.analysis import normalize
 from indexer import Cue, Transcript, cut, recording
-from indexer.episodes import Known
+from indexer.metadata.episode import Known
 
 # The same examples on every run, and none fails for being slow.
 settings.register_profile("indexer", derandomize=True, deadline=None, database=None)
