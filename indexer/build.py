@@ -56,14 +56,14 @@ def build(
     `if __name__ == "__main__":`.
     """
     began = time.perf_counter()
-    found = walk(paths)
+    walked = walk(paths)
     rules = None if synonyms is None else _text(synonyms)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
-        sizes = [sum(map(_size_of, files)) for files in found.recordings]
+        sizes = [sum(map(_size_of, files)) for files in walked.recordings]
         progress = Progress(0, sum(sizes))
         outcomes: dict[int, Outcome] = {}
-        todo = _tasks(found.recordings, sizes, writer, language)
+        todo = _tasks(walked.recordings, sizes, writer, language)
         with contextlib.closing(_outcomes(todo, processes)) as coming:
             for task, outcome in coming:
                 outcomes[task.number] = _added(writer, outcome)
@@ -75,12 +75,12 @@ def build(
             on_progress(progress._replace(committing=True))
         size = writer.commit() if read or changed else writer.rollback()
     return Report(
-        files=sum(map(len, found.recordings)) + len(found.ignored),
+        files=sum(map(len, walked.recordings)) + len(walked.ignored),
         episodes=len(read),
         segments=sum(taken.segments for taken in read),
         words=sum(taken.words for taken in read),
         unchanged=sum(outcome.unchanged for outcome in in_order),
-        skipped=(*found.ignored, *(note for one in in_order for note in one.skipped)),
+        skipped=(*walked.ignored, *(note for outcome in in_order for note in outcome.skipped)),
         doubts=tuple(_doubts(in_order)),
         seconds=round(time.perf_counter() - began, 3),
         bytes=size,
@@ -115,10 +115,10 @@ def _tasks(
 def _outcomes(todo: Iterable[Task], processes: int) -> Generator[tuple[Task, Outcome], None, None]:
     """Yield the outcome of each task; the files of each are read and hashed once.
 
-    Worker processes pay from `workers.WORTH` bytes on that are to be read, and which files have
-    changed is known only once they are loaded. So files that the index may have as they are
-    are loaded here, and kept if they have changed, until that many bytes are to be read. From
-    there on the workers load and compare them.
+    Worker processes save time if `workers.WORTH` bytes or more are to be read, but only a loaded
+    file shows whether it has changed. So files that the index may have already are loaded here, and
+    kept if they have changed, until that many bytes are to be read. After that the workers load
+    and compare the files.
     """
     batch: list[Task] = []
     to_read = held = 0

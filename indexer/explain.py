@@ -62,7 +62,7 @@ def _speakers(reading: Recording) -> str:
         who = segment.speaker or "unknown"
         who += " (inferred)" if segment.speaker_source == "inferred" else ""
         counts[who] = counts.get(who, 0) + 1
-    ranked = sorted(counts.items(), key=lambda one: -one[1])
+    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     return ", ".join(f"{who} {count:,}" for who, count in ranked)
 
 

@@ -109,8 +109,8 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
 def read_file(path: Path, data: bytes) -> Transcript:
     """Return the transcript in `data`, the content of the file `path`, clean and labelled.
 
-    Markers, a transcriber's loops and labels are out of the text, and every cue has some.
-    Raises `TranscriptError` for what is no transcript.
+    Sound markers, loops and labels are out of the text, and every cue holds speech. Raises
+    `TranscriptError` for a file that is no transcript or holds no speech.
     """
     return _labelled(path, formats.decode(path, data))
 
@@ -119,10 +119,10 @@ def read_file(path: Path, data: bytes) -> Transcript:
 def read(
     source: Source, skipped: list[Note], doubts: list[Note], spoken: str | None = None
 ) -> Recording | None:
-    """Return what the best file of a recording says, None if none can be read.
+    """Return the recording as its best file has it, None if no file can be read.
 
     The other files are added to `skipped` with the reason, doubts about the best one to
-    `doubts`. `spoken` is the language that the caller says.
+    `doubts`. `spoken` is the language code that the caller gives.
     """
     files = list(_readable(source.contents, skipped))
     if not files:

@@ -98,31 +98,31 @@ def page(
     reversed_: str,
 ) -> str:
     """Return the report in Markdown."""
-    usual = [one for one in by_show if one.talk.name != reversed_]
-    whole = [one for one in usual if not one.talk.split]
-    split = [one for one in usual if one.talk.split]
-    other = [one for one in by_source if one.talk.name != reversed_]
-    swapped = [one for one in by_show if one.talk.name == reversed_ and not one.talk.split]
-    shows = sorted({one.talk.show for one in whole})
+    usual = [case for case in by_show if case.talk.name != reversed_]
+    whole = [case for case in usual if not case.talk.split]
+    split = [case for case in usual if case.talk.split]
+    other = [case for case in by_source if case.talk.name != reversed_]
+    swapped = [case for case in by_show if case.talk.name == reversed_ and not case.talk.split]
+    shows = sorted({case.talk.show for case in whole})
     lines = [
         *_INTRODUCTION,
         *_HEAD,
-        *(_row(show, [one for one in whole if one.talk.show == show]) for show in shows),
+        *(_row(show, [case for case in whole if case.talk.show == show]) for show in shows),
         _row("**all**", whole),
         "",
         "The same talk, its long turns cut into paragraphs of about 75 words that are marked",
         "like turns, as hand-made transcripts have it:",
         "",
         *_HEAD,
-        *(_row(show, [one for one in split if one.talk.show == show]) for show in shows),
+        *(_row(show, [case for case in split if case.talk.show == show]) for show in shows),
         _row("**all**", split),
         "",
         "Without the whole source (all of Changelog, of Talk Python, of the Bitcoin shows), so",
         "that no host of the judged show was ever seen either:",
         "",
         *_HEAD,
-        _row("turns whole", [one for one in other if not one.talk.split]),
-        _row("in paragraphs", [one for one in other if one.talk.split]),
+        _row("turns whole", [episode for episode in other if not episode.talk.split]),
+        _row("in paragraphs", [episode for episode in other if episode.talk.split]),
         "",
         "An episode in which the show's host is the one interviewed (Talk Python 531; left out",
         "of the training and of every figure above):",
@@ -208,7 +208,7 @@ _LIMITS = (
 
 
 def _row(name: str, judged: Sequence[Judged]) -> str:
-    return _line(name, len(judged), figures(*_together(judged)))
+    return _line(name, len(judged), figures(*_concatenated(judged)))
 
 
 def _line(name: str, episodes: int, found: Figures) -> str:
@@ -217,8 +217,8 @@ def _line(name: str, episodes: int, found: Figures) -> str:
     return f"| {' | '.join(map(str, cells))} | {found.brier:.3f} |"
 
 
-def _together(judged: Iterable[Judged]) -> tuple[Array, Array, Array]:
-    parts = [(one.probability, one.truth, one.words) for one in judged]
+def _concatenated(judged: Iterable[Judged]) -> tuple[Array, Array, Array]:
+    parts = [(episode.probability, episode.truth, episode.words) for episode in judged]
     probability, truth, words = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     return probability, truth, words
 
@@ -231,7 +231,7 @@ def _calibration(whole: Sequence[Judged], split: Sequence[Judged]) -> list[str]:
     for low, high in _BINS:
         cells = [f"{low:.2f} to {min(high, 1.0):.2f}"]
         for judged in (whole, split):
-            probability, truth, _ = _together(judged)
+            probability, truth, _ = _concatenated(judged)
             sure = np.maximum(probability, 1 - probability)
             inside = (truth >= 0) & (sure >= low) & (sure < high)
             right = ((probability >= 0.5) == (truth == 1))[inside]

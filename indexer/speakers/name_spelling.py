@@ -1,5 +1,6 @@
 """Spellings of a name: which are of one person, and which one to use."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ class Spellings:
     def __init__(self, known: Sequence[str], title: str) -> None:
         self._spelt = list(known)
         words = re.findall(r"[^\W\d_][^\W\d_'’.-]*", title)
-        pairs = [" ".join(words[at : at + 2]) for at in range(len(words) - 1)]
+        pairs = [" ".join(pair) for pair in itertools.pairwise(words)]
         self._titled = [pair.title() if pair.islower() else pair for pair in pairs]
         # `…_with_kenneth_reitz` names a guest, even if the last name was heard differently.
         self._guests = [
@@ -31,31 +32,32 @@ class Spellings:
     def _spell(self, name: str) -> str:
         if name in self._spelt:
             return name
-        near = next((one for one in self._spelt if close(name, one)), None)
+        near = next((spelt for spelt in self._spelt if close(name, spelt)), None)
         if near is None:
             first = _plain(name).split()[:1]
-            near = next((one for one in self._guests if _plain(one).split()[:1] == first), None)
-            near = near or next((one for one in self._titled if close(name, one)), name)
+            guests = (guest for guest in self._guests if _plain(guest).split()[:1] == first)
+            near = next(guests, None)
+            near = near or next((pair for pair in self._titled if close(name, pair)), name)
             if near not in self._spelt:
                 self._spelt.append(near)
         return near
 
 
-def close(one: str, other: str) -> bool:
+def close(name: str, other: str) -> bool:
     """Return whether two full names are spellings of one name.
 
     First names must be similar (`Marcus`, `Markus`). Half the letters of a last name may differ
     after an equal first name (`Ioroshi`, `Iarocci`), as last names are misheard most. Initials and
     middle names are ignored. Distances are Levenshtein's.
     """
-    ones, others = _plain(one).split(), _plain(other).split()
-    if len(ones) < 2 or len(others) < 2:
-        return ones == others and bool(ones)
-    first, last = levenshtein(ones[0], others[0]), levenshtein(ones[-1], others[-1])
-    longest = max(len(ones[-1]), len(others[-1]))
+    words, others = _plain(name).split(), _plain(other).split()
+    if len(words) < 2 or len(others) < 2:
+        return words == others and bool(words)
+    first, last = levenshtein(words[0], others[0]), levenshtein(words[-1], others[-1])
+    longest = max(len(words[-1]), len(others[-1]))
     if first == 0:
-        return last <= longest // 2 and ones[-1][0] == others[-1][0]
-    return first <= 2 and first * 3 <= len(ones[0]) and last <= longest // 4
+        return last <= longest // 2 and words[-1][0] == others[-1][0]
+    return first <= 2 and first * 3 <= len(words[0]) and last <= longest // 4
 
 
 def folded(name: str) -> str:

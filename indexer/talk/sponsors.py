@@ -139,11 +139,11 @@ def mark_sponsors(segments: Sequence[Segment]) -> list[Segment]:
     borders = list(accumulate((len(text) + 1 for text in texts), initial=0))
     read = [0] * len(texts)  # characters of each segment
     for begin, end in _reads(talk, hints, _Turns(segments, borders)):
-        for at in range(bisect_right(borders, begin) - 1, bisect_left(borders, end)):
-            read[at] += min(end, borders[at + 1] - 1) - max(begin, borders[at])
-    for at, text in enumerate(texts):
-        if read[at] and 2 * read[at] >= len(text):
-            marked[at] = replace(marked[at], sponsor=True)
+        for number in range(bisect_right(borders, begin) - 1, bisect_left(borders, end)):
+            read[number] += min(end, borders[number + 1] - 1) - max(begin, borders[number])
+    for number, text in enumerate(texts):
+        if read[number] and 2 * read[number] >= len(text):
+            marked[number] = replace(marked[number], sponsor=True)
     return marked
 
 
@@ -173,7 +173,7 @@ class _Turns:
 
 def _hints(talk: str) -> list[int]:
     """Return the offsets where a beginning, or thanks, may be."""
-    return sorted(at for hint in _HINTS for at in _offsets(hint, talk, 0, len(talk)))
+    return sorted(offset for hint in _HINTS for offset in _offsets(hint, talk, 0, len(talk)))
 
 
 def _offsets(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
