@@ -12,18 +12,18 @@ from index.analysis import wildcard
 from index.analysis.tokenizer import Token
 from index.highlight.finder import Chunks, Span, Texts
 from index.query.tree import (
-    And,
-    Boost,
     Fuzzy,
     Near,
+    Not,
     Or,
     Phrase,
     Prefix,
     Query,
+    SameEpisode,
     Wildcard,
-    Window,
     Word,
     atoms,
+    children,
 )
 
 __all__ = ["Marker", "Marks", "Range"]
@@ -95,15 +95,12 @@ class Marker:
 
     def _holds(self, tree: Query, shown: int) -> bool:
         """Return whether the words shown are what a part of the query asks for."""
-        match tree:
-            case And(children) | Window(children):
-                return all(self._holds(child, shown) for child in children)
-            case Or(children):
-                return any(self._holds(child, shown) for child in children)
-            case Boost(child):
-                return self._holds(child, shown)
-        # A filter is no matter of words.
-        return tree not in self._bits or bool(self._bits[tree] & shown)
+        if tree in self._bits:
+            return bool(self._bits[tree] & shown)
+        if isinstance(tree, Not | SameEpisode):
+            return True  # what it asks for is not in the text of a hit
+        held = (self._holds(child, shown) for child in children(tree))
+        return any(held) if isinstance(tree, Or) else all(held)
 
     def _words(self, language: str) -> tuple[list[str], Chunks]:
         """Return what the words to mark in texts of a language begin with, and where they are."""

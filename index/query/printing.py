@@ -1,4 +1,4 @@
-"""Printing of query trees: as they would be typed, as one line for people, and as JSON values."""
+"""Printing of query trees: as typed, as one line for people, and as values for JSON."""
 
 import dataclasses
 import datetime
@@ -6,22 +6,16 @@ import re
 from typing import Any
 
 from index.query.tree import (
-    And,
     AutoPhrase,
     Boost,
     DateRange,
-    FieldFilter,
     Fuzzy,
-    MatchNone,
     Near,
-    Not,
     Or,
     Phrase,
     Prefix,
     Query,
-    SameEpisode,
     Wildcard,
-    Window,
     Word,
 )
 
@@ -49,63 +43,59 @@ def as_typed(tree: Query) -> str:
             return as_typed(child)
         case Or(children):
             return " OR ".join(map(as_typed, children))
-    raise TypeError(f"{type(tree).__name__} has no places")
+    raise TypeError(f"{type(tree).__name__} has no positions")
 
 
 def one_line(tree: Query) -> str:
-    """Return a tree as people read it: `And(Word(wsgi), Not(Phrase(some web, slop=2)))`.
+    """Return a tree as a line for people: `And(Word(wsgi), Not(Phrase(some web, slop=2)))`.
 
-    Words stand as they are where nothing else could be meant, else quoted as Python quotes
-    them, so that a terminal shows what it would otherwise obey.
+    Words stand without quotation marks where that is unambiguous. Otherwise they are quoted as in
+    Python, so that a terminal obeys no control character.
     """
-    match tree:
-        case And(children) | Or(children) | SameEpisode(children):
-            return f"{type(tree).__name__}({', '.join(map(one_line, children))})"
-        case Window(children, window):
-            return f"Window({', '.join(map(one_line, children))}, window={window})"
-        case Not(child):
-            return f"Not({one_line(child)})"
-        case Boost(child, factor):
-            return f"Boost({one_line(child)}, {factor:g})"
-        case Phrase(terms, slop):
-            within = f", slop={slop}" if slop else ""
-            return f"{type(tree).__name__}({_shown(' '.join(terms))}{within})"
-        case Near(terms, window):
-            return f"Near({_shown(' '.join(terms))}, window={window})"
-        case Fuzzy(term, edits):
-            return f"Fuzzy({_shown(term)}, edits={edits})"
-        case FieldFilter(name, value):
-            return f"FieldFilter({name}, {_shown(value)})"
-        case DateRange(first, last):
-            return f"DateRange({first or '*'} to {last or '*'})"
-        case Word(text) | Prefix(text) | Wildcard(text):
-            return f"{type(tree).__name__}({_shown(text)})"
-        case MatchNone():
-            return "MatchNone()"
+    if isinstance(tree, DateRange):
+        return f"DateRange({tree.first or '*'} to {tree.last or '*'})"
+    values: list[str] = []
+    for field in dataclasses.fields(tree):
+        match getattr(tree, field.name):
+            case (str(), *_) as terms:
+                values.append(_quoted(" ".join(terms)))
+            case tuple(children):
+                values += map(one_line, children)
+            case str() as text:
+                values.append(_quoted(text))
+            case float() as factor:
+                values.append(f"{factor:g}")
+            case int() as number:
+                if number != field.default:
+                    values.append(f"{field.name}={number}")
+            case child:
+                values.append(one_line(child))
+    return f"{type(tree).__name__}({', '.join(values)})"
 
 
 def as_values(tree: Query) -> dict[str, Any]:
-    """Return a tree as JSON-ready values: `{"type": "word", "term": "wsgi"}`.
+    """Return a tree as values for JSON: `{"type": "word", "term": "wsgi"}`.
 
-    The names are those of the classes, in snake case, and of their fields; days are in ISO 8601.
+    `type` is the name of the class in snake case, the other keys are its fields. Days are in
+    ISO 8601.
     """
-    found: dict[str, Any] = {"type": _snake_case(type(tree).__name__)}
+    values: dict[str, Any] = {"type": _snake_case(type(tree).__name__)}
     for field in dataclasses.fields(tree):
         match getattr(tree, field.name):
             case tuple(parts):
-                found[field.name] = [
+                values[field.name] = [
                     part if isinstance(part, str) else as_values(part) for part in parts
                 ]
             case datetime.date() as day:
-                found[field.name] = day.isoformat()
+                values[field.name] = day.isoformat()
             case str() | int() | float() | None as value:
-                found[field.name] = value
+                values[field.name] = value
             case child:
-                found[field.name] = as_values(child)
-    return found
+                values[field.name] = as_values(child)
+    return values
 
 
-def _shown(text: str) -> str:
+def _quoted(text: str) -> str:
     return text if text.isprintable() and not set(text) & set("(),'\"") else repr(text)
 
 

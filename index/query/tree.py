@@ -1,7 +1,8 @@
-"""The query tree: the nodes, their builders, and the traversals that everybody shares.
+"""The query tree: its nodes, builders and traversals (Decision 0007).
 
-A node that holds others is named in `children` and `transform`; nothing else needs to know
-its shape to walk through it.
+A node with children is named in `children` and `with_children`. All other traversals use these
+two. To add a node, change this module, the parser, each engine's executor, and `highlight.marker`
+if the node is an atom.
 """
 
 import dataclasses
@@ -41,16 +42,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Segments that hold the term or another term of its stem."""
+    """Segments with the term or another term of its stem."""
 
     term: str
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Places where exactly these terms follow each other in the episode.
+    """Positions where exactly these terms follow each other in an episode.
 
-    At most `slop` other words stand between two of them.
+    At most `slop` other words may stand between two of them.
     """
 
     terms: tuple[str, ...]
@@ -59,17 +60,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class AutoPhrase(Phrase):
-    """The phrase of a word that was typed as one and is several terms: `node.js`, `e-mail`.
+    """The phrase of one typed word that has several terms: `node.js`, `e-mail`.
 
-    Not quoted, so it may be spelled otherwise, too (`nodejs`), where an index knows how.
+    It was not quoted, so rewriting may add other spellings, such as `nodejs` (Decision 0010).
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Places where `window` words in a row hold all the terms, in any order.
+    """Positions where `window` words in a row hold all the terms, in any order.
 
-    Each stands for the terms of its stem, as a `Word` does.
+    Each term also stands for the other terms of its stem, as in `Word`.
     """
 
     terms: tuple[str, ...]
@@ -78,7 +79,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Segments that hold a term at most so many `edits` away; the first letter is kept."""
+    """Segments with a term at most `edits` edits away that has the same first letter."""
 
     term: str
     edits: int
@@ -86,25 +87,25 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Segments that hold a term beginning with `start`."""
+    """Segments with a term that begins with `start`."""
 
     start: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """Segments that hold a term of this `pattern`: `?` is one letter, `*` any number of them."""
+    """Segments with a term of this `pattern`: `?` is one letter, `*` is any number of letters."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True)
 class FieldFilter:
-    """Segments whose `name` (one of `grammar.FIELDS`) is `value`; filters, never scores.
+    """Segments whose field `name` has `value`; a filter without a score.
 
-    A speaker, title or show is matched by its words (`speaker:armin` is any Armin), an
-    episode by its whole id or number. `sponsor`, which only a request can ask for, has the value
-    `only`: what is a sponsor's message.
+    `name` is one of `grammar.FIELDS`, or `sponsor`. Speakers, titles and shows match by their
+    words (`speaker:armin` is any Armin), episodes by their whole id or number. Only a request can
+    set `sponsor`; its value `only` means the sponsor messages.
     """
 
     name: str
@@ -113,7 +114,7 @@ class FieldFilter:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Segments of episodes from `first` to `last`, both inclusive, None for open."""
+    """Segments of episodes dated from `first` to `last`, both inclusive, None for no bound."""
 
     first: datetime.date | None
     last: datetime.date | None
@@ -121,7 +122,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class Boost:
-    """What `child` matches, its scores multiplied by `factor`."""
+    """The matches of `child`, with their scores multiplied by `factor`."""
 
     child: "Query"
     factor: float
@@ -150,11 +151,11 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Places where `window` words in a row hold every child, in any order.
+    """Positions where `window` words in a row hold every child, in any order (Decision 0008).
 
-    A phrase or a group of near words is held where its first word is. Such a place may lie
-    across segments; a segment that holds every child is one, however long it is. Children are
-    what `has_positions`.
+    A phrase or a `Near` counts at its first word. The words may lie in several segments. A single
+    segment that holds every child always matches, even if it is longer than the window. Every child
+    `has_positions`.
     """
 
     children: tuple["Query", ...]
@@ -163,14 +164,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class SameEpisode:
-    """Segments that hold any child, of episodes that hold every child."""
+    """Segments that match any child, in episodes that match every child."""
 
     children: tuple["Query", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchNone:
-    """No segment: the query holds no word."""
+    """No segment: the query has no word."""
 
 
 Atom: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
@@ -180,19 +181,15 @@ Query: TypeAlias = (
 
 
 def has_positions(tree: Query) -> bool:
-    """Return whether a tree stands for places in the talk, not for whole segments."""
+    """Return whether a tree matches positions in the talk, not only whole segments."""
     match tree:
-        case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-            return True
-        case Boost(child):
-            return has_positions(child)
-        case Or(below):
-            return all(map(has_positions, below))
-    return False
+        case Boost() | Or():
+            return all(map(has_positions, children(tree)))
+    return isinstance(tree, Atom)
 
 
 def children(tree: Query) -> tuple[Query, ...]:
-    """Return the trees right below a tree: none below an atom, a filter or `MatchNone`."""
+    """Return the children of a tree; an atom, a filter or `MatchNone` has none."""
     match tree:
         case And(below) | Or(below) | Window(below) | SameEpisode(below):
             return below
@@ -202,7 +199,7 @@ def children(tree: Query) -> tuple[Query, ...]:
 
 
 def with_children(tree: Query, trees: Sequence[Query]) -> Query:
-    """Return a tree with others in place of its children, as many as it has."""
+    """Return a tree with its children replaced by as many other trees."""
     match tree:
         case And() | Or() | Window() | SameEpisode():
             return dataclasses.replace(tree, children=tuple(trees))
@@ -213,9 +210,9 @@ def with_children(tree: Query, trees: Sequence[Query]) -> Query:
 
 
 def transform(tree: Query, change: Callable[[Query], Query]) -> Query:
-    """Return a tree whose parts, from the atoms up, are what `change` returns for each.
+    """Return a tree with every node replaced by the result of `change`, children first.
 
-    A part of which nothing has changed is handed to `change` as it is.
+    `change` gets the identical node if none of its children has changed.
     """
     below = children(tree)
     changed = [transform(child, change) for child in below]
@@ -223,7 +220,7 @@ def transform(tree: Query, change: Callable[[Query], Query]) -> Query:
 
 
 def atoms(tree: Query) -> Iterator[Atom]:
-    """Yield the atoms of a tree that a hit can show as matches; what is excluded has none."""
+    """Yield the atoms of a tree in order, without those below a `Not`."""
     if isinstance(tree, Atom):
         yield tree
     elif not isinstance(tree, Not):
@@ -232,9 +229,9 @@ def atoms(tree: Query) -> Iterator[Atom]:
 
 
 def all_of(trees: Iterable[Query]) -> Query:
-    """Return the tree of what matches every child; a child that is nothing asks nothing.
+    """Return a tree that matches what every one of `trees` matches.
 
-    The children of a child that asks for all of them are its own.
+    `MatchNone` is left out. The children of an `And` become children of the result.
     """
     parts: list[Query] = []
     for child in trees:
@@ -243,7 +240,7 @@ def all_of(trees: Iterable[Query]) -> Query:
 
 
 def any_of(trees: Iterable[Query]) -> Query:
-    """Return the tree of what matches any child."""
+    """Return a tree that matches what any of `trees` matches; `MatchNone` is left out."""
     return _join(Or, trees)
 
 

@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from index.query.tree import (
-    And,
     AutoPhrase,
     Boost,
+    Not,
     Or,
     Phrase,
     Query,
-    SameEpisode,
     Window,
     Word,
     children,
@@ -58,11 +57,9 @@ def expand(statistics: Statistics, tree: Query, *, heard: bool = False) -> Query
     is returned if there is nothing to add. Remembered: a query that was asked before takes 3 us,
     one of other words 3 us a word.
     """
-    if isinstance(tree, Word | Phrase | Window | SameEpisode | And | Or | Boost):
-        sources = _WITH_HEARD if heard else _SOURCES
-        make = partial(_expanded, statistics, tree, sources)
-        return statistics.remembered(("expanded", tree, heard), make, _size)
-    return tree
+    sources = _WITH_HEARD if heard else _SOURCES
+    make = partial(_expanded, statistics, tree, sources)
+    return statistics.remembered(("expanded", tree, heard), make, _size)
 
 
 def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
@@ -88,10 +85,10 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
             return _any_of([tree, *punctuation.with_punctuation(statistics, tree)])
         case Window():
             return _window(statistics, tree, sources)
-        case SameEpisode() | And() | Or() | Boost():
-            below = [_expanded(statistics, child, sources) for child in children(tree)]
-            return with_children(tree, below)
-    return tree
+        case Not():
+            return tree
+    below = [_expanded(statistics, child, sources) for child in children(tree)]
+    return with_children(tree, below)
 
 
 def _window(statistics: Statistics, tree: Window, sources: _Sources) -> Query:
