@@ -12,7 +12,17 @@ from index.analysis.subwords import parts
 from index.analysis.tokenizer import Token
 from index.highlight.marker import Marker, Marks, Range
 from index.query.parser import parse
-from index.query.tree import And, Fuzzy, Near, Phrase, Prefix, Query, Wildcard, Word
+from index.query.tree import (
+    And,
+    Fuzzy,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    SameEpisode,
+    Wildcard,
+    Word,
+)
 
 
 def marker(tree: Query, *texts: str) -> Marker:
@@ -218,6 +228,7 @@ def test_a_mark_says_which_words_of_the_query_it_shows(q: str, shows: list[int])
         ("wsg* OR flask", "flask", True),
         ("wsg* (flask OR celery)", "wsgi celery", True),
         ("wsg*^2 -celery speaker:ann", "wsgi", True),
+        ("(celery OR wsgi) -celery", "wsgi", True),
     ],
 )
 def test_a_text_is_whole_if_its_marks_show_all_that_is_asked_for(
@@ -227,6 +238,13 @@ def test_a_text_is_whole_if_its_marks_show_all_that_is_asked_for(
     (marks,) = looking.find([text], "en")
 
     assert looking.is_whole(marks) is whole
+
+
+def test_a_text_is_whole_though_other_words_stand_elsewhere_in_the_episode() -> None:
+    looking = marker(SameEpisode((Word("wsgi"), Word("flask"))), "wsgi")
+    (marks,) = looking.find(["wsgi"], "en")
+
+    assert looking.is_whole(marks)
 
 
 LEAVES = st.sampled_from(
