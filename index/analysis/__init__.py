@@ -1,7 +1,7 @@
-"""Text analysis: what is a word, which words are forms of one, and which sound or look alike?
+"""Text analysis: what is a word, which words share a stem, and which sound or look alike?
 
-Takes text and terms, gives tokens, terms, stems, parts of words and distances. It is the same
-for indexing and for queries. Imports nothing of the project.
+Takes text and terms, returns tokens, terms, stems, subwords and distances. Indexing and queries use
+the same analysis. Imports nothing of the project.
 """
 
 from index.analysis.edit_distance import levenshtein

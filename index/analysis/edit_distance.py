@@ -1,13 +1,13 @@
-"""Edit distances: how many letters must change to make one word of another."""
+"""Edit distances: the number of letters to change to turn one word into another."""
 
 __all__ = ["auto_edits", "damerau", "levenshtein"]
 
 
 def levenshtein(one: str, other: str, most: int | None = None) -> int:
-    """Return how many letters are added, dropped or changed between two words.
+    """Return the Levenshtein distance: letters inserted, deleted or replaced between two words.
 
-    The distance of V. I. Levenshtein (1966), by the algorithm of R. Wagner and M. Fischer (1974).
-    Past `most`, where that is given, some larger number is returned, and sooner.
+    The distance is by V. I. Levenshtein (1966), the algorithm by R. Wagner and M. Fischer (1974).
+    If the distance exceeds `most`, computation stops early and returns a number above `most`.
     """
     if most is not None and abs(len(one) - len(other)) > most:
         return most + 1
@@ -25,9 +25,9 @@ def levenshtein(one: str, other: str, most: int | None = None) -> int:
 
 
 def damerau(one: str, other: str) -> int:
-    """Return how many letters are added, dropped, changed or swapped with the next one.
+    """Return the Damerau distance: as Levenshtein's, with swaps of neighbours as one edit.
 
-    The restricted distance of F. J. Damerau (1964): what was swapped is not touched again.
+    This is the restricted distance of F. J. Damerau (1964): swapped letters are not edited again.
     """
     before: list[int] = []
     last, row = before, list(range(len(other) + 1))
@@ -42,8 +42,9 @@ def damerau(one: str, other: str) -> int:
 
 
 def auto_edits(term: str) -> int:
-    """Return how many edits a word of this length forgives.
+    """Return the number of edits that a fuzzy query allows for a term of this length.
 
-    None up to two letters, one up to five, two from six on: `AUTO` of Elasticsearch's fuzziness.
+    It is 0 for up to two letters, 1 for up to five and 2 from six on, as Elasticsearch's fuzziness
+    `AUTO`.
     """
     return 0 if len(term) < 3 else 1 if len(term) < 6 else 2

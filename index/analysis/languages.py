@@ -1,6 +1,6 @@
-"""The languages that Overheard knows: one row each, for stemming and for telling them apart.
+"""The languages that Overheard supports, one row each, for stemming and language detection.
 
-A new language is a row here; raise `analysis.VERSION` with it. Non-speech marks of a language
+To add a language, add a row and raise `analysis.VERSION`. Non-speech marks of a language
 (`[aplausos]`) are in `indexer/talk/cleaning.py`.
 """
 
@@ -14,17 +14,17 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-"""The characters of scripts that put no space between words, as a regular expression's class
-has them: Thai, Lao, Myanmar, Khmer, kana and Han."""
+"""The characters of scripts without spaces between words, for a character class of a regular
+expression: Thai, Lao, Myanmar, Khmer, kana and Han."""
 
 
 class Language(NamedTuple):
     """A language by its ISO 639-1 code.
 
-    `stemmer` is the name of its Snowball stemmer; without one, words are their own stem.
-    `script` is a regular expression of one letter of a script that tells the language.
-    `function_words` are the commonest small words of its talk, which tell it where the script
-    does not. Empty strings stand for what it does not have.
+    `stemmer` is the name of its Snowball stemmer; without one, each word is its own stem. `script`
+    is a regular expression for a letter of a script that only this language uses. `function_words`
+    are its commonest short words, by which languages of one script are detected. Each is an empty
+    string if the language has none.
     """
 
     code: str
@@ -138,4 +138,4 @@ _ROWS = (
 )
 
 LANGUAGES = {row.code: row for row in _ROWS}
-"""The languages by their codes."""
+"""The languages by code."""

@@ -1,4 +1,4 @@
-"""The stemmer: terms to stems, by which plain words match, by the rules of each language."""
+"""The stemmer: from terms to stems, by the rules of each language (Decision 0012)."""
 
 import functools
 import threading
@@ -12,23 +12,23 @@ from index.analysis.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 __all__ = ["stem", "stems", "without_diacritics"]
 
-_STEMMING = threading.Lock()  # a Snowball stemmer holds the word it works on
+_STEMMING = threading.Lock()  # a Snowball stemmer keeps the word it works on
 
 
 @functools.lru_cache(maxsize=1 << 17)
 def stem(term: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """Return the stem of a term in a language (its ISO 639-1 code), without diacritics.
+    """Return the stem of a term in a language, given by its ISO 639-1 code, without diacritics.
 
-    Words with digits or signs, and words of other languages, are their own stem. Cached
-    because talk repeats itself: the 6.65 M words of 558 episodes hold some 60,000 terms.
+    A term with digits or punctuation, or in a language without a stemmer, is its own stem. Results
+    are cached, because talk repeats itself: 6.65 M words of 558 episodes have some 60,000 terms.
     """
     return stems([term], language)[0]
 
 
 def stems(terms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[str]:
-    """Return the stem of each term, as `stem` does: 35,000 in 0.05 s."""
+    """Return the stem of each term, as `stem` does; 35,000 terms take 0.05 s."""
     if language == DEFAULT_LANGUAGE:
-        # The English stemmer knows no diacritics; others go by them.
+        # The English stemmer does not know diacritics; other stemmers depend on them.
         terms = [without_diacritics(term) for term in terms]
     name = LANGUAGES[language].stemmer if language in LANGUAGES else ""
     if not name:
@@ -42,7 +42,7 @@ def stems(terms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[str]:
 
 
 def without_diacritics(term: str) -> str:
-    """Return a term without diacritics: café is cafe; marks that spell a word stay."""
+    """Return a term without diacritics: `café` is `cafe`. Marks that are part of a script stay."""
     if term.isascii():
         return term
     letters = unicodedata.normalize("NFD", term)
@@ -52,5 +52,5 @@ def without_diacritics(term: str) -> str:
 
 @functools.cache
 def _stemmer(name: str) -> Any:  # noqa: ANN401  # an untyped library's object
-    # No cache of its own: `stem` has one.
+    # The stemmer's own cache is off, because `stem` has one.
     return Stemmer.Stemmer(name, 0)

@@ -1,6 +1,6 @@
-"""Subwords: the parts by which a word is found beside its own term, and the words of names.
+"""Subwords: the parts of identifiers, and the terms of names and titles.
 
-`__init__` is found as `init`, `camelCase` as `camel`, and O'Brien as `obrien`.
+`__init__` is also found as `init`, `camelCase` as `camel`, and O'Brien as `obrien`.
 """
 
 import re
@@ -9,21 +9,21 @@ from collections.abc import Sequence
 from index.analysis.stemmer import without_diacritics
 from index.analysis.tokenizer import fold, terms, tokenize
 
-__all__ = ["humped", "names", "parts"]
+__all__ = ["camel_case_words", "names", "parts"]
 
-# Of a word before its first hump, and where humps begin: in identifiers, which are ASCII.
-_HUMPED = re.compile(r"(?<![^\W_])[a-z][a-z0-9]++[A-Z]")
-_HUMP = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# Camel case: a word up to its first inner capital, and the borders of its parts. ASCII only.
+_CAMEL_CASE = re.compile(r"(?<![^\W_])[a-z][a-z0-9]++[A-Z]")
+_BORDER = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
-# Letters that Unicode takes for letters of their own, and who has them on no key for others.
+# Letters with strokes: Unicode does not decompose them, and many keyboards lack them.
 _STROKES = str.maketrans("đħıłøŧ", "dhilot")
 
 
 def names(text: str) -> list[str]:
-    """Return the terms of a name or title, without what many leave out when they type it.
+    """Return the terms of a name or title, simplified to what people type.
 
-    That are signs around words, diacritics and strokes, an `'s`, and apostrophes: `title:net` finds
-    .NET, `speaker:ramirez` Sebastián Ramírez, `speaker:obrien` O'Brien.
+    Punctuation around words, diacritics, strokes, a final `'s` and apostrophes are dropped:
+    `title:net` finds .NET, `speaker:ramirez` Sebastián Ramírez, `speaker:obrien` O'Brien.
     """
     return [
         without_diacritics(_bare(term.removesuffix("'s")).replace("'", "")).translate(_STROKES)
@@ -31,52 +31,51 @@ def names(text: str) -> list[str]:
     ]
 
 
-def humped(lines: Sequence[str]) -> dict[int, list[str]]:
-    """Return by line the words that have parts by their capitals, as they are spelled.
+def camel_case_words(lines: Sequence[str]) -> dict[int, list[str]]:
+    """Return the camel-case words of each line that has some, as spelled, by line number.
 
-    No line may hold a `\\n`.
+    No line may contain a `\\n`.
     """
-    found: dict[int, list[str]] = {}
+    words_of: dict[int, list[str]] = {}
     text = "\n".join(lines)
     line = done = 0
-    for match in _HUMPED.finditer(text):
+    for match in _CAMEL_CASE.finditer(text):
         line += text.count("\n", done, match.start())
         done = match.start()
-        if line in found:
+        if line in words_of:
             continue
         words = (lines[line][start:end] for _, start, end in tokenize(lines[line]))
-        found[line] = [word for word in words if _has_humps(word)]
-    return found
+        words_of[line] = [word for word in words if _is_camel_case(word)]
+    return words_of
 
 
 def parts(word: str) -> list[str]:
-    """Return the terms of the parts by which a word is found, beside its own term.
+    """Return the terms of the parts of a word, by which it is found beside its own term.
 
-    They are the word without signs around it and without an `'s` that the stemmer does not
-    know for one, what stands between underscores, and in a word that begins with small letters
-    and goes on with capitals what these begin: `__init__` has `init`, `@max_length` has
-    `max_length`, `max` and `length`, `camelCase` has `camel` and `case`. `JavaScript` and `uWSGI`
-    have none: Java and WSGI are something else. Of a term, as `fold` gives it, the capitals are
-    gone.
+    The parts are the word without punctuation around it and without an `'s` that the stemmer does
+    not remove, the words between underscores, and the words of a camel-case identifier that begins
+    with a small letter. `__init__` has `init`. `@max_length` has `max_length`, `max` and `length`.
+    `camelCase` has `camel` and `case`. `JavaScript` and `uWSGI` have none, because Java and WSGI
+    are other things. A folded term has lost its capitals, so it has no camel-case parts.
     """
     if word.isalpha() and word.islower():
-        return []  # as most are
-    humps = _has_humps(word)
+        return []  # most words
+    camel_case = _is_camel_case(word)
     term = fold(word)
     owner = term.removesuffix("'s")
-    found = [owner, _bare(owner)]
-    if humps:
-        found += [fold(part) for part in _HUMP.split(_bare(word)) if len(part) > 1]
+    terms_of_parts = [owner, _bare(owner)]
+    if camel_case:
+        terms_of_parts += [fold(part) for part in _BORDER.split(_bare(word)) if len(part) > 1]
     elif "_" in owner:
-        found += _bare(owner).split("_")
+        terms_of_parts += _bare(owner).split("_")
     known = {"", term} | ({owner} if owner.isalpha() else set())
-    return [part for part in dict.fromkeys(found) if part not in known]
+    return [part for part in dict.fromkeys(terms_of_parts) if part not in known]
 
 
 def _bare(term: str) -> str:
-    """Return a term without the signs around it; those of `C++` and `C#` are its own."""
+    """Return a term without the punctuation around it; that of `C++` and `C#` stays."""
     return term.lstrip(".@-").rstrip("%")
 
 
-def _has_humps(word: str) -> bool:
-    return _HUMPED.match(word.lstrip(".@-_")) is not None
+def _is_camel_case(word: str) -> bool:
+    return _CAMEL_CASE.match(word.lstrip(".@-_")) is not None

@@ -1,8 +1,8 @@
-"""The pattern of a wildcard, `fl*sk`, as a regular expression that never takes long.
+"""Wildcards: patterns such as `fl*sk` as regular expressions that match in linear time.
 
-`?` is any one letter, `*` any number of them. Matching is greedy from the left: each piece
-between two stars is taken where it first stands, for good, so a term is read once whatever
-the pattern (`*a*a*a*b` would otherwise try every choice of an `a`).
+`?` is one letter, `*` is any number of letters. Each piece between two stars matches at its first
+position and is never retried, so a term is read once. Otherwise `*a*a*a*b` would try every choice
+of an `a`.
 """
 
 import functools
@@ -12,17 +12,17 @@ __all__ = ["fits", "lines", "start"]
 
 
 def start(pattern: str) -> str:
-    """Return the letters before the first wildcard."""
+    """Return the letters of a pattern before its first wildcard."""
     return re.split(r"[*?]", pattern, maxsplit=1)[0]
 
 
 def fits(pattern: str, term: str) -> bool:
-    """Return whether a term is of a pattern."""
+    """Return whether a term matches a pattern."""
     return _compiled(pattern).fullmatch(term) is not None
 
 
 def lines(pattern: str) -> re.Pattern[str]:
-    """Return what finds the lines of a text that are terms of a pattern."""
+    """Return a regular expression for the lines of a text that match a pattern, a term a line."""
     return re.compile(f"^{_expression(pattern)}$", re.MULTILINE)
 
 
@@ -38,6 +38,6 @@ def _expression(pattern: str) -> str:
     ]
     if not pieces:
         return first
-    # The last piece has to stand at the end, wherever else it does.
+    # The last piece must match at the end, even if it also occurs before.
     between = "".join(f"(?>.*?{piece})" for piece in pieces[:-1] if piece)
     return f"{first}{between}.*{pieces[-1]}"

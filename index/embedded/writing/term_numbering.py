@@ -39,7 +39,7 @@ _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 class Numbered(NamedTuple):
     """The tokens of texts: int32 term numbers of all, int64 how many each text has.
 
-    `humps` are the words with capitals inside (`subwords.humped`), by the number of the text.
+    `humps` are the camel-case words (`subwords.camel_case_words`), by the number of the text.
     """
 
     terms: NDArray[np.int32]
@@ -160,7 +160,7 @@ class Numbering:
     def _learn(self, chunks: Sequence[bytes]) -> None:
         """Tokenise chunks that are met for the first time."""
         spelled = b"\n".join(chunks).decode().split("\n")
-        humped = subwords.humped(spelled)
+        humped = subwords.camel_case_words(spelled)
         first = len(self._only.items)
         self._humped |= {first + at: words for at, words in humped.items()}
         self._has_humps.extend(np.isin(np.arange(len(chunks)), list(humped)))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import normalize, stem, terms, tokenize
-from index.analysis.subwords import humped, names, parts
+from index.analysis.subwords import camel_case_words, names, parts
 from index.analysis.tokenizer import fold, terms_of_each
 
 
@@ -113,13 +113,13 @@ def test_parts_are_terms_and_none_is_the_word(text: str) -> None:
 def test_words_with_capitals_inside_are_told_by_line() -> None:
     lines = ["camelCase is not JavaScript", "", "nothing", "İ: an (myPhone) and getX's, iOS"]
 
-    assert humped(lines) == {0: ["camelCase"], 3: ["myPhone", "getX's"]}
-    assert humped([]) == {}
+    assert camel_case_words(lines) == {0: ["camelCase"], 3: ["myPhone", "getX's"]}
+    assert camel_case_words([]) == {}
 
 
 @given(st.lists(st.text("abB1_'’é @.-", max_size=20), max_size=4))
 def test_the_words_are_told_whose_capitals_matter(lines: list[str]) -> None:
-    told = humped(lines)
+    told = camel_case_words(lines)
 
     for at, line in enumerate(lines):
         words = [line[start:end] for _, start, end in tokenize(line)]

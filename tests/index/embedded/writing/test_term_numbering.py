@@ -21,7 +21,7 @@ WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), m
 
 def humps_of(texts: Sequence[str]) -> list[Hump]:
     """Return the words with capitals inside of texts."""
-    told = [subwords.humped([text.replace("\n", " ")]).get(0, []) for text in texts]
+    told = [subwords.camel_case_words([text.replace("\n", " ")]).get(0, []) for text in texts]
     return [Hump(word, at) for at, words in enumerate(told) for word in words]
 
 
