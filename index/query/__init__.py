@@ -1,7 +1,7 @@
-"""The query language: what may be asked, and what does a query string mean?
+"""The query language: how is a query string or a request parsed into a query tree?
 
-Takes a query string or a `SearchRequest`, gives a tree of frozen nodes. The grammar, the tree and
-its traversals are defined here once. Imports analysis and the numbers of ranking.
+Takes a query string or a `SearchRequest`, returns a tree of frozen nodes. The grammar, the tree and
+its traversals are defined here only. Imports analysis and ranking.
 """
 
 from index.query.grammar import FIELDS

@@ -1,4 +1,4 @@
-"""Days, months and years as a query writes them: `2015`, `2015-05`, `>=2016-02-01`."""
+"""Date syntax: the values of `date:` in queries, `2015`, `2015-05`, `>=2016-02-01`."""
 
 import calendar
 import datetime
@@ -14,10 +14,10 @@ _COMPARED = re.compile(r"([<>]=?)?(.*)", re.DOTALL)
 
 
 def dates(text: str) -> DateRange | None:
-    """Return the days that a text means, None if it means none.
+    """Return the range of days of a text, None if it is not a date.
 
-    A year, a month or a day (ISO 8601), all of it; one of them after `<`, `<=`, `>` or `>=`;
-    or `[first TO last]` with both ends in it, where `*` leaves an end open.
+    The text is a year, a month or a day (ISO 8601), one of these after `<`, `<=`, `>` or `>=`, or
+    `[first TO last]` with both ends included. `*` leaves an end open.
     """
     ends = _RANGE.fullmatch(text)
     if ends is None:
@@ -29,12 +29,12 @@ def dates(text: str) -> DateRange | None:
 
 
 def _compared(text: str) -> DateRange | None:
-    found = _COMPARED.fullmatch(text)
-    named = found and _named(found[2])
-    if not found or not named or not named.first or not named.last:
+    compared = _COMPARED.fullmatch(text)
+    named = compared and _named(compared[2])
+    if not compared or not named or not named.first or not named.last:
         return None
     try:
-        match found[1]:
+        match compared[1]:
             case ">":
                 return DateRange(named.last + _DAY, None)
             case ">=":
@@ -43,7 +43,7 @@ def _compared(text: str) -> DateRange | None:
                 return DateRange(None, named.first - _DAY)
             case "<=":
                 return DateRange(None, named.last)
-    except OverflowError:  # before the first day there is, or after the last
+    except OverflowError:  # before the first day that `datetime` has, or after the last
         return None
     return named
 
@@ -52,11 +52,11 @@ _DAY = datetime.timedelta(1)
 
 
 def _named(text: str) -> DateRange | None:
-    """Return the days of a year, a month or a day."""
-    found = _NAMED.fullmatch(text)
-    if found is None:
+    """Return the range of days of a year, a month or a day; None if the text is none of them."""
+    named = _NAMED.fullmatch(text)
+    if named is None:
         return None
-    year, month, day = (int(digits) if digits else None for digits in found.groups())
+    year, month, day = (int(digits) if digits else None for digits in named.groups())
     try:
         first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:  # no such day

@@ -1,7 +1,7 @@
 """The lexical grammar of the query language: field names, operators, and lexemes.
 
-The parser, the words that may be corrected (`bare_words`) and the prefix that is being typed
-(`typed_prefix`) all read a query string through `lexemes`.
+The parser, `bare_words` (the words that may be corrected) and `typed_prefix` (the word being typed)
+all read a query string through `lexemes`.
 """
 
 import re
@@ -12,16 +12,16 @@ from index import analysis
 __all__ = ["BOOST", "FIELDS", "NEAR", "OPERATORS", "SUFFIX", "Lexeme", "lexemes", "straight"]
 
 FIELDS = ("speaker", "episode", "title", "show")
-"""The names of fields that a word or a quoted text filters by; `date:` takes days instead."""
+"""The fields that filter by a word or a quoted text; `date:` takes days instead."""
 
 OPERATORS = ("AND", "OR", "NOT")
-"""The operators that are words; `NEAR` is a lexeme of its own, for it may have a number."""
+"""The operators that are words; `NEAR` is a separate lexeme, because it may have a number."""
 
 BOOST = r"\^([0-9]{1,3}(?:\.[0-9]{1,3})?)"
-"""The pattern of a boost: a factor for scores behind a word, a quoted phrase or a group."""
+"""The pattern of a boost: a factor of scores behind a word, a quoted phrase or a group."""
 
 NEAR = re.compile(r"NEAR(?:/([0-9]{1,3}))?")
-"""A `NEAR` that is well formed; group 1 is how many other words may stand among those it joins."""
+"""A well-formed `NEAR`; group 1 is the number of other words allowed between its words."""
 
 SUFFIX = re.compile(rf"(?:~([0-9]+))?(?:{BOOST})?")
 """A suffix lexeme; group 1 is the slop, group 2 the factor."""
@@ -47,12 +47,12 @@ _LEXEME = re.compile(
 
 
 class Lexeme(NamedTuple):
-    """A piece of a query string.
+    """A lexeme of a query string.
 
     `kind` is `open` or `close` (a parenthesis), `minus`, `near`, `field` (`speaker:`), `date`
-    (`date:` and its days), `quoted` (`text` is what stands inside), `suffix` (`~2^3` behind a
-    quoted text or a group), `stray` (a quotation mark without a partner), `bare` (anything
-    else without spaces) or `end`. `start` and `end` are code points of the string.
+    (`date:` with its value), `quoted` (`text` is the inner text), `suffix` (`~2^3` behind a quoted
+    text or a group), `stray` (an unmatched quotation mark), `bare` (any other text without spaces)
+    or `end`. `[start, end)` is its range of code points.
     """
 
     kind: str
@@ -62,14 +62,14 @@ class Lexeme(NamedTuple):
 
 
 def straight(q: str) -> str:
-    """Return a query, or the beginning of one, in NFC and with straight quotation marks."""
+    """Return a query, or its beginning, in NFC with straight quotation marks."""
     return analysis.normalize(q).translate(_STRAIGHT)
 
 
 def lexemes(text: str) -> list[Lexeme]:
-    """Return the lexemes of a query string in order, without spaces.
+    """Return the lexemes of a query string in order, without spaces; never raises.
 
-    `text` is as `straight` returns it. Every string has lexemes; nothing is raised.
+    `text` is a result of `straight`.
     """
     return [
         Lexeme(m.lastgroup or "", m[m.lastgroup or 0], m.start(), m.end())

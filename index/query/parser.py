@@ -4,18 +4,18 @@
     "pour some web"                these words in this order, exactly as spelled
     "flask web"~5                  at most five other words between two of them
     wsgi NEAR/10 flask             any order and form, at most ten other words among them
-    wsg*  fl*sk  w?gi              words that begin so; `*` is any letters, `?` one
-    guido~  guido~1                words spelled so but for 1 or 2 letters (`word_syntax.py`)
+    wsg*  fl*sk  w?gi              prefix and wildcards: `*` is any letters, `?` is one
+    guido~  guido~1                words at most 1 or 2 edits away (`word_syntax.py`)
     flask OR django                either; OR binds closer than the space: a b OR c = a (b OR c)
-    -celery  NOT celery            not this
+    -celery  NOT celery            excluded
     (a OR b) c                     grouping
-    flask^2  "a b"^1.5  (a OR b)^3 counts so many times as much
+    flask^2  "a b"^1.5  (a OR b)^3 boost: the factor of the score
     speaker:armin  episode:13  title:"web apps"  show:python
     date:2015  date:2015-05  date:>=2016-02-01  date:[2015-01 TO 2016]
 
-Every string has a meaning: where it does not parse, operators are words like others and
-parentheses nothing, but what is quoted, filtered or refused stays so. A word of several
-tokens (`node.js`, `https://x.y`) is a phrase of them, which may be spelled otherwise.
+Every string has a tree. If a string does not parse, its operators are searched as words and its
+parentheses are ignored; quoted texts, filters and excluded words keep their meaning. A word of
+several tokens (`node.js`, `https://x.y`) is an `AutoPhrase`.
 """
 
 import functools
@@ -54,21 +54,24 @@ from index.ranking import parameters
 __all__ = ["Parsed", "SyntaxIssue", "parse", "parse_request", "parsed"]
 
 MAX_DEPTH = 50
-"""Deeper nesting is read literally: nobody means it, and Python's stack ends somewhere."""
+"""The deepest nesting of groups, for Python's stack; a deeper query is searched literally."""
 
 MAX_COSTLY = 32
-"""Parts with stars, tildes or NEAR in a query; each may take as long as a hundred words."""
+"""The most parts of a query with stars, tildes or NEAR; each may cost as much as 100 words."""
 
 
 class SyntaxIssue(NamedTuple):
-    """What is searched literally: its column (code points of the query in NFC, from 1), and why."""
+    """A part that is searched literally: its column and the reason.
+
+    `column` counts code points of the query in NFC, from 1.
+    """
 
     column: int
     message: str
 
 
 class Parsed(NamedTuple):
-    """The tree of a query string, and the first doubt about it."""
+    """The tree of a query string, and its first issue or None."""
 
     tree: Query
     issue: SyntaxIssue | None
@@ -77,7 +80,7 @@ class Parsed(NamedTuple):
 def parse_request(request: SearchRequest) -> Query:
     """Return the tree of a request: its query string and the filters beside it.
 
-    Raises `QueryError` if the request is strict and its query is in doubt.
+    Raises `QueryError` if the request is strict and a part of the query is not understood.
     """
     filters: list[Query] = [
         FieldFilter(name, analysis.normalize(value))
@@ -102,11 +105,11 @@ def parse(q: str) -> Query:
 
 
 def parsed(q: str) -> Parsed:
-    """Return the tree of a query string and the first doubt about it; never raises."""
+    """Return the tree of a query string and its first issue; never raises."""
     return _parsed(q, parameters.WINDOW, parameters.NEAR_GAP)
 
 
-@functools.lru_cache(256)  # every page of a query asks for its tree
+@functools.lru_cache(256)  # every page of results parses its query again
 def _parsed(q: str, window: int, gap: int) -> Parsed:
     parser = _Parser(q, window, gap)
     try:
@@ -119,11 +122,11 @@ def _parsed(q: str, window: int, gap: int) -> Parsed:
 
 
 class _Malformed(Exception):
-    """The query string has no tree; it is searched literally instead."""
+    """The query string does not parse; it is searched literally instead."""
 
 
 class _TooMuch(_Malformed):
-    """The query string asks for more than is read; all of it is searched literally."""
+    """The query string exceeds a limit; all of it is searched literally."""
 
 
 _LEFT_OUT = {
@@ -133,16 +136,16 @@ _LEFT_OUT = {
     "near": "NEAR stands between two words; write wsgi NEAR/10 flask, or near in small letters",
     "open": "this ( is never closed; write ) where its group ends, or leave it out",
     "close": "this ) closes nothing; write ( where its group begins, or leave it out",
-    "empty": "nothing stands in this group; write words in it, or leave it out",
+    "empty": "this group is empty; write words in it, or leave it out",
     "stray": 'this " has no partner; write " where the phrase ends too, or leave it out',
-    "suffix": '~ and ^ mean nothing here; write guido~1, "flask web"~5 or (flask OR django)^2',
+    "suffix": '~ and ^ have no meaning here; write guido~1, "flask web"~5 or (flask OR django)^2',
     "spread": f"more than {MAX_COSTLY} parts of the query have *, ?, ~ or NEAR; write fewer",
     "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
 }
 
 
 class _Parser:
-    """Recursive descent over the lexemes, one method a rule.
+    """A recursive-descent parser over the lexemes, with one method a rule.
 
     `window` and `gap` are `parameters.WINDOW` and `parameters.NEAR_GAP`.
     """
@@ -164,10 +167,10 @@ class _Parser:
         return tree
 
     def literal_tree(self) -> Query:
-        """Return the tree in which parentheses are nothing and AND, OR and NEAR are words.
+        """Return the tree without groups, with AND, OR and NEAR as words.
 
-        What is quoted, filtered or refused stays so: because of a `(` that is never closed nobody
-        wants what he refused.
+        Quoted texts, filters and excluded words keep their meaning: an unclosed `(` must not turn
+        excluded words into wanted ones.
         """
         children: list[Query] = []
         self._next = self._depth = self._costly = 0
@@ -182,10 +185,10 @@ class _Parser:
 
     def _literal(self) -> Query:
         lexeme = self._peek()
-        refused = lexeme.kind == "minus" or lexeme[:2] == ("bare", "NOT")
-        asked = self._lexemes[self._next + 1] if refused else lexeme
-        joint = asked.kind == "bare" and asked.text in OPERATORS
-        if joint or asked.kind not in ("bare", "quoted", "field", "date"):
+        excluded = lexeme.kind == "minus" or lexeme[:2] == ("bare", "NOT")
+        asked = self._lexemes[self._next + 1] if excluded else lexeme
+        is_operator = asked.kind == "bare" and asked.text in OPERATORS
+        if is_operator or asked.kind not in ("bare", "quoted", "field", "date"):
             raise _Malformed
         return self._one()
 
@@ -193,11 +196,11 @@ class _Parser:
         return self._lexemes[self._next]
 
     def _take(self, kind: str, text: str | None = None) -> Lexeme | None:
-        found = self._lexemes[self._next]
-        if found.kind != kind or (text is not None and found.text != text):
+        lexeme = self._lexemes[self._next]
+        if lexeme.kind != kind or (text is not None and lexeme.text != text):
             return None
         self._next += 1
-        return found
+        return lexeme
 
     def _note_issue(self, column: int, message: str | None) -> None:
         if message is not None and self.issue is None:
@@ -210,43 +213,44 @@ class _Parser:
         self._note_issue(at.start + 1, _LEFT_OUT.get(known, known))
         return kind()
 
-    def _expect_more(self, joint: Lexeme) -> None:
+    def _expect_more(self, operator: Lexeme) -> None:
         if self._peek().kind in ("end", "close"):
-            raise self._malformed(joint)
+            raise self._malformed(operator)
 
     def _all(self) -> Query:
         children: list[Query] = []
         while self._peek().kind not in ("end", "close"):
-            if joint := self._take("bare", "AND"):
+            if operator := self._take("bare", "AND"):
                 if not children:
-                    raise self._malformed(joint)
-                self._expect_more(joint)
+                    raise self._malformed(operator)
+                self._expect_more(operator)
             children.append(self._any())
         return _row(children, self._window)
 
     def _any(self) -> Query:
         children = [self._near()]
-        while joint := self._take("bare", "OR"):
-            self._expect_more(joint)
+        while operator := self._take("bare", "OR"):
+            self._expect_more(operator)
             children.append(self._near())
         return any_of(children) if len(children) > 1 else children[0]
 
     def _near(self) -> Query:
         children = [self._one()]
-        joints: list[Lexeme] = []
-        while joint := self._take("near"):
-            self._expect_more(joint)
-            joints.append(joint)
+        operators: list[Lexeme] = []
+        while operator := self._take("near"):
+            self._expect_more(operator)
+            operators.append(operator)
             children.append(self._one())
-        if not joints:
+        if not operators:
             return children[0]
         terms = tuple(child.term for child in children if isinstance(child, Word))
-        told = grammar.NEAR.fullmatch(joints[0].text)
-        alike = len({joint.text for joint in joints}) == 1
-        if len(terms) < len(children) or told is None or not alike:
-            raise self._malformed(joints[0])
-        self._count(joints[0])
-        return Near(terms, int(told[1] or self._gap) + len(terms))
+        first = operators[0]
+        near = grammar.NEAR.fullmatch(first.text)
+        is_same = len({operator.text for operator in operators}) == 1
+        if len(terms) < len(children) or near is None or not is_same:
+            raise self._malformed(first)
+        self._count(first)
+        return Near(terms, int(near[1] or self._gap) + len(terms))
 
     def _count(self, at: Lexeme) -> None:
         self._costly += 1
@@ -262,9 +266,9 @@ class _Parser:
             case "quoted":
                 return self._quoted(lexeme.text)
             case "minus":
-                return self._refused(lexeme)
+                return self._excluded(lexeme)
             case "bare" if lexeme.text == "NOT":
-                return self._refused(lexeme)
+                return self._excluded(lexeme)
             case "open":
                 return self._nested(lexeme, lambda: self._group(lexeme))
             case "field":
@@ -281,7 +285,7 @@ class _Parser:
         self._depth -= 1
         return tree
 
-    def _refused(self, sign: Lexeme) -> Query:
+    def _excluded(self, sign: Lexeme) -> Query:
         self._expect_more(sign)
         child = self._nested(sign, self._one)
         return child if isinstance(child, MatchNone) else Not(_by_segment(child))
@@ -299,7 +303,7 @@ class _Parser:
             raise self._malformed(suffix)
         factor = float(suffix.text[1:])
         if isinstance(tree, Window):
-            return Window(tuple(Boost(one, factor) for one in tree.children), tree.window)
+            return Window(tuple(Boost(child, factor) for child in tree.children), tree.window)
         return Boost(tree, factor)
 
     def _quoted(self, text: str) -> Query:
@@ -316,18 +320,17 @@ class _Parser:
         self._next += 1
         if value.kind not in ("quoted", "bare", "near", "date") or not analysis.terms(value.text):
             raise self._malformed(named, without_value(named.text))
-        name = named.text.removesuffix(":").lower()  # phones begin a query with a capital
+        name = named.text.removesuffix(":").lower()  # phones capitalise the first letter of a query
         if value.kind == "bare" and set(value.text) & set("*~^"):
             self._note_issue(
-                value.start + 1, f"{named.text} takes whole words without signs; write {name}:armin"
+                value.start + 1,
+                f"{named.text} takes whole words without * ~ or ^; write {name}:armin",
             )
         return FieldFilter(name, value.text)
 
     def _dates(self, lexeme: Lexeme) -> Query:
-        found = dates(lexeme.text.partition(":")[2])
-        if found is not None:
-            return found
-        return self._word(lexeme)
+        days = dates(lexeme.text.partition(":")[2])
+        return self._word(lexeme) if days is None else days
 
     def _word(self, lexeme: Lexeme) -> Query:
         tree, message = word(lexeme.text)
@@ -338,7 +341,7 @@ class _Parser:
 
 
 def _row(children: Iterable[Query], window: int) -> Query:
-    """Return the tree of the parts of a row: near each other what has places, all of the rest."""
+    """Return the tree of parts in a row: a window of those with positions, and all of the rest."""
     parts = list(dict.fromkeys(part for child in children for part in _parts(child)))
     near = tuple([part for part in parts if has_positions(part)])
     if len(near) < 2:
@@ -347,7 +350,7 @@ def _row(children: Iterable[Query], window: int) -> Query:
 
 
 def _parts(tree: Query) -> Iterator[Query]:
-    """Yield what must all hold: a row in parentheses is part of the row around it."""
+    """Yield the parts that must all match; a row in parentheses joins the row around it."""
     if isinstance(tree, And | Window):
         for child in tree.children:
             yield from _parts(child)
@@ -356,8 +359,8 @@ def _parts(tree: Query) -> Iterator[Query]:
 
 
 def _by_segment(tree: Query) -> Query:
-    """Return a tree in which words are together only where one segment holds them all.
+    """Return a tree whose windows match only segments that hold every child.
 
-    What is refused are segments: of a place across several, each by itself may be wanted.
+    Exclusion works on segments: words of a window across segments must not exclude each of them.
     """
     return transform(tree, lambda part: And(part.children) if isinstance(part, Window) else part)

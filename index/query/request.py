@@ -1,4 +1,4 @@
-"""What a caller asks for: the one request that library, command line and web share."""
+"""The search request, shared by library, command line and web endpoint."""
 
 import datetime
 from dataclasses import dataclass
@@ -25,10 +25,10 @@ FacetName = Literal["speaker", "show", "year", "episode"]
 Sponsor = Literal["include", "demote", "only"]
 
 MAX_LIMIT = 1000
-"""The most hits one request may ask for; page with `offset` for more."""
+"""The largest `limit` of a request; `offset` leads to later pages."""
 
 MAX_GROUP_LIMIT = 100
-"""The most hits of one episode that a grouped request may ask for."""
+"""The largest `group_limit` of a request: hits of one episode."""
 
 
 _SORTS, _GROUPS, _FACETS, _SPONSORS = map(get_args, (Sort, GroupBy, FacetName, Sponsor))
@@ -36,24 +36,25 @@ _SORTS, _GROUPS, _FACETS, _SPONSORS = map(get_args, (Sort, GroupBy, FacetName, S
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search: the query string `q`, the page wanted, and filters beside the query.
+    """A search request: the query string `q`, the page, and filters beside the query.
 
-    `speaker` and `episode` filter as `speaker:` and `episode:` do in the query;
-    `date_from` and `date_to` are inclusive. Raises `InvalidRequest` for values out of
-    range; no value of `q` is ever an error, unless the request is `strict`: then what would
-    be searched literally raises `QueryError` instead. `explain` adds the query tree to the
-    answer, `facets` how many hits there are of each speaker, show, year or episode. With
-    `heard_as` it tells what the words were heard as by whoever wrote them down, and searches that
-    too where it is sure; a word that was not asked for before takes some 10 ms then.
+    `limit` is the number of hits on a page and `offset` the number of hits to skip. `speaker` and
+    `episode` filter as `speaker:` and `episode:` do in the query. `date_from` and `date_to` are
+    inclusive.
 
-    `sort` is by `relevance`, by `date` (newest first) or by `time`: episode by episode, as
-    `Engine.episodes` lists them, as it is spoken. `group_by` asks for episodes, each with its
-    `group_limit` best hits; then `limit` and `offset` count episodes.
+    `sort` is `relevance`, `date` (newest first) or `time` (by episode, in the order of
+    `Engine.episodes`, and time). `group_by` ranks episodes, each with its `group_limit` best hits;
+    `limit` and `offset` then count episodes. `sponsor` says how sponsor messages
+    (`Segment.sponsor`) rank: lower (`demote`), as other hits (`include`), or as the only hits
+    (`only`). `collapse` hides near-duplicates of a better hit (Decision 0024); it applies only to
+    hits that are ranked by relevance and not grouped.
 
-    Sponsors' messages (`Segment.sponsor`) rank low (`demote`), as anything else does (`include`),
-    or are all that is found (`only`). With `collapse` the best only of hits that say nearly the
-    same is listed, where they are ranked and not grouped: for people, who need it once, not for
-    who looks for every place.
+    `facets` counts hits by speaker, show, year or episode. `explain` adds the query tree to the
+    JSON results. `heard_as` returns mishearings of the words and searches those that are certain
+    (Decision 0013); a new word takes some 10 ms. `strict` makes the search raise `QueryError` if a
+    part of `q` would be searched literally; otherwise no value of `q` is an error.
+
+    Raises `InvalidRequest` for a value out of range.
     """
 
     q: str = ""

@@ -1,12 +1,12 @@
-r"""What a show knows about its words: a synonyms file in the form that Solr reads.
+r"""Synonyms: a synonyms file in Solr's format.
 
-    # anything after a sharp at a line's beginning is a remark
-    k8s, kubernetes, cube control     each stands for the others too
-    gil => global interpreter lock    who asks for the first finds the second, not the other way
-    chapter 1\, verse 2, opening      a comma, an equals sign or a backslash behind a backslash
+    # a line that begins with a number sign is a comment
+    k8s, kubernetes, cube control     each also finds the others
+    gil => global interpreter lock    the first also finds the second, but not the reverse
+    chapter 1\, verse 2, opening      a backslash escapes a comma, an equals sign, a backslash
 
-A part of several words is a phrase. Several lines for one word add up. Unlike in Solr the word
-as typed is always searched too, and first: `=>` says in which direction, not what to leave out.
+A part of several words is a phrase. Several lines for one word add up. Unlike in Solr, the word as
+typed is always searched too and counts most: `=>` gives the direction and replaces nothing.
 """
 
 import re
@@ -19,18 +19,18 @@ from index.errors import SynonymsError
 __all__ = ["Synonyms", "parse_synonyms"]
 
 Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
-"""For the terms of a word or phrase, the terms of what else it stands for, in the file's order."""
+"""The synonyms of each word or phrase, all as tuples of terms, in the order of the file."""
 
 _ARROW = re.compile(r"(?<!\\)((?:\\\\)*)=>")
 _COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
 
 
 def parse_synonyms(text: str, name: str = "synonyms") -> Synonyms:
-    """Return what a synonyms file says; `name` is that of the file.
+    """Return the synonyms of a file with this text; `name` is the name of the file.
 
-    Raises `SynonymsError` with the line for what cannot be meant.
+    Raises `SynonymsError` with the line of an invalid rule.
     """
-    found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+    synonyms: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
     for number, line in enumerate(analysis.normalize(text).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -38,27 +38,27 @@ def parse_synonyms(text: str, name: str = "synonyms") -> Synonyms:
         if len(sides) > 2:
             raise SynonymsError(name, "more than one =>; write a line for each", number)
         asked, meant = (_parts(name, number, side) for side in (sides[0], sides[-1]))
-        for one in asked:
-            others = found.setdefault(one, {})
-            others.update((other, None) for other in meant if other != one)
-    return MappingProxyType({one: tuple(others) for one, others in found.items() if others})
+        for terms in asked:
+            others = synonyms.setdefault(terms, {})
+            others.update((other, None) for other in meant if other != terms)
+    return MappingProxyType({terms: tuple(others) for terms, others in synonyms.items() if others})
 
 
 def _parts(name: str, number: int, side: str) -> list[tuple[str, ...]]:
     parts = []
-    for written in _split(_COMMA, side):
-        terms = tuple(analysis.terms(re.sub(r"\\(.)", r"\1", written)))
+    for text in _split(_COMMA, side):
+        terms = tuple(analysis.terms(re.sub(r"\\(.)", r"\1", text)))
         if not terms:
-            where = f"{written.strip()!r:.40} holds no word" if written.strip() else "an empty part"
+            where = f"{text.strip()!r:.40} holds no word" if text.strip() else "an empty part"
             raise SynonymsError(name, f"{where}; write words between the commas", number)
         parts.append(terms)
     return parts
 
 
-def _split(sign: re.Pattern[str], text: str) -> list[str]:
-    """Return the parts of a text between signs that no backslash stands before."""
+def _split(separator: re.Pattern[str], text: str) -> list[str]:
+    """Return the parts of a text between separators that no backslash escapes."""
     parts, begin = [], 0
-    for found in sign.finditer(text):
-        parts.append(text[begin : found.end(1)])
-        begin = found.end()
+    for match in separator.finditer(text):
+        parts.append(text[begin : match.end(1)])
+        begin = match.end()
     return [*parts, text[begin:]]

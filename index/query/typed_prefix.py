@@ -1,7 +1,7 @@
-"""The beginning of a query, as far as it has been typed: what of it can be completed, and how.
+"""Typed prefixes: the parts of a query that is being typed, for completion.
 
-Only its last word is unfinished. The words right before it tell which word it may become; what
-stands before those, with all signs, stays as it is.
+Only the last word is completed. The words right before it are its context. Everything before those
+stays as typed.
 """
 
 import itertools
@@ -17,16 +17,16 @@ _NAMES = ("speaker:", "title:")
 """The fields whose values can be completed."""
 
 _LONGEST = 200
-"""Code points at the end that are looked at."""
+"""The most code points at the end of the prefix that are read."""
 
 
 class Typed(NamedTuple):
-    """What was typed, taken apart: `head` + `begun` is all of it.
+    """The parts of a typed prefix; `head` + `begun` is the whole prefix.
 
-    `begun` is the unfinished word as a term is spelled, empty after a space; `before` the term
-    right before it or None. `name` is what may be the beginning of a name: nothing but words, or
-    what stands behind `speaker:` or `title:`, which is the `field` then and `outside` what
-    stands before it.
+    `begun` is the unfinished word, spelled as a term; it is empty after a space. `before` is the
+    term right before it, or None. `name` is a text that may begin a name: the whole prefix if it
+    has only words, or the value of `speaker:` or `title:`. In the latter case `field` is that field
+    and `outside` is the text before it.
     """
 
     head: str
@@ -38,14 +38,14 @@ class Typed(NamedTuple):
 
 
 def typed(text: str) -> Typed:
-    """Return the parts of what was typed; never raises."""
+    """Return the parts of a typed prefix; never raises."""
     text = straight(text)
-    found = lexemes(text)
-    named = _named(text, found)
+    query = lexemes(text)
+    named = _named(text, query)
     if named is not None:
         field, start, value = named
         return Typed(text, "", None, value, field, text[:start])
-    first = max(_unfinished(text, found), len(text) - _LONGEST)
+    first = max(_unfinished(text, query), len(text) - _LONGEST)
     outside, words = text[:first], text[first:]
     name = words.strip() if outside in ("", '"') else ""
     tokens = analysis.tokenize(words)
@@ -59,10 +59,10 @@ def typed(text: str) -> Typed:
     return Typed(outside + words[: last.start], begun, before, name, None, "")
 
 
-def _named(text: str, found: list[Lexeme]) -> tuple[str, int, str] | None:
-    """Return the field whose value is being typed, where it starts, and the value so far."""
+def _named(text: str, query: list[Lexeme]) -> tuple[str, int, str] | None:
+    """Return the field whose value is being typed, its offset, and the value so far."""
     end = Lexeme("end", "", len(text), len(text))
-    for lexeme, after in itertools.pairwise([*found, end]):
+    for lexeme, after in itertools.pairwise([*query, end]):
         if lexeme.kind == "stray":
             return None
         if lexeme.text.lower() not in _NAMES or lexeme.kind not in ("field", "bare"):
@@ -75,13 +75,13 @@ def _named(text: str, found: list[Lexeme]) -> tuple[str, int, str] | None:
     return None
 
 
-def _unfinished(text: str, found: list[Lexeme]) -> int:
-    """Return where the row of words begins of which the last one is unfinished.
+def _unfinished(text: str, query: list[Lexeme]) -> int:
+    """Return the offset of the row of words that ends with the unfinished one.
 
-    It begins behind the last lexeme that is no word, and behind the last colon and the hyphens
-    of a word that may still become something else.
+    The row begins behind the last lexeme that is not a word. In a word that may still become a
+    field or an excluded word, it begins behind the last colon or the first hyphen.
     """
-    for lexeme in reversed(found):
+    for lexeme in reversed(query):
         if lexeme.kind == "near" or lexeme.text in OPERATORS:
             if lexeme.end < len(text):
                 return lexeme.end

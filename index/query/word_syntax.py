@@ -1,4 +1,4 @@
-"""One word of a query with the signs on it: `wsg*`, `fl*sk`, `guido~1`, `flask^2`, `node.js`."""
+"""Word syntax: a word of a query with its operators, `wsg*`, `fl*sk`, `guido~1`, `flask^2`."""
 
 import re
 from typing import NamedTuple
@@ -23,7 +23,7 @@ __all__ = ["ParsedWord", "phrase", "without_value", "word"]
 
 
 class ParsedWord(NamedTuple):
-    """What a part of a query means, and why that is in doubt: what to write instead."""
+    """The tree of a part of a query, and an issue: the message says what to write instead."""
 
     tree: Query
     message: str | None = None
@@ -37,12 +37,12 @@ _AS_LETTERS = str.maketrans("*?", "xx")
 
 
 def word(text: str) -> ParsedWord:
-    """Return what a text without spaces means; signs that mean nothing there are literal.
+    """Return the tree of a text without spaces; operators that do not apply are literal.
 
-    A text of several tokens (`node.js`, `https://x.y`) is a compound, the phrase of them.
+    A text of several tokens (`node.js`, `https://x.y`) is an `AutoPhrase`.
     """
     if text.isalnum():
-        return _plain(text)  # as most are
+        return _plain(text)  # most words
     signed = _SIGNED.fullmatch(text) if "~" in text or "^" in text else None
     if signed is None:
         return _starred(text)
@@ -54,13 +54,13 @@ def word(text: str) -> ParsedWord:
 
 
 def phrase(text: str, slop: int = 0) -> Query:
-    """Return what a quoted text means: its terms, in this order."""
+    """Return the tree of a quoted text: the phrase of its terms."""
     terms = tuple(analysis.terms(text))
     return Phrase(terms, slop if len(terms) > 1 else 0) if terms else MatchNone()
 
 
 def without_value(field: str) -> str:
-    """Return what to write instead of a field's name and its colon alone."""
+    """Return the message for a field without a value; `field` ends with a colon."""
     value = "2015" if field == "date:" else "armin"
     return f"{field} stands before a word; write {field}{value}, or {field[:-1]} for the word"
 
@@ -73,7 +73,7 @@ def _plain(text: str) -> ParsedWord:
 
 
 def _literally(text: str) -> ParsedWord:
-    """Return the words of a text, and whether more may have been meant by its signs."""
+    """Return the tree of the words of a text, with a message if its punctuation is suspicious."""
     tree = _plain(text).tree
     named = _NAMED.match(text)
     if isinstance(tree, MatchNone):
@@ -94,11 +94,11 @@ def _literally(text: str) -> ParsedWord:
 
 
 def _unread(text: str) -> str:
-    return f"the signs in {_quoted(text)} mean nothing there; leave them out, or quote it"
+    return f"*, ~ and ^ in {_quoted(text)} have no meaning there; leave them out, or quote it"
 
 
 def _starred(text: str) -> ParsedWord:
-    """Return what a text means in which stars and question marks may stand for letters."""
+    """Return the tree of a text that may have wildcards."""
     if "*" not in text and "?" not in text:
         return _literally(text)
     pattern = _pattern(text)
@@ -110,16 +110,16 @@ def _starred(text: str) -> ParsedWord:
 
 
 def _pattern(text: str) -> str | None:
-    """Return the one word with wildcards that a text is, as a term is spelled; or None.
+    """Return the pattern of a text that is one word with wildcards, spelled as a term; or None.
 
-    A question mark that no letter follows ends a question.
+    A final question mark ends a question and is no wildcard.
     """
     tokens = analysis.tokenize(text)
     if not tokens:
         return None
     first, end = tokens[0], tokens[-1].end
     if first.start == 0 and text[first.end :] == "*":
-        return first.term + "*"  # `C++*` too, of which a letter in place of the star makes two
+        return first.term + "*"  # `C++*` too, which has two tokens if the star is a letter
     folded = tokenizer.fold(text[:end] + "*" * text.startswith("*", end))
     tokens = analysis.tokenize(folded.translate(_AS_LETTERS))
     if len(tokens) != 1:
@@ -130,7 +130,7 @@ def _pattern(text: str) -> str | None:
 
 
 def _fuzzy(text: str, digits: str) -> ParsedWord:
-    """Return what `text~digits` means."""
+    """Return the tree of `text~digits`."""
     tokens = analysis.tokenize(text)
     whole = len(tokens) == 1 and (tokens[0].start, tokens[0].end) == (0, len(text))
     if not whole or digits not in ("", "1", "2"):
