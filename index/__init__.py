@@ -1,4 +1,7 @@
-"""The engine room: what stores and searches the talk, and its public face.
+"""The index: how is talk stored, searched and returned? This is the library's public interface.
+
+Takes episodes with their segments and search requests, returns results. `import overheard` exports
+the same names. Imports nothing of `indexer`, `search_web` or `overheard`.
 
 with index.open_index("overheard-index") as engine:
     for hit in engine.search(index.SearchRequest(q="wsgi")).hits:

@@ -1,6 +1,6 @@
-"""The protocols of an engine: `Engine` reads one snapshot, `Writer` makes the next one.
+"""The protocols of a search engine: `Engine` reads one snapshot, `Writer` writes the next.
 
-An engine is what stores and searches. `index.locations` chooses one for a location.
+An engine stores and searches segments. `index.locations` chooses one for a location.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,57 +18,57 @@ __all__ = ["Engine", "Writer"]
 class Engine(Protocol):
     """One snapshot of an index, open for reading; safe to share between threads.
 
-    A context manager that closes itself. What a commit publishes after opening is not
-    seen: `is_current()` tells, and opening again shows it. What is damaged may be told only
-    when it is read: every method may raise `CorruptIndex`.
+    It is a context manager that closes the snapshot. Later commits are not visible; `is_current()`
+    says whether there is one, and a newly opened engine sees it. Damage may show only when it is
+    read, so every method may raise `CorruptIndex`.
     """
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """Return the page of hits that `request` asks for.
+        """Return the page of results of a request.
 
-        Raises `QueryError` if the request is strict and its query in doubt.
+        Raises `QueryError` if the request is strict and a part of its query is not understood.
         """
         ...
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
-        """Return how a query that begins with `prefix` may go on: at most 8 ways, best first.
+        """Return at most 8 completions of a query that begins with `prefix`, best first.
 
-        The last word of `prefix` is unfinished, those before it tell what it may become.
+        The last word of `prefix` is completed; the words before it are its context.
         """
         ...
 
     def episodes(self) -> list[Episode]:
-        """Return every episode, by show, number and id."""
+        """Return every episode, sorted by show, number and id."""
         ...
 
     def segments(self, episode_id: str) -> list[Segment]:
-        """Return the segments of an episode in order; none if there is no such episode."""
+        """Return the segments of an episode in order, an empty list for an unknown id."""
         ...
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Yield each term that begins with `prefix` and how often it is spoken, sorted."""
+        """Yield each term that begins with `prefix` and its occurrences, sorted by term."""
         ...
 
     def stats(self) -> Stats:
-        """Return how much the snapshot holds."""
+        """Return the size of the snapshot."""
         ...
 
     @property
     def statistics(self) -> Statistics:
-        """What the snapshot knows about terms, phrases and positions: for studies of the talk."""
+        """Counts and positions of terms and phrases, for rewriting and studies of the talk."""
         ...
 
     @property
     def version(self) -> str:
-        """A name for the commit that no other has, not even in an index built anew."""
+        """The name of the commit, unique even among indexes at the same location."""
         ...
 
     def is_current(self) -> bool:
-        """Return whether nothing has been committed since this snapshot was opened."""
+        """Return whether this snapshot is still the newest commit."""
         ...
 
     def close(self) -> None:
-        """Release the snapshot's files; closing twice is fine."""
+        """Close the snapshot's files; closing twice has no effect."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -77,10 +77,10 @@ class Engine(Protocol):
 
 
 class Writer(Protocol):
-    """The next commit in the making; nothing is seen before `commit()`.
+    """A writer of the next commit; engines see nothing of it before `commit()`.
 
-    A context manager that commits when its body ends well and rolls back otherwise. Once
-    it has, it raises `EngineUnavailable` when asked for more, and `rollback()` does nothing.
+    It is a context manager that commits when its body ends, and rolls back if the body raises.
+    After that, every method raises `EngineUnavailable`, except `rollback()`, which does nothing.
     """
 
     def episodes(self) -> dict[str, Episode]:
@@ -88,54 +88,48 @@ class Writer(Protocol):
         ...
 
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
-        """Add an episode, in place of one with the same id; return how many words it has.
+        """Add an episode and replace the one with the same id; return its number of words.
 
         Raises `ValueError` for an id already added to this commit, for segments whose ordinals do
-        not count from 0, for text that is not Unicode, for times that are no numbers and for
-        anchors out of order.
+        not count from 0, for text that is not valid Unicode, for times that are not finite numbers
+        and for anchors out of order.
         """
         ...
 
     @property
     def prepare(self) -> Callable[[Episode, Sequence[Segment]], object]:
-        """A function that makes an episode ready for `add_prepared`, in any process.
+        """A function that prepares an episode for `add_prepared`, in any process.
 
-        It can be pickled, and so can what it returns. It raises `ValueError` for what `add` does.
+        The function and its results can be pickled. It raises the same `ValueError`s as `add`.
         """
         ...
 
     def add_prepared(self, prepared: object) -> int:
-        """Add an episode as `add` does, made ready by `prepare` of the same engine before.
+        """Add an episode that `prepare` of the same engine has prepared; return as `add` does.
 
-        Raises `ValueError` for an id already added to this commit, and `TypeError` for what
-        another engine has made ready.
+        Raises `ValueError` for an id already added to this commit, and `TypeError` for an episode
+        that another engine has prepared.
         """
         ...
 
     def remove(self, episode_id: str) -> None:
-        """Take an episode out; no matter if it is not there."""
+        """Remove an episode; an unknown id has no effect."""
         ...
 
     def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
-        """Keep the synonyms that a file in Solr's form has, in place of those of the last commit.
+        """Replace the synonyms by those of `text`, a synonyms file in Solr's format.
 
-        Every search of the commits to come uses them; an empty text ends that. Returns whether
-        they are others than before. Raises `SynonymsError`, which gives `name` as the file's.
+        They are kept in this commit and all later ones; an empty text removes them. Returns whether
+        they have changed. Raises `SynonymsError` with `name` as the name of the file.
         """
         ...
 
     def commit(self) -> int:
-        """Publish everything added and removed, in one step, and end the writer.
-
-        Returns the bytes that the index takes.
-        """
+        """Publish all changes in one step and end the writer; return the size in bytes."""
         ...
 
     def rollback(self) -> int:
-        """Forget everything added and removed, and end the writer.
-
-        Returns the bytes that the index takes, 0 where none is left.
-        """
+        """Discard all changes and end the writer; return the size in bytes, 0 without an index."""
         ...
 
     def __enter__(self) -> Self: ...

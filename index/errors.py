@@ -1,21 +1,20 @@
-"""Every error Overheard raises on purpose.
+"""The errors that Overheard raises on purpose, as one tree.
 
     OverheardError
     ├── TranscriptError      a file could not be read (knows file and line)
     ├── SynonymsError        a synonyms file could not be read (knows file and line)
-    ├── InvalidRequest       a search request's field is out of its range
-    ├── QueryError           a strict request's query is in doubt (knows the column)
+    ├── InvalidRequest       a field of a search request has an invalid value
+    ├── QueryError           a strict query is not understood (knows the column)
     ├── IndexMissing         there is no index at the location
     ├── IndexLocked          another process is writing to the index
     ├── FormatTooOld         the index was made by an older Overheard
     ├── FormatTooNew         the index was made by a newer Overheard
     ├── CorruptIndex         the index is there but damaged
-    ├── EngineUnavailable    no engine serves the location, or it is out of reach
+    ├── EngineUnavailable    no engine serves the location, or it cannot be reached
     └── WorkerDied           a process that read transcripts died before its work was done
 
-Each message is one line and says what to do next. Library code raises these and
-never prints or exits; the command line and the web endpoint turn them into an
-exit code or a status.
+Each message is one line and says what to do next. The library raises these errors and never
+prints or exits. The command line turns them into an exit code, the web endpoint into a status.
 """
 
 from pathlib import Path
@@ -37,14 +36,14 @@ __all__ = [
 
 
 class OverheardError(Exception):
-    """The root of the tree; catch it to catch everything below."""
+    """The base class of all errors of this module."""
 
 
 class TranscriptError(OverheardError):
     """A file that cannot be read as a transcript.
 
-    `path` is the file, `line` the 1-based line the reader stopped at or None where
-    the whole file is meant, `reason` what is wrong and what helps.
+    `path` is the file. `line` is the line at which reading stopped, counted from 1, or None for the
+    whole file. `reason` is the fault and its remedy.
     """
 
     def __init__(self, path: Path, reason: str, line: int | None = None) -> None:
@@ -56,10 +55,10 @@ class TranscriptError(OverheardError):
 
 
 class SynonymsError(OverheardError):
-    """A synonyms file that cannot be read, or a line of it that means nothing.
+    """A synonyms file that cannot be read, or an invalid line of it.
 
-    `name` is the file's, `line` counts from 1 and is None where the whole file is meant,
-    `reason` is what is wrong and what helps.
+    `name` is the name of the file. `line` counts from 1; it is None for the whole file. `reason` is
+    the fault and its remedy.
     """
 
     def __init__(self, name: str, reason: str, line: int | None = None) -> None:
@@ -71,7 +70,7 @@ class SynonymsError(OverheardError):
 
 
 class InvalidRequest(OverheardError):
-    """A `SearchRequest` field that cannot be served; `field` is its name."""
+    """A field of a `SearchRequest` with an invalid value; `field` is its name."""
 
     def __init__(self, field: str, message: str) -> None:
         self.field = field
@@ -79,9 +78,9 @@ class InvalidRequest(OverheardError):
 
 
 class QueryError(OverheardError):
-    """A query of which a part would be searched literally, where the request is strict.
+    """A strict query with a part that is not understood and would be searched literally.
 
-    `column` counts code points of the query in NFC, from 1.
+    `column` is the first code point of that part in the query in NFC, counted from 1.
     """
 
     def __init__(self, column: int, message: str) -> None:
@@ -94,11 +93,11 @@ class IndexMissing(OverheardError):
 
 
 class IndexLocked(OverheardError):
-    """Another process is writing to the index; what is committed stays readable."""
+    """Another process is writing to the index; the last commit stays readable."""
 
 
 class FormatTooOld(OverheardError):
-    """The index was made by an older Overheard; it has to be built anew."""
+    """The index was made by an older Overheard; it must be built again."""
 
 
 class FormatTooNew(OverheardError):
@@ -106,11 +105,11 @@ class FormatTooNew(OverheardError):
 
 
 class CorruptIndex(OverheardError):
-    """The index is there but cannot be read; it has to be built anew."""
+    """The index exists but cannot be read; it must be built again."""
 
 
 class EngineUnavailable(OverheardError):
-    """No engine serves the location, or the one that does is out of reach."""
+    """No engine serves the location, or the engine cannot be reached."""
 
 
 class WorkerDied(OverheardError):

@@ -1,4 +1,4 @@
-"""Locations: the one place that chooses an engine for where an index is."""
+"""Locations: this module alone chooses the engine for the location of an index."""
 
 import importlib
 from pathlib import Path
@@ -10,33 +10,32 @@ from index.errors import EngineUnavailable
 __all__ = ["DEFAULT_LOCATION", "open_index", "open_writer"]
 
 DEFAULT_LOCATION = "overheard-index"
-"""The location that commands use where none is given: a folder beside you."""
+"""The default location of commands: a folder in the working directory."""
 
 _ENGINES = {"": "index.embedded.answering.engine:EmbeddedIndex"}
 _WRITERS = {"": "index.embedded.writing.writer:EmbeddedWriter"}
-"""The classes that serve a location, by its scheme; a folder has none and is given as a `Path`.
+"""The engine and writer classes by the scheme of the location; a folder has none, and is a `Path`.
 
-They are imported when a location is first opened: an engine never loads what writes, which takes
-Whoosh, and importing that takes 0.1 s.
+A class is imported when a location is first opened (Decision 0033). Writing needs Whoosh, whose
+import takes 0.1 s; reading does not.
 """
 
 
 def open_index(location: str | Path = DEFAULT_LOCATION) -> Engine:
-    """Return the snapshot that was last committed at `location`.
+    """Return an engine for the last commit at `location`.
 
-    Raises `IndexMissing` where there is no index, `CorruptIndex`, `FormatTooOld` or
-    `FormatTooNew` where it cannot be read, and `EngineUnavailable` for a location that no
-    engine serves.
+    Raises `IndexMissing` if there is no index, `CorruptIndex`, `FormatTooOld` or `FormatTooNew` if
+    it cannot be read, and `EngineUnavailable` if no engine serves the location.
     """
     engine: Engine = _opened(_ENGINES, location)
     return engine
 
 
 def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
-    """Return the one writer of the index at `location`, which is made if need be.
+    """Return the only writer of the index at `location`; a missing index is created.
 
-    Raises `IndexLocked` while another writer is open, `IndexMissing` where the location
-    holds something else than an index, and what `open_index` raises.
+    Raises `IndexLocked` while another writer is open, `IndexMissing` if the location holds
+    something other than an index, and the other errors of `open_index`.
     """
     writer: Writer = _opened(_WRITERS, location)
     return writer

@@ -1,7 +1,7 @@
-"""What an index holds: episodes, and the segments of their talk.
+"""The data model: episodes, and the segments of their talk.
 
-Both are frozen and made of plain values, so they outlive the searcher that read them
-and cross every border of the house. Offsets are code points, times are seconds.
+Both are frozen and hold plain values, so all packages share them and they outlive the engine that
+read them. Offsets are code points, times are seconds.
 """
 
 import bisect
@@ -17,7 +17,7 @@ SpeakerSource = Literal["labelled", "inferred"]
 
 
 class Anchor(NamedTuple):
-    """A place in a segment's text whose time the transcript gives."""
+    """An anchor: an offset in a segment's text whose time the transcript gives."""
 
     offset: int
     second: float
@@ -25,12 +25,11 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One recording and what is known about it.
+    """An episode: the metadata of one recording.
 
-    `id` is unique in an index; `number` is text because shows number bonus episodes
-    `13.1`; `language` is a code such as `en`, which None stands for too; `source` is the
-    file it was read from and `fingerprint` changes whenever reading that file again would
-    give something else.
+    `id` is unique in an index. `number` is text, because shows number bonus episodes `13.1`.
+    `language` is an ISO 639-1 code; None means `en`. `source` is the file it was read from.
+    `fingerprint` changes whenever reading that file would give another result.
     """
 
     id: str
@@ -46,37 +45,36 @@ class Episode:
     fingerprint: str = ""
 
     def link(self, second: float | None) -> str | None:
-        """Return the address where the episode plays from `second`, or None.
+        """Return the address that plays the episode from `second`, None if there is none.
 
-        The page takes `?t=83` (or `&t=83`), a bare media file the media fragment
-        `#t=83` (W3C Media Fragments URI 1.0, section 4.2.1). Only addresses that lead to
-        the web count: a `javascript:` one must never become a link.
+        A page gets `?t=83` or `&t=83`, a media file gets the media fragment `#t=83` (W3C Media
+        Fragments URI 1.0, section 4.2.1). Only http and https addresses are returned, because a
+        `javascript:` address must never become a link.
         """
-        if _leads_to_web(self.url):
+        if _is_web_address(self.url):
             if second is None:
                 return self.url
             page, hash_, fragment = self.url.partition("#")
             return f"{page}{'&' if '?' in page else '?'}t={int(second)}{hash_}{fragment}"
-        if _leads_to_web(self.media_url):
+        if _is_web_address(self.media_url):
             media = self.media_url.partition("#")[0]
             return self.media_url if second is None else f"{media}#t={int(second)}"
         return None
 
 
-def _leads_to_web(url: str | None) -> TypeGuard[str]:
+def _is_web_address(url: str | None) -> TypeGuard[str]:
     return url is not None and url.lower().startswith(("https://", "http://"))
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Consecutive talk of one speaker turn: the document of the index.
+    """A segment: consecutive talk of one speaker turn, and the document of the index.
 
-    `ordinal` counts from 0 through the episode. `start` and `end` are None where the
-    transcript has no times; `anchors` are in text order and their seconds never fall.
-    `speaker` is None where nobody says who speaks; otherwise `speaker_source` tells
-    whether the transcript labelled it or Overheard inferred it, and with which
-    `speaker_probability` (1.0 for a label). `sponsor` is whether it is a sponsor's message
-    that is read out.
+    `ordinal` counts from 0 in each episode. `start` and `end` are seconds, None if the transcript
+    has no times. `anchors` are in text order, and their seconds never decrease. `speaker` is None
+    if unknown. Otherwise `speaker_source` says whether the transcript labelled the speaker or
+    Overheard inferred it, and `speaker_probability` is the probability that the name is right (1.0
+    for a label). `sponsor` marks a sponsor message that is read out.
     """
 
     ordinal: int
@@ -90,10 +88,10 @@ class Segment:
     sponsor: bool = False
 
     def time_at(self, offset: int) -> float | None:
-        """Return the second at which the character at `offset` is spoken, or None.
+        """Return the second at which the code point at `offset` is spoken, None if unknown.
 
-        Exact on an anchor; between two anchors (or the last one and the segment's
-        end) the time runs evenly over the characters.
+        The time is exact at an anchor. Between two anchors, or the last one and the segment's end,
+        it is interpolated linearly over the code points.
         """
         following = bisect.bisect_right(self.anchors, (offset, math.inf))
         if following == 0:
@@ -113,12 +111,12 @@ class Segment:
 
 
 def listing_key(episode: Episode) -> tuple[str, float, str, str]:
-    """Return what a list of episodes is sorted by: show, number, id."""
+    """Return the sort key of an episode in lists: show, number, id."""
     digits = re.match(r"\d+(?:\.\d+)?", episode.number or "")
     number = float(digits[0]) if digits else float("inf")
     return episode.show or "", number, episode.number or "", episode.id
 
 
 def number_term(number: str) -> str:
-    """Return an episode's number as it is looked up and asked for: 013 is 13."""
+    """Return an episode's number as an index term: `013` is `13`."""
     return number.casefold().lstrip("0") or "0"
