@@ -1,6 +1,7 @@
-"""Highlighting: where do the words of a query stand in a text, and which part of it is shown?
+"""Highlighting: where does a query match in a text, and which snippet of the text is shown?
 
-Takes a query tree and texts, gives ranges of code points and snippets. Imports analysis and query.
+Takes a query tree and texts, returns ranges of code points and snippets. Imports analysis and
+query.
 """
 
 from index.highlight.marker import Marker, Marks, Range

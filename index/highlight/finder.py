@@ -1,8 +1,8 @@
-"""Texts in which words are found without tokenising them.
+"""The finder: positions of words in texts, without tokenising the texts (Decision 0027).
 
-A text of 60 words takes 25 us to tokenise. But no token reaches across a space, so it is enough
-to know the tokens of what stands between two spaces, here called a chunk, where the letters of
-a word are found; and few chunks differ.
+Tokenising a text of 60 words takes 25 us. But no token contains a space. So the letters of a word
+are searched for first, and only the text between the two spaces around them, a chunk, is tokenised.
+Tokens of chunks are cached, because most chunks repeat.
 """
 
 import bisect
@@ -20,27 +20,29 @@ from index.analysis.tokenizer import Token
 __all__ = ["Chunks", "Span", "Texts"]
 
 Span = tuple[int, int, int]
-"""Code points `[start, end)` and which words of a query they stand for, a bit each."""
+"""Code points `[start, end)`, and the words of the query that match there, a bit each."""
 
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
 
 _SHORT = 64
-"""Code points of a chunk whose tokens are remembered for other texts: in scripts without
-spaces it is a whole sentence that stands between two, and no other text has the same."""
+"""The most code points of a chunk whose tokens are cached.
+
+In scripts without spaces a chunk is a whole sentence, which no other text repeats.
+"""
 
 _CHUNKS = 1000
 
 _PLAIN = re.compile("[a-z0-9]+(?:'[a-z0-9]+)*")
 _CLOSING = frozenset(" .,?!;:")
-"""A plain term after a space and before one of these is a token, whatever else stands there."""
+"""Characters that end a token: a plain term between a space and one of these is a token."""
 
 _START = operator.attrgetter("start")
 
 
 class Chunks(dict[str, list[Span]]):
-    """The spans of each chunk that stand for words of a query, found when first asked for.
+    """A cache of the matching spans of chunks, computed on first use.
 
-    A thousand are kept, of some 150 bytes.
+    It keeps 1,000 chunks of some 150 bytes each.
     """
 
     def __init__(self, words_of: Callable[[str], int]) -> None:
@@ -49,16 +51,16 @@ class Chunks(dict[str, list[Span]]):
 
     def __missing__(self, chunk: str) -> list[Span]:
         spans = [(start, end, self.words_of(term)) for term, start, end in _tokens(chunk)]
-        wanted = [span for span in spans if span[2]]
+        matching = [span for span in spans if span[2]]
         if len(self) < _CHUNKS:
-            self[chunk] = wanted
-        return wanted
+            self[chunk] = matching
+        return matching
 
 
 class Texts:
-    """Texts as one, a space before, between and behind them, so that each chunk has two.
+    """Several texts as one text, with a space before, between and behind them.
 
-    `begins` are the offsets where they start, and where another one would.
+    `begins` are the offsets at which the texts begin, and the one at which another would.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -67,8 +69,8 @@ class Texts:
         self._folded = tokenizer.fold(self._text)
         self._odd: list[int] = []
         if len(self._folded) != len(self._text):
-            # Folding makes some letters two, and none shorter: what is as long has its offsets.
-            # The other texts are read chunk by chunk, and stand here as spaces.
+            # Folding makes some letters two and none fewer, so a text of equal length keeps its
+            # offsets. The other texts become spaces here and are read chunk by chunk.
             folded = [tokenizer.fold(text) for text in texts]
             for number, text in enumerate(texts):
                 if len(text) != len(folded[number]):
@@ -78,7 +80,7 @@ class Texts:
         self._read: dict[tuple[int, int], Sequence[Token]] = {}
 
     def words(self, beginnings: Sequence[str], chunks: Chunks) -> list[Span]:
-        """Return the spans of all chunks in which a token begins so."""
+        """Return the matching spans of the chunks that contain one of `beginnings`."""
         text, folded = self._text, self._folded
         spans: list[Span] = []
         every = "" in beginnings
@@ -94,7 +96,7 @@ class Texts:
                 if surely and before == " " and folded[stop] in _CLOSING:
                     spans.append((at, stop, surely))
                 elif spelled and before in _LETTERS:
-                    pass  # No token with such a letter begins after another.
+                    pass  # A token cannot begin with a letter right behind another letter.
                 else:
                     start = text.rfind(" ", 0, at) + 1
                     stop = text.find(" ", at)
@@ -104,31 +106,31 @@ class Texts:
         return spans
 
     def phrase(self, terms: Sequence[str], words: int) -> list[Span]:
-        """Return where two terms or more follow each other, as spans of these `words`.
+        """Return the spans of a phrase of two or more terms, for these `words`.
 
-        One that begins in a text and ends in the next is among them.
+        They include a phrase that begins in one text and ends in the next.
         """
         if not all(map(_PLAIN.fullmatch, terms)):
-            found = self._phrase_of_tokens(terms, range(len(self.begins) - 1))
-            return [(start, end, words) for start, end in found]
+            ranges = self._phrase_of_tokens(terms, range(len(self.begins) - 1))
+            return [(start, end, words) for start, end in ranges]
         folded = self._folded
-        found = self._phrase_of_tokens(terms, self._odd)
+        ranges = self._phrase_of_tokens(terms, self._odd)
         for match in _phrase_pattern(tuple(terms)).finditer(folded):
             start = match.start()
             if match.lastindex == 1 and folded[start - 1] == " ":
-                found.append((start, match.end(1)))
+                ranges.append((start, match.end(1)))
             else:
                 end = self._end_of_phrase(terms, start, match.end(match.lastindex or 0))
                 if end is not None:
-                    found.append((start, end))
-        return [(start, end, words) for start, end in found]
+                    ranges.append((start, end))
+        return [(start, end, words) for start, end in ranges]
 
     def tokens(self, number: int) -> Sequence[Token]:
-        """Return the tokens of a text, which count from its begin."""
+        """Return the tokens of a text, with offsets from its beginning."""
         return self._between(self.begins[number], self.begins[number + 1] - 1)
 
     def _every(self, number: int, chunks: Chunks) -> Iterator[Span]:
-        """Yield the spans of all chunks of a text."""
+        """Yield the matching spans of all chunks of a text."""
         at, limit = self.begins[number], self.begins[number + 1]
         while at < limit:
             stop = self._text.find(" ", at)
@@ -137,22 +139,22 @@ class Texts:
             at = stop + 1
 
     def _end_of_phrase(self, terms: Sequence[str], start: int, end: int) -> int | None:
-        """Return where the tokens from `start` on are the phrase's, if they are.
+        """Return the offset at which the phrase ends whose tokens begin at `start`, or None.
 
-        It is looked for up to the space behind `end`.
+        Tokens are read up to the space behind `end`.
         """
         base = self._text.rfind(" ", 0, start) + 1
-        found = self._between(base, self._text.find(" ", end))
-        first = bisect.bisect_left(found, start - base, key=_START)
-        run = found[first : first + len(terms)]
-        if not run or run[0].start != start - base or [one.term for one in run] != list(terms):
+        tokens = self._between(base, self._text.find(" ", end))
+        first = bisect.bisect_left(tokens, start - base, key=_START)
+        run = tokens[first : first + len(terms)]
+        if not run or run[0].start != start - base or [token.term for token in run] != list(terms):
             return None
         return base + run[-1].end
 
     def _phrase_of_tokens(
         self, terms: Sequence[str], numbers: Iterable[int]
     ) -> list[tuple[int, int]]:
-        """Return where a phrase stands in texts, by all their tokens."""
+        """Return the ranges of a phrase in some texts, by tokenising these texts."""
         wanted = list(terms)
         spans = []
         for number in numbers:
@@ -166,11 +168,11 @@ class Texts:
         return spans
 
     def _between(self, start: int, stop: int) -> Sequence[Token]:
-        """Return the tokens between two spaces, which count from `start`."""
-        found = self._read.get((start, stop))
-        if found is None:
-            found = self._read[start, stop] = _tokens(self._text[start:stop])
-        return found
+        """Return the tokens between two spaces, with offsets from `start`; cached."""
+        tokens = self._read.get((start, stop))
+        if tokens is None:
+            tokens = self._read[start, stop] = _tokens(self._text[start:stop])
+        return tokens
 
 
 def _tokens(chunk: str) -> Sequence[Token]:
@@ -184,10 +186,11 @@ def _remembered(chunk: str) -> Sequence[Token]:
 
 @functools.lru_cache(64)
 def _phrase_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds all places where plain terms may be a phrase.
+    """Return a pattern for all positions where plain terms may form a phrase.
 
-    Its first group ends those which are one, if they begin after a space; the second ends the
-    others. Only the first term is passed over, for the next phrase may begin before the end.
+    Group 1 matches a certain phrase, provided that a space stands before it. Group 2 matches a
+    possible one, whose tokens must be checked. The match itself is only the first term, because the
+    next phrase may begin before the end of this one.
     """
     first, *rest = map(re.escape, terms)
     surely = "".join(f"[.,?!;:]* {term}" for term in rest)

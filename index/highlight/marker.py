@@ -1,7 +1,7 @@
-"""Where the words of a query stand in a text.
+"""The marker: ranges of a text that match a query.
 
-The engine says which segments match; this module finds the places again in the few
-segments that are shown, so that no engine has to store character offsets.
+An engine says which segments match. The marker finds the ranges in the few segments that are shown,
+so engines need not store character offsets.
 """
 
 from collections import Counter
@@ -30,17 +30,17 @@ __all__ = ["Marker", "Marks", "Range"]
 
 
 class Range(NamedTuple):
-    """The code points `[offset, offset + length)` of a text."""
+    """A range of a text: the code points `[offset, offset + length)`."""
 
     offset: int
     length: int
 
 
 class Marks(NamedTuple):
-    """The places of a text where words of a query stand, in order; no two overlap.
+    """The matching ranges of a text, in order and without overlap.
 
-    `words` says of each place which of the query's words it shows, a bit for each, and `shown`
-    which of them any place does.
+    `words` has for each range the words of the query that it shows, a bit for each word. `shown`
+    has the bits of all ranges.
     """
 
     ranges: tuple[Range, ...] = ()
@@ -49,11 +49,14 @@ class Marks(NamedTuple):
 
 
 Forms = Callable[[Word | Fuzzy, str], Iterable[str]]
-"""The terms of an index that a word of a query can stand for in a language."""
+"""A function that returns the terms that a word of a query matches in a language."""
 
 
 class Marker:
-    """Finds the words of one query in texts; see `find`."""
+    """A marker of the words of one query in texts.
+
+    `forms` returns the terms of the index that a word or a fuzzy word matches.
+    """
 
     def __init__(self, tree: Query, forms: Forms) -> None:
         self._asked = list(enumerate(dict.fromkeys(atoms(tree))))
@@ -64,10 +67,7 @@ class Marker:
         self._wanted: dict[str, tuple[list[str], Chunks]] = {}
 
     def find(self, texts: Sequence[str], language: str) -> list[Marks]:
-        """Return for each text the places where the query's words stand.
-
-        `language` is that of the texts, by which words are stemmed.
-        """
+        """Return the marks of each text; words are stemmed in `language`, the texts' own."""
         if not texts:
             return []
         page = Texts(texts)
@@ -80,13 +80,13 @@ class Marker:
                     spans += page.phrase(terms, 1 << number)
                 case Near(terms, window):
                     forms = [self._spelled(term, language) for term in terms]
-                    spans += _together(forms, window, page, 1 << number)
-        return _shared_out(spans, page.begins)
+                    spans += _windows(forms, window, page, 1 << number)
+        return _marks_of_texts(spans, page.begins)
 
     def is_whole(self, marks: Marks) -> bool:
-        """Return whether a text with these marks holds all that is asked for.
+        """Return whether a text with these marks holds the whole match.
 
-        Where it does not, it may go on in what follows the text.
+        If it does not, the match may continue in the next segments.
         """
         whole = self._held.get(marks.shown)
         if whole is None:
@@ -94,16 +94,16 @@ class Marker:
         return whole
 
     def _holds(self, tree: Query, shown: int) -> bool:
-        """Return whether the words shown are what a part of the query asks for."""
+        """Return whether the words `shown` satisfy a part of the query."""
         if tree in self._bits:
             return bool(self._bits[tree] & shown)
         if isinstance(tree, Not | SameEpisode):
-            return True  # what it asks for is not in the text of a hit
+            return True  # a condition that the text of a hit cannot show
         held = (self._holds(child, shown) for child in children(tree))
         return any(held) if isinstance(tree, Or) else all(held)
 
     def _words(self, language: str) -> tuple[list[str], Chunks]:
-        """Return what the words to mark in texts of a language begin with, and where they are."""
+        """Return the beginnings of all terms to mark in a language, and its cache of chunks."""
         known = self._wanted.get(language)
         if known is not None:
             return known
@@ -136,7 +136,7 @@ class Marker:
                     words |= word
             return words
 
-        # Who looks for `python` meets `pythons` on the way.
+        # A search for `python` also finds `pythons`, so the longer beginning is left out.
         beginnings: list[str] = []
         starts = [start for start, _ in prefixes]
         starts += [wildcard.start(pattern) for pattern, _ in patterns]
@@ -147,12 +147,12 @@ class Marker:
         return self._wanted[language]
 
     def _spelled(self, term: str, language: str) -> set[str]:
-        """Return the forms of a word in a language."""
+        """Return a term and its other forms in a language."""
         return {term, *self._forms(Word(term), language)}
 
 
 def _in_order(terms: Sequence[str], slop: int, page: Texts, words: int) -> Iterator[Span]:
-    """Yield where terms follow each other, at most `slop` other words between two of them."""
+    """Yield the spans of a phrase with at most `slop` other words between two of its terms."""
     for number, base in enumerate(page.begins[:-1]):
         tokens = page.tokens(number)
         for first, token in enumerate(tokens):
@@ -163,41 +163,41 @@ def _in_order(terms: Sequence[str], slop: int, page: Texts, words: int) -> Itera
 
 
 def _end_in_order(terms: Sequence[str], slop: int, tokens: Sequence[Token]) -> int | None:
-    """Return where a phrase ends whose first term is the first token, None if it is none."""
+    """Return the offset at which a phrase from the first token on ends, None if there is none."""
     reach = slop + 1
-    # Where the phrase's first n + 1 words were last found to end, in places from the first.
+    # The last position, from the first token, at which the first n + 1 words of the phrase end.
     latest = [0] + [-reach - 1] * (len(terms) - 1)
-    for place in range(1, len(tokens)):
-        if place - max(latest) > reach:
+    for position in range(1, len(tokens)):
+        if position - max(latest) > reach:
             return None
-        for at in range(len(latest) - 1, 0, -1):
-            if terms[at] == tokens[place].term and 0 < place - latest[at - 1] <= reach:
-                latest[at] = place
+        for n in range(len(latest) - 1, 0, -1):
+            if terms[n] == tokens[position].term and 0 < position - latest[n - 1] <= reach:
+                latest[n] = position
         if latest[-1] >= 0:
-            return tokens[place].end
+            return tokens[position].end
     return None
 
 
-def _together(forms: Sequence[Set[str]], window: int, page: Texts, words: int) -> Iterator[Span]:
-    """Yield where words stand that `window` tokens from one of them on hold all of.
+def _windows(forms: Sequence[Set[str]], window: int, page: Texts, words: int) -> Iterator[Span]:
+    """Yield the spans of words in windows of `window` tokens that hold every word.
 
-    A word is its forms.
+    A word is given as the set of its forms.
     """
     wanted = frozenset[str]().union(*forms)
     for number, base in enumerate(page.begins[:-1]):
-        found = [
-            (place, token)
-            for place, token in enumerate(page.tokens(number))
+        words_of_text = [
+            (position, token)
+            for position, token in enumerate(page.tokens(number))
             if token.term in wanted
         ]
         held = Counter[str]()
         end = shown = 0
-        for begin, (place, first) in enumerate(found):
-            while end < len(found) and found[end][0] < place + window:
-                held[found[end][1].term] += 1
+        for begin, (position, first) in enumerate(words_of_text):
+            while end < len(words_of_text) and words_of_text[end][0] < position + window:
+                held[words_of_text[end][1].term] += 1
                 end += 1
-            if all(not one.isdisjoint(held) for one in forms):
-                for _, token in found[max(begin, shown) : end]:
+            if all(not terms.isdisjoint(held) for terms in forms):
+                for _, token in words_of_text[max(begin, shown) : end]:
                     yield base + token.start, base + token.end, words
                 shown = end
             held[first.term] -= 1
@@ -205,8 +205,8 @@ def _together(forms: Sequence[Set[str]], window: int, page: Texts, words: int) -
                 del held[first.term]
 
 
-def _shared_out(spans: list[Span], begins: Sequence[int]) -> list[Marks]:
-    """Return the marks of each text, where texts begin as in `Texts`; overlapping ones are one."""
+def _marks_of_texts(spans: list[Span], begins: Sequence[int]) -> list[Marks]:
+    """Return the marks of each text; overlapping spans become one. `begins` is as in `Texts`."""
     spans.sort()
     shared: list[Marks] = []
     ranges: list[Range] = []
@@ -219,7 +219,7 @@ def _shared_out(spans: list[Span], begins: Sequence[int]) -> list[Marks]:
             ranges, shows, shown = [], [], 0
             base, limit = limit, begins[len(shared) + 1]
         if end >= limit:
-            continue  # they are words of two texts
+            continue  # a phrase across two texts
         if start >= done:
             ranges.append(Range(start - base, end - start))
             shows.append(words)

@@ -1,4 +1,4 @@
-"""The part of a segment's text that a hit shows, with its matches marked."""
+"""Snippets: the part of a text that a hit shows, with its matches marked."""
 
 import html
 from collections.abc import Callable, Sequence
@@ -9,24 +9,24 @@ from index.highlight.marker import Range
 __all__ = ["SNIPPET_WIDTH", "Snippet", "cut"]
 
 SNIPPET_WIDTH = 240
-"""Code points of text in a snippet: about forty words, three lines of a terminal."""
+"""The most code points of a snippet: about forty words, three lines of a terminal."""
 
 _NEAR = 4
-"""The part of the width, one in so many, within which the end of a sentence is near."""
+"""A sentence end is near if it is within the width divided by this number."""
 
 _LONG_WORD = 60
-"""Code points; a word longer than that may be cut."""
+"""The most code points of a word that is never cut."""
 
 _ELLIPSIS = "…"
 
 _SENTENCE_ENDS = (". ", "? ", "! ", "。")
-"""The commonest first; a regular expression takes ten times as long."""
+"""The ends of sentences, commonest first; a regular expression takes ten times as long."""
 
 
 class Snippet(NamedTuple):
-    """A piece of text and the `ranges` of it that match, in order.
+    """A snippet: an extract of a text, and its matching `ranges` in order.
 
-    What is not an ellipsis stands `begin` code points further on in the text it was cut from.
+    An offset in the snippet plus `begin` is the offset in the original text, in code points.
     """
 
     text: str
@@ -34,13 +34,13 @@ class Snippet(NamedTuple):
     begin: int = 0
 
     def to_html(self) -> str:
-        """Return the text as content of an HTML element, each range inside `<mark>`."""
+        """Return the text as escaped HTML, with each range inside `<mark>`."""
         text = self.text
         special = "&" in text or "<" in text or ">" in text
         return self.render("<mark>", "</mark>", _escaped if special else None)
 
     def render(self, before: str, after: str, escape: Callable[[str], str] | None = None) -> str:
-        """Return the text with `before` and `after` around each range, `escape` applied."""
+        """Return the text with `before` and `after` around each range; `escape` is applied."""
         text = self.text
         parts: list[str] = []
         done = 0
@@ -54,7 +54,7 @@ class Snippet(NamedTuple):
         return "".join(parts)
 
     def part(self, start: int, end: int) -> "Snippet":
-        """Return the code points `[start, end)` as a snippet; a match may be cut in two."""
+        """Return the code points `[start, end)` as a snippet; a match may be cut."""
         return Snippet(
             self.text[start:end],
             tuple(
@@ -67,18 +67,19 @@ class Snippet(NamedTuple):
 
 
 def _escaped(text: str) -> str:
-    # Quotes mean something only inside a tag, where no snippet stands.
+    # Quotation marks need no escape outside of tags.
     return html.escape(text, quote=False)
 
 
 def cut(
     text: str, ranges: Sequence[Range], width: int = SNIPPET_WIDTH, words: Sequence[int] = ()
 ) -> Snippet:
-    """Return the part of `text`, at most `width` code points, around the best of its matches.
+    """Return the part of `text` around its best matches, at most `width` code points.
 
-    Those are the ones that show most of the query's words, of which `words` has a bit each for
-    every match; then those closest together, then most, then the first. Words stay whole; the part
-    begins and ends where sentences do if that is near; an ellipsis stands for what was left out.
+    The best matches are those that show the most words of the query; then those closest together,
+    the most in number, and the first. `words` has the words of each match, a bit for each word.
+    Words are not cut. The snippet begins and ends with a sentence if a sentence end is near. An
+    ellipsis stands for omitted text.
     """
     size = len(text)
     if size <= width:
@@ -100,7 +101,7 @@ def cut(
 
 
 def _cluster(ranges: Sequence[Range], words: Sequence[int], width: int) -> tuple[int, int]:
-    """Return where the best matches that fit into the width begin and end."""
+    """Return the range of the best matches that fit into the width."""
     if not ranges:
         return 0, 0
     (begin, _), (offset, length) = ranges[0], ranges[-1]
@@ -109,7 +110,7 @@ def _cluster(ranges: Sequence[Range], words: Sequence[int], width: int) -> tuple
         return begin, stop
     if not words or words.count(words[0]) == len(words):
         return _most(ranges, width)
-    best, found = (0, 0, 0), (begin, stop)
+    best, cluster = (0, 0, 0), (begin, stop)
     for at, (first, _) in enumerate(ranges):
         shown = closest = count = last = 0
         for (offset, length), bits in zip(
@@ -119,18 +120,18 @@ def _cluster(ranges: Sequence[Range], words: Sequence[int], width: int) -> tuple
             if end - first > width:
                 break
             if bits & ~shown:
-                # How far the words go that are not shown before; one word goes nowhere.
+                # The extent up to the last word that is new; 0 for a single word.
                 closest = end - first if shown else 0
                 shown |= bits
             count += 1
             last = end
         if (shown.bit_count(), -closest, count) > best:
-            best, found = (shown.bit_count(), -closest, count), (first, last)
-    return found[0], min(found[1], found[0] + width)
+            best, cluster = (shown.bit_count(), -closest, count), (first, last)
+    return cluster[0], min(cluster[1], cluster[0] + width)
 
 
 def _most(ranges: Sequence[Range], width: int) -> tuple[int, int]:
-    """Return where the most matches that fit into the width begin and end, the first such."""
+    """Return the first range with the most matches that fit into the width."""
     begin, length = ranges[0]
     stop = begin + (length if length < width else width)
     at = most = 0
@@ -145,9 +146,9 @@ def _most(ranges: Sequence[Range], width: int) -> tuple[int, int]:
 
 
 def _whole(text: str, first: int, last: int, width: int) -> tuple[int, int]:
-    """Return a stretch with the words it begins and ends in, `talkpython.fm/seer` for `fm`.
+    """Return a range extended to whole words: `talkpython.fm/seer` for `fm`.
 
-    Where they are too long they are left.
+    A word that is too long is cut.
     """
     begin, end = first, last
     if first and text[first - 1] != " ":
@@ -164,7 +165,7 @@ def _whole(text: str, first: int, last: int, width: int) -> tuple[int, int]:
 
 
 def _start(text: str, at: int, earliest: int, latest: int, near: int) -> int:
-    """Return where the sentence, else the word, begins that is near `at`, between the bounds."""
+    """Return the offset near `at` where a sentence begins, else a word, between the bounds."""
     low = at - near if at - near > earliest else earliest
     begin = _sentence_end(
         text, low - 2 if low > 2 else 0, at + near if at + near < latest else latest
@@ -175,22 +176,22 @@ def _start(text: str, at: int, earliest: int, latest: int, near: int) -> int:
 
 
 def _end(text: str, at: int, earliest: int, word: int, near: int) -> int:
-    """Return where a sentence ends near `at` or before, else the word; not that at `word`."""
+    """Return the offset near `at` where a sentence ends, else a word; behind the word at `word`."""
     end = _sentence_end(text, at - near if at - near >= earliest else earliest - 1, at + 1)
     return end or _word_end(text, at, word + 1)
 
 
 def _sentence_end(text: str, low: int, high: int) -> int:
-    """Return where a sentence of `text[low:high]` ends, 0 if none does."""
-    for sign in _SENTENCE_ENDS:
-        at = text.rfind(sign, low, high)
+    """Return the offset of the last sentence end in `text[low:high]`, 0 if there is none."""
+    for ending in _SENTENCE_ENDS:
+        at = text.rfind(ending, low, high)
         if at >= 0:
             return at + 1
     return 0
 
 
 def _word_start(text: str, at: int, latest: int) -> int:
-    """Return where a word begins at or after `at` and no later than `latest`, else `at`."""
+    """Return the offset from `at` to `latest` where a word begins, else `at`."""
     if at == 0 or text[at - 1].isspace():
         return at
     space = text.find(" ", at, min(at + _LONG_WORD, latest))
@@ -198,7 +199,7 @@ def _word_start(text: str, at: int, latest: int) -> int:
 
 
 def _word_end(text: str, at: int, earliest: int) -> int:
-    """Return where a word ends at or before `at` and no sooner than `earliest`, else `at`."""
+    """Return the offset from `earliest` to `at` where a word ends, else `at`."""
     if at == len(text) or text[at].isspace():
         return at
     space = text.rfind(" ", max(earliest, at - _LONG_WORD), at)
