@@ -1,6 +1,6 @@
-"""Ranking: which numbers and formulas do engines score and order documents by?
+"""Ranking: by which formulas and parameters do engines score and order documents?
 
-Takes arrays of counts, lengths and scores, gives scores and the positions of the best ones. Knows
+Takes arrays of counts, lengths and scores, returns scores and the positions of the best. Knows
 neither queries nor indexes. Imports nothing of the project.
 """
 

@@ -1,4 +1,4 @@
-"""Top k: the positions of the best scores, found without sorting all of them."""
+"""Top k: the positions of the best scores, without sorting all scores."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,19 +8,18 @@ from index.ranking.bm25 import Scores
 __all__ = ["best"]
 
 _BLOCK = 256
-_SMALL = 64  # a block of fewer scores is not worth its largest one
-_FEW = 512  # scores that are sorted at once
-_TIED = 4  # times as many as are wanted: most of them have the same score
+_SMALL = 64  # with fewer scores a block, the maxima of blocks do not pay
+_FEW = 512  # so few scores are sorted directly
+_TIED = 4  # more candidates than this times `count` mean that most scores are equal
 
 
 def best(scores: Scores, count: int) -> NDArray[np.int64]:
-    """Return where the `count` best scores are, best first, equal ones as they stand.
+    """Return the positions of the `count` best scores, best first, ties in their order.
 
-    What cannot be among the best is left out by the largest score of each block: the count-th
-    best of these is a bound that few scores reach, and only those are sorted. Of 80,000 scores
-    the ten or hundred best take 50 us, where `np.argpartition` takes 600; of 10,000 25 us, where
-    sorting them takes 680. Of some 1,000 the bound is the count-th best score itself, and of a few
-    all are sorted.
+    The largest score of each block is taken. The count-th best of these is a lower bound that few
+    scores reach, and only those are sorted. The ten or hundred best of 80,000 scores take 50 us
+    (`np.argpartition` takes 600 us); of 10,000 scores they take 25 us (sorting takes 680 us). For
+    some 1,000 scores the bound is the count-th best score itself. Up to 512 scores are all sorted.
     """
     if len(scores) <= max(_FEW, count):
         return np.argsort(-scores, kind="stable")[:count]
