@@ -1,12 +1,12 @@
 """The file format of the embedded engine: which bytes lie where?
 
-An index segment is one file of named arrays (sections.py). Only the talk has posting lists:
-a stem's is the union of its terms' (stems.py), those of speakers and episodes follow from
-columns (columns.py). Terms are numbered in the order of their UTF-8 (strings.py). Of
-term t, `documents[t]` documents hold it and `several[t]` of them more than once, `more[t]`
-is how many occurrences there are beyond one a document; these counts are a byte each
-(counts.py). `kinds[t]` says in which sections its lists are, one after the other in the
-order of terms:
+An index segment is one file of named arrays, its sections (sections.py). Only the talk has
+posting lists (Decision 0018). The posting list of a stem is the union of those of its terms
+(stems.py); those of speakers and episodes follow from columns (columns.py). Terms are numbered
+in the order of their UTF-8 (strings.py). Term t is in `documents[t]` documents, in `several[t]`
+of them more than once, and has `more[t]` occurrences beyond one a document. These counts take a
+byte each (counts.py). `kinds[t]` is the encoding of its lists, that is the sections they are in.
+Each section has the lists of its terms one after the other, in the order of terms:
 
     bits 0-1   documents   0: docs.bits, 1: docs.1, 2: docs.2, 3: docs.4
     bits 2-3   positions   0: positions.1, 1: positions.2, 2: positions.4
@@ -14,15 +14,16 @@ order of terms:
 
 docs.bits     one bit a document of the index segment, the highest of a byte first
 docs.1 .2 .4  the gap from the document before (of the first: its number) in 1, 2 or 4 bytes;
-              the largest number adds itself and names no document: `escapes[t]` of those
+              the largest number adds itself and names no document: an escape; a term has
+              `escapes[t]` of them
 many          if several[t]: one bit a posting, set where the frequency is more than 1,
               padded to whole bytes
-freqs.*       of those postings, the frequency less 2
-positions.*   of every occurrence, how many tokens of its document stand before it
+freqs.*       the frequency less 2 of the postings whose bit in `many` is set
+positions.*   the position of every occurrence: how many tokens of its document come before it
 
-Every width is the narrowest that fits all of a term's list, and documents take whichever of
-their four forms is smallest. By hand: in an index segment of 3,000 documents, "flask" is
-said twice in document 3, as tokens 0 and 5, and once in document 700, as token 9.
+Every width is the narrowest that fits a term's whole list, and documents take the smallest of
+their four forms. Example: in an index segment of 3,000 documents, "flask" is said twice in
+document 3, as tokens 0 and 5, and once in document 700, as token 9.
 
     kinds        01            documents in docs.1, the rest in single bytes
     documents    02            2 documents
@@ -34,17 +35,17 @@ said twice in document 3, as tokens 0 and 5, and once in document 700, as token 
     freqs.1      00            2 - 2
     positions.1  00 05 09
 
-What else is in the file is said where it is written. An index segment made before a section
-was thought of lacks it, and so may one that has nothing to put there: those with a `?`.
+The other sections are described in the module that writes them. A section with a `?` may be
+missing: an index segment that is older than the section, or has nothing to put there, lacks it.
 
-    columns.py      lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
-                    episode.documents, episode.days, episode.language
-    strings.py   strings: terms, stems, speakers, records, humps?
-    stems.py        stem.forms, forms, form.languages?
-    camel_case.py        hump.counts?, hump.documents?
-    collocations.py        pairs?, pair.seconds?, pair.counts?
-    scored_lengths.py      scored.lengths
-    stored_text.py       talk, talk.documents, talk.sizes, talk.dictionary?
+    columns.py          lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
+                        episode.documents, episode.days, episode.language
+    strings.py          strings: terms, stems, speakers, records, humps?
+    stems.py            stem.forms, forms, form.languages?
+    camel_case.py       hump.counts?, hump.documents?
+    collocations.py     pairs?, pair.seconds?, pair.counts?
+    scored_lengths.py   scored.lengths
+    stored_text.py      talk, talk.documents, talk.sizes, talk.dictionary?
 
 Modules here take arrays and strings and give sections, and back. They import analysis, ranking
 and the model.

@@ -1,11 +1,11 @@
-"""Words with capitals inside, as `camelCase`: terms have none, so these are kept beside them.
+"""Camel-case words as they are spelled, such as `camelCase`: terms have no capitals.
 
-    humps              how each is spelled, ascending (strings.py)
-    hump.counts        how often
-    hump.documents     u32, where: of each spelling in turn, ascending
+    humps              the spellings, ascending (strings.py)
+    hump.counts        the number of occurrences of each spelling (counts.py)
+    hump.documents     u32: the document of each occurrence, ascending for each spelling in turn
 
-They are few, 600 of 5.3 M words of talk. An index segment that has none, or is older than
-they are, lacks the sections.
+They are few: 600 of 5.3 M words of talk. The sections are missing from an index segment without
+camel-case words and from one that is older than they are.
 """
 
 from collections import Counter
@@ -19,41 +19,47 @@ from index.embedded.format.counts import append_counts, read_counts
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.strings import Dictionary, append_strings
 
-__all__ = ["Hump", "append_humps", "read_humps", "usual"]
+__all__ = ["CamelCaseWord", "append_camel_case", "read_camel_case", "usual_spellings"]
 
 
-class Hump(NamedTuple):
-    """A word with capitals inside as it is spelled, and the document where it is said."""
+class CamelCaseWord(NamedTuple):
+    """One occurrence of a camel-case word: its spelling, and the number of its document."""
 
     word: str
     document: int
 
 
-def append_humps(out: SectionWriter, humps: Sequence[Hump]) -> None:
-    """Add the words with capitals inside, each as often as it is said."""
-    if not humps:
+def append_camel_case(out: SectionWriter, words: Sequence[CamelCaseWord]) -> None:
+    """Add all occurrences of camel-case words, in any order, to an index segment's file."""
+    if not words:
         return
-    ascending = sorted((word.encode(), document) for word, document in humps)
+    ascending = sorted((word.encode(), document) for word, document in words)
     counts = Counter(word for word, _ in ascending)
     append_strings(out, "humps", list(counts))
     append_counts(out, "hump.counts", np.array(list(counts.values())))
     out.append("hump.documents", np.array([document for _, document in ascending], np.uint32))
 
 
-def read_humps(file: SectionFile) -> list[Hump]:
-    """Return the words with capitals inside, ascending by spelling and document."""
+def read_camel_case(file: SectionFile) -> list[CamelCaseWord]:
+    """Return all occurrences of camel-case words, ascending by spelling and document."""
     if "hump.counts" not in file:
         return []
-    words = [word.decode() for word in Dictionary(file, "humps")]
+    spellings = [word.decode() for word in Dictionary(file, "humps")]
     documents = file.array("hump.documents").tolist()
-    owners = np.repeat(np.arange(len(words)), read_counts(file, "hump.counts")).tolist()
-    return [Hump(words[owner], at) for owner, at in zip(owners, documents, strict=True)]
+    owners = np.repeat(np.arange(len(spellings)), read_counts(file, "hump.counts")).tolist()
+    return [
+        CamelCaseWord(spellings[owner], document)
+        for owner, document in zip(owners, documents, strict=True)
+    ]
 
 
-def usual(humps: Sequence[Hump], spoken: Callable[[str], int]) -> list[str]:
-    """Return the spellings that have at least half of all times that their term is `spoken`.
+def usual_spellings(words: Sequence[CamelCaseWord], occurrences: Callable[[str], int]) -> list[str]:
+    """Return the camel-case spellings of at least half of the occurrences of their terms.
 
-    One `javaScript` must not make Java of all that is said of JavaScript.
+    `occurrences` returns the number of occurrences of a term. A single `javaScript` must not let
+    a search for Java find everything that is said of JavaScript.
     """
-    counts = Counter(word for word, _ in humps)
-    return [word for word in sorted(counts) if 2 * counts[word] >= spoken(tokenizer.fold(word))]
+    counts = Counter(word for word, _ in words)
+    return [
+        word for word in sorted(counts) if 2 * counts[word] >= occurrences(tokenizer.fold(word))
+    ]

@@ -1,16 +1,16 @@
-"""Pairs of words that stand side by side more often than chance would have it: `data science`.
+"""Collocations: pairs of words that follow each other more often than by chance: `data science`.
 
-They are counted while an index segment is written, because only then the talk is one array of
-numbers in its order, and complete what somebody types (completion.py). Lists sorted by the first
-word, then by the second, in these sections, which an index of before has not:
+They complete what somebody types (completion.py). They are counted while an index segment is
+written, because only then the talk is one array of term numbers in its order (Decision 0026). They
+are sorted by the first term, then by the second, in sections that an older index segment lacks:
 
-    pairs          how many pairs begin with each term (counts.py)
-    pair.seconds   the number of the second term of each pair, u32
-    pair.counts    how often each pair is said (counts.py)
+    pairs          the number of collocations that begin with each term (counts.py)
+    pair.seconds   u32: the number of the second term of each collocation
+    pair.counts    the number of occurrences of each collocation (counts.py)
 
-Sorting is what counting costs, so it is kept small: the commonest words are part of no pair, and of
-much talk only a part is read. That makes counts of pairs in a large index an estimate; 11,000 pairs
-of 5.3 M words take 0.09 MB.
+Counting costs what its sorting costs. To keep that small, the commonest words are part of no
+collocation, and only a sample of much talk is read. The counts of a large index are therefore
+estimates. 11,000 collocations of 5.3 M words take 0.09 MB.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,39 +27,43 @@ __all__ = [
     "append_collocations",
     "count_collocations",
     "joined_collocations",
+    "occurrences_in",
     "read_collocations",
     "runs",
-    "said_in",
 ]
 
 _LIFT = 10.0
-"""How many times as often as by chance a pair stands together. At 5 `want to` and `code that` are
-among them, at 20 `python community` and `flask app` are not."""
+"""The least ratio of a pair's occurrences to those expected by chance. At 5 `want to` and
+`code that` are collocations; at 20 `python community` and `flask app` are not."""
 
 _LEAST = 3
-"""A pair is met three times at least."""
+"""The fewest times that a pair is counted."""
 
 _COUNTED = 1_500_000
 _RUN = 1 << 12
-"""Of more words of talk than that, one run in two is counted, or one in three and so on: 25 ms
-for 5.3 M words, where counting all takes 100, and building the index 1,500."""
+"""The most words of talk that are all counted, and the words of a run. Of more talk every second
+run is counted, or every third and so on. That takes 25 ms for 5.3 M words; counting all takes
+100 ms, and building the index 1,500 ms."""
 
 _COMMON = 0.007
-"""The share of all words from which on one (`the`, `and`, `like`) is part of no pair. What a show
-is about is common too, and the first that is asked for: `open source`, `lightning network`. With
-a bound of .002 for both words, or of .001 for one of them, neither was a pair, and counting took
-23 ms instead of 24."""
+"""The largest share of all words that a word of a collocation may have; that of `the`, `and` and
+`like` is larger. The subject of a show is common too, and is asked for first: `open source`,
+`lightning network`. With a bound of .002 for both words, or of .001 for one of them, neither of
+these two was a collocation, and counting took 23 ms instead of 24."""
 
 _FEW = 100
-"""However little talk there is, a word said so often is not too common."""
+"""The occurrences up to which no word is too common, however little talk there is."""
 
 _MOST = (1 << 16) - 1
-"""Words, the most said, that can be part of a pair: so a pair is a number of 32 bits, sorted in
-half the time."""
+"""The number of words, the commonest of those left, that can be part of a collocation. A pair of
+them is a number of 32 bits, which is sorted in half the time."""
 
 
 class Collocations(NamedTuple):
-    """Pairs by the numbers of their terms, ascending by `first`, then `second` (all int64)."""
+    """Collocations by the numbers of their two terms, and how often each occurs (all int64).
+
+    They ascend by `first`, then by `second`.
+    """
 
     first: NDArray[np.int64]
     second: NDArray[np.int64]
@@ -67,44 +71,46 @@ class Collocations(NamedTuple):
 
 
 def runs(episodes: Sequence[NDArray[np.int32]], tokens: int) -> Iterator[NDArray[np.int32]]:
-    """Yield what is counted of episodes of so many tokens, in their order.
+    """Yield the runs of talk in which pairs are counted.
 
-    That is all of little talk, and of much runs that lie throughout it.
+    `episodes` are the term numbers of each episode in order, `tokens` is the number of all of
+    them. Little talk is yielded whole, and much talk as a sample of runs that lie throughout it.
     """
     share = max(1, -(-tokens // _COUNTED))
     for number, terms in enumerate(episodes):
         if share == 1:
             yield terms
         else:
-            for at in range(number % share * _RUN, len(terms), share * _RUN):
-                yield terms[at : at + _RUN]
+            for first in range(number % share * _RUN, len(terms), share * _RUN):
+                yield terms[first : first + _RUN]
 
 
 def count_collocations(
-    said: Sequence[NDArray[np.int32]], occurrences: NDArray[np.int64]
+    sampled: Sequence[NDArray[np.int32]], occurrences: NDArray[np.int64]
 ) -> Collocations:
-    """Return the telling pairs of talk, of which `said` are runs: terms in their order.
+    """Return the collocations of talk.
 
-    `occurrences[t]` is how often term t is said in all of it; counts of pairs are estimated if
-    the runs are not all. How telling a pair is is (count - discount) * tokens / (occurrences of
-    one * of the other): T. Mikolov and others, Distributed Representations of Words and Phrases
-    (2013), section 4.
+    `sampled` are runs of the talk, the term numbers of its tokens in order. `occurrences[t]` is
+    the number of occurrences of term t in all of the talk; counts of pairs are estimated if the
+    runs are not all of it. The score of a pair is (count - discount) * tokens / (occurrences of
+    the first * occurrences of the second): T. Mikolov and others, Distributed Representations of
+    Words and Phrases (2013), section 4.
     """
     tokens = int(occurrences.sum())
-    read = sum(map(len, said))
+    read = sum(map(len, sampled))
     share = tokens / max(read, 1)
     common = max(_FEW, tokens * _COMMON)
     words = np.flatnonzero((occurrences >= _LEAST) & (occurrences <= common))
     words = np.sort(words[np.argsort(-occurrences[words], kind="stable")[:_MOST]])
     codes = np.zeros(len(occurrences), np.uint16)  # from 1 on, in the order of the terms
     codes[words] = np.arange(1, len(words) + 1)
-    coded = codes[np.concatenate([*said, np.empty(0, np.int32)])]
-    one, other = coded[:-1], coded[1:]
-    beside = (one > 0) & (other > 0)
-    ends = np.cumsum([len(run) for run in said], dtype=np.int64)
-    beside[ends[(ends > 0) & (ends < read)] - 1] = False  # nothing stands beside a run's end
-    at = np.flatnonzero(beside)
-    keys = one[at].astype(np.uint32) << 16 | other[at]
+    coded = codes[np.concatenate([*sampled, np.empty(0, np.int32)])]
+    left, right = coded[:-1], coded[1:]
+    beside = (left > 0) & (right > 0)
+    ends = np.cumsum([len(run) for run in sampled], dtype=np.int64)
+    beside[ends[(ends > 0) & (ends < read)] - 1] = False  # the end of a run has no neighbour
+    adjacent = np.flatnonzero(beside)
+    keys = left[adjacent].astype(np.uint32) << 16 | right[adjacent]
     keys.sort()
     begins = np.flatnonzero(np.diff(keys, prepend=np.uint32(0)))
     counts = np.diff(begins, append=len(keys))
@@ -112,20 +118,20 @@ def count_collocations(
     keys, counts = keys[begins[kept]], counts[kept]
     first, second = words[(keys >> 16) - 1], words[(keys & 0xFFFF) - 1]
     by_chance = occurrences[first] * occurrences[second] / max(tokens, 1)
-    telling = share * (counts - _LEAST + 1) >= _LIFT * by_chance
-    estimated = np.rint(share * counts[telling]).astype(np.int64)
-    return Collocations(first[telling], second[telling], estimated)
+    collocated = share * (counts - _LEAST + 1) >= _LIFT * by_chance
+    estimated = np.rint(share * counts[collocated]).astype(np.int64)
+    return Collocations(first[collocated], second[collocated], estimated)
 
 
 def append_collocations(out: SectionWriter, pairs: Collocations, terms: int) -> None:
-    """Add pairs to the file of an index segment with so many terms."""
+    """Add collocations to the file of an index segment that has `terms` terms."""
     append_counts(out, "pairs", np.bincount(pairs.first, minlength=terms))
     out.append("pair.seconds", pairs.second.astype(np.uint32))
     append_counts(out, "pair.counts", pairs.counts)
 
 
 def read_collocations(file: SectionFile) -> Collocations:
-    """Return all pairs of an index segment; none of one that was written without them."""
+    """Return all collocations of an index segment, none of one without the sections."""
     if "pairs" not in file:
         nothing = np.empty(0, np.int64)
         return Collocations(nothing, nothing, nothing)
@@ -135,10 +141,10 @@ def read_collocations(file: SectionFile) -> Collocations:
 
 
 def joined_collocations(parts: Sequence[Collocations]) -> Collocations:
-    """Return the pairs of index segments made into one; their terms are numbered alike.
+    """Return the collocations of several index segments, whose terms have the same numbers.
 
-    What was too rare to be kept in one of them is not counted there. A term of no number, -1, is
-    gone, with its pairs.
+    A pair that was too rare in one of them is not counted there. The term number -1 stands for a
+    term that is gone; its collocations are dropped.
     """
     first, second, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
     kept = (first >= 0) & (second >= 0) & (counts > 0)
@@ -149,20 +155,23 @@ def joined_collocations(parts: Sequence[Collocations]) -> Collocations:
     return Collocations(first[begins], second[begins], sums)
 
 
-def said_in(pairs: Collocations, terms: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how often each pair is said in one episode, of which these are the terms in order.
+def occurrences_in(pairs: Collocations, terms: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the number of occurrences of each collocation in one episode (int64).
 
-    -1 stands for a term that is in no pair: an older analysis did not know it.
+    `terms` are the term numbers of the episode in order. -1 stands for a term that an older
+    analysis did not know, which is in no collocation.
     """
     size = 1 + max((int(part.max()) for part in (*pairs[:2], terms) if len(part)), default=0)
     keys = pairs.first * size + pairs.second
     known = (terms[:-1] >= 0) & (terms[1:] >= 0)
-    said = (terms[:-1] * size + terms[1:])[known]
-    at = np.searchsorted(keys, said)
-    found = (
-        keys[np.minimum(at, len(keys) - 1)] == said if len(keys) else np.zeros(len(at), np.bool_)
+    neighbours = (terms[:-1] * size + terms[1:])[known]
+    rows = np.searchsorted(keys, neighbours)
+    matching = (
+        keys[np.minimum(rows, len(keys) - 1)] == neighbours
+        if len(keys)
+        else np.zeros(len(rows), np.bool_)
     )
-    return np.bincount(at[found], minlength=len(keys))
+    return np.bincount(rows[matching], minlength=len(keys))
 
 
 def _sorted(

@@ -1,24 +1,26 @@
-"""What an index segment knows of its documents and episodes without their talk: arrays.
+"""Columns of an index segment: arrays of what is known of its documents and episodes.
 
-One item a document:
+Columns with one item a document:
 
-    lengths             how many tokens (counts.py)
+    lengths             the number of tokens (counts.py)
     begins, ends        u32 milliseconds, 0xFFFFFFFF where unknown, if every second is a whole
                         number of them; else f64 seconds, NaN where unknown
-    speaker             which of `speakers` (strings.py); the first is empty, and nobody
-    certainty           which of the `certainties` among the facts
-    sponsor             a bit, the highest of a byte first: a sponsor's message; only if one is
-    signature           u32 (signatures.py), 0 for one without words
-    alike               u32: the documents, ascending, whose signature another has, too
+    speaker             a number in `speakers` (strings.py), where 0 is empty: nobody
+    certainty           a number in the fact `certainties`
+    sponsor             a bit, the highest of a byte first: a sponsor's message; missing if none is
+    signature           u32 (signatures.py), 0 for a document without words
 
-One item an episode:
+and beside them `alike`, u32: the documents, ascending, that have near-duplicates, that is whose
+signature another document has too.
 
-    episode.documents   how many documents are its own (counts.py)
+Columns with one item an episode:
+
+    episode.documents   the number of its documents (counts.py)
     episode.days        u32: its day (date.toordinal()), 0 where unknown
-    episode.language    which of the `languages` among the facts
+    episode.language    a number in the fact `languages`
     records             its stored text (episode_records.py, strings.py)
 
-`speaker`, `certainty` and `episode.language` are of the narrowest unsigned type that fits.
+`speaker`, `certainty` and `episode.language` have the narrowest unsigned type that fits.
 """
 
 import dataclasses
@@ -84,11 +86,11 @@ def _append_seconds(out: SectionWriter, section: str, seconds: NDArray[np.float6
 def _compact(seconds: NDArray[np.float64]) -> NDArray[Any]:
     """Return seconds as u32 milliseconds if each is one of them or unknown, else as f64."""
     unknown = np.isnan(seconds)
-    beats = np.rint(np.where(unknown, 0, seconds) * 1000)
-    exact = (beats / 1000 == seconds) & (beats >= 0) & (beats < _UNKNOWN)
+    milliseconds = np.rint(np.where(unknown, 0, seconds) * 1000)
+    exact = (milliseconds / 1000 == seconds) & (milliseconds >= 0) & (milliseconds < _UNKNOWN)
     if not (exact | unknown).all():
         return seconds
-    return np.where(unknown, _UNKNOWN, beats).astype(np.uint32)
+    return np.where(unknown, _UNKNOWN, milliseconds).astype(np.uint32)
 
 
 def _append_flags(out: SectionWriter, section: str, flags: NDArray[np.bool_]) -> None:
@@ -134,7 +136,7 @@ def _chained(parts: Sequence[Sequence[Any]]) -> list[Any]:
 
 
 def read_seconds(file: SectionFile, name: str) -> NDArray[np.float64]:
-    """Return a column of seconds, NaN where unknown."""
+    """Return a column of seconds (float64), NaN where unknown."""
     stored = file.array(name)
     if stored.dtype.kind == "f":
         return stored
@@ -142,7 +144,7 @@ def read_seconds(file: SectionFile, name: str) -> NDArray[np.float64]:
 
 
 def read_sponsor(file: SectionFile, section: str = "sponsor") -> NDArray[np.bool_]:
-    """Return whether each document is a sponsor's message; without the section none is."""
+    """Return whether each document is a sponsor's message (bool); none is without the section."""
     documents = file.length("lengths")
     if section not in file:
         return np.zeros(documents, np.bool_)
@@ -150,7 +152,7 @@ def read_sponsor(file: SectionFile, section: str = "sponsor") -> NDArray[np.bool
 
 
 def read_signatures(file: SectionFile, section: str = "signature") -> NDArray[np.uint32]:
-    """Return the signature of each document, 0 for all of them without the section."""
+    """Return the signature of each document (uint32), 0 for all without the section."""
     if section not in file:
         return np.zeros(file.length("lengths"), np.uint32)
     return file.array(section)
@@ -223,7 +225,7 @@ _VALUES = frozenset(column.values for column in _TABLE.values() if column.values
 
 
 def append_columns(out: SectionWriter, columns: Columns) -> None:
-    """Add all the columns of an index segment to its file."""
+    """Add all columns of an index segment to its file."""
     for name, column in _TABLE.items():
         items = getattr(columns, name)
         if column.values:
@@ -232,12 +234,12 @@ def append_columns(out: SectionWriter, columns: Columns) -> None:
 
 
 def read_columns(file: SectionFile) -> Columns:
-    """Return the columns of an index segment, all of them read."""
+    """Read all columns of an index segment; raises `Damaged`."""
     return Columns(**{name: column.decode(file, column.section) for name, column in _TABLE.items()})
 
 
 def join_columns(parts: Sequence[Columns]) -> Columns:
-    """Return the columns of parts put one after the other, their values numbered anew."""
+    """Return columns one after the other as one, their values numbered anew."""
     joined: dict[str, Any] = {}
     for name, column in _TABLE.items():
         items = [getattr(part, name) for part in parts]
@@ -263,7 +265,7 @@ def select_columns(
         mask = episodes if column.of_episodes else documents
         items = getattr(columns, name)
         if column.values:
-            used, values = _used(items[mask], getattr(columns, column.values), column.nobody)
+            used, values = _used_values(items[mask], getattr(columns, column.values), column.nobody)
             kept[name], kept[column.values] = used, values
         elif name not in _VALUES:
             kept[name] = items[mask] if isinstance(items, np.ndarray) else [*compress(items, mask)]
@@ -271,19 +273,19 @@ def select_columns(
 
 
 def seconds_by_document(file: SectionFile, name: str) -> Callable[[int], float | None]:
-    """Return what gives a document's second in a column, None where unknown."""
+    """Return a function that gives the second of a document in a column, None where unknown."""
     stored = file.array(name)
     item = stored.item
 
-    def whole(document: int) -> float | None:
-        beats: int = item(document)
-        return None if beats == _UNKNOWN else beats / 1000
+    def from_milliseconds(document: int) -> float | None:
+        milliseconds: int = item(document)
+        return None if milliseconds == _UNKNOWN else milliseconds / 1000
 
-    def exact(document: int) -> float | None:
+    def from_seconds(document: int) -> float | None:
         second: float = item(document)
         return None if second != second else second
 
-    return exact if stored.dtype.kind == "f" else whole
+    return from_seconds if stored.dtype.kind == "f" else from_milliseconds
 
 
 def _narrowest(numbers: NDArray[Any], count: int) -> NDArray[Any]:
@@ -312,9 +314,9 @@ def _renumbered(
     )
 
 
-def _used(
+def _used_values(
     column: NDArray[Any], values: Sequence[Any], nobody: bool
 ) -> tuple[NDArray[np.int64], list[Any]]:
-    """Return a column numbered anew by the values that it uses, and these."""
+    """Return a column of numbers in only the values that it uses, and these values."""
     used = sorted({*np.unique(column).tolist(), *([0] if nobody else [])})
     return np.searchsorted(used, column), [values[number] for number in used]

@@ -1,7 +1,7 @@
-"""Counts in a byte each: most are small, and the few that are not stand in a list aside.
+"""Counts in a byte each, with a list of escapes for the few that do not fit.
 
-A section `name` holds one u8 for each count; 255 sends the reader to the next u32 of the
-section `name+`. 35,000 terms have five counts each: 0.2 MB this way, 0.7 MB as u32.
+A section `name` holds one u8 for each count. 255 is an escape: the count is the next u32 of the
+section `name+`. The five counts of each of 35,000 terms take 0.2 MB this way, and 0.7 MB as u32.
 """
 
 from collections.abc import Iterator
@@ -25,21 +25,27 @@ def append_counts(out: SectionWriter, name: str, counts: NDArray[Any]) -> None:
 
 
 def read_counts(file: SectionFile, name: str) -> NDArray[np.int64]:
-    """Return all counts of a section."""
+    """Return all counts of a section (int64)."""
     counts = file.array(name).astype(np.int64)
     counts[counts == _MORE] = file.array(name + "+")
     return counts
 
 
 def starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each of consecutive parts begins, and where the last one ends."""
+    """Return the start of each of consecutive parts of these sizes, and the end of the last.
+
+    That is one item more than `sizes` (int64).
+    """
     begins = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=begins[1:])
     return begins
 
 
 def ranges(sizes: NDArray[np.int64], limit: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of consecutive items that add up to `limit` each, or are one item."""
+    """Yield ranges `[first, end)` of items whose sizes add up to at most `limit`.
+
+    An item larger than that is a range of its own.
+    """
     ends = np.cumsum(sizes)
     first = 0
     while first < len(sizes):

@@ -1,7 +1,6 @@
-"""Episodes as the text stored in the index, and back.
+"""Stored episodes: an episode as JSON, and back.
 
-JSON, not pickle: reading a stored value can never run code. Writing raises `ValueError` for
-text that is not Unicode.
+JSON and not pickle, so reading a stored value never runs code. Decision 0016.
 """
 
 import dataclasses
@@ -17,12 +16,12 @@ _FIELDS = [field.name for field in dataclasses.fields(Episode)]
 
 
 def write_episode(episode: Episode) -> str:
-    """Return the stored text of an episode."""
+    """Return the stored text of an episode; raises `ValueError` for text that is not Unicode."""
     fields = {name: getattr(episode, name) for name in _FIELDS}
     if episode.date is not None:
         fields["date"] = episode.date.isoformat()
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    text.encode()  # refuses half characters here, where nothing is written yet
+    text.encode()  # raises for a lone surrogate here, where nothing is written yet
     return text
 
 
@@ -38,7 +37,7 @@ def read_episode(text: str | bytes) -> Episode:
 def read_names(texts: Iterable[bytes]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the title and the people of each episode that `write_episode` wrote.
 
-    447 at once take 1 ms, 3 as episodes.
+    Reading 447 at once takes 1 ms; as whole episodes they take 3 ms.
     """
     known = json.loads(b"[" + b",".join(texts) + b"]")
     return [(fields["title"], tuple(fields.get("people", ()))) for fields in known]

@@ -1,14 +1,14 @@
-"""What a commit is made of: a small file beside Whoosh's own table of contents.
+"""The manifest of a commit: a small file beside Whoosh's own table of contents.
 
     overheard_<generation>.commit:
     the CRC-32 of the next line, 8 hexadecimal digits
     {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "crc", "dead"}, ...],
      "synonyms": the text of a synonyms file, if somebody gave one}
 
-`name` is an index segment's without its ending, `crc` its directory's, and `dead` the numbers of
-the episodes removed from it. Overheard reads this and never Whoosh's table of contents, a
-pickle, which could run code and takes the import of Whoosh to open: a third of a search's
-start-up.
+`name` is the name of an index segment's file without its ending, `crc` the CRC-32 of its page sums
+and directory, and `dead` the numbers of the episodes that were removed from it. Overheard reads the
+manifest and never Whoosh's table of contents. That is a pickle, which could run code, and opening
+it needs the import of Whoosh: a third of the start-up of a search. Decision 0016.
 """
 
 import json
@@ -26,16 +26,20 @@ SUFFIX = ".talk"
 
 
 class Committed(NamedTuple):
-    """An index segment in a commit."""
+    """An index segment in a commit: file name, size in bytes, CRC-32, numbers of dead episodes."""
 
     name: str
     bytes: int
     crc: int
-    dead: tuple[int, ...]
+    dead_episodes: tuple[int, ...]
 
 
 class Manifest(NamedTuple):
-    """The size and CRC-32 of Whoosh's table of contents, the index segments in order, synonyms."""
+    """The contents of a manifest.
+
+    `toc` is the size in bytes and the CRC-32 of Whoosh's table of contents, `segments` are the
+    index segments in order, and `synonyms` is the text of a synonyms file, empty without one.
+    """
 
     toc: tuple[int, int]
     segments: tuple[Committed, ...]
@@ -43,20 +47,20 @@ class Manifest(NamedTuple):
 
 
 def path_of(folder: Path, generation: int) -> Path:
-    """Return where the manifest of a commit is."""
+    """Return the path of the manifest of a commit."""
     return folder / f"overheard_{generation}.commit"
 
 
 def write_manifest(
     folder: Path, generation: int, toc: bytes, segments: Sequence[Committed], synonyms: str = ""
 ) -> None:
-    """Write the manifest of a commit with this table of contents."""
+    """Write the manifest of a commit; `toc` are the bytes of its table of contents."""
     values: dict[str, Any] = {
         "format": VERSION,
         "toc": [len(toc), zlib.crc32(toc)],
         "segments": [
-            {"name": one.name, "bytes": one.bytes, "crc": one.crc, "dead": list(one.dead)}
-            for one in segments
+            {"name": part.name, "bytes": part.bytes, "crc": part.crc, "dead": [*part.dead_episodes]}
+            for part in segments
         ],
     }
     if synonyms:
@@ -66,7 +70,7 @@ def write_manifest(
 
 
 def read_manifest(folder: Path, generation: int) -> Manifest:
-    """Return what a commit is made of.
+    """Read the manifest of a commit.
 
     Raises `Damaged`, `Foreign` for another format, and `FileNotFoundError`.
     """
@@ -79,7 +83,7 @@ def read_manifest(folder: Path, generation: int) -> Manifest:
         raise Foreign(path.name, values["format"])
     length, crc = values["toc"]
     segments = [
-        Committed(one["name"], one["bytes"], one["crc"], tuple(one["dead"]))
-        for one in values["segments"]
+        Committed(part["name"], part["bytes"], part["crc"], tuple(part["dead"]))
+        for part in values["segments"]
     ]
     return Manifest((length, crc), tuple(segments), values.get("synonyms", ""))

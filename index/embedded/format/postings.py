@@ -1,8 +1,8 @@
 """Posting lists as bytes, and back: documents, frequencies and positions of terms.
 
-How each list is laid out, with one decoded by hand, is said in readers.py. Lists are written
-and read many terms at once, in term order; a single list is read in the time its
-length takes.
+`index.embedded.format` describes the encodings, with one list decoded by hand. Lists are written
+and read for many terms at once, in term order. Reading a single list takes time proportional to its
+length.
 """
 
 from typing import Any, NamedTuple
@@ -25,10 +25,9 @@ _BITS = 0  # the code of a bitmap; the code of width 1 is 1, of 2 is 2, of 4 is 
 class Postings(NamedTuple):
     """The posting lists of consecutive terms, one after the other.
 
-    `counts[t]` documents for term t; `documents` and `frequencies` have one item a
-    posting, `positions` one an occurrence, counted from the start of its document. All
-    are int64, but positions may be of any width; documents ascend in a list, positions in a
-    document.
+    Term t has `counts[t]` documents. `documents` and `frequencies` have one item a posting,
+    `positions` one an occurrence, in tokens from the start of its document. Documents ascend in a
+    list, positions in a document. All are int64; positions may be integers of any width.
     """
 
     counts: NDArray[np.int64]
@@ -38,14 +37,14 @@ class Postings(NamedTuple):
 
     @property
     def occurrences(self) -> NDArray[np.int64]:
-        """How often each term is said; lists must have a posting each."""
+        """The number of occurrences of each term (int64); each list must have a posting."""
         return np.add.reduceat(self.frequencies, starts(self.counts)[:-1])
 
 
 def append_lists(out: SectionWriter, postings: Postings, documents: int) -> None:
-    """Add the lists of the next terms of an index segment of so many `documents`.
+    """Add the posting lists of the next terms of an index segment that has `documents` documents.
 
-    Lists must have a posting each.
+    Each list must have a posting.
     """
     counts, docs, frequencies, positions = postings
     begins = starts(counts)[:-1]
@@ -75,7 +74,7 @@ def _cheapest(
     begins: NDArray[np.int64],
     documents: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for each list the code of its smallest form, and how many escapes that has."""
+    """Return for each list the code of its smallest encoding, and the number of its escapes."""
     one = np.add.reduceat(gaps // 255, begins)
     two = np.add.reduceat(gaps // 65535, begins)
     four = np.zeros_like(one)
@@ -107,7 +106,7 @@ def _append_bitmaps(
 
 
 def _escaped(gaps: NDArray[np.int64], width: int) -> NDArray[Any]:
-    """Return gaps in `width` bytes; the largest number says: as much, and no document yet."""
+    """Return gaps in `width` bytes; the largest number is an escape that only adds to the gap."""
     limit = (1 << 8 * width) - 1
     escaped = gaps.astype(_DTYPES[width])
     wide = np.flatnonzero(gaps >= limit)
@@ -123,7 +122,10 @@ def _append_flags(
     counts: NDArray[np.int64],
     several: NDArray[np.int64],
 ) -> None:
-    """Add a bit for each posting of the lists that have one with a frequency over 1."""
+    """Add a bit for each posting of the lists in which a frequency is over 1.
+
+    `many` are the postings with such a frequency, `several` their number in each list.
+    """
     begins = starts(np.where(several > 0, (counts + 7) // 8, 0))
     bits = np.zeros(8 * begins[-1], np.bool_)
     bits[many + np.repeat(8 * begins[:-1] - starts(counts)[:-1], several)] = True
@@ -133,103 +135,113 @@ def _append_flags(
 def _append_values(
     out: SectionWriter, name: str, values: NDArray[Any], counts: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Add `counts[t]` values for each list, in the width that its largest needs."""
+    """Add `counts[t]` values for each list in the narrowest width; return the widths' codes."""
     largest = np.zeros(len(counts), np.int64)
     some = counts > 0
     if len(values):
         largest[some] = np.maximum.reduceat(values, starts(counts)[:-1][some])
     codes = (largest > 0xFF).astype(np.int64) + (largest > 0xFFFF)
     for code, width in enumerate(_WIDTHS):
-        chosen = _of(values, codes == code, counts)
+        chosen = _values_of(values, codes == code, counts)
         out.append(f"{name}.{width}", chosen.astype(_DTYPES[width]))
     return codes
 
 
-def _of(
+def _values_of(
     values: NDArray[Any], chosen: NDArray[np.bool_], counts: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return the values of the chosen lists, of which each has `counts[t]`."""
+    """Return the values of the chosen lists; list t has `counts[t]` values."""
     if chosen.all():
         return values
     return values[np.repeat(chosen, counts)] if chosen.any() else values[:0]
 
 
 class Lists:
-    """The posting lists of an index segment, by the number of the term."""
+    """The posting lists of an index segment, by the number of the term; raises `Damaged`.
+
+    `counts` is the number of documents of each term, `occurrences` the number of its occurrences
+    (both int64).
+    """
 
     def __init__(self, file: SectionFile, documents: int) -> None:
         self._file = file
         self._documents = documents
-        kinds = file.array("kinds").astype(np.int64)
-        self._codes = kinds & 3
-        self._position_codes = kinds >> 2 & 3
-        self._frequency_codes = kinds >> 4 & 3
+        encodings = file.array("kinds").astype(np.int64)
+        self._codes = encodings & 3
+        self._position_codes = encodings >> 2 & 3
+        self._frequency_codes = encodings >> 4 & 3
         self.counts = read_counts(file, "documents")
         self.occurrences = self.counts + read_counts(file, "more")
         self._several = read_counts(file, "several")
         bitmap = (documents + 7) // 8
         items = np.where(self._codes == _BITS, bitmap, self.counts + read_counts(file, "escapes"))
-        self._docs_at = _starts_by(self._codes, items, 4)
+        self._docs_starts = _starts_by(self._codes, items, 4)
         self._docs_items = items
         flags = np.where(self._several > 0, (self.counts + 7) // 8, 0)
-        self._flags_at = starts(flags)
-        self._freqs_at = _starts_by(self._frequency_codes, self._several, 3)
-        self._positions_at = _starts_by(self._position_codes, self.occurrences, 3)
+        self._flag_starts = starts(flags)
+        self._freq_starts = _starts_by(self._frequency_codes, self._several, 3)
+        self._position_starts = _starts_by(self._position_codes, self.occurrences, 3)
 
     def __len__(self) -> int:
         return len(self.counts)
 
     def documents(self, term: int) -> Documents:
-        """Return the documents that hold a term, ascending."""
+        """Return the documents that hold a term, ascending (int64)."""
         code = int(self._codes[term])
-        at = int(self._docs_at[term])
+        first = int(self._docs_starts[term])
         items = int(self._docs_items[term])
         if code == _BITS:
-            bits = self._file.array("docs.bits", at, at + items)
+            bits = self._file.array("docs.bits", first, first + items)
             return np.flatnonzero(np.unpackbits(bits, count=self._documents))
         width = _WIDTHS[code - 1]
-        gaps = self._file.array(f"docs.{width}", at, at + items)
+        gaps = self._file.array(f"docs.{width}", first, first + items)
         docs = np.cumsum(gaps, dtype=np.int64)
         if items > int(self.counts[term]):
             docs = docs[gaps != (1 << 8 * width) - 1]
         return docs
 
     def frequencies(self, term: int) -> NDArray[np.int64]:
-        """Return how often each of the term's documents holds it."""
+        """Return the frequency of a term in each of its documents (int64)."""
         frequencies = np.ones(int(self.counts[term]), np.int64)
         several = int(self._several[term])
         if several:
-            at = int(self._flags_at[term])
-            flags = self._file.array("many", at, int(self._flags_at[term + 1]))
+            first = int(self._flag_starts[term])
+            flags = self._file.array("many", first, int(self._flag_starts[term + 1]))
             width = _WIDTHS[int(self._frequency_codes[term])]
-            at = int(self._freqs_at[term])
-            more = self._file.array(f"freqs.{width}", at, at + several)
+            first = int(self._freq_starts[term])
+            less_two = self._file.array(f"freqs.{width}", first, first + several)
             which = np.flatnonzero(np.unpackbits(flags, count=len(frequencies)))
-            frequencies[which] = more
+            frequencies[which] = less_two
             frequencies[which] += 2
         return frequencies
 
     def positions(self, term: int) -> NDArray[Any]:
-        """Return where the term stands, from the start of each document; of any width."""
+        """Return the positions of a term in its documents, in integers of any width.
+
+        A position is the number of tokens of the document before the occurrence.
+        """
         width = _WIDTHS[int(self._position_codes[term])]
-        at = int(self._positions_at[term])
-        return self._file.array(f"positions.{width}", at, at + int(self.occurrences[term]))
+        first = int(self._position_starts[term])
+        return self._file.array(f"positions.{width}", first, first + int(self.occurrences[term]))
 
     def range(self, first: int, end: int) -> Postings:
-        """Return the lists of the terms `[first, end)`, decoded together."""
+        """Return the posting lists of the terms `[first, end)`, decoded together."""
         counts, documents, frequencies = self.held(first, end)
         positions = self._values(
             "positions",
             first,
             end,
             self._position_codes,
-            self._positions_at,
+            self._position_starts,
             self.occurrences[first:end],
         )
         return Postings(counts, documents, frequencies, positions)
 
     def held(self, first: int, end: int) -> tuple[NDArray[np.int64], Documents, NDArray[np.int64]]:
-        """Return the same without the positions."""
+        """Return counts, documents and frequencies of the terms `[first, end)`, as `Postings` has.
+
+        Positions are not read.
+        """
         counts = self.counts[first:end]
         documents = np.empty(int(counts.sum()), np.int64)
         codes = self._codes[first:end]
@@ -242,28 +254,34 @@ class Lists:
         several = self._several[first:end]
         if several.any():
             flags = np.unpackbits(
-                self._file.array("many", int(self._flags_at[first]), int(self._flags_at[end]))
+                self._file.array("many", int(self._flag_starts[first]), int(self._flag_starts[end]))
             )
             owned = np.repeat(several > 0, counts)
-            begins = np.repeat(8 * (self._flags_at[first:end] - self._flags_at[first]), counts)
+            begins = np.repeat(
+                8 * (self._flag_starts[first:end] - self._flag_starts[first]), counts
+            )
             within = np.arange(len(documents)) - np.repeat(starts(counts)[:-1], counts)
             many = np.flatnonzero(owned)
             many = many[flags[(begins + within)[many]] > 0]
-            more = self._values("freqs", first, end, self._frequency_codes, self._freqs_at, several)
+            more = self._values(
+                "freqs", first, end, self._frequency_codes, self._freq_starts, several
+            )
             frequencies[many] = more + 2
         return counts, documents, frequencies
 
     def _documents_of(self, terms: NDArray[np.int64], code: int) -> Documents:
-        """Return the documents of terms whose lists have one form; they lie side by side."""
-        at = int(self._docs_at[terms[0]])
+        """Return the documents of terms whose lists have this code, and so lie side by side."""
+        first = int(self._docs_starts[terms[0]])
         items = self._docs_items[terms]
-        end = at + int(items.sum())
+        end = first + int(items.sum())
         if code == _BITS:
-            bits = self._file.array("docs.bits", at, end).reshape(len(terms), -1)
-            present = [np.flatnonzero(np.unpackbits(one, count=self._documents)) for one in bits]
+            bits = self._file.array("docs.bits", first, end).reshape(len(terms), -1)
+            present = [
+                np.flatnonzero(np.unpackbits(bitmap, count=self._documents)) for bitmap in bits
+            ]
             return np.concatenate(present)
         width = _WIDTHS[code - 1]
-        gaps = self._file.array(f"docs.{width}", at, end)
+        gaps = self._file.array(f"docs.{width}", first, end)
         sums = np.cumsum(gaps, dtype=np.int64)
         begins = starts(items)[:-1]
         before = sums[begins] - gaps[begins]
@@ -283,17 +301,21 @@ class Lists:
         for code, width in enumerate(_WIDTHS):
             chosen = codes[first:end] == code
             if chosen.any():
-                at = int(begins[first + int(np.argmax(chosen))])
-                read = self._file.array(f"{name}.{width}", at, at + int(counts[chosen].sum()))
-                values[np.repeat(chosen, counts)] = read
+                start = int(begins[first + int(np.argmax(chosen))])
+                chosen_values = self._file.array(
+                    f"{name}.{width}", start, start + int(counts[chosen].sum())
+                )
+                values[np.repeat(chosen, counts)] = chosen_values
         return values
 
 
-def _starts_by(codes: NDArray[np.int64], sizes: NDArray[np.int64], kinds: int) -> NDArray[np.int64]:
-    """Return where each list begins among the lists of its own code."""
+def _starts_by(
+    codes: NDArray[np.int64], sizes: NDArray[np.int64], codes_in_use: int
+) -> NDArray[np.int64]:
+    """Return the start of each list among the lists of its own code."""
     begins = np.zeros(len(codes), np.int64)
-    for code in range(kinds):
-        mine = codes == code
-        if mine.any():
-            begins[mine] = starts(sizes[mine])[:-1]
+    for code in range(codes_in_use):
+        chosen = codes == code
+        if chosen.any():
+            begins[chosen] = starts(sizes[chosen])[:-1]
     return begins

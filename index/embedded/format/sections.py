@@ -1,15 +1,15 @@
-"""A file of named arrays: how an index segment lies on disk, and how damage is told.
+"""A file of named arrays with checksums: an index segment on disk. Decision 0019.
 
     b"OVERHEAR" version u32, 0 u32                        16 bytes
     the arrays, each from a multiple of 8 bytes on
-    the CRC-32 of each page of 64 KiB of all the above    u32 each
+    the CRC-32 of each page of 64 KiB of the bytes above  u32 each
     the directory, JSON: {"sections": {name: [dtype, offset, items]}, "facts": {...}}
     length of the directory u32, CRC-32 of page sums and directory u32,
     offset of the page sums u64, b"OVERHEAR"              24 bytes
 
 Everything is little-endian. An array is a view of the memory map, never a copy. A page is
-checked when it is first read, so opening costs the same for an index of any size, and no
-byte that was not checked ever answers: 31 MB take 15 ms to check, once, if all is read.
+checked when it is first read. Opening therefore costs the same for an index of any size, and no
+unchecked byte is ever returned. Checking all of 31 MB takes 15 ms, once.
 """
 
 import contextlib
@@ -33,15 +33,15 @@ _MAGIC = b"OVERHEAR"
 _HEAD = struct.Struct("<8sII")
 _TAIL = struct.Struct("<IIQ8s")
 _PAGE = 1 << 16
-_SPOOL = 1 << 20  # bytes of a section in the making that are kept in memory
+_SPOOL = 1 << 20  # bytes of an unfinished section that are kept in memory
 
 
 class Damaged(Exception):
-    """A file is not what was written; the message names it."""
+    """A file has changed since it was written; the message names the file."""
 
 
 class Foreign(Exception):
-    """A file has another `version` than the one read here."""
+    """A file has another format `version` than the one that is read here."""
 
     def __init__(self, name: str, version: int) -> None:
         super().__init__(f"{name} has format version {version}")
@@ -49,10 +49,10 @@ class Foreign(Exception):
 
 
 class SectionWriter:
-    """The file in the making; a context manager that removes it unless it was finished.
+    """Writes a file of sections; a context manager that removes the file unless it was finished.
 
-    Sections grow side by side, each in memory and then in a temporary file, so that
-    merging needs no more memory for more talk.
+    Sections grow side by side, each in memory and then in a temporary file. The memory that
+    merging takes therefore does not grow with the talk.
     """
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +62,10 @@ class SectionWriter:
         self._finished = False
 
     def append(self, name: str, items: NDArray[Any]) -> None:
-        """Add items to the end of a section, whose dtype the first of them decide."""
+        """Add items to the end of a section; the first items decide its dtype.
+
+        Raises `TypeError` for items of another dtype.
+        """
         data = np.ascontiguousarray(items, items.dtype.newbyteorder("<"))
         if name not in self._spools:
             spool = tempfile.SpooledTemporaryFile(_SPOOL, dir=str(self._path.parent))  # noqa: SIM115  # closed by `__exit__`
@@ -73,7 +76,7 @@ class SectionWriter:
         spool_of.write(data.data.cast("B") if data.size else b"")
 
     def facts(self, **facts: Any) -> None:
-        """Keep JSON values beside the sections."""
+        """Add JSON values that are stored by name in the directory, beside the sections."""
         self._facts.update(facts)
 
     def finish(self) -> None:
@@ -85,11 +88,11 @@ class SectionWriter:
             pages.write(_HEAD.pack(_MAGIC, VERSION, 0))
             for name, (dtype, spool) in self._spools.items():
                 pages.write(b"\0" * (-pages.offset % 8))
-                began = pages.offset
+                offset = pages.offset
                 spool.seek(0)
                 while piece := spool.read(_SPOOL):
                     pages.write(piece)
-                directory[name] = dtype, began, (pages.offset - began) // np.dtype(dtype).itemsize
+                directory[name] = dtype, offset, (pages.offset - offset) // np.dtype(dtype).itemsize
             pages.end()
             tables = np.array(sums, "<u4").tobytes()
             listing = json.dumps({"sections": directory, "facts": self._facts}).encode()
@@ -137,11 +140,11 @@ class _Pages:
 
 
 class SectionFile:
-    """The file, open for reading by any number of threads.
+    """Reads a file of sections, from any number of threads.
 
-    `size` is its bytes, `crc` the CRC-32 of its page sums and directory, which tells it from
-    any other. Raises `Damaged` or `Foreign`, here for the frame and later for a page that is read,
-    and `FileNotFoundError`.
+    `size` is its size in bytes. `crc` is the CRC-32 of its page sums and directory, which
+    identifies the file. `facts` are the JSON values. Opening raises `Damaged`, `Foreign` and
+    `FileNotFoundError`; reading a page raises `Damaged`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -169,7 +172,7 @@ class SectionFile:
         sums = frame[: len(frame) - length] if length < len(frame) else b""
         whole = zlib.crc32(frame) == checked and len(sums) == 4 * -(-end // _PAGE)
         if version != VERSION:
-            # A bit of the version may have flipped: then the rest is as this one writes it.
+            # A bit of the version may have flipped: then the checksum of the first page is wrong.
             first = zlib.crc32(self._map[: min(end, _PAGE)])
             if whole and first != int.from_bytes(sums[:4], "little"):
                 raise self._damaged("has changed since it was written")
@@ -185,21 +188,24 @@ class SectionFile:
         return name in self._sections
 
     def length(self, name: str) -> int:
-        """Return how many items a section has; 0 if there is none of this name."""
+        """Return the number of items of a section, 0 if there is no section of this name."""
         return self._sections[name][2] if name in self._sections else 0
 
     def array(self, name: str, start: int = 0, end: int | None = None) -> NDArray[Any]:
-        """Return the items `[start, end)` of a section, read-only, in its dtype."""
+        """Return the items `[start, end)` of a section, read-only, in its dtype.
+
+        Returns an empty array if there is no section of this name.
+        """
         if name not in self._sections:
             return np.empty(0, np.uint8)
         dtype, offset, items = self._sections[name]
         width = int(dtype[2:])
         end = items if end is None else end
-        began, ended = offset + start * width, offset + end * width
-        first, last = began // _PAGE, (ended - 1) // _PAGE
+        byte, byte_end = offset + start * width, offset + end * width
+        first, last = byte // _PAGE, (byte_end - 1) // _PAGE
         if self._unchecked.find(1, first, last + 1) >= 0:
             self._check(first, last)
-        part = self._bytes[began:ended]
+        part = self._bytes[byte:byte_end]
         return part if width == 1 else part.view(dtype)
 
     def bytes(self, name: str, start: int = 0, end: int | None = None) -> bytes:
@@ -207,14 +213,14 @@ class SectionFile:
         return self.array(name, start, end).tobytes()
 
     def forget(self) -> None:
-        """Give the memory of what was read back to the system, where it takes it."""
+        """Release the memory of the pages that were read, where the system supports it."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
-        """Let go of the file; the map lives on while arrays of it do."""
+        """Close the file; the memory map stays open as long as an array of it exists."""
         self._bytes = np.empty(0, np.uint8)
-        # An array of a caller may still look at it; then the map ends with the last of them.
+        # A caller's array may still refer to the map, which then closes with the last of them.
         with contextlib.suppress(BufferError):
             self._map.close()
 

@@ -1,9 +1,10 @@
-"""A number for each segment that is the same for segments that say nearly the same.
+"""Near-duplicate signatures: a number for each document, equal for near-duplicates.
 
-It is made of four min-hashes (Broder, "On the resemblance and containment of documents", 1997)
-of its runs of three words: two segments that have a share J of all their runs in common have the
-same four with a chance of about J to the fourth. Of 447 episodes, 5,764 of 107,145 segments share
-one with another: of pairs that do, 1 % have less than 30 % of their runs in common.
+A signature joins four min-hashes (A. Broder, "On the resemblance and containment of documents",
+1997) of the document's shingles, its runs of three words. Two documents that share a fraction J of
+all their shingles have the same four with a probability of about J to the fourth. Of 447
+episodes, 5,764 of 107,145 segments share a signature with another; of the pairs that share one, 1 %
+have less than 30 % of their shingles in common. Decision 0024.
 """
 
 import zlib
@@ -16,9 +17,9 @@ from index.embedded.format.counts import starts
 
 __all__ = ["repeated", "signatures"]
 
-_CHUNK = 1 << 15  # tokens at a time, so that all there is of them stays in the cache
+_CHUNK = 1 << 15  # tokens at a time, so that all arrays about them fit into the processor's cache
 
-# Odd, with bits as if at random: the increments and factors of splitmix64 and wyhash.
+# Odd numbers with random-looking bits: the increments and factors of splitmix64 and wyhash.
 _FIRST, _SECOND, _THIRD, _OTHER, *_JOIN = (
     np.uint64(0x9E3779B97F4A7C15),
     np.uint64(0xBF58476D1CE4E5B9),
@@ -33,43 +34,46 @@ _FIRST, _SECOND, _THIRD, _OTHER, *_JOIN = (
 def signatures(
     names: Sequence[str], terms: Sequence[NDArray[np.int32]], lengths: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
-    """Return the number of each document, 0 for one without words.
+    """Return the signature of each document (uint32), 0 for a document without words.
 
-    `names` are the terms by their number, `terms` the numbers of all tokens in parts that end
-    with a document, `lengths` the tokens of each document.
+    `names` are the terms by their number. `terms` are the term numbers of all tokens, in parts
+    that each end with a document. `lengths` is the number of tokens of each document.
     """
     hashes = _hashes(names)
-    found = np.zeros(len(lengths), np.uint32)
+    signed = np.zeros(len(lengths), np.uint32)
     for first, end, tokens in _chunks(terms, lengths):
         sizes = lengths[first:end]
-        spoken = np.flatnonzero(sizes)
-        if not len(spoken):
+        nonempty = np.flatnonzero(sizes)
+        if not len(nonempty):
             continue
-        begins = starts(sizes)[:-1][spoken]
-        runs = _runs(hashes.take(tokens), begins)
-        joined = np.minimum.reduceat(runs, begins)
-        joined += _JOIN[0] * np.maximum.reduceat(runs, begins)
-        runs *= _OTHER
-        joined += _JOIN[1] * np.minimum.reduceat(runs, begins)
-        joined += _JOIN[2] * np.maximum.reduceat(runs, begins)
-        found[first + spoken] = np.maximum(joined >> np.uint64(32), np.uint64(1))
-    return found
+        begins = starts(sizes)[:-1][nonempty]
+        shingles = _shingles(hashes.take(tokens), begins)
+        joined = np.minimum.reduceat(shingles, begins)
+        joined += _JOIN[0] * np.maximum.reduceat(shingles, begins)
+        shingles *= _OTHER
+        joined += _JOIN[1] * np.minimum.reduceat(shingles, begins)
+        joined += _JOIN[2] * np.maximum.reduceat(shingles, begins)
+        signed[first + nonempty] = np.maximum(joined >> np.uint64(32), np.uint64(1))
+    return signed
 
 
-def repeated(found: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return which documents, ascending, share their signature, which is not 0, with another."""
-    ordered = np.sort(found)
+def repeated(hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return the documents whose signature, other than 0, another document has too: ascending.
+
+    `hashes` has the signature of each document.
+    """
+    ordered = np.sort(hashes)
     several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     several = several[several > 0]
-    # By 16 of their bits nearly all others are told without a search.
+    # A table of 16 of their bits rules out nearly all other documents without a search.
     maybe = np.zeros(1 << 16, np.bool_)
     maybe[several & 0xFFFF] = True
-    documents = np.flatnonzero(maybe[found & 0xFFFF])
-    return documents[np.isin(found[documents], several)]
+    documents = np.flatnonzero(maybe[hashes & 0xFFFF])
+    return documents[np.isin(hashes[documents], several)]
 
 
 def _hashes(names: Sequence[str]) -> NDArray[np.uint64]:
-    """Return 64 bits for each term, the same in every index."""
+    """Return a hash of 64 bits for each term, the same in every index."""
     sums = (zlib.crc32(name.encode()) for name in names)
     hashes = np.fromiter(sums, np.uint64, len(names)) * _FIRST
     hashes ^= hashes >> np.uint64(32)
@@ -79,7 +83,7 @@ def _hashes(names: Sequence[str]) -> NDArray[np.uint64]:
 def _chunks(
     terms: Sequence[NDArray[np.int32]], lengths: NDArray[np.int64]
 ) -> Iterator[tuple[int, int, NDArray[np.int32]]]:
-    """Yield ranges of documents, and their tokens."""
+    """Yield ranges of documents, `[first, end)`, and the term numbers of their tokens."""
     ends = np.cumsum(lengths)
     first = done = 0
     held: list[NDArray[np.int32]] = []
@@ -94,15 +98,19 @@ def _chunks(
         yield first, len(lengths), np.concatenate(held)
 
 
-def _runs(words: NDArray[np.uint64], begins: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return a number for the run of three words from each on, shorter where a document ends."""
+def _shingles(words: NDArray[np.uint64], begins: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the hash of the shingle that begins at each word.
+
+    A shingle is three words, or fewer where the document ends. `begins` has the first word of
+    each document.
+    """
     last = np.append(begins[1:], len(words)) - 1
     second = words[1:] * _SECOND
     second[last[:-1]] = 0
     third = words[2:] * _THIRD
     beyond = np.concatenate([last, last - 1])
     third[beyond[(beyond >= 0) & (beyond < len(third))]] = 0
-    runs = words.copy()
-    runs[:-1] += second
-    runs[:-2] += third
-    return runs
+    shingles = words.copy()
+    shingles[:-1] += second
+    shingles[:-2] += third
+    return shingles

@@ -1,24 +1,24 @@
 """The stored talk of an index segment: texts and anchors, compressed in small blocks.
 
     talk              the blocks, one after the other
-    talk.documents    how many documents each holds (counts.py)
-    talk.sizes        how many bytes each takes (counts.py)
-    talk.dictionary   what they were compressed with, if anything
+    talk.documents    the number of documents of each block (counts.py)
+    talk.sizes        the compressed bytes of each block (counts.py)
+    talk.dictionary   the dictionary that they were compressed with, if any
 
-A block holds consecutive documents, about 4 KiB of text, so that showing one of them costs
-one small decompression. Before compression it is
+A block holds consecutive documents, about 4 KiB of text, so showing a document takes one small
+decompression. Before compression it is
 
     documents n, anchors a, width of offsets, width of times      u32 u32 u8 u8, 6 zeros
     (n + 1) ends of texts, bytes; (n + 1) ends of anchors         u32 each, from 0
     a times, each a step from the one before in the document      i16, i32 or f64
-    a offsets, likewise                                           u8, u16 or u32
+    a offsets, each a step from the one before in the document    u8, u16 or u32
     the texts, UTF-8
 
-A time is in milliseconds when every time of the block is a whole number of them, the first
-step of a document from its start; otherwise it is the second itself. Compression is
-Zstandard (RFC 8878), from 1 MB of text on with a dictionary trained on the talk itself,
-which in small blocks saves a fifth: 28.7 MB of talk take 10.2 MB, zlib's best 12.8 and
-three times as long to read, LZ4 20.3.
+Times are steps in milliseconds if every time of the block is a whole number of them; the first
+step of a document begins at its start. Otherwise they are f64, and each is the second itself.
+Compression is Zstandard (RFC 8878). From 1 MB of text on it uses a dictionary trained on the talk,
+which saves a fifth in small blocks: 28.7 MB of talk take 10.2 MB. With zlib at its best they
+take 12.8 MB and three times as long to read, with LZ4 20.3 MB.
 """
 
 import contextlib
@@ -41,29 +41,30 @@ __all__ = ["Blocks", "Talk", "TalkWriter"]
 
 _BLOCK = 4096  # bytes of text
 _LEVEL = 3
-_TRAINED = 1 << 20  # bytes of text that a dictionary pays for
+_TRAINED = 1 << 20  # bytes of text from which on a dictionary saves more than it takes
 _DICTIONARY = 1 << 15
 _SAMPLES = 100
 _SAMPLE = 16  # documents
 _PART = 1 << 20  # bytes of text that are compressed between two writes
-_COPIED = 1 << 12  # documents, likewise, where blocks are copied
-# Of what length the pieces of a dictionary are, of which so many bytes are shared. Without
-# them zstandard tries several: 45 ms and not 15, to find the same for all transcripts tried.
+_COPIED = 1 << 12  # documents whose blocks are copied between two writes
+# The k and d of zstandard's dictionary training: the length of the pieces of a dictionary, and
+# the bytes that they share. Without them zstandard tries several, in 45 ms and not 15, and finds
+# these for all transcripts tried.
 _PIECE = 50
 _SHARED = 8
 _HEAD = struct.Struct("<IIBB6x")
-_FAR = 1 << 40  # milliseconds; times beyond are stored as they are
-_KEPT = 64  # blocks in memory, for segments that are read in a row: about 0.6 MB
+_FAR = 1 << 40  # milliseconds; a block with a later time stores its times as seconds
+_KEPT = 64  # cached blocks, for segments that are read in a row: about 0.6 MB
 _TIMES: dict[int, np.dtype[Any]] = {2: np.dtype("<i2"), 4: np.dtype("<i4"), 8: np.dtype("<f8")}
 _OFFSETS: dict[int, np.dtype[Any]] = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 
 
 class Talk(NamedTuple):
-    """Stored values of consecutive documents.
+    """The texts and anchors of consecutive documents.
 
-    `text` is that of all, one after the other in UTF-8, and `sizes` how many bytes each has
-    of it (int64); `anchored` how many anchors each has (int64), `offsets` (int64, code
-    points) and `seconds` (float64) of all of them.
+    `text` is the texts of all documents one after the other in UTF-8. `sizes` is the number of
+    its bytes for each document, `anchored` the number of anchors of each (both int64).
+    `offsets` (int64, code points) and `seconds` (float64) have one item an anchor.
     """
 
     text: bytes
@@ -81,19 +82,19 @@ class TalkWriter:
         self._compressor: zstandard.ZstdCompressor | None = None
 
     def append(self, parts: Sequence[Talk], begins: NDArray[np.float64]) -> None:
-        """Add the next documents; `begins` are their seconds, NaN where there is none.
+        """Add the next documents; `begins` are their start seconds, NaN where unknown.
 
-        The first that are added decide whether there is a dictionary, and are what it is
-        trained on.
+        The documents of the first call decide whether there is a dictionary, which is trained on
+        them.
         """
         if not len(begins):
             return
         if self._compressor is None:
             self._compressor = self._trained(parts)
         first = 0
-        # As much at a time as the processor's cache holds.
-        for one, end in ranges(np.fromiter((len(p.text) for p in parts), np.int64), _PART):
-            talk = _joined(parts[one:end])
+        # Pieces that fit into the processor's cache.
+        for start, end in ranges(np.fromiter((len(p.text) for p in parts), np.int64), _PART):
+            talk = _joined_talk(parts[start:end])
             documents = len(talk.sizes)
             self._append(self._compressor, talk, begins[first : first + documents])
             first += documents
@@ -101,8 +102,9 @@ class TalkWriter:
     def copy(self, blocks: "Blocks", sample: Callable[[], Talk]) -> None:
         """Add all documents of another index segment, block by block.
 
-        What a block holds stays as it is, so nothing is taken apart: the talk of 429,000 documents
-        takes 3 s instead of 9. If they are the first, a dictionary is trained on the `sample`.
+        Blocks keep their contents and are only compressed anew: the talk of 429,000 documents takes
+        3 s, where taking blocks apart takes 9. If nothing was added before, a dictionary is trained
+        on what `sample` returns.
         """
         if self._compressor is None:
             self._compressor = self._trained([sample()])
@@ -118,13 +120,15 @@ class TalkWriter:
     ) -> None:
         if not len(begins):
             return
-        at = starts(talk.sizes)
+        text_starts = starts(talk.sizes)
         # A block ends with the document that fills it.
-        edges = np.append(np.flatnonzero(np.diff(at[:-1] // _BLOCK, prepend=-1)), len(talk.sizes))
+        edges = np.append(
+            np.flatnonzero(np.diff(text_starts[:-1] // _BLOCK, prepend=-1)), len(talk.sizes)
+        )
         packed = [
             compressor.compress(b"".join([*head, talk.text[begin:end]]))
             for (begin, end), head in zip(
-                pairwise(at[edges].tolist()), _heads(talk, edges, begins), strict=True
+                pairwise(text_starts[edges].tolist()), _heads(talk, edges, begins), strict=True
             )
         ]
         self._write(packed, np.diff(edges))
@@ -137,11 +141,12 @@ class TalkWriter:
     def _trained(self, parts: Sequence[Talk]) -> zstandard.ZstdCompressor:
         dictionary = None
         if sum(len(part.text) for part in parts) >= _TRAINED:
-            chosen = list(_chosen(parts))
+            chosen = list(_sampled_texts(parts))
             samples: list[Any] = [
-                b" ".join(chosen[at : at + _SAMPLE]) for at in range(0, len(chosen), _SAMPLE)
+                b" ".join(chosen[first : first + _SAMPLE])
+                for first in range(0, len(chosen), _SAMPLE)
             ]
-            # A few texts, however long, give it nothing to learn from.
+            # Training fails on a few texts, however long.
             with contextlib.suppress(zstandard.ZstdError):
                 dictionary = zstandard.train_dictionary(_DICTIONARY, samples, k=_PIECE, d=_SHARED)
                 self._out.append("talk.dictionary", np.frombuffer(dictionary.as_bytes(), np.uint8))
@@ -150,18 +155,18 @@ class TalkWriter:
         )
 
 
-def _chosen(parts: Sequence[Talk]) -> Iterator[bytes]:
-    """Yield the texts of documents here and there, all equally far apart."""
+def _sampled_texts(parts: Sequence[Talk]) -> Iterator[bytes]:
+    """Yield the texts of a sample of documents, all equally far apart."""
     step = max(1, sum(len(part.sizes) for part in parts) // (_SAMPLES * _SAMPLE))
     skipped = 0
     for part in parts:
-        at = starts(part.sizes)
+        text_starts = starts(part.sizes)
         for document in range(skipped, len(part.sizes), step):
-            yield part.text[at[document] : at[document + 1]]
+            yield part.text[text_starts[document] : text_starts[document + 1]]
         skipped = (skipped - len(part.sizes)) % step
 
 
-def _joined(parts: Sequence[Talk]) -> Talk:
+def _joined_talk(parts: Sequence[Talk]) -> Talk:
     return Talk(
         b"".join([part.text for part in parts]),
         np.concatenate([part.sizes for part in parts]),
@@ -176,22 +181,27 @@ def _heads(
     edges: NDArray[np.int64],
     begins: NDArray[np.float64],
 ) -> Iterator[tuple[bytes | memoryview, ...]]:
-    """Yield what stands before the texts of each block, cut from what is made for all."""
-    anchors_at = starts(talk.anchored)
-    bounds = anchors_at[edges]
-    steps = _steps(talk.offsets, anchors_at, np.zeros(len(begins), np.int64))
-    # Milliseconds, where they are what was given.
+    """Yield the bytes before the texts of each block, as slices of arrays for all blocks.
+
+    `edges` are the first documents of the blocks and the number of documents.
+    """
+    anchor_starts = starts(talk.anchored)
+    bounds = anchor_starts[edges]
+    steps = _steps(talk.offsets, anchor_starts, np.zeros(len(begins), np.int64))
+    # Milliseconds, where these are exact.
     whole = np.rint(talk.seconds * 1000)
     exact = (whole / 1000 == talk.seconds) & (np.abs(whole) < _FAR)
-    beats = _steps(np.where(exact, whole, 0).astype(np.int64), anchors_at, _milliseconds(begins))
+    milliseconds = _steps(
+        np.where(exact, whole, 0).astype(np.int64), anchor_starts, _milliseconds(begins)
+    )
     offset_widths = _widths(steps, bounds, {1: 0xFF, 2: 0xFFFF, 4: 0xFFFFFFFF})
-    magnitudes = np.where(beats < 0, ~beats, beats)
+    magnitudes = np.where(milliseconds < 0, ~milliseconds, milliseconds)
     magnitudes[~exact] = _FAR
     time_widths = _widths(magnitudes, bounds, {2: 0x7FFF, 4: 0x7FFFFFFF, 8: _FAR})
-    text_ends, anchor_ends = _ends(starts(talk.sizes), edges), _ends(anchors_at, edges)
-    # In every width that a block has; what does not fit is in a block of another.
+    text_ends, anchor_ends = _ends(starts(talk.sizes), edges), _ends(anchor_starts, edges)
+    # In every width that some block has; a value that does not fit is in a block of another width.
     times = {
-        width: _bytes((talk.seconds if width == 8 else beats).astype(_TIMES[width]))
+        width: _bytes((talk.seconds if width == 8 else milliseconds).astype(_TIMES[width]))
         for width in set(time_widths)
     }
     offsets = {width: _bytes(steps.astype(_OFFSETS[width])) for width in set(offset_widths)}
@@ -215,11 +225,14 @@ def _heads(
         )
 
 
-def _ends(at: NDArray[np.int64], edges: NDArray[np.int64]) -> memoryview:
-    """Return for each block where its documents end, from 0, one more than documents."""
+def _ends(begins: NDArray[np.int64], edges: NDArray[np.int64]) -> memoryview:
+    """Return for each block 0 and the end of each of its documents in it, as u32.
+
+    `begins` are the starts of all documents and the end of the last, in bytes or in anchors.
+    """
     blocks = np.repeat(np.arange(len(edges) - 1), np.diff(edges) + 1)
     documents = np.arange(len(blocks)) - blocks
-    return _bytes((at[documents] - at[edges[blocks]]).astype("<u4"))
+    return _bytes((begins[documents] - begins[edges[blocks]]).astype("<u4"))
 
 
 def _bytes(items: NDArray[Any]) -> memoryview:
@@ -227,12 +240,16 @@ def _bytes(items: NDArray[Any]) -> memoryview:
 
 
 def _steps(
-    values: NDArray[np.int64], at: NDArray[np.int64], begins: NDArray[np.int64]
+    values: NDArray[np.int64], firsts: NDArray[np.int64], begins: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return the step from each value to the next, from `begins` to a document's first."""
+    """Return the step to each value from the one before in its document.
+
+    The step to a document's first value is that from `begins`. `firsts` are the first values of
+    the documents and the number of values.
+    """
     steps = np.diff(values, prepend=0)
-    some = at[:-1] < at[1:]
-    steps[at[:-1][some]] = values[at[:-1][some]] - begins[some]
+    some = firsts[:-1] < firsts[1:]
+    steps[firsts[:-1][some]] = values[firsts[:-1][some]] - begins[some]
     return steps
 
 
@@ -243,7 +260,10 @@ def _milliseconds(seconds: NDArray[np.float64]) -> NDArray[np.int64]:
 def _widths(
     values: NDArray[np.int64], bounds: NDArray[np.int64], limits: dict[int, int]
 ) -> list[int]:
-    """Return for each block the narrowest of the widths whose limit its values keep."""
+    """Return for each block the narrowest width that fits its values.
+
+    `limits` has the largest value that fits each width.
+    """
     widths = list(limits)
     largest = np.zeros(len(bounds) - 1, np.int64)
     some = bounds[:-1] < bounds[1:]
@@ -254,12 +274,12 @@ def _widths(
 
 
 class Blocks:
-    """The talk of an index segment, by document."""
+    """The stored talk of an index segment, by document; blocks are cached."""
 
     def __init__(self, file: SectionFile) -> None:
         self._file = file
         self.documents = read_counts(file, "talk.documents")
-        """How many each block holds (int64)."""
+        """The number of documents of each block (int64)."""
         self._firsts: list[int] = starts(self.documents).tolist()
         packed = file.bytes("talk.dictionary")
         self.data = functools.partial(
@@ -268,8 +288,8 @@ class Blocks:
             starts(read_counts(file, "talk.sizes")),
             zstandard.ZstdCompressionDict(packed) if packed else None,
         )
-        """Returns what the block of a number holds, decompressed."""
-        # Of the file and not of `self`, which would then hold itself.
+        """Returns the decompressed bytes of the block of a number; raises `Damaged`."""
+        # Bound to the file and not to `self`, which would make a reference cycle.
         self._block = functools.lru_cache(_KEPT)(functools.partial(_read, self.data))
 
     def talk(self, document: int, begin: float | None) -> tuple[str, tuple[Anchor, ...]]:
@@ -283,16 +303,16 @@ class Blocks:
         return block.text(within)
 
     def read(self, documents: NDArray[np.int64], begins: NDArray[np.float64]) -> Talk:
-        """Return the talk of documents, which start at the seconds `begins` or NaN."""
+        """Return the talk of documents; `begins` are their start seconds, NaN where unknown."""
         texts: list[bytes] = []
         anchored: list[int] = []
         anchors: list[Anchor] = []
         for document, begin in zip(documents.tolist(), begins.tolist(), strict=True):
             block, within = self._find(document)
             texts.append(block.bytes(within))
-            found = block.anchors(within, None if begin != begin else begin)
-            anchored.append(len(found))
-            anchors += found
+            held = block.anchors(within, None if begin != begin else begin)
+            anchored.append(len(held))
+            anchors += held
         pairs = np.array(anchors, np.float64).reshape(-1, 2)
         return Talk(
             b"".join(texts),
@@ -307,7 +327,7 @@ class Blocks:
         return self._block(number), document - self._firsts[number]
 
     def forget(self) -> None:
-        """Give the memory of what was read back to the system."""
+        """Release the memory of the pages that were read."""
         self._file.forget()
 
 
@@ -317,30 +337,30 @@ def _read(data: Callable[[int], bytes], number: int) -> "_Block":
 
 def _data(
     file: SectionFile,
-    at: NDArray[np.int64],
+    block_starts: NDArray[np.int64],
     dictionary: zstandard.ZstdCompressionDict | None,
     number: int,
 ) -> bytes:
-    packed = file.array("talk", int(at[number]), int(at[number + 1]))
-    # A decompressor is not for two threads at once; making one takes under 1 us.
+    packed = file.array("talk", int(block_starts[number]), int(block_starts[number + 1]))
+    # Two threads cannot share a decompressor; making one takes under 1 us.
     return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(packed.data)
 
 
 class _Block:
-    """One block, decompressed and taken apart."""
+    """One block, decompressed and decoded."""
 
     def __init__(self, data: bytes) -> None:
         documents, anchors, offset_width, time_width = _HEAD.unpack_from(data)
-        # One more than documents, of each kind.
+        # One more than documents, both of texts and of anchors.
         ends = struct.unpack_from(f"<{2 * documents + 2}I", data, _HEAD.size)
         self._ends, self._anchored = ends[: documents + 1], ends[documents + 1 :]
-        at = _HEAD.size + 4 * len(ends)
+        offset = _HEAD.size + 4 * len(ends)
         self._whole = time_width < 8
-        self._times = struct.unpack_from(f"<{anchors}{_TIMES[time_width].char}", data, at)
-        at += anchors * time_width
-        self._steps = struct.unpack_from(f"<{anchors}{_OFFSETS[offset_width].char}", data, at)
-        texts = data[at + anchors * offset_width :]
-        # Ends count bytes: where every character is one, texts are cut without decoding each.
+        self._times = struct.unpack_from(f"<{anchors}{_TIMES[time_width].char}", data, offset)
+        offset += anchors * time_width
+        self._steps = struct.unpack_from(f"<{anchors}{_OFFSETS[offset_width].char}", data, offset)
+        texts = data[offset + anchors * offset_width :]
+        # Ends count bytes: in ASCII every character is one, and slices need no decoding each.
         self._bytes = texts
         self._text = texts.decode() if texts.isascii() else None
 
@@ -355,7 +375,7 @@ class _Block:
         first, end = self._anchored[within], self._anchored[within + 1]
         seconds: Iterable[float] = self._times[first:end]
         if self._whole:
-            beats = accumulate(seconds, initial=min(round((begin or 0) * 1000), _FAR))
-            next(beats)
-            seconds = [beat / 1000 for beat in beats]
+            milliseconds = accumulate(seconds, initial=min(round((begin or 0) * 1000), _FAR))
+            next(milliseconds)
+            seconds = [millisecond / 1000 for millisecond in milliseconds]
         return tuple(map(Anchor, accumulate(self._steps[first:end]), seconds))

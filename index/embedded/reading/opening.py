@@ -71,7 +71,7 @@ def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], str]:
                 path = folder / f"{one.name}{manifest.SUFFIX}"
                 if path.stat().st_size != one.bytes:
                     raise Damaged(f"{path.name} has changed its size")
-                leaves.append(Leaf(path, one.dead))
+                leaves.append(Leaf(path, one.dead_episodes))
                 if leaves[-1].file.crc != one.crc:
                     raise Damaged(f"{path.name} is not the file that was committed")
     except BaseException:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.embedded.bridge.scored_lengths import append_scored_lengths
 from index.embedded.format import stems
-from index.embedded.format.camel_case import Hump, append_humps, usual
+from index.embedded.format.camel_case import CamelCaseWord, append_camel_case, usual_spellings
 from index.embedded.format.collocations import append_collocations, count_collocations, runs
 from index.embedded.format.columns import Columns, append_columns, join_columns
 from index.embedded.format.counts import ranges, starts
@@ -42,7 +42,7 @@ class Batch:
         self._terms: list[NDArray[np.int32]] = []
         self._columns: list[Columns] = []
         self._talk: list[Talk] = []
-        self._humps: list[Hump] = []
+        self._camel_case: list[CamelCaseWord] = []
         self._documents = 0
 
     def add(self, prepared: PreparedEpisode) -> int:
@@ -52,7 +52,10 @@ class Batch:
         self._terms.append(numbered.terms)
         self._columns.append(replace(prepared.columns, lengths=numbered.counts))
         self._talk.append(prepared.talk)
-        self._humps += [Hump(word, at + self._documents) for word, at in numbered.humps]
+        self._camel_case += [
+            CamelCaseWord(word, document + self._documents)
+            for word, document in numbered.camel_case
+        ]
         self._documents += len(numbered.counts)
         self.tokens += words
         self.episodes += 1
@@ -70,19 +73,21 @@ class Batch:
             append_scored_lengths(out, columns.lengths)
             TalkWriter(out).append(self._talk, columns.begins)
             append_strings(out, "terms", terms)
-            spoken: list[int] = []
+            occurrences: list[int] = []
             met = np.array([self._numbering.terms[name] for name in names], np.int64)
             rank = np.empty(len(names), np.int32)
             rank[met] = np.arange(len(names))
             for postings in self._invert(met, rank, columns.lengths):
                 append_lists(out, postings, len(columns.lengths))
-                spoken += postings.occurrences.tolist()
-            append_humps(out, self._humps)
-            humped = usual(self._humps, dict(zip(names, spoken, strict=True)).__getitem__)
-            stems.append_stems(out, terms, columns.languages, humped)
-            said = [rank.take(run) for run in runs(self._terms, self.tokens)]
+                occurrences += postings.occurrences.tolist()
+            append_camel_case(out, self._camel_case)
+            spellings = usual_spellings(
+                self._camel_case, dict(zip(names, occurrences, strict=True)).__getitem__
+            )
+            stems.append_stems(out, terms, columns.languages, spellings)
+            sampled = [rank.take(run) for run in runs(self._terms, self.tokens)]
             append_collocations(
-                out, count_collocations(said, np.array(spoken, np.int64)), len(names)
+                out, count_collocations(sampled, np.array(occurrences, np.int64)), len(names)
             )
             out.finish()
 

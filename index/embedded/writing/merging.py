@@ -13,12 +13,17 @@ from numpy.typing import NDArray
 
 from index.embedded.bridge.scored_lengths import append_scored_lengths
 from index.embedded.format import stems
-from index.embedded.format.camel_case import Hump, append_humps, read_humps, usual
+from index.embedded.format.camel_case import (
+    CamelCaseWord,
+    append_camel_case,
+    read_camel_case,
+    usual_spellings,
+)
 from index.embedded.format.collocations import (
     Collocations,
     append_collocations,
     joined_collocations,
-    said_in,
+    occurrences_in,
 )
 from index.embedded.format.columns import (
     Columns,
@@ -57,10 +62,10 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
             append_strings(out, "terms", names)
             append_lists(out, postings, len(columns.lengths))
             terms += names
-        humps = _humps(leaves)
-        append_humps(out, humps)
-        humped = usual(humps, partial(_spoken, leaves))
-        stems.append_stems(out, terms, columns.languages, humped)
+        camel_case = _camel_case(leaves)
+        append_camel_case(out, camel_case)
+        spellings = usual_spellings(camel_case, partial(_spoken, leaves))
+        stems.append_stems(out, terms, columns.languages, spellings)
         append_collocations(out, _pairs(leaves, terms), len(terms))
         out.finish()
 
@@ -122,13 +127,13 @@ def _joined(leaves: Sequence[Leaf]) -> Iterator[tuple[list[bytes], Postings]]:
         )
 
 
-def _humps(leaves: Sequence[Leaf]) -> list[Hump]:
+def _camel_case(leaves: Sequence[Leaf]) -> list[CamelCaseWord]:
     """Return the words with capitals inside of what lives in all leaves."""
     numbered = zip(leaves, _renumbered(leaves), strict=True)
     moved = [
-        Hump(word, int(new[document]))
+        CamelCaseWord(word, int(new[document]))
         for leaf, new in numbered
-        for word, document in read_humps(leaf.file)
+        for word, document in read_camel_case(leaf.file)
     ]
     return [hump for hump in moved if hump.document >= 0]
 
@@ -147,7 +152,9 @@ def _pairs(leaves: Sequence[Leaf], terms: Sequence[bytes]) -> Collocations:
         pairs = leaf.collocations
         of = np.fromiter((numbers.get(term, -1) for term in leaf.terms), np.int64, len(leaf.terms))
         for episode in sorted(leaf.dead):
-            pairs = pairs._replace(counts=pairs.counts - said_in(pairs, _talk_of(leaf, episode)))
+            pairs = pairs._replace(
+                counts=pairs.counts - occurrences_in(pairs, _talk_of(leaf, episode))
+            )
         parts.append(Collocations(of[pairs.first], of[pairs.second], pairs.counts))
     return joined_collocations(parts)
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import subwords, tokenizer
-from index.embedded.format.camel_case import Hump
+from index.embedded.format.camel_case import CamelCaseWord
 from index.embedded.format.counts import starts
 
 __all__ = ["Numbered", "Numbering"]
@@ -44,7 +44,7 @@ class Numbered(NamedTuple):
 
     terms: NDArray[np.int32]
     counts: NDArray[np.int64]
-    humps: list[Hump]
+    camel_case: list[CamelCaseWord]
 
 
 class Numbering:
@@ -53,8 +53,8 @@ class Numbering:
     def __init__(self) -> None:
         # What is looked up for the first time gets the next number.
         self.terms: dict[str, int] = defaultdict(count().__next__)
-        self._humped: dict[int, list[str]] = {}  # by chunk
-        self._has_humps = _Growing(np.bool_)
+        self._spellings: dict[int, list[str]] = {}  # by chunk
+        self._has_camel_case = _Growing(np.bool_)
         # Chunk 0 is none: its words are zeros, which no chunk has.
         self._chunks: dict[bytes, int] = defaultdict(count(1).__next__)
         self._words = [_Growing(np.uint64) for _ in _MIX]
@@ -63,7 +63,7 @@ class Numbering:
         self._begins = _Growing(np.int64)
         self._counts = _Growing(np.int64)
         self._flat = _Growing(np.int32)
-        for column in (*self._words, self._only, self._begins, self._counts, self._has_humps):
+        for column in (*self._words, self._only, self._begins, self._counts, self._has_camel_case):
             column.extend(np.zeros(1, np.int64))
         self._table = np.zeros(1 << 14, np.int32)
 
@@ -73,11 +73,11 @@ class Numbering:
         begins, ends = _chunks(text, at)
         chunks = self._recognise(text, begins, ends - begins)
         edges = np.searchsorted(begins, at)
-        humps = self._humps(chunks, edges)
+        camel_case = self._camel_case(chunks, edges)
         terms = self._only.items.take(chunks)
         odd = np.flatnonzero(terms < 0)
         if not len(odd):
-            return Numbered(terms, np.diff(edges), humps)
+            return Numbered(terms, np.diff(edges), camel_case)
         counts = np.ones(len(chunks), np.int64)
         counts[odd] = self._counts.items[chunks[odd]]
         tokens = starts(counts)
@@ -86,14 +86,18 @@ class Numbering:
         terms[tokens[odd][of] + within] = self._flat.items[
             self._begins.items[chunks[odd]][of] + within
         ]
-        return Numbered(terms, np.diff(tokens[edges]), humps)
+        return Numbered(terms, np.diff(tokens[edges]), camel_case)
 
-    def _humps(self, chunks: NDArray[np.int32], edges: NDArray[np.int64]) -> list[Hump]:
+    def _camel_case(
+        self, chunks: NDArray[np.int32], edges: NDArray[np.int64]
+    ) -> list[CamelCaseWord]:
         """Return the words with capitals inside; `edges` are the first chunks of the texts."""
-        at = np.flatnonzero(self._has_humps.items[chunks])
+        at = np.flatnonzero(self._has_camel_case.items[chunks])
         texts = np.searchsorted(edges, at, "right") - 1
         places = zip(chunks[at].tolist(), texts.tolist(), strict=True)
-        return [Hump(word, text) for chunk, text in places for word in self._humped[chunk]]
+        return [
+            CamelCaseWord(word, text) for chunk, text in places for word in self._spellings[chunk]
+        ]
 
     def _recognise(
         self, text: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]
@@ -162,8 +166,8 @@ class Numbering:
         spelled = b"\n".join(chunks).decode().split("\n")
         humped = subwords.camel_case_words(spelled)
         first = len(self._only.items)
-        self._humped |= {first + at: words for at, words in humped.items()}
-        self._has_humps.extend(np.isin(np.arange(len(chunks)), list(humped)))
+        self._spellings |= {first + at: words for at, words in humped.items()}
+        self._has_camel_case.extend(np.isin(np.arange(len(chunks)), list(humped)))
         found, counted = tokenizer.terms_of_each(spelled)
         numbers = np.fromiter(map(self.terms.__getitem__, found), np.int32, len(found))
         counts = np.array(counted, np.int64)

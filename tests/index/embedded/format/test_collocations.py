@@ -9,8 +9,8 @@ from index.embedded.format import collocations
 from index.embedded.format.collocations import (
     count_collocations,
     joined_collocations,
+    occurrences_in,
     runs,
-    said_in,
 )
 from index.embedded.reading.leaf import Leaf
 from index.embedded.writing.merging import merge
@@ -92,7 +92,7 @@ def test_of_much_talk_a_part_is_counted_and_the_rest_estimated(
     terms[::10], terms[1::10] = 0, 1
     occurrences = np.bincount(terms)
     monkeypatch.setattr(collocations, "_COMMON", 0.2)
-    monkeypatch.setattr(collocations, "_TELLING", 5.0)
+    monkeypatch.setattr(collocations, "_LIFT", 5.0)
     all_ = count_collocations([terms], occurrences)
     monkeypatch.setattr(collocations, "_COUNTED", 20_000)
     monkeypatch.setattr(collocations, "_RUN", 100)
@@ -136,7 +136,9 @@ def test_how_often_a_pair_is_said_is_what_a_plain_scan_counts(
     talk: list[int], wanted: set[tuple[int, int]]
 ) -> None:
     first, second = np.array(sorted(wanted), np.int64).reshape(-1, 2).T
-    counted = said_in(collocations.Collocations(first, second, first), np.array(talk, np.int64))
+    counted = occurrences_in(
+        collocations.Collocations(first, second, first), np.array(talk, np.int64)
+    )
     scanned = [
         sum((talk[n], talk[n + 1]) == pair for n in range(len(talk) - 1)) for pair in sorted(wanted)
     ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index import analysis
 from index.analysis import subwords
-from index.embedded.format.camel_case import Hump
+from index.embedded.format.camel_case import CamelCaseWord
 from index.embedded.writing.term_numbering import Numbering
 
 # What an index may hold: half characters are refused before they are numbered.
@@ -19,10 +19,10 @@ WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), m
 )
 
 
-def humps_of(texts: Sequence[str]) -> list[Hump]:
+def camel_case_of(texts: Sequence[str]) -> list[CamelCaseWord]:
     """Return the words with capitals inside of texts."""
     told = [subwords.camel_case_words([text.replace("\n", " ")]).get(0, []) for text in texts]
-    return [Hump(word, at) for at, words in enumerate(told) for word in words]
+    return [CamelCaseWord(word, at) for at, words in enumerate(told) for word in words]
 
 
 def assert_numbers(numbering: Numbering, texts: Sequence[str]) -> None:
@@ -32,7 +32,7 @@ def assert_numbers(numbering: Numbering, texts: Sequence[str]) -> None:
     names = list(numbering.terms)
     expected = [analysis.terms(text) for text in texts]
 
-    assert found.humps == humps_of(texts)
+    assert found.camel_case == camel_case_of(texts)
     assert found.counts.tolist() == [len(terms) for terms in expected]
     assert [names[number] for number in found.terms.tolist()] == [
         term for terms in expected for term in terms
