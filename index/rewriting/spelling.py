@@ -94,7 +94,10 @@ def _shared(some: _Documents, more: _Documents) -> int:
 
 
 def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
-    """Return terms a few edits away, likeliest first; with the first letter as it is, if any."""
+    """Return terms a few edits away, with the first letter as it is, if any.
+
+    The likeliest come first, and of equal ones the first in the alphabet.
+    """
     most = 1 if len(term) <= parameters.CORRECTION_ONE_EDIT else 2
     for kept in (1, 0):
         # Two letters that changed places are two edits here and one below, so that in a long word
@@ -104,6 +107,8 @@ def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
         near = [(other, edits) for other, edits in near if edits <= most and counts[other]]
         if near:
             slip = parameters.CORRECTION_SLIP
-            near.sort(key=lambda edited: slip * edited[1] - math.log(counts[edited[0]]))
+            near.sort(
+                key=lambda edited: (slip * edited[1] - math.log(counts[edited[0]]), edited[0])
+            )
             return near[: parameters.CORRECTION_CANDIDATES]
     return []

@@ -114,6 +114,11 @@ def test_words_of_two_letters_and_those_with_digits_stay_as_they_are(
         assert engine.search(SearchRequest(q)).suggestion == meant
 
 
+def test_of_words_that_are_as_likely_the_first_in_the_alphabet_is_meant(location: str) -> None:
+    with open_index(indexed(location, {"a": ["brock brack"]})) as engine:
+        assert engine.search(SearchRequest("bruck")).suggestion == "brack"
+
+
 def test_of_many_words_that_are_spelled_almost_so_the_most_said_one_is_meant(
     location: str,
 ) -> None:
