@@ -38,7 +38,11 @@ class Engine(Protocol):
         ...
 
     def episodes(self) -> list[Episode]:
-        """Return every episode, sorted by show, number and id."""
+        """Return every episode, sorted by show, number and id.
+
+        A number sorts by the digits that it begins with: 2 before 013 and 13.1. A number that begins
+        with no digit comes last.
+        """
         ...
 
     def segments(self, episode_id: str) -> list[Segment]:
@@ -68,7 +72,10 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Close the snapshot's files; closing twice has no effect."""
+        """Close the snapshot's files; closing twice has no effect.
+
+        Every later call raises `EngineUnavailable`.
+        """
         ...
 
     def __enter__(self) -> Self: ...

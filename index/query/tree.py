@@ -104,8 +104,9 @@ class FieldFilter:
     """Segments whose field `name` has `value`; a filter without a score.
 
     `name` is one of `grammar.FIELDS`, or `sponsor`. Speakers, titles and shows match by their
-    words (`speaker:armin` is any Armin), episodes by their whole id or number. Only a request can
-    set `sponsor`; its value `only` means the sponsor messages.
+    words (`speaker:armin` is any Armin), episodes by their whole id, or by their number with or
+    without leading zeros. Only a request can set `sponsor`; its value `only` means the sponsor
+    messages.
     """
 
     name: str

@@ -34,7 +34,7 @@ class Statistics(Protocol):
 
     @property
     def documents(self) -> int:
-        """How many documents idf counts, those of removed episodes too."""
+        """How many documents idf counts; those of removed episodes may be among them."""
         ...
 
     @property
@@ -44,7 +44,7 @@ class Statistics(Protocol):
 
     @property
     def tokens(self) -> int:
-        """How many tokens the talk has, those of removed episodes too."""
+        """How many tokens the talk has; those of removed episodes may be among them."""
         ...
 
     @property
@@ -54,7 +54,7 @@ class Statistics(Protocol):
 
     @property
     def languages(self) -> Set[str]:
-        """The ISO 639-1 codes of the languages of the talk."""
+        """The ISO 639-1 codes of the languages of the episodes."""
         ...
 
     @property
@@ -75,7 +75,10 @@ class Statistics(Protocol):
         ...
 
     def matching(self, tree: Query) -> NDArray[np.int64]:
-        """Return the numbers of the documents that match a tree, ascending (int64)."""
+        """Return the numbers of the documents that match a tree, ascending (int64).
+
+        Each document has one number; which one is for the engine to choose.
+        """
         ...
 
     def forms(self, term: str) -> Sequence[str]:
@@ -85,16 +88,23 @@ class Statistics(Protocol):
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
         """Return the terms at most `edits` Levenshtein edits away, and how often each is said.
 
-        The first `kept` letters are the same.
+        The first `kept` letters are the same. The term itself is among them if it is said.
         """
         ...
 
     def sounding_like(self, skeleton: str) -> Sequence[str]:
-        """Return the terms whose phonetic skeleton (`analysis.phonetic`) is this one."""
+        """Return the terms whose phonetic skeleton (`analysis.phonetic`) is this one.
+
+        A letter alone sounds as its name does.
+        """
         ...
 
     def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
-        """Return the collocations of a term of one phonetic skeleton and one of another."""
+        """Return the collocations of a term of one phonetic skeleton and one of another.
+
+        A collocation is two terms that follow each other far more often than by chance, three
+        times at least; how much more often is for the engine to choose.
+        """
         ...
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:
