@@ -75,7 +75,9 @@ class Talk:
                 for words in subwords.humped(segment.text.split()).values():
                     humped.update(words)
         self.extent = position + GAP
-        self.languages = frozenset(document.language for document in self.documents)
+        self.languages = frozenset(
+            episode.language or DEFAULT_LANGUAGE for episode, _ in self.recordings.values()
+        )
         self.positions: dict[str, list[int]] = {}
         for at, token in self.tokens.items():
             self.positions.setdefault(token.term, []).append(at)
