@@ -40,8 +40,8 @@ class Engine(Protocol):
     def episodes(self) -> list[Episode]:
         """Return every episode, sorted by show, number and id.
 
-        A number sorts by the digits that it begins with: 2 before 013 and 13.1. A number that begins
-        with no digit comes last.
+        A number sorts by the digits that it begins with: 2 before 013 and 13.1. A number that
+        begins with no digit comes last.
         """
         ...
 

@@ -13,19 +13,19 @@ from index import Episode, analysis, open_index, open_writer
 from index.analysis import phonetic
 from index.query.tree import (
     And,
-    Dates,
-    Field,
+    DateRange,
+    FieldFilter,
     Fuzzy,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
     Query,
     SameEpisode,
-    Together,
     Wildcard,
+    Window,
     Word,
 )
 from index.rewriting.statistics import Context, Statistics
@@ -220,13 +220,17 @@ def _joined(below: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         some.map(And),
         some.map(Or),
         atoms.map(SameEpisode),
-        st.builds(Together, atoms, st.integers(2, 12)),
+        st.builds(Window, atoms, st.integers(2, 12)),
         below.map(Not),
     )
 
 
-FILTERS: list[Query] = [Field("episode", "7"), Field("title", "title"), Dates(None, None)]
-TREES = st.recursive(ATOMS | st.sampled_from([*FILTERS, Nothing()]), _joined, max_leaves=6)
+FILTERS: list[Query] = [
+    FieldFilter("episode", "7"),
+    FieldFilter("title", "title"),
+    DateRange(None, None),
+]
+TREES = st.recursive(ATOMS | st.sampled_from([*FILTERS, MatchNone()]), _joined, max_leaves=6)
 
 
 @contextmanager
@@ -277,7 +281,7 @@ def test_both_engines_count_the_same(talk: Spoken) -> None:
             for edits, kept in itertools.product(range(3), range(2)):
                 similar = [ask.similar_terms(term, edits, kept) for ask in (one, other)]
                 assert similar[0] == similar[1], term
-            for _, skeleton in phonetic.readings(term):
+            for _, skeleton in phonetic.pronunciations(term):
                 assert sorted(one.sounding_like(skeleton)) == sorted(other.sounding_like(skeleton))
 
 
@@ -306,6 +310,6 @@ def test_both_engines_know_the_same_positions_of_what_was_not_removed(
 def test_both_engines_match_the_same_documents_that_were_not_removed(
     first: Spoken, second: Spoken, removed: set[Episode], trees: list[Query]
 ) -> None:
-    everything = Not(Nothing())
+    everything = Not(MatchNone())
     with both(first, second, dict.fromkeys(removed)) as (one, other):
         assert overlaps(one, [everything, *trees]) == overlaps(other, [everything, *trees])

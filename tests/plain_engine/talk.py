@@ -72,7 +72,7 @@ class Talk:
                 for term in terms:
                     self.tokens[position] = Token(term, document)
                     position += 1
-                for words in subwords.humped(segment.text.split()).values():
+                for words in subwords.camel_case_words(segment.text.split()).values():
                     humped.update(words)
         self.extent = position + GAP
         self.languages = frozenset(
