@@ -267,7 +267,7 @@ def test_the_empty_page_is_a_form_with_one_script_of_our_own(client: FlaskClient
     assert page.only("script").attributes == OUR_SCRIPT
 
 
-def test_the_page_keeps_what_wexact_in_its_form(client: FlaskClient) -> None:
+def test_the_page_keeps_what_was_asked_in_its_form(client: FlaskClient) -> None:
     page = page_at(
         client,
         "/search?q=%22a+b%22&speaker=ines&episode=1&date_from=2025-01-01&date_to=2025-12-31&sort=date",
@@ -963,7 +963,7 @@ def test_close_hits_stand_under_a_heading_of_their_condition(tmp_path: Path) -> 
     assert not page_at(client, "/search?q=flask").all("p", class_="note")
 
 
-def test_an_error_leads_back_to_what_wexact(client: FlaskClient) -> None:
+def test_an_error_leads_back_to_what_was_asked(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=%22a+cookie%22&limit=many")
 
     (link,) = [link for link in page.all("a") if link.text == 'Back to the search for "a cookie"']
