@@ -52,9 +52,9 @@ FLOORS = {
     "indexer": (
         ("indexer.collector", "indexer.cues", "indexer.dates", "indexer.notes"),
         ("indexer.report", "indexer.sound_markers", "indexer.workers"),
+        ("indexer.formats",),
         ("indexer.speakers",),
         ("indexer.talk",),
-        ("indexer.formats",),
         ("indexer.metadata",),
         ("indexer.download", "indexer.identity", "indexer.recording", "indexer.walk"),
         ("indexer.explain", "indexer.tasks"),

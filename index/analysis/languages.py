@@ -1,7 +1,7 @@
 """The languages that Overheard supports, one row each, for stemming and language detection.
 
 To add a language, add a row and raise `analysis.VERSION`. Non-speech marks of a language
-(`[aplausos]`) are in `indexer/talk/cleaning.py`.
+(`[aplausos]`) are in `indexer/sound_markers.py`.
 """
 
 from typing import NamedTuple
