@@ -1,8 +1,9 @@
-"""Query rewriting: what else may a query have meant, by what the corpus says?
+"""Query rewriting: how is a query expanded, relaxed or corrected by the statistics of the corpus?
 
-Takes a tree and the `Statistics` of a corpus, gives trees: expanded by other spellings, synonyms
-and mishearings, relaxed where little is found, or corrected. Knows no engine: an engine says how
-often terms and phrases occur, this package decides. Imports query, results, analysis and ranking.
+Takes a tree and the `Statistics` of a corpus, returns trees: expanded by other spellings, synonyms
+and mishearings, relaxed if few hits are exact, or corrected. It knows no engine: an engine counts
+terms and phrases, this package decides (Decision 0004). Imports query, results, analysis and
+ranking.
 """
 
 from index.rewriting.expansion import expand

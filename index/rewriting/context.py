@@ -1,4 +1,4 @@
-"""Distributional context: which words stand around one, and whether those of another would fit."""
+"""Distributional context: the words around a word, and how well another word's context fits."""
 
 import math
 import re
@@ -19,32 +19,32 @@ _BEGINNING = re.compile(r"(?:^|[.?!:…])[\s\"'“”‘’(\[-]*\Z")
 
 
 class ContextModel:
-    """The words around some positions of a word, counted.
+    """A model of the context of a word: the counts of the words around some of its positions.
 
-    `is_name` is whether the word is mostly written with a capital letter where no sentence begins.
+    `is_name` is whether the word mostly has a capital letter in positions where no sentence begins.
     """
 
     def __init__(self, statistics: Statistics, positions: NDArray[np.int64]) -> None:
         self._statistics = statistics
         self._around: Counter[str] = Counter()
         capital = seen = 0
-        for text, tokens, at in _read(statistics, positions, parameters.CONTEXT_PLACES):
-            self._around.update(_neighbours(tokens, at))
-            token = tokens[at]
+        for text, tokens, index in _contexts(statistics, positions, parameters.CONTEXT_PLACES):
+            self._around.update(_neighbours(tokens, index))
+            token = tokens[index]
             if not _BEGINNING.search(text[: token.start]):
                 seen += 1
                 capital += text[token.start : token.end] != token.term
         self.is_name = 2 * capital > seen
 
     def fit(self, positions: NDArray[np.int64], forms: Sequence[str]) -> float:
-        """Return how well the words around other positions would fit here.
+        """Return how well the words around other positions fit this context; 0 is a neutral fit.
 
-        That is the mean logarithm of how many times as likely each is here as anywhere, smoothed
-        with a Dirichlet prior (C. Zhai and J. Lafferty, 2001). `forms`, the words in question, do
-        not count; 0 is as well as anywhere.
+        The fit is the mean log ratio of each word's probability in this context to its probability
+        in the whole talk, smoothed with a Dirichlet prior (C. Zhai and J. Lafferty, 2001). `forms`,
+        the words in question, are not counted.
         """
-        read = _read(self._statistics, positions, parameters.CONTEXT_OTHER_PLACES)
-        met = Counter(word for _, tokens, at in read for word in _neighbours(tokens, at))
+        read = _contexts(self._statistics, positions, parameters.CONTEXT_OTHER_PLACES)
+        met = Counter(word for _, tokens, index in read for word in _neighbours(tokens, index))
         size, prior = self._around.total(), parameters.CONTEXT_PRIOR
         gain, words = 0.0, 0
         for word, count in met.items():
@@ -56,16 +56,16 @@ class ContextModel:
         return gain / max(1, words)
 
 
-def _neighbours(tokens: Sequence[Token], at: int) -> list[str]:
+def _neighbours(tokens: Sequence[Token], index: int) -> list[str]:
     most = parameters.CONTEXT_WORDS
-    beside = [*tokens[max(0, at - most) : at], *tokens[at + 1 : at + most + 1]]
+    beside = [*tokens[max(0, index - most) : index], *tokens[index + 1 : index + most + 1]]
     return [token.term for token in beside]
 
 
-def _read(
+def _contexts(
     statistics: Statistics, positions: NDArray[np.int64], most: int
 ) -> Iterator[tuple[str, list[Token], int]]:
-    """Yield the texts around some of the positions, their tokens, and which of these is meant."""
+    """Yield the text around some of the positions, its tokens, and the word's index in them."""
     size = len(positions)
     chosen = np.unique(np.linspace(0, size - 1, min(most, size)).astype(int))
     for position in positions[chosen].tolist():

@@ -1,9 +1,8 @@
-"""Query expansion: other spellings, synonyms and mishearings join the tree as further parts.
+"""Query expansion: adding other spellings, synonyms and mishearings to the tree.
 
-A source says what else a few plain words in a row may stand as in the talk. Its answers are
-ordinary nodes, so evaluation and highlighting need to know nothing of them. Quoted text stays as
-it was typed, but for punctuation that nobody says (punctuation.py). What is excluded, filters,
-wildcards and fuzzy words stay as they are.
+A source returns other forms of a few plain words in a row. These are ordinary nodes, so evaluation
+and highlighting need no code for expansion. Quoted text is only expanded by punctuation that nobody
+says (punctuation.py). Excluded words, filters, wildcards and fuzzy words are not expanded.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,34 +27,33 @@ from index.rewriting.statistics import Statistics
 __all__ = ["Source", "expand"]
 
 Source = Callable[[Statistics, tuple[str, ...]], Sequence[Query]]
-"""A function that returns what else stands for the terms of plain words in a row.
+"""A function that returns other forms of the terms of plain words in a row.
 
-Each answer is weighted by a `Boost`.
+Each form is weighted by a `Boost`.
 """
 
 _Sources = tuple[Source, ...]
 
 
 def _synonyms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
-    found = statistics.synonyms.get(terms, ())
     return [
-        Boost(Word(one[0]) if len(one) == 1 else Phrase(one), parameters.OTHER_FORM)
-        for one in found
+        Boost(Word(other[0]) if len(other) == 1 else Phrase(other), parameters.OTHER_FORM)
+        for other in statistics.synonyms.get(terms, ())
     ]
 
 
 _SOURCES: _Sources = (word_breaks.spellings, _synonyms)
 _WITH_HEARD: _Sources = (*_SOURCES, mishearings.searched)
 
-_REMEMBERED = 1000  # bytes, about, that an answer takes in memory
+_REMEMBERED = 1000  # bytes of a cached result, estimated
 
 
 def expand(statistics: Statistics, tree: Query, *, heard: bool = False) -> Query:
-    """Return a tree that asks for all that `tree` does, and for other forms of its words.
+    """Return a tree that also matches other forms of the words of `tree`.
 
-    Mishearings are among them only if `heard`: they take longer (mishearings.py). An equal tree
-    is returned if there is nothing to add. Remembered: a query that was asked before takes 3 us,
-    one of other words 3 us a word.
+    Mishearings are added only if `heard`, because they take longer (mishearings.py). Without any
+    other forms the result equals `tree`. Results are cached: a repeated query takes 3 us, a new
+    query of known words 3 us a word.
     """
     sources = _WITH_HEARD if heard else _SOURCES
     make = partial(_expanded, statistics, tree, sources)
@@ -72,7 +70,7 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
                 others = [less, *others]
             return _any_of([tree, *others])
         case AutoPhrase(terms):
-            # A phrase is scored by its terms, words by their stems too: their half is all of it.
+            # A phrase is scored by its terms only, a word also by its stem: other forms get half.
             short = len(terms) <= parameters.EXPANDED_WORDS
             others = _others(statistics, terms, sources) if short else ()
             halved = [Boost(other, parameters.OTHER_FORM) for other in others]
@@ -92,7 +90,7 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
 
 
 def _window(statistics: Statistics, tree: Window, sources: _Sources) -> Query:
-    """Return the tree of a window in any reading of its rows of plain words."""
+    """Return the tree of a window with the variants of its rows of plain words."""
     readings: list[tuple[Query, ...]] = [()]
     at = 0
     while at < len(tree.children):
@@ -111,9 +109,9 @@ def _window(statistics: Statistics, tree: Window, sources: _Sources) -> Query:
 def _row(
     statistics: Statistics, trees: Sequence[Query], sources: _Sources
 ) -> tuple[int, Sequence[Query]]:
-    """Return how many words the longest row with other readings has, and these readings.
+    """Return the size of the longest first row of words with other forms, and these forms.
 
-    One child and none if there is no such row at the beginning.
+    Without such a row, the size is 1 and there are no forms.
     """
     terms: list[str] = []
     for child in trees[: parameters.EXPANDED_WORDS]:
@@ -128,12 +126,14 @@ def _row(
 
 
 def _others(statistics: Statistics, terms: tuple[str, ...], sources: _Sources) -> Sequence[Query]:
-    """Return what else stands for plain words in a row; remembered."""
-    make = partial(_asked, statistics, terms, sources)
+    """Return the other forms of plain words in a row; cached."""
+    make = partial(_from_sources, statistics, terms, sources)
     return statistics.remembered(("others", terms, sources), make, _size)
 
 
-def _asked(statistics: Statistics, terms: tuple[str, ...], sources: _Sources) -> tuple[Query, ...]:
+def _from_sources(
+    statistics: Statistics, terms: tuple[str, ...], sources: _Sources
+) -> tuple[Query, ...]:
     return tuple([other for source in sources for other in source(statistics, terms)])
 
 

@@ -1,16 +1,15 @@
-"""Mishearings: sound-alikes of a word that are learnt from the talk, `whiskey` for `wsgi`.
+"""Mishearings: sound-alikes that transcribers write for a word, learnt from the talk.
 
-Three things make one word a mishearing of another. It sounds like it (`analysis.phonetic`). It is
-said where the other is: around each `whiskey`, in some minutes of talk, somebody writes `wsgi`,
-many times as often as around a word taken at random. And the words right beside it fit the other's
-context (context.py), which those of a word that merely belongs to the same matter do not. A word
-that everybody tells apart, as `task` from `dask`, is said more often than what it would be heard
-for.
+An example is `whiskey` for `wsgi` (Decision 0013). A mishearing meets three conditions. It sounds
+like the word (`analysis.phonetic`). It is said near the word: within some minutes around `whiskey`,
+`wsgi` occurs many times more often than around a random word. The words right beside it fit the
+word's context (context.py); those of a word that only shares the topic do not fit. Also, a
+mishearing is rarer than the word. So `task`, which nobody confuses with `dask`, is none.
 
-Mishearings are learnt for names only, which are written with a capital letter: transcribers do not
-know these. Candidates are the rarer words of the same phonetic skeleton, and the collocations that
-have it together. Nothing is learnt ahead: a word takes 2 to 4 ms when it is first asked for, 10
-where there is something to weigh.
+Mishearings are learnt only for names, which have a capital letter, because transcribers do not know
+names. Candidates are rarer words with the same phonetic skeleton, and collocations whose skeletons
+together are the same. Nothing is learnt ahead. A word takes 2 to 4 ms the first time, 10 ms if it
+has candidates.
 """
 
 import dataclasses
@@ -36,36 +35,42 @@ __all__ = ["heard_as", "offered", "searched"]
 
 
 def offered(statistics: Statistics, q: str, tree: Query) -> tuple[HeardAs, ...]:
-    """Return the mishearings of the first words of a query, without those that it excludes."""
+    """Return the mishearings of the first words of a query, except those that it excludes."""
     text = straight(q)
     parts = tree.children if isinstance(tree, And) else ()
     excluded = {
         as_typed(atom) for part in parts if isinstance(part, Not) for atom in atoms(part.child)
     }
     words = [atom.term for atom in atoms(tree) if isinstance(atom, Word)][: parameters.HEARD_WORDS]
-    found = []
-    for one in [one for word in words for one in heard_as(statistics, word)]:
-        if one.query not in excluded:
-            other = replaced(text, {one.term: one.query})
-            found.append(dataclasses.replace(one, query=one.query if other == text else other))
-    return tuple(found)
+    mishearings = []
+    for mishearing in [heard for word in words for heard in heard_as(statistics, word)]:
+        if mishearing.query not in excluded:
+            query = replaced(text, {mishearing.term: mishearing.query})
+            if query != text:
+                mishearing = dataclasses.replace(mishearing, query=query)
+            mishearings.append(mishearing)
+    return tuple(mishearings)
 
 
 def searched(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
-    """Return the mishearings of a term that are sure enough to be searched; each counts less."""
+    """Return the mishearings of a term that are certain, as trees with a lower weight."""
     if len(terms) > 1:
         return []
-    found = [tuple(one.heard.split()) for one in heard_as(statistics, terms[0]) if one.searched]
+    forms = [
+        tuple(mishearing.heard.split())
+        for mishearing in heard_as(statistics, terms[0])
+        if mishearing.searched
+    ]
     return [
-        Boost(Word(one[0]) if len(one) == 1 else Phrase(one), parameters.OTHER_FORM)
-        for one in found
+        Boost(Word(form[0]) if len(form) == 1 else Phrase(form), parameters.OTHER_FORM)
+        for form in forms
     ]
 
 
 def heard_as(statistics: Statistics, term: str) -> tuple[HeardAs, ...]:
-    """Return what a term has been heard as, the most said first; remembered."""
+    """Return the mishearings of a term, by falling number of occurrences; cached."""
     make = partial(_learn, statistics, term)
-    return statistics.remembered(("heard as", term), make, lambda found: 300 + len(found))
+    return statistics.remembered(("heard as", term), make, lambda heard: 300 + len(heard))
 
 
 def _learn(statistics: Statistics, term: str) -> tuple[HeardAs, ...]:
@@ -75,8 +80,8 @@ def _learn(statistics: Statistics, term: str) -> tuple[HeardAs, ...]:
         return ()
     chance = _covered(own) / max(_covered(own), statistics.extent)
     if math.log(chance) * said > math.log(parameters.HEARD_CHANCE):
-        return ()  # it is around everywhere: nothing said as rarely would prove anything
-    found = []
+        return ()  # the term is around everywhere, so nothing rarer could be significant
+    mishearings = []
     model: ContextModel | None = None
     for form in sorted(set(_sound_alikes(statistics, term, said))):
         heard = statistics.positions(form)
@@ -91,15 +96,15 @@ def _learn(statistics: Statistics, term: str) -> tuple[HeardAs, ...]:
                 is_sure = fitting >= parameters.HEARD_SEARCHED and episodes > 1
                 spoken = " ".join(form)
                 query = f'"{spoken}"' if len(form) > 1 else spoken
-                found.append(HeardAs(term, spoken, len(heard), is_sure, query))
-    found.sort(key=lambda one: (-one.count, one.heard))
-    return tuple(found[: parameters.HEARD_MOST])
+                mishearings.append(HeardAs(term, spoken, len(heard), is_sure, query))
+    mishearings.sort(key=lambda mishearing: (-mishearing.count, mishearing.heard))
+    return tuple(mishearings[: parameters.HEARD_MOST])
 
 
 def _is_around(
     own: NDArray[np.int64], heard: NDArray[np.int64], chance: float, extent: int
 ) -> bool:
-    """Return whether the word itself is around its sound-alike, and not only by chance."""
+    """Return whether the word itself is around its sound-alike more often than by chance."""
     reach = parameters.HEARD_AROUND
     before, after = np.searchsorted(own, [heard - reach, heard + reach])
     near = int(np.count_nonzero(after > before))
@@ -114,15 +119,15 @@ def _is_around(
 
 
 def _covered(positions: NDArray[np.int64]) -> int:
-    """Return how many tokens have one of the positions around."""
+    """Return the number of tokens with one of the positions around."""
     around = 2 * parameters.HEARD_AROUND
     return int(np.minimum(np.diff(positions), around).sum()) + around * (len(positions) > 0)
 
 
 def _unlikely(share: float, count: int, chance: float) -> bool:
-    """Return whether such a share of so many, or a larger one, is less likely than `HEARD_CHANCE`.
+    """Return whether a share this large among `count` is less likely than `HEARD_CHANCE`.
 
-    By the bound of H. Chernoff (1952): exp(-count * D(share || chance)).
+    The bound is that of H. Chernoff (1952): exp(-count * D(share || chance)).
     """
     gain = share * math.log(share / chance)
     if share < 1:
@@ -133,7 +138,7 @@ def _unlikely(share: float, count: int, chance: float) -> bool:
 def _sound_alikes(statistics: Statistics, term: str, said: int) -> Iterator[tuple[str, ...]]:
     """Yield the words and collocations of the talk that sound like a term.
 
-    A word that is said more often than the term (`said`) is none, nor another form of the term.
+    Words with more occurrences than the term (`said`) are left out, and so are its other forms.
     """
     stem = analysis.stem(term)
     for way in phonetic.pronunciations(term):

@@ -1,8 +1,8 @@
-"""Punctuation of words, `.NET`, `@property`, `--help`, `100%`: written or not, typed or not.
+"""Punctuation of words: forms with and without it, as `.NET`, `@property`, `--help` and `100%`.
 
-Nobody says the punctuation, and a transcriber writes some of it. The quote "follow mkennedy on
-twitter" stands for "follow @mkennedy on Twitter" too. A word typed with punctuation is meant so,
-but `--verbose` finds "verbose" where the talk has only that.
+Nobody says punctuation, and transcribers write only some of it (Decision 0010). The quoted phrase
+"follow mkennedy on twitter" also matches "follow @mkennedy on Twitter". A word typed with
+punctuation matches only with it, but `--verbose` finds "verbose" if the talk has only that.
 """
 
 from index.analysis import subwords
@@ -12,32 +12,32 @@ from index.rewriting.statistics import Statistics
 __all__ = ["with_punctuation", "without_punctuation"]
 
 _BEFORE = (".", "@", "--")
-"""The punctuation of `index.analysis` before a word; behind a number there is `%`."""
+"""The punctuation before a word, as the tokenizer has it; behind a number it is `%`."""
 
 
 def with_punctuation(statistics: Statistics, phrase: Phrase) -> list[Query]:
     """Return the phrases of the talk in which one of several quoted words has punctuation.
 
-    A word quoted by itself is meant as it is.
+    A single quoted word has no such forms.
     """
     terms, slop = phrase.terms, phrase.slop
     if len(terms) == 1:
         return []
-    found = []
-    for at, term in enumerate(terms):
-        for written in [f"{term}%"] if term.isdigit() else [sign + term for sign in _BEFORE]:
-            if not statistics.occurrences(written):
+    forms = []
+    for index, term in enumerate(terms):
+        for form in [f"{term}%"] if term.isdigit() else [before + term for before in _BEFORE]:
+            if not statistics.occurrences(form):
                 continue
-            # Hardly ever beside its neighbour, so long quotes are not evaluated once for each
-            # sign: 10,000 characters take 0.1 s and not 20.
-            beside = (terms[at - 1], written) if at else (written, terms[1])
+            # The form is rarely beside its neighbour. This check avoids evaluating a long phrase
+            # for each form: 10,000 characters take 0.1 s instead of 20.
+            beside = (terms[index - 1], form) if index else (form, terms[1])
             if statistics.phrase_frequency(beside, slop):
-                found.append((*terms[:at], written, *terms[at + 1 :]))
-    return [Phrase(one, slop) for one in found if statistics.phrase_frequency(one, slop)]
+                forms.append((*terms[:index], form, *terms[index + 1 :]))
+    return [Phrase(form, slop) for form in forms if statistics.phrase_frequency(form, slop)]
 
 
 def without_punctuation(statistics: Statistics, word: Word) -> Word | None:
-    """Return a word without its punctuation or underscores, if the talk has it only so."""
+    """Return a word without punctuation and underscores if the talk has only that, else None."""
     if word.term.isalnum():
         return None
     parts = [part for part in subwords.parts(word.term) if part.isalnum()]

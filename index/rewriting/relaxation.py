@@ -1,15 +1,15 @@
-"""Query relaxation: weaker conditions, step by step, where too few hits meet all of them.
+"""Query relaxation: weaker conditions, step by step, if too few hits are exact (Decision 0009).
 
-    as it is asked  64 words in a row hold everything
-    window          the words of one of several tokens, so near each other
-    words           what nobody says is left out
-    window          the same, 200 words in a row
-    episode         somewhere in the episode; what is said all the time is left out
-    any             some of the rest, the more telling the better
-    words           what is quoted, without the rest
+    exact    64 words in a row hold all words
+    window   64 words in a row hold the tokens of a word of several tokens
+    words    words that nobody says are dropped
+    window   200 words in a row hold all remaining words
+    episode  the episode holds them anywhere; very common words are dropped
+    any      some of the remaining words are said
+    words    only the quoted phrases are required
 
-What is quoted or filtered always holds, and other spellings of a word count as the word. Hits of
-a step that an earlier one has found are its own: none comes twice.
+Quoted phrases and filters hold in every step. Other forms of a word count as the word. A hit
+belongs to the first step that finds it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ __all__ = ["Step", "gives_way_late", "steps"]
 
 
 class Step(NamedTuple):
-    """A query that asks for less, and what it gave up; see `index.results.hints.Relaxed`."""
+    """A relaxation step: a weaker query; fields as in `index.results.hints.Relaxed`."""
 
     name: RelaxedStep
     tree: Query
@@ -47,26 +47,26 @@ class Step(NamedTuple):
 
 
 def gives_way_late(tree: Query) -> bool:
-    """Return whether a query gives way only where it finds nothing.
+    """Return whether a query is relaxed only if it has no exact hit.
 
-    So does a word of several tokens, which was meant as it was typed.
+    This holds for a word of several tokens, because its tokens were typed as one word.
     """
-    return isinstance(_row(tree), AutoPhrase)
+    return isinstance(_relaxable(tree), AutoPhrase)
 
 
 def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterator[Step]:
-    """Yield what asks for less than `tree`, the least less first; nothing if nothing can give way.
+    """Yield weaker and weaker queries for `tree`; none if it cannot be relaxed.
 
-    That is a `Window`, or a word of several tokens, which gives way to these: `flask-restful`. It
-    stands by itself or with filters and refusals beside it.
+    A query can be relaxed if it has exactly one `Window`, or one word of several tokens such as
+    `flask-restful`, by itself or beside filters and excluded words.
     """
-    row = _row(tree)
+    row = _relaxable(tree)
     if row is None:
         return
     rest = [part for part in _parts(tree) if part is not row]
     if isinstance(row, AutoPhrase):
         if min(map(len, row.terms)) < parameters.RELAXED_LETTERS:
-            return  # what tells nothing by itself: `3.12`, `I/O`, a character of a word of Han
+            return  # tokens such as those of `3.12`, `I/O` or a Han word are too short alone
         words = _near([Word(term) for term in dict.fromkeys(row.terms)], parameters.WINDOW)
         apart = all_of([words, *rest])
         yield Step("window", apart, parameters.WINDOW, ())
@@ -99,8 +99,8 @@ def _parts(tree: Query) -> Sequence[Query]:
     return tree.children if isinstance(tree, And) else (tree,)
 
 
-def _row(tree: Query) -> Window | AutoPhrase | None:
-    """Return the part of a query that can give way, if there is just one."""
+def _relaxable(tree: Query) -> Window | AutoPhrase | None:
+    """Return the part of a query that can be relaxed, None unless there is exactly one."""
     rows = [part for part in _parts(tree) if isinstance(part, Window | AutoPhrase)]
     return rows[0] if len(rows) == 1 else None
 
@@ -111,7 +111,7 @@ def _near(children: Sequence[Query], window: int) -> Query:
 
 def _is_quoted(tree: Query) -> bool:
     return any(
-        isinstance(leaf, Phrase | Near) and not isinstance(leaf, AutoPhrase) for leaf in atoms(tree)
+        isinstance(atom, Phrase | Near) and not isinstance(atom, AutoPhrase) for atom in atoms(tree)
     )
 
 

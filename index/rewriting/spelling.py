@@ -1,10 +1,10 @@
-"""Spelling correction: the query with misspelt words replaced by words that are said.
+"""Spelling correction: "did you mean", by a noisy-channel model (Decision 0014).
 
-A misspelt word is a message through a noisy channel (M. Kernighan, K. Church and W. Gale, A
-Spelling Correction Program Based on a Noisy Channel Model, 1990): of all terms, the one meant is
-the one most likely to be said, times how likely such a slip is. How likely a term is to be said
-depends on its context, the other words of the query. The word as typed is one of the candidates,
-with no slip; so a rare word that fits stays.
+The model is that of M. Kernighan, K. Church and W. Gale, A Spelling Correction Program Based on a
+Noisy Channel Model, 1990. The correction of a word is the term with the largest product of its own
+probability and the probability of the typing error. The probability of a term depends on its
+context, the other words of the query. The word as typed is a candidate without an error, so a rare
+word that fits the context is kept.
 """
 
 import dataclasses
@@ -29,15 +29,15 @@ _Documents = NDArray[np.int64]
 
 
 def correction(statistics: Statistics, request: SearchRequest, hits: int) -> str | None:
-    """Return the query corrected, where it finds only so many exact `hits` and that finds more."""
+    """Return the corrected query if a request has few exact `hits` and the correction has more."""
     if request.group_by:
-        # Episodes in which the words lie apart answer too, with what holds any of them.
+        # A grouped request also counts episodes that hold the words apart, or only some of them.
         hits = _hits(statistics, request)
     q = corrected(statistics, request.q) if hits < parameters.CORRECTION_HITS else None
     if q is None:
         return None
-    found = _hits(statistics, dataclasses.replace(request, q=q, strict=False))
-    return q if found > hits else None
+    more = _hits(statistics, dataclasses.replace(request, q=q, strict=False))
+    return q if more > hits else None
 
 
 def _hits(statistics: Statistics, request: SearchRequest) -> int:
@@ -45,29 +45,29 @@ def _hits(statistics: Statistics, request: SearchRequest) -> int:
 
 
 def corrected(statistics: Statistics, q: str) -> str | None:
-    """Return the query with its plain words corrected, or None if all are likely as they are.
+    """Return the query with its bare words corrected, None if no word needs correction.
 
-    What else stands in the query stays, quoted parts too.
+    Quoted texts, filters and operators stay as they are.
     """
     text = straight(q)
     words = bare_words(text)[: 4 * parameters.CORRECTION_WORDS]
-    found = {word.term: statistics.matching(Word(word.term)) for word in words}
+    documents = {word.term: statistics.matching(Word(word.term)) for word in words}
     changes: dict[str, str] = {}
-    for term in found:
+    for term in documents:
         if len(changes) < parameters.CORRECTION_WORDS:
-            meant = _meant(statistics, term, found)
-            if meant != term and meant not in found:
+            meant = _meant(statistics, term, documents)
+            if meant != term and meant not in documents:
                 changes[term] = meant
     return replaced(text, changes) if changes else None
 
 
-def _meant(statistics: Statistics, term: str, found: dict[str, _Documents]) -> str:
-    """Return the likeliest term for one that was typed."""
+def _meant(statistics: Statistics, term: str, documents: dict[str, _Documents]) -> str:
+    """Return the likeliest term for a typed one; `documents` are those of all typed terms."""
     if len(term) < parameters.CORRECTION_LETTERS or not term.isalpha():
         return term
-    others = [held for other, held in found.items() if other != term and len(held)]
+    others = [held for other, held in documents.items() if other != term and len(held)]
     context = min(others, key=len, default=None)
-    likeliest, most = term, _likelihood(statistics, found[term], context)
+    likeliest, most = term, _likelihood(statistics, documents[term], context)
     for candidate, edits in _candidates(statistics, term):
         said = statistics.matching(Word(candidate))
         likelihood = _likelihood(statistics, said, context) - parameters.CORRECTION_SLIP * edits
@@ -77,7 +77,7 @@ def _meant(statistics: Statistics, term: str, found: dict[str, _Documents]) -> s
 
 
 def _likelihood(statistics: Statistics, said: _Documents, context: _Documents | None) -> float:
-    """Return the logarithm of how likely a segment holds a word, half of it that in its context."""
+    """Return the log probability of a word in a segment: half overall, half given its context."""
     share = len(said) / (statistics.documents or 1)
     if context is not None:
         rarer, other = (said, context) if len(said) < len(context) else (context, said)
@@ -86,22 +86,22 @@ def _likelihood(statistics: Statistics, said: _Documents, context: _Documents | 
 
 
 def _shared(some: _Documents, more: _Documents) -> int:
-    """Return how many documents two ascending lists have in common."""
+    """Return the number of documents that two ascending arrays have in common."""
     if not len(some):
         return 0
-    at = np.minimum(np.searchsorted(more, some), len(more) - 1)
-    return int(np.count_nonzero(more[at] == some))
+    indexes = np.minimum(np.searchsorted(more, some), len(more) - 1)
+    return int(np.count_nonzero(more[indexes] == some))
 
 
 def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
-    """Return terms a few edits away, with the first letter as it is, if any.
+    """Return candidate terms with their edits, likeliest first, and of equal ones by the alphabet.
 
-    The likeliest come first, and of equal ones the first in the alphabet.
+    Terms with another first letter are returned only if there are no others.
     """
     most = 1 if len(term) <= parameters.CORRECTION_ONE_EDIT else 2
     for kept in (1, 0):
-        # Two letters that changed places are two edits here and one below, so that in a long word
-        # they are forgiven only if nothing else is wrong.
+        # Swapped letters are two edits here and one edit below. So a long word may have a swap only
+        # without another error.
         counts = statistics.similar_terms(term, edits=2, kept=kept)
         near = [(other, edit_distance.damerau(term, other)) for other in counts if other != term]
         near = [(other, edits) for other, edits in near if edits <= most and counts[other]]

@@ -1,7 +1,7 @@
-"""The statistics of a corpus that rewriting asks for: a protocol that each engine implements.
+"""Corpus statistics: the protocol through which rewriting asks an engine (Decision 0004).
 
-Counts are those at hand, so they may include what a later commit has removed; `matching`,
-`phrase_frequency` and `positions` leave that out.
+Counts may include removed episodes, because excluding them takes longer. `matching`,
+`phrase_frequency` and `positions` exclude them.
 """
 
 from collections.abc import Callable, Hashable, Sequence, Set
@@ -19,37 +19,37 @@ T = TypeVar("T")
 
 
 class Context(NamedTuple):
-    """The text of the document around a position, and the number of its token there."""
+    """The context of a position: the text of its document, and the index of its token there."""
 
     text: str
     token: int
 
 
 class Statistics(Protocol):
-    """What a corpus says about terms, phrases and their neighbours; safe to share.
+    """The statistics of a corpus: terms, phrases and contexts; safe to share between threads.
 
-    A document is a segment of the talk. A global position is the number of a token in all the
-    talk; positions of two episodes are at least 1,024 apart, so no phrase reaches across.
+    A document is a segment of the talk. A global position is the number of a token in the whole
+    talk. Positions of two episodes are at least 1,024 apart, so no phrase spans two episodes.
     """
 
     @property
     def documents(self) -> int:
-        """How many documents idf counts; those of removed episodes may be among them."""
+        """The number of documents for idf; those of removed episodes may be among them."""
         ...
 
     @property
     def living(self) -> int:
-        """How many documents a search can find."""
+        """The number of documents that a search can find."""
         ...
 
     @property
     def tokens(self) -> int:
-        """How many tokens the talk has; those of removed episodes may be among them."""
+        """The number of tokens of the talk; those of removed episodes may be among them."""
         ...
 
     @property
     def extent(self) -> int:
-        """More than the last global position."""
+        """A number above all global positions."""
         ...
 
     @property
@@ -63,15 +63,15 @@ class Statistics(Protocol):
         ...
 
     def occurrences(self, term: str) -> int:
-        """Return how often a term is said; 0 if it is in no dictionary."""
+        """Return the number of occurrences of a term, 0 if it is unknown."""
         ...
 
     def document_frequency(self, term: str) -> int:
-        """Return how many documents hold a term."""
+        """Return the number of documents that hold a term."""
         ...
 
     def phrase_frequency(self, terms: Sequence[str], slop: int = 0) -> int:
-        """Return in how many documents terms follow each other, `slop` others between at most."""
+        """Return the number of documents with a phrase, `slop` other words between at most."""
         ...
 
     def matching(self, tree: Query) -> NDArray[np.int64]:
@@ -82,33 +82,33 @@ class Statistics(Protocol):
         ...
 
     def forms(self, term: str) -> Sequence[str]:
-        """Return the terms that have a stem of a term in any language of the talk, ascending."""
+        """Return the terms that share a stem with a term in any language of the talk, ascending."""
         ...
 
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
-        """Return the terms at most `edits` Levenshtein edits away, and how often each is said.
+        """Return the terms at most `edits` Levenshtein edits away, with their occurrences.
 
-        The first `kept` letters are the same. The term itself is among them if it is said.
+        Their first `kept` letters are those of the term. The term is among them if it is said.
         """
         ...
 
     def sounding_like(self, skeleton: str) -> Sequence[str]:
-        """Return the terms whose phonetic skeleton (`analysis.phonetic`) is this one.
+        """Return the terms with a phonetic skeleton (`analysis.phonetic`).
 
         A letter alone sounds as its name does.
         """
         ...
 
     def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
-        """Return the collocations of a term of one phonetic skeleton and one of another.
+        """Return the collocations whose terms have the phonetic skeletons `first` and `second`.
 
-        A collocation is two terms that follow each other far more often than by chance, three
-        times at least; how much more often is for the engine to choose.
+        A collocation is two terms that follow each other far more often than by chance, and three
+        times at least; the engine chooses how much more often.
         """
         ...
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        """Return the global positions at which terms in a row begin, ascending (int64)."""
+        """Return the global positions at which a phrase begins, ascending (int64)."""
         ...
 
     def episodes_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -116,12 +116,13 @@ class Statistics(Protocol):
         ...
 
     def context(self, position: int) -> Context:
-        """Return the text around a global position."""
+        """Return the context of a global position."""
         ...
 
     def remembered(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
-        """Return what `make` returned for a key before, or returns now.
+        """Return the cached result of `make` for a key; `make` is called if there is none.
 
-        `size` says how many bytes that takes, about; what is least recently used is forgotten.
+        `size` returns the approximate bytes of a result. The least recently used results are
+        dropped.
         """
         ...

@@ -1,15 +1,13 @@
-"""Words that are spelled joined or apart: `itsdangerous` is "its dangerous", or "it's dangerous".
+"""Word breaks: words spelled joined or apart, `itsdangerous` and "its dangerous" (Decision 0011).
 
-Two words that the talk has side by side far more often than chance would put them there are one
-name spelled apart: "web socket" follows each other 223 times as often as `web` and `socket`
-otherwise would, "in to" a tenth as often. So `websocket` finds "web socket" and `into` does not
-find "in to". The other way round one need not be so strict: that somebody types two words in a
-row and that they make a word of the talk is hardly ever an accident, unless they are of the
-commonest.
+Two words that follow each other far more often than by chance are one name spelled apart. "web
+socket" occurs 223 times as often as by chance, "in to" a tenth as often. So `websocket` finds "web
+socket", but `into` does not find "in to". Joining needs less evidence: if two typed words in a row
+form a word of the talk, that is hardly ever an accident, unless they are very common words.
 
-Of 35,000 terms of talk 1,823 can be cut so that both parts follow each other somewhere; in 998
-of them they do so `BREAK_LIFT` times as often as by chance, and these are names and compounds
-(`asyncio`, `dataframe`, `setup`, `sqlalchemy`), but for some that were misheard once ("p age").
+Of 35,000 terms of talk, 1,823 can be split into two parts that follow each other somewhere. In 998
+of them the lift is `BREAK_LIFT` or more. These are names and compounds (`asyncio`, `dataframe`,
+`setup`, `sqlalchemy`), except for a few errors of transcription ("p age").
 """
 
 import itertools
@@ -24,10 +22,10 @@ __all__ = ["spellings"]
 
 
 def spellings(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
-    """Return how else than as typed a word, or words in a row, are spelled in the talk.
+    """Return the other spellings of a word, or of words in a row, that the talk has.
 
-    Each counts half of what the words as typed do; less does the name that they are but for an
-    apostrophe.
+    Each has half the weight of the words as typed (`OTHER_FORM`). A name that differs only by an
+    apostrophe has less (`APOSTROPHE`).
     """
     joined = "".join(terms).replace("'", "")
     if len(terms) == 1 and "_" in joined:
@@ -38,43 +36,43 @@ def spellings(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
     if not joined.isalnum() or not shortest <= len(joined) <= longest:
         return []
     names = _names(statistics, terms)
-    found: list[tuple[str, ...]] = []
+    spelled: list[tuple[str, ...]] = []
     if len(terms) > 1:
         if not _joinable(statistics, terms):
             return names
-        found.append((joined,))
+        spelled.append((joined,))
     elif not statistics.forms(joined):
-        found += [(term,) for term in _with_apostrophe(joined) if statistics.occurrences(term)]
-    found += _apart(statistics, joined)
+        spelled += [(term,) for term in _with_apostrophe(joined) if statistics.occurrences(term)]
+    spelled += _apart(statistics, joined)
     asked = [_stems(statistics, term) for term in terms]
-    other = [one for one in found if [_stems(statistics, term) for term in one] != asked]
+    other = [form for form in spelled if [_stems(statistics, term) for term in form] != asked]
     return [*names, *_weighted(statistics, terms, other)]
 
 
 def _weighted(
     statistics: Statistics, terms: Sequence[str], spellings: Sequence[tuple[str, ...]]
 ) -> list[Query]:
-    """Return the trees of spellings that count for less than the terms that were typed.
+    """Return the trees of spellings, weighted so that each scores half of the typed terms.
 
-    A word is scored by its term and by its stem, a phrase by its terms.
+    The weight evens out that a word is scored by its term and its stem, a phrase only by its terms.
     """
     if not spellings:
         return []
     typed = 2 * sum(_idf(statistics, term) for term in terms)
-    found: list[Query] = []
+    trees: list[Query] = []
     for spelled in spellings:
         idf = sum(_idf(statistics, term) for term in spelled)
         tree, scored = (Phrase(spelled), 1) if spelled[1:] else (Word(spelled[0]), 2)
-        found.append(Boost(tree, round(parameters.OTHER_FORM * typed / (scored * idf), 3)))
-    return found
+        trees.append(Boost(tree, round(parameters.OTHER_FORM * typed / (scored * idf), 3)))
+    return trees
 
 
 def _initials(statistics: Statistics, terms: tuple[str, ...], joined: str) -> list[tuple[str, ...]]:
-    """Return two letters joined or apart, `io` and "I/O", if apart they are no accident.
+    """Return initials in their other spelling, joined or apart: `io` and "I/O".
 
-    One of them may be the commonest of words: "i o" stands 8 times as often as by chance, "a b" 7,
-    "a i" a tenth. A word that is hardly ever written apart is none: "on", of which "o n" is
-    spelled.
+    Two letters are initials if they stand apart `INITIALS_LIFT` times as often as by chance. One
+    may be a very common word: "i o" has a lift of 8, "a b" of 7, "a i" of a tenth. A word that is
+    rarely spelled apart is none, such as "on", which somebody spelled out as "o n".
     """
     pair = tuple(joined)
     one, other, said = [statistics.occurrences(word) for word in (*pair, joined)]
@@ -87,17 +85,17 @@ def _initials(statistics: Statistics, terms: tuple[str, ...], joined: str) -> li
 
 
 def _joinable(statistics: Statistics, terms: Sequence[str]) -> bool:
-    """Return whether words in a row may be one word of the talk."""
+    """Return whether words in a row may be joined to one word of the talk."""
     joined = "".join(terms).replace("'", "")
     if _digits_meet(terms) or not statistics.forms(joined):
         return False
     if len(joined) < sum(map(len, terms)):
-        return True  # who leaves an apostrophe out means no other word
+        return True  # only an apostrophe differs
     return not any(_is_commonest(statistics, statistics.occurrences(term)) for term in terms)
 
 
 def _names(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
-    """Return the name that two words are but for an apostrophe: "it's dangerous"."""
+    """Return the name that differs from two words only by an apostrophe: "it's dangerous"."""
     if len(terms) != 2:
         return []
     pairs = [(spelled, terms[1]) for spelled in _contracted(terms[0])[1:]]
@@ -109,34 +107,34 @@ def _names(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
 
 
 def _divided(statistics: Statistics, term: str) -> list[tuple[str, ...]]:
-    """Return how the talk spells what underscores divide: `max_length`, "max length"."""
+    """Return the spellings of a term without its underscores: "max length" for `max_length`."""
     parts = tuple([part for part in term.split("_") if part])
     if len(parts) < 2 or not all(part.isalnum() for part in parts):
         return []
-    found: list[tuple[str, ...]] = [parts] if statistics.phrase_frequency(parts) else []
-    return [*found, ("".join(parts),)] if statistics.forms("".join(parts)) else found
+    spelled: list[tuple[str, ...]] = [parts] if statistics.phrase_frequency(parts) else []
+    return [*spelled, ("".join(parts),)] if statistics.forms("".join(parts)) else spelled
 
 
 def _apart(statistics: Statistics, joined: str) -> Iterator[tuple[str, ...]]:
-    """Yield each way in which the talk has two words for a joined one, the last in any form.
+    """Yield the pairs of words that the talk has for a joined word, the last one in any form.
 
-    A joined word that is said follows its own two words, not only another form of them:
-    "sometimes" is not "some time".
+    If the joined word itself is said, the pair must occur with exactly its parts: "sometimes" is
+    not "some time".
     """
     said = statistics.occurrences(joined)
-    for at in range(1, len(joined)):
-        last = joined[at:]
-        if at == 1 and len(last) < parameters.BREAK_BEHIND_ONE:
+    for split in range(1, len(joined)):
+        last = joined[split:]
+        if split == 1 and len(last) < parameters.BREAK_BEHIND_ONE:
             continue
         if len(last) == 1 and last.isalpha():
             continue
-        if _digits_meet((joined[:at], last)):
+        if _digits_meet((joined[:split], last)):
             continue
         count = statistics.occurrences(last)
         forms = [] if said and not count else statistics.forms(last)
         if not forms or _is_commonest(statistics, count):
             continue
-        for first in _contracted(joined[:at]):
+        for first in _contracted(joined[:split]):
             if not _may_be_part(statistics, first):
                 continue
             if said and not statistics.phrase_frequency((first, last)):
@@ -147,12 +145,12 @@ def _apart(statistics: Statistics, joined: str) -> Iterator[tuple[str, ...]]:
 
 
 def _is_name(statistics: Statistics, parts: tuple[str, str], seldom: int = 0) -> bool:
-    """Return whether two words follow each other too often for chance.
+    """Return whether two words follow each other more often than by chance.
 
     The measure is lift, P(ab) / (P(a) P(b)), whose logarithm is the pointwise mutual information
     (K. W. Church, P. Hanks, "Word association norms, mutual information, and lexicography",
-    Computational Linguistics 16, 1990). In little talk it cannot be large: then half of the
-    largest that there could be will do.
+    Computational Linguistics 16, 1990). In a small corpus the lift cannot be large; then
+    half of the largest possible value is enough.
     """
     one, other = [statistics.occurrences(part) for part in parts]
     share = max(one, other) / statistics.tokens
@@ -162,12 +160,12 @@ def _is_name(statistics: Statistics, parts: tuple[str, str], seldom: int = 0) ->
 
 
 def _contracted(part: str) -> list[str]:
-    """Return a word as it is, and with an apostrophe that spelling drops: `its`, `it's`."""
+    """Return a word, and the word with an apostrophe near its end: `its`, `it's`."""
     return [part, *(f"{part[:-n]}'{part[-n:]}" for n in (1, 2) if len(part) > n + 1)]
 
 
 def _with_apostrophe(word: str) -> list[str]:
-    """Return a word with an apostrophe that whoever typed it left out: `don't`, `o'reilly`."""
+    """Return a word with an apostrophe inserted: `don't`, `o'reilly`."""
     return [*_contracted(word)[1:], f"{word[:1]}'{word[1:]}"]
 
 
@@ -189,5 +187,5 @@ def _is_commonest(statistics: Statistics, count: int) -> bool:
 
 
 def _digits_meet(parts: Sequence[str]) -> bool:
-    """Return whether numbers would run together: `3 12` is not 312."""
+    """Return whether joining would merge two numbers: `3 12` is not 312."""
     return any(a[-1].isdigit() and b[0].isdigit() for a, b in itertools.pairwise(parts))
