@@ -26,6 +26,7 @@ from index.errors import (
 from index.highlight.snippet import Snippet
 from index.locations import DEFAULT_LOCATION, open_index, open_writer
 from index.model import Anchor, Episode, Segment, SpeakerSource
+from index.query.printing import one_line
 from index.query.request import (
     MAX_GROUP_LIMIT,
     MAX_LIMIT,
@@ -81,6 +82,7 @@ __all__ = [
     "Writer",
     "as_json",
     "clock",
+    "one_line",
     "open_index",
     "open_writer",
     "suggestions_as_json",

@@ -4,8 +4,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
-from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock
-from index.query import one_line
+from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock, one_line
 
 __all__ = ["Style", "episode_line", "harmless", "render", "segment_lines"]
 
