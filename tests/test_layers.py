@@ -24,7 +24,7 @@ ROOMS = {
 
 # The faces through which the other rooms may import a room.
 FACES = {
-    "index": ("index", "index.analysis", "index.query"),
+    "index": ("index", "index.analysis"),
     "indexer": ("indexer", "indexer.download"),
     "search_web": ("search_web",),
 }
