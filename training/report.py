@@ -14,14 +14,16 @@ from indexer.cues import Cue
 from indexer.speakers import inference, introductions, turn_features
 from training.judged import Judged
 
-__all__ = ["Figures", "figures", "gold_roles", "hand_made", "page"]
+__all__ = ["THRESHOLD", "Figures", "figures", "gold_roles", "hand_made", "page"]
 
 Array = npt.NDArray[np.float64]
 
-_THRESHOLD = 0.85
+THRESHOLD = 0.85
+"""The least probability at which the model gives a name."""
+
 _BINS = (
-    *itertools.pairwise((0.5, 0.6, 0.7, 0.8, _THRESHOLD, 0.9, 0.95, 0.97, 1.0001)),
-    (_THRESHOLD, 1.0001),
+    *itertools.pairwise((0.5, 0.6, 0.7, 0.8, THRESHOLD, 0.9, 0.95, 0.97, 1.0001)),
+    (THRESHOLD, 1.0001),
 )
 
 
@@ -44,7 +46,7 @@ def figures(probability: Array, truth: Array, words: Array) -> Figures:
     known = truth >= 0
     host, is_host, length = probability[known], truth[known], words[known]
     right = (host >= 0.5) == (is_host == 1)
-    said = np.maximum(host, 1 - host) >= _THRESHOLD
+    said = np.maximum(host, 1 - host) >= THRESHOLD
     return Figures(
         turns=int(known.sum()),
         accuracy=float(right.mean()),

@@ -128,9 +128,9 @@ def parse(document: Mapping[str, Any]) -> Model:
 
 
 def infer(cues: Sequence[Cue], people: People, *, model: Model | None = None) -> list[Guess | None]:
-    """Return a guess at the speaker of each cue, None where it is less than 85 % sure.
+    """Return a guess at the speaker of each cue, or None.
 
-    A file that labels any speaker gets no guesses: a speaker without a label is unknown to the
+    A guess that is less likely than the model's threshold is None. A file that labels any speaker gets no guesses: a speaker without a label is unknown to the
     file itself.
     """
     guesses: list[Guess | None] = [None] * len(cues)
