@@ -130,8 +130,8 @@ def parse(document: Mapping[str, Any]) -> Model:
 def infer(cues: Sequence[Cue], people: People, *, model: Model | None = None) -> list[Guess | None]:
     """Return a guess at the speaker of each cue, or None.
 
-    A guess that is less likely than the model's threshold is None. A file that labels any speaker gets no guesses: a speaker without a label is unknown to the
-    file itself.
+    A guess that is less likely than the model's threshold is None. A file that labels any speaker
+    gets no guesses: a speaker without a label is unknown to the file itself.
     """
     guesses: list[Guess | None] = [None] * len(cues)
     if any(cue.speaker for cue in cues):
