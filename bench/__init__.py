@@ -1,1 +1,1 @@
-"""Measuring: how fast transcripts are read, and how Overheard stands beside other engines."""
+"""Benchmarks: the speed of reading transcripts, and Overheard compared with other engines."""

@@ -1,11 +1,11 @@
-"""How long the worst files take, from 10 MB of bytes to segments, on one core.
+"""Hostile files: the time from 10 MB of bytes to segments, on one core.
 
     .venv/bin/python bench/hostile.py [NAME ...]
 
-Makes files that no recording has: a caption a character, a million labels, runs of what
-opens and never closes. Prints for each what it was read as, its cues, the processor
-seconds and the peak of memory; with NAMEs, only for the inputs whose names hold one.
-None may take 10 s on a core of its own, nor ten times what a tenth of it takes.
+Makes files that no recording has: a caption for each character, a million labels, runs of unclosed
+tags and brackets. Prints the detected format, the cues, the processor seconds and the peak memory
+of each. With NAMEs, only inputs whose names contain one are read. No file may take 10 s on its own
+core, or ten times as long as a tenth of it.
 """
 
 import argparse
@@ -28,7 +28,7 @@ SIZE = 10_000_000  # bytes
 class Input(NamedTuple):
     """A file: `head`, then the unit for 0, 1, 2 ... up to the size, then `tail`.
 
-    A unit that is a text is repeated.
+    A unit that is a string is repeated.
     """
 
     suffix: str
@@ -47,7 +47,7 @@ class Input(NamedTuple):
 
 
 class _Room:
-    """Says whether a further text still fits."""
+    """A counter that says whether a further text still fits."""
 
     def __init__(self, size: int) -> None:
         self.left = size
@@ -74,7 +74,7 @@ def _word(at: int) -> str:
 
 _PROSE = "This is what is said in it, as people do. "
 _PAGE = f"{_PROSE * 3}\n" * 320
-"""More than the head of a file by which its format is told."""
+"""More code points than the head of a file by which its format is detected."""
 
 _OPENS = [
     "<",
@@ -326,7 +326,7 @@ def _texts() -> Iterator[tuple[str, Input]]:
     yield "labels apart", Input(".txt", "", "A: b\n\n")
     yield "two labels", Input(".txt", "", "A: b\nB: c\n")
     yield "words a line", Input(".txt", _PAGE, lambda at: f"{_word(at % 26**4)}s\n")
-    # Nearly so many cues as are read.
+    # Just below the limit of cues.
     for said in ("Anna: a b", "[0:1] a b", "**[0:1] A:**"):
         yield f"nearly a million {said}", Input(".txt", "", f"{said}.\n{said}?\n")
     for said in ("so it was", "**ab cd**", "*a b* [c]", "- [a](b) c"):
@@ -399,7 +399,7 @@ def _texts() -> Iterator[tuple[str, Input]]:
 
 
 def measure(path: Path, data: bytes) -> tuple[str, int, float]:
-    """Return what `data` was read as, how many cues it has, and the seconds it took."""
+    """Return the detected format of `data`, its number of cues, and the seconds."""
     began = time.process_time()
     try:
         # As the indexer reads.

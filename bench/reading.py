@@ -1,9 +1,9 @@
-"""How fast transcripts are read to segments, on one core.
+"""Reading speed: transcripts to segments on one core.
 
     .venv/bin/python bench/reading.py PATH
 
-Reads every file at and below PATH from memory, three times, and prints the best MB/s of the
-whole way from bytes to segments and the seconds of each step. No index is written.
+Reads every file at and below PATH from memory, three times. Prints the best MB/s from bytes to
+segments and the seconds of each step. No index is written.
 """
 
 import argparse
@@ -22,7 +22,7 @@ ROUNDS = 3
 
 
 def main() -> None:
-    """Read the files, print the figures."""
+    """Read the files and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", type=Path, metavar="PATH")
     paths = [path for files in walk([parser.parse_args().path]).recordings for path in files]
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _read(contents: list[tuple[Path, bytes]]) -> dict[str, float]:
-    """Return the processor seconds that each step took over all the files."""
+    """Return the processor seconds of each step over all files."""
     spent = defaultdict[str, float](float)
     for path, data in contents:
         with collector.put_off():  # as `recording.read` does

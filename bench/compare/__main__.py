@@ -14,7 +14,7 @@ __all__: list[str] = []
 
 
 def main() -> None:
-    """Compare on the transcripts at PATH."""
+    """Compare the engines on the transcripts at PATH."""
     parser = argparse.ArgumentParser(
         prog="python -m bench.compare",
         description="Run the same work through Overheard and three other engines.",

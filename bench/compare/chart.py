@@ -1,4 +1,4 @@
-"""A comparison as an SVG: a row a query, a mark an engine, time on a logarithmic axis."""
+"""The comparison as an SVG chart: one row a query, one mark an engine, logarithmic time."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ __all__ = ["render"]
 
 _WIDTH, _LABELS, _ROW, _TOP, _MARGIN = 760, 230, 24, 78, 24
 
-# By shape and by colour, so that either is enough; drawn around (0, 0).
+# Marks differ in shape and colour, so either is enough. They are drawn around (0, 0).
 _MARKS = (
     '<circle r="6" class="{0}"/>',
     '<path d="M0-7 7 0 0 7-7 0Z" class="{0}"/>',
@@ -77,7 +77,7 @@ class _Axis:
         self._most = max(math.ceil(max(decades)), self._least + 1)
 
     def at(self, seconds: float) -> float:
-        """Return where a time stands."""
+        """Return the x coordinate of a time in seconds."""
         share = (math.log10(seconds * 1000) - self._least) / (self._most - self._least)
         return round(_LABELS + share * (_WIDTH - _MARGIN - _LABELS), 1)
 
@@ -110,6 +110,6 @@ def _row(
 
 
 def _mark(name: str) -> str:
-    """Return the engine's mark, the same in every chart, whoever is missing."""
+    """Return the engine's mark, the same in every chart."""
     at = list(ENGINES).index(name)
     return _MARKS[at].format(f"e{at}")

@@ -22,7 +22,7 @@ __all__: list[str] = []
 
 
 def main() -> None:
-    """Measure what the arguments say."""
+    """Run the measurement of the arguments."""
     parser = argparse.ArgumentParser(prog="python -m bench.compare.child")
     parser.add_argument("what", choices=("build", "open", "ask", "serve"))
     parser.add_argument("engine", choices=engines.ENGINES)
@@ -47,9 +47,8 @@ def main() -> None:
 def _build(engine: Engine, folder: Path, parsed: Path, copies: int) -> dict[str, Any]:
     """Return the seconds from parsed segments to the commit, bytes on disk, peak memory.
 
-    Reading the parsed segments from their file is measured by itself and taken off. That is
-    right for an engine with threads too as long as all have one core: then what one does
-    keeps the other waiting.
+    The time to read the parsed segments from their file is measured separately and subtracted.
+    This is also correct for an engine with threads, as long as the process has one core.
     """
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
@@ -70,7 +69,7 @@ def _drain(parsed: Path) -> float:
 
 
 def _open(engine: Engine, folder: Path) -> float:
-    """Return the seconds that opening and the first query take; the imports are done."""
+    """Return the seconds of opening and the first query, without imports."""
     q = MIX[0].of(engine.language)
     began = time.perf_counter()
     snapshot = engine.open(folder)
@@ -81,7 +80,7 @@ def _open(engine: Engine, folder: Path) -> float:
 
 
 def _ask(engine: Engine, folder: Path) -> list[float]:
-    """Return the seconds of each query of the mix, asked once after another one."""
+    """Return the seconds of each query of the mix, each asked once after a warm-up query."""
     snapshot = engine.open(folder)
     snapshot.search(FIRST.of(engine.language))
     seconds = []

@@ -1,4 +1,4 @@
-"""One run of the comparison, from the paths to everything measured."""
+"""One run of the comparison, from the paths to all measurements."""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -22,10 +22,10 @@ from bench.compare.timing import Opened, Times
 __all__ = ["compare"]
 
 _MOST_COMPARED = 5000
-"""Where more documents match, only their number is held against the reference."""
+"""Above this number of matches, only the number is compared with the reference."""
 
 _GROWING = (OVERHEARD, "tantivy", "SQLite FTS5")
-"""Who is also built from the repeated corpus; stock Whoosh would take hours."""
+"""The engines that are also measured on the repeated corpus; stock Whoosh would take hours."""
 
 
 def compare(
@@ -39,7 +39,7 @@ def compare(
 ) -> Comparison:
     """Measure every installed engine on the transcripts at `paths`, working in `folder`.
 
-    `scales` are how many times over to index the corpus, to see what grows; once is added.
+    `scales` are the numbers of copies of the corpus to index, to see growth; 1 is added.
     """
     absent = engines.missing()
     names = [name for name in engines.ENGINES if name not in absent]
@@ -82,7 +82,7 @@ def compare(
 def _questions(
     opened: dict[str, Opened], times: dict[tuple[str, str], Times], talks: Path
 ) -> list[Question]:
-    """Return every query with its times, and what was found beside what should have been."""
+    """Return every query with its times, its totals and the expected totals."""
     asked = [one.overheard for one in queries.QUERIES]
     expected: dict[tuple[str, str], int] = {}
     strays: dict[tuple[str, str], int | None] = {}
@@ -118,9 +118,10 @@ def _grow(
     rounds: int,
     say: Callable[[str], None],
 ) -> list[Growth]:
-    """Measure what engines make of the corpus so many times over.
+    """Measure engines on the corpus repeated `copies` times.
 
-    Each engine is asked by itself, at all sizes in turns: what is compared is its own time.
+    Each engine is measured by itself, at all sizes in turns, because only its own times are
+    compared.
     """
     places = {copies: folder / f"{copies} times" for copies in scales}
     builds, serving = {}, {}

@@ -1,8 +1,7 @@
-"""The corpus as every engine is given it: parsed once, then streamed from a file.
+"""The corpus of all engines: parsed once, then streamed from a file.
 
-An engine that builds holds one episode at a time, so the memory of its process is its own
-and that of the corpus is not in it. Nothing here imports Overheard: it must not weigh on the
-processes of its peers.
+A build holds one episode at a time, so the memory of its process does not include the corpus. This
+module does not import Overheard, which would add to the memory of its peers.
 """
 
 import pickle
@@ -14,7 +13,7 @@ __all__ = ["Line", "Talk", "stream", "write"]
 
 
 class Line(NamedTuple):
-    """One segment: a document of each engine. `start` is -1 where it is not known."""
+    """One segment: a document of each engine. `start` is in seconds, -1 if unknown."""
 
     ordinal: int
     speaker: str
@@ -39,7 +38,7 @@ def write(path: Path, talks: Iterable[Any]) -> None:
 
 
 def stream(path: Path, copies: int = 1) -> Iterator[Any]:
-    """Yield what was written, the whole of it `copies` times, each copy under ids of its own."""
+    """Yield the episodes of a file, `copies` times over, each copy with its own ids."""
     for copy in range(copies):
         with path.open("rb") as file:
             while file.peek(1):

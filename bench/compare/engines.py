@@ -1,4 +1,4 @@
-"""What an engine must do to be measured, and which of them are installed here."""
+"""The protocol of a measured engine, and the list of engines."""
 
 import importlib
 import importlib.util
@@ -31,14 +31,14 @@ ENGINES = {
     "SQLite FTS5": ("fts5_engine", "Fts5Engine"),
     "stock Whoosh": ("whoosh_engine", "WhooshEngine"),
 }
-"""Name: module and class. A process imports the engine that it measures and no other."""
+"""Module and class of each engine by name. A process imports only the engine that it measures."""
 
 Document = tuple[str, int]
-"""Which document: the episode's id, the segment's ordinal."""
+"""A document: the episode's id and the segment's ordinal."""
 
 
 class Shown(NamedTuple):
-    """What is fetched and made of one of the ten hits of a page."""
+    """The data of one of the ten hits of a page."""
 
     document: Document
     title: str
@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The ten best documents, best first, and how many match in all, exactly."""
+    """The ten best documents, best first, and the exact number of all matches."""
 
     total: int
     hits: list[Shown]
@@ -66,7 +66,7 @@ class Snapshot(Protocol):
     """An index that is open for searching."""
 
     def search(self, q: str) -> Page:
-        """Return the first page of what the query string, in the engine's language, asks for."""
+        """Return the first page of a query in the engine's language."""
         ...
 
     def documents(self, q: str, most: int) -> set[Document]:
@@ -90,16 +90,16 @@ class Engine(Protocol):
     """One engine as it is set up for the comparison."""
 
     language: str
-    """Which column of `queries.Asked` it understands."""
+    """The field of `queries.Asked` with its query language."""
 
     stream: str
-    """Which of the files of the parsed corpus it builds from."""
+    """The file of the parsed corpus from which it builds."""
 
     slow: bool
-    """Whether to ask and build it less often, or nobody would wait for the end."""
+    """Whether to measure it less often, because it takes too long."""
 
     def version(self) -> str:
-        """Return the version of what is installed."""
+        """Return the installed version."""
         ...
 
     def build(self, talks: Iterable[Any], folder: Path) -> None:
@@ -115,9 +115,9 @@ _DEEPEST = 1000  # documents; the best ten episodes were always among the best 8
 
 
 def best_episodes(ranked: Callable[[str, int], list[Ranked]], q: str, limit: int) -> list[str]:
-    """Return the best episodes of an engine that cannot group: each ranks as its best document.
+    """Return the best episodes of an engine without grouping, each ranked by its best document.
 
-    Documents are asked for until there are enough episodes, or 1,000.
+    Up to 1,000 documents are fetched until there are enough episodes.
     """
     depth = 4 * limit
     while True:
@@ -130,14 +130,14 @@ def best_episodes(ranked: Callable[[str, int], list[Ranked]], q: str, limit: int
 
 
 def load(name: str) -> Engine:
-    """Return the engine of that name; raises `ImportError` where it is not installed."""
+    """Return the engine of that name; raises `ImportError` if it is not installed."""
     module, kind = ENGINES[name]
     engine: Engine = getattr(importlib.import_module(f"bench.compare.{module}"), kind)()
     return engine
 
 
 def missing() -> dict[str, str]:
-    """Return the engines that cannot be measured here, and why."""
+    """Return the engines that are not installed, with the reasons."""
     absent: dict[str, str] = {}
     if importlib.util.find_spec("tantivy") is None:
         why = "not installed; pip install -r bench/requirements.txt"

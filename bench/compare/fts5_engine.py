@@ -30,14 +30,14 @@ _DOCUMENTS = "SELECT episode, ordinal FROM lines WHERE lines MATCH ? LIMIT ?"
 
 
 class Fts5Engine:
-    """A database file with nothing but the FTS5 table, content inside, ranked by its bm25."""
+    """FTS5: a database file with one FTS5 table that stores its content, ranked by bm25."""
 
     language = "fts5"
     stream = "talks.pickle"
     slow = False
 
     def version(self) -> str:
-        """Return the version of what is installed."""
+        """Return the installed version."""
         return sqlite3.sqlite_version
 
     def build(self, talks: Iterable[Talk], folder: Path) -> None:
@@ -60,7 +60,7 @@ class Fts5Snapshot:
         self._database = sqlite3.connect(f"{(folder / 'lines.sqlite').as_uri()}?mode=ro", uri=True)
 
     def search(self, q: str) -> Page:
-        """Return the first page; the total needs a query of its own."""
+        """Return the first page; the total needs a second query."""
         hits = [Shown((row[0], row[1]), *row[2:]) for row in self._database.execute(_PAGE, (q,))]
         return Page(self._database.execute(_TOTAL, (q,)).fetchone()[0], hits)
 
@@ -74,7 +74,7 @@ class Fts5Snapshot:
         return [Ranked((row[0], row[1]), row[2]) for row in rows]
 
     def episodes(self, q: str, limit: int) -> list[str]:
-        """Return the best episodes, each by its best document: nothing here groups."""
+        """Return the best episodes, each by its best document, because the engine cannot group."""
         return best_episodes(self.ranked, q, limit)
 
     def close(self) -> None:

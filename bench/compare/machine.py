@@ -1,4 +1,4 @@
-"""On what a comparison was run."""
+"""The machine of a comparison."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""How much memory this process takes."""
+"""The memory of this process."""
 
 import resource
 import sys
@@ -10,10 +10,10 @@ _STATUS = Path("/proc/self/status")
 
 
 def peak() -> int:
-    """Return the most bytes that were ever resident.
+    """Return the peak of resident bytes.
 
-    Where Linux tells, from VmHWM: `ru_maxrss` of a process that was just started is that of
-    the one that started it, if that was larger.
+    On Linux it is read from VmHWM. `ru_maxrss` of a new process is that of its parent if that
+    was larger.
     """
     usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return _status("VmHWM") or usage * (1 if sys.platform == "darwin" else 1024)
@@ -25,7 +25,7 @@ def resident() -> int:
 
 
 def anonymous() -> int | None:
-    """Return the resident bytes that are no file's and so are this process's alone."""
+    """Return the resident bytes without mapped files, which belong to this process alone."""
     return _status("RssAnon")
 
 

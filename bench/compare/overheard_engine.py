@@ -59,7 +59,7 @@ class OverheardSnapshot:
         return Page(exact, [_shown(hit) for hit in found.hits[:exact]])
 
     def documents(self, q: str, most: int) -> set[Document]:
-        """Return the documents that match as it is asked, at most `most` of them."""
+        """Return the documents that match exactly, at most `most` of them."""
         documents: set[Document] = set()
         while len(documents) < most:
             limit = min(index.MAX_LIMIT, most - len(documents))

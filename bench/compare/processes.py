@@ -1,4 +1,4 @@
-"""Measurements that need a process of their own, started one after the other."""
+"""Measurements in new processes, started one after the other."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from bench.compare.results import Build, LRUCache
 __all__ = ["RUNS", "asking", "build", "command", "interpreter", "opening", "serving"]
 
 RUNS = 7
-"""How often a process that is timed is started."""
+"""The number of starts of a timed process."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 _BUILDS = 3  # of an engine that is not slow
@@ -58,7 +58,7 @@ def opening(names: Iterable[str], folder: Path, runs: int) -> dict[str, list[flo
 
 
 def asking(names: Iterable[str], folder: Path, runs: int) -> dict[str, list[float]]:
-    """Return the median seconds of each query of the mix that a process is asked once."""
+    """Return the median seconds of each query of the mix, asked once in a process."""
     engines = list(names)
     measured: dict[str, list[list[float]]] = {name: [] for name in engines}
     for _ in range(runs):
@@ -71,7 +71,7 @@ def asking(names: Iterable[str], folder: Path, runs: int) -> dict[str, list[floa
 
 
 def serving(names: Iterable[str], folder: Path) -> dict[str, LRUCache]:
-    """Return what a process takes that has answered the mix."""
+    """Return the memory of a process after the mix."""
     return {name: LRUCache(**_child("serve", name, folder / name)) for name in names}
 
 
@@ -81,7 +81,7 @@ def command(location: Path, runs: int) -> list[float]:
 
 
 def interpreter(runs: int) -> list[float]:
-    """Return the seconds of a Python that starts, does nothing and ends."""
+    """Return the seconds of a Python process that does nothing."""
     return _timed(["-c", "pass"], runs)
 
 
@@ -101,7 +101,7 @@ def _child(what: str, name: str, folder: Path, *arguments: str | Path) -> Any:  
 
 
 def _run(arguments: list[str]) -> str:
-    # `overheard search` ends with 1 where there is nothing to find.
+    # `overheard search` exits with 1 if there are no hits.
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=_ROOT,

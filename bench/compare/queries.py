@@ -1,4 +1,4 @@
-"""What is asked, in the language of each engine. A space means AND in all of them."""
+"""The queries, in the language of each engine. A space means AND in all of them."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ __all__ = ["FIRST", "GROWING", "HARD", "MIX", "QUERIES", "Asked"]
 
 
 class Asked(NamedTuple):
-    """One question: what kind it is of, and its query string for each engine."""
+    """A query: its kind, and its query string for each engine."""
 
     kind: str
     overheard: str
@@ -21,7 +21,7 @@ class Asked(NamedTuple):
 
 
 def _same(kind: str, q: str) -> Asked:
-    """Return a question that is spelled alike, but that FTS5 must be told the column."""
+    """Return a query with one spelling for all engines, except that FTS5 gets the column."""
     return Asked(kind, q, q, q, f"text : ({q})")
 
 
@@ -49,18 +49,18 @@ MIX = (
         "text : (python) AND speaker : michael",
     ),
 )
-"""Sixteen questions: their geometric mean is the comparison."""
+"""The mix: sixteen queries, compared by their geometric mean."""
 
 _THE = _same("the commonest word", "the")
 
 QUERIES = (*MIX, _THE)
-"""Everything that is asked."""
+"""All queries."""
 
 FIRST = _same("rare, and in no other question", "umbrella")
-"""What an engine is asked before what is timed, so that its code is where it is needed."""
+"""The query before a timed one, which loads the code of the engine."""
 
 HARD = ("the", '"you know"', '"to be or not to be"')
-"""What engines find hard, shown one by one beside the slowest of the mix."""
+"""Hard queries, shown one by one beside the slowest of the mix."""
 
 GROWING = ("wsgi", "python", '"you know"')
-"""What is asked of a corpus that grows: rare, common, a common phrase."""
+"""The queries of the growing corpus: a rare word, a common word, a common phrase."""

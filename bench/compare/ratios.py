@@ -1,4 +1,4 @@
-"""The figures that sum the comparison up: geometric means, and each peer over Overheard."""
+"""The summary of the comparison: geometric means, and the ratio of each peer to Overheard."""
 
 import statistics
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ class Row:
 
 
 def rows(measured: Comparison) -> list[Row]:
-    """Return the table that sums a comparison up."""
+    """Return the summary of a comparison."""
     by_query = {question.q: question for question in measured.questions}
     mix = [question for question in measured.questions if question.q in _MIX]
     slowest = max(mix, key=lambda question: question.seconds[OVERHEARD])
@@ -66,7 +66,7 @@ def geometric_means(questions: Iterable[Question]) -> dict[str, float]:
 
 
 def _growth(measured: Comparison) -> Iterable[Row]:
-    """Yield how many times longer each query takes on the repeated corpus than on it once."""
+    """Yield the ratio of each query's time on the repeated corpus to that on a single copy."""
     for grown in measured.growth[1:]:
         for q, seconds in grown.seconds.items():
             once = measured.growth[0].seconds[q]

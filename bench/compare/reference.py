@@ -1,8 +1,7 @@
-"""What each engine should find by its own rules: a plain reading of the text, no index.
+"""The reference: the matches of each engine by its own rules, found by a scan without an index.
 
-The rules differ in what a word is, how it is stemmed, whether a phrase is stemmed too and
-whether it, or some words together, may run on into the next segment; each engine is held to its
-own.
+The rules differ in the tokens, in the stemming of words and of phrases, and in whether phrases and
+windows may continue in the next segment. Each engine is compared with its own rules.
 """
 
 import re
@@ -29,11 +28,11 @@ _REACH = 10  # words after a segment; no phrase of the comparison is longer
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How an engine reads text: its words, their stems in a language of the text.
+    """The rules of an engine for text: its words, and their stems by language.
 
-    `parts` are the words of a text that stand in its other words, and are found as these are;
-    `exact` says that phrases and prefixes are of words as they are spelled, and `across`
-    that a phrase may end in the next segments, and words be together across them.
+    `parts` are the subwords of a text, which also match. `exact` means that phrases and prefixes
+    match words as spelled. `across` means that phrases and windows may continue in the next
+    segments.
     """
 
     words: Callable[[str], list[str]]
@@ -46,7 +45,7 @@ class Rules:
 def matching(
     rules: Rules, talks: Iterable[Talk], queries: Sequence[str]
 ) -> dict[str, set[Document]]:
-    """Return the documents that match each query, which is in Overheard's language."""
+    """Return the documents that match each query in Overheard's language."""
     found: dict[str, set[Document]] = {q: set() for q in queries}
     trees = {q: parse(q) for q in queries}
     for talk in talks:
@@ -73,7 +72,7 @@ def _parts(tree: Query) -> Iterator[Query]:
 
 
 def _places(together: Window, texts: Sequence["_Text"], rules: Rules) -> list[list[int]]:
-    """Return for each word of several which words of an episode it is."""
+    """Return the indexes of each word among the words of an episode."""
     if not texts:
         return [[] for _ in together.children]
     language = texts[0].language
@@ -89,7 +88,7 @@ def _places(together: Window, texts: Sequence["_Text"], rules: Rules) -> list[li
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A segment as text in which every word has a space on both sides."""
+    """A segment as a text with a space on both sides of every word."""
 
     line: Line
     language: str
@@ -114,7 +113,7 @@ def _read(rules: Rules, talk: Talk) -> Iterator[_Text]:
 
 
 def _matches(tree: Query, text: _Text, rules: Rules, held: Mapping[Window, Container[int]]) -> bool:
-    """Return whether a segment matches; `held` are those that hold words together."""
+    """Return whether a segment matches; `held` are the segments that windows match."""
     match tree:
         case Window() if rules.across:
             return text.line.ordinal in held[tree]
@@ -192,4 +191,4 @@ RULES = {
     "SQLite FTS5": Rules(_without_diacritics, _snowball("porter")),
     "stock Whoosh": Rules(_whoosh_words, _stock_stem),
 }
-"""The rules of each engine as it is set up here."""
+"""The rules of each engine in its setup here."""

@@ -1,4 +1,4 @@
-"""What was measured, as plain values: seconds and bytes, by the names of the engines."""
+"""Measurements as plain values: seconds and bytes by the names of the engines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ __all__ = ["Build", "Comparison", "Corpus", "Growth", "LRUCache", "Question"]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was indexed; `seconds` went from the files' bytes to the segments of all `cues`."""
+    """The indexed corpus; `seconds` is the time from bytes to the segments of all `cues`."""
 
     paths: tuple[str, ...]
     pattern: str
@@ -22,7 +22,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """From parsed segments to the committed index: seconds, bytes on disk, peak memory."""
+    """A build from parsed segments to the commit: seconds, bytes on disk, peak memory in bytes."""
 
     seconds: float
     bytes: int
@@ -31,7 +31,7 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class LRUCache:
-    """A process that has served the mix: resident bytes, and those that are no file's."""
+    """The memory of a process after the mix: resident bytes, and those without mapped files."""
 
     resident: int
     anonymous: int | None
@@ -39,11 +39,11 @@ class LRUCache:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One query of the table: how long each engine took, how many it found.
+    """A query of the table: the seconds and the total of each engine.
 
-    `strings` are the query strings; `expected` are the totals by a plain reading of the text
-    under the engine's own rules; `strays` counts the documents that only one of engine and
-    reference has, None where there are too many to compare one by one.
+    `strings` are the query strings. `expected` are the totals of the reference under the engine's
+    own rules. `strays` counts the documents that only the engine or only the reference has, None if
+    there are too many to compare.
     """
 
     q: str
@@ -67,9 +67,9 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that one run measured. `opening` and `command` hold each run's seconds.
+    """All measurements of a run. `opening` and `command` hold each run's seconds.
 
-    `asking` holds the seconds of each query of the mix that a process is asked once.
+    `asking` holds the seconds of each query of the mix, asked once in a process.
     """
 
     machine: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""A comparison as Markdown: the ratios first, then every query, what was found, what grows."""
+"""The comparison as Markdown: ratios, every query, totals, and growth."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ def render(measured: Comparison) -> str:
 
 
 def number(value: float) -> str:
-    """Return a figure with three digits that count."""
+    """Return a figure with three significant digits."""
     if value >= 1000:
         return f"{value:,.0f}"
     digits = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 1 else 3
@@ -81,7 +81,7 @@ def _found_cells(asked: Question, names: Sequence[str]) -> list[str]:
 
 
 def _agreement(questions: Sequence[Question]) -> str:
-    """Return by name how many queries an engine answered as the reading of the text does."""
+    """Return the number of queries by engine whose total equals that of the reference."""
     parts = []
     for name in questions[0].totals:
         right = [q.totals[name] == q.expected[name] and not q.strays[name] for q in questions]

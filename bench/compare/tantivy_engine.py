@@ -21,7 +21,7 @@ class _Tantivy:
     tokenizer: str
 
     def version(self) -> str:
-        """Return the version of what is installed."""
+        """Return the installed version."""
         return metadata.version("tantivy")
 
     def build(self, talks: Iterable[Talk], folder: Path) -> None:
@@ -55,13 +55,13 @@ class _Tantivy:
 
 
 class StemmedTantivy(_Tantivy):
-    """Words are stemmed, and so are the words of phrases: the field holds nothing else."""
+    """Stemmed words; phrases are stemmed too, because the field has only stems."""
 
     tokenizer = "en_stem"
 
 
 class PlainTantivy(_Tantivy):
-    """Words and phrases as they are spelled."""
+    """Words and phrases as spelled."""
 
     tokenizer = "default"
 
@@ -109,7 +109,7 @@ class TantivySnapshot:
         return [Ranked((row["episode"][0], row["ordinal"][0]), row["start"][0]) for row in rows]
 
     def episodes(self, q: str, limit: int) -> list[str]:
-        """Return the best episodes, each by its best document: nothing here groups."""
+        """Return the best episodes, each by its best document, because the engine cannot group."""
         return best_episodes(self.ranked, q, limit)
 
     def close(self) -> None:
@@ -117,5 +117,5 @@ class TantivySnapshot:
         del self._index
 
     def _parse(self, q: str) -> "tantivy.Query":
-        # A prefix is a regular expression here: the parser has no other word for it.
+        # A prefix is a regular expression, because tantivy's parser has no prefix operator.
         return self._index.parse_query(q, ["text"], conjunction_by_default=True, allow_regexes=True)

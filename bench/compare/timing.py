@@ -1,4 +1,4 @@
-"""How long the queries take: one process, every engine warm, all of them in turn."""
+"""Query times: one process, all engines warm, in turns."""
 
 import random
 import statistics
@@ -14,7 +14,7 @@ from bench.compare.queries import FIRST, Asked
 
 __all__ = ["Opened", "Times", "measure", "opened"]
 
-_SLOW_ROUNDS = 3  # at least: a slow engine's own spread is small beside its distance
+_SLOW_ROUNDS = 3  # at least; the spread of a slow engine is small beside its distance
 
 
 class Opened(NamedTuple):
@@ -33,7 +33,7 @@ class Times(NamedTuple):
 
 @contextmanager
 def opened(wanted: Mapping[str, tuple[str, Path]]) -> Iterator[dict[str, Opened]]:
-    """Give under each key the engine of a name, its index at folder/its name open."""
+    """Yield the engines by key, each with its index at `folder`/its name open."""
     with ExitStack() as stack:
         found = {}
         for key, (name, folder) in wanted.items():
@@ -48,12 +48,11 @@ def measure(
 ) -> dict[tuple[str, str], Times]:
     """Return the times by query (as Overheard spells it) and key of `engines`.
 
-    A round asks one engine every query, then the next engine, and begins with another engine
-    each time; so no engine is asked the same thing twice in a row, nor always comes after the
-    same other. The order of the queries is drawn anew for each round, and the same for all.
-    Each engine has the processor's caches to itself for its turn, as in a server of its own
-    (`bench/README.md` has what it is otherwise): a turn begins with a query that is not timed. The
-    first round is not counted.
+    A round runs all queries on one engine, then on the next. Each round begins with another engine
+    and has its own random order of queries, the same for all engines. So no engine runs a query
+    twice in a row or always follows the same other engine. Each engine has the processor's caches
+    to itself for its turn, as on a server of its own (`bench/README.md` has the figures without
+    this): a turn begins with a query that is not timed. The first round is not counted.
     """
     seconds = defaultdict[tuple[str, str], list[float]](list)
     totals: dict[tuple[str, str], int] = {}

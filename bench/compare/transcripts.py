@@ -1,4 +1,4 @@
-"""From the transcripts at the paths given to the two files that the engines build from."""
+"""Preparation of the corpus: from transcripts to the two files from which engines build."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -20,13 +20,13 @@ SEGMENTS = "segments.pickle"
 """Overheard's own episodes and segments."""
 
 TALKS = "talks.pickle"
-"""The same as plain text with speaker and start, for the peers."""
+"""The same as plain text with speaker and start, for the other engines."""
 
 
 def parse(paths: Sequence[Path], pattern: str, folder: Path) -> Corpus:
-    """Read the transcripts whose names match `pattern`, write both files, return what they hold.
+    """Read the transcripts whose names match `pattern`, write both files, return their size.
 
-    Files that cannot be read are passed over, as in indexing.
+    Files that cannot be read are skipped, as in indexing.
     """
     began = time.perf_counter()
     found = list(_read(paths, pattern))
@@ -48,7 +48,7 @@ def parse(paths: Sequence[Path], pattern: str, folder: Path) -> Corpus:
 
 
 def _read(paths: Sequence[Path], pattern: str) -> Iterator[tuple[Spoken, int]]:
-    """Yield each episode, and how many cues it had."""
+    """Yield each episode and its number of cues."""
     groups = [
         tuple(file for file in files if fnmatch(file.name, pattern))
         for files in walk(paths).recordings

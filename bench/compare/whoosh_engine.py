@@ -1,4 +1,4 @@
-"""Whoosh as it comes: its default codec, its writer, its parser, its searcher, its highlighter."""
+"""Stock Whoosh: its default codec, writer, parser, searcher and highlighter."""
 
 from collections.abc import Iterable
 from importlib import metadata
@@ -15,7 +15,7 @@ __all__ = ["WhooshEngine"]
 
 _MEGABYTES = 256  # of postings before the writer spills them; 128 unless told
 
-# Stop words are kept, or "to be or not to be" is nothing.
+# Stop words are kept, otherwise "to be or not to be" would match nothing.
 _STEMS = analysis.StemmingAnalyzer(stoplist=None)
 
 _SCHEMA = fields.Schema(
@@ -36,7 +36,7 @@ class WhooshEngine:
     slow = True
 
     def version(self) -> str:
-        """Return the version of what is installed."""
+        """Return the installed version."""
         return metadata.version("whoosh-reloaded")
 
     def build(self, talks: Iterable[Talk], folder: Path) -> None:
@@ -84,7 +84,7 @@ class WhooshSnapshot:
         return [Ranked((hit["episode"], hit["ordinal"]), hit["start"]) for hit in found]
 
     def episodes(self, q: str, limit: int) -> list[str]:
-        """Return the best episodes, each by its best document: nothing here groups."""
+        """Return the best episodes, each by its best document, because the engine cannot group."""
         return best_episodes(self.ranked, q, limit)
 
     def close(self) -> None:

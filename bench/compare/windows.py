@@ -1,4 +1,4 @@
-"""Where so many words in a row hold some words in any order, by reading from left to right."""
+"""Windows for the reference: words in a row that hold some words in any order, by a scan."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ def held_together(
 ) -> set[int]:
     """Return the segments that hold every child, or in which a window of all of them begins.
 
-    `ordinals` are the segments of the words of an episode, a child the numbers of its words. A
-    window has no smaller one inside, touches no segment that holds every child by itself, and
-    shares no word with a shorter window, or with one as short before it.
+    `ordinals` are the segments of the words of an episode. A child is given by the indexes of its
+    words. A window contains no smaller window, touches no segment that holds every child by itself,
+    and shares no word with a shorter window or with an earlier one of its length.
     """
     whole = set[int].intersection(*({ordinals[place] for place in child} for child in children))
     windows: list[tuple[int, int]] = []

@@ -1,7 +1,7 @@
-"""Does search find what people look for? The same judged questions to every engine.
+"""The quality evaluation: judged questions, the same for every engine.
 
     python -m bench.quality PATH ... [--glob '*.txt'] [--held-out PERCENT]
 
-Nobody judged hits by taste: what is right follows from the transcripts themselves by rules that
-each task states. `bench/README.md` says how, `results.md` beside this file holds the last figures.
+No hit is judged by taste. Relevance follows from the transcripts by a rule that each task states.
+`bench/README.md` describes the method, `results.md` beside this file has the last figures.
 """

@@ -17,7 +17,7 @@ _RESULTS = Path(__file__).with_name("results.md")
 
 
 def main() -> None:
-    """Ask everything about the transcripts at PATH."""
+    """Evaluate the engines on the transcripts at PATH."""
     parser = argparse.ArgumentParser(
         prog="python -m bench.quality",
         description="Ask Overheard and three other engines what people look for, and judge it.",

@@ -1,8 +1,8 @@
-"""The same question in the language of each engine.
+"""Query strings: one question in the language of each engine.
 
-Overheard is given what a person types. The peers' parsers take signs such as `-`, `+` or `:` for
-their own, or fail on them, so each word is quoted for them, which all three read as the word, or
-as a phrase of the words that their analyzers make of it: the best that they can be asked.
+Overheard gets the text as a person types it. The parsers of the other engines treat `-`, `+` or `:`
+as operators or fail on them, so each word is quoted for them. All three read that as the word, or
+as a phrase of the tokens that their analyzers make of it, which is the best form for them.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
 
 
 def all_words(language: str, text: str) -> str:
-    """Return the query for every word of `text`: to Overheard the text as it is."""
+    """Return the query for every word of `text`; for Overheard, the text as it is."""
     if language == "overheard":
         return " ".join(_words(text))
     return _in_text(language, " ".join(map(_quoted, _told(text))))
@@ -31,17 +31,17 @@ def phrase(language: str, text: str) -> str:
 
 
 def _words(text: str) -> Sequence[str]:
-    # Lower case, or a word might be an operator.
+    # In lower case no word is an operator.
     return text.translate(_QUOTES).lower().split()
 
 
 def _told(text: str) -> Sequence[str]:
-    """Return the words that some engine can read: FTS5 calls an empty query an error."""
+    """Return the words that an engine can read, because FTS5 rejects an empty query."""
     return [word for word in _words(text) if any(map(str.isalnum, word))] or ["nothing-at-all"]
 
 
 def _quoted(word: str) -> str:
-    escaped = word.replace("\\", " ")  # it escapes in tantivy, and is no word to anybody
+    escaped = word.replace("\\", " ")  # an escape in tantivy, and part of no engine's words
     return f'"{escaped}"'
 
 

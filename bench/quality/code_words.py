@@ -1,7 +1,7 @@
-"""Words as programmers write them, and words that are spelled joined or apart.
+"""Code words: words with punctuation, and words spelled joined or apart.
 
-Small documents of our own with one word each, beside neighbours that are easily taken for it. A
-document is right, or it may be found without being counted, or it is wrong.
+The documents are our own, with one such word each, beside documents with confusable words. For a
+query a document is right, neutral or wrong.
 """
 
 from collections.abc import Iterator
@@ -96,11 +96,11 @@ DOCUMENTS = {
     "hub": "Use git as a hub.",
     "socket": "The lamp needs a socket in the wall.",
 }
-"""Text by name; nothing in it was said by anybody."""
+"""The texts of the documents by name; they are invented."""
 
 
 class Case(NamedTuple):
-    """A query, the documents that it must find, and those that it may find as well."""
+    """A query, the documents that it must find, and those that are neutral."""
 
     kind: str
     q: str
@@ -183,7 +183,7 @@ CASES = (
     _case("letsencrypt", "contraction", kind="joined or apart"),
     _case("git hub", "github", "hub", kind="joined or apart"),
 )
-"""What is asked, one plain query each."""
+"""The cases, one plain query each."""
 
 
 def documents() -> list[Told]:
@@ -195,9 +195,9 @@ def documents() -> list[Told]:
 
 
 def ask(snapshot: Snapshot, engine: str, language: str) -> Iterator[Score]:
-    """Yield a score a case: how much of what is right, and of what was found, and the top hit."""
+    """Yield a score for each case: recall, precision, and whether the top hit is right."""
     for kind, q, must, may in CASES:
-        # No case has ten right answers; more hits would only be wrong ones.
+        # No case has ten relevant documents; more hits could only be wrong.
         hits = snapshot.ranked(asking.all_words(language, q), len(DOCUMENTS))
         found = [hit.document[0] for hit in hits if hit.document[0] not in may]
         values = {

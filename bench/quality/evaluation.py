@@ -22,7 +22,7 @@ __all__ = ["Evaluation", "Tasks", "drawn", "evaluate"]
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """Everything that is asked of the transcripts; code words have documents of their own."""
+    """All questions about the transcripts; code words have their own documents."""
 
     titles: Sequence[Title]
     quotes: Sequence[Quote]
@@ -32,7 +32,7 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What was run, and what came of it; `held_out` is the percentage that was not asked."""
+    """The setup and the scores of a run; `held_out` is the percentage not asked."""
 
     machine: dict[str, str]
     corpus: Corpus
@@ -52,9 +52,9 @@ def evaluate(
     held_out: int = 0,
     say: Callable[[str], None] = lambda step: None,
 ) -> Evaluation:
-    """Ask every installed engine of `names` everything about the transcripts at `paths`.
+    """Evaluate every installed engine of `names` on the transcripts at `paths`.
 
-    Works in `folder`, which must be empty. What `held_out` percent keeps aside is not asked.
+    Works in `folder`, which must be empty. `held_out` percent of the questions are not asked.
     """
     absent = engines.missing()
     present = [name for name in names if name not in absent]
@@ -84,7 +84,7 @@ def evaluate(
 
 
 def drawn(told: Sequence[Told], held_out: int = 0) -> Tasks:
-    """Return what is asked: all that the transcripts give, but for what is kept aside."""
+    """Return all questions about the transcripts, without those that are held out."""
     scan = Scan(told)
     return Tasks(
         [one for one in known_item.tasks(told) if not is_held_out(one.key, held_out)],

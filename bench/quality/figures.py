@@ -1,4 +1,4 @@
-"""From scores to figures: means with their intervals, halves, the best way of an engine."""
+"""Figures from scores: means with intervals, halves, and the best way of an engine."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -10,7 +10,7 @@ __all__ = ["best_way", "halves", "interval", "share_found", "values", "where", "
 
 
 def where(scores: Iterable[Score], **wanted: str) -> list[Score]:
-    """Return the scores whose fields have the values wanted."""
+    """Return the scores whose fields have these values."""
     return [
         score
         for score in scores
@@ -19,12 +19,12 @@ def where(scores: Iterable[Score], **wanted: str) -> list[Score]:
 
 
 def values(scores: Iterable[Score], name: str) -> list[float]:
-    """Return the values of a metric, of the scores that have it."""
+    """Return the values of a metric, from the scores that have it."""
     return [score.values[name] for score in scores if name in score.values]
 
 
 def interval(scores: Iterable[Score], name: str) -> str:
-    """Return a mean and in brackets the bounds between which 95 % of resampled means lie."""
+    """Return a mean with its 95 % bootstrap interval in brackets."""
     found = values(scores, name)
     low, high = metrics.bootstrap(found)
     return f"{metrics.mean(found):.3f} [{low:.3f}, {high:.3f}]" if found else ""
@@ -33,7 +33,7 @@ def interval(scores: Iterable[Score], name: str) -> str:
 def halves(
     scores: Sequence[Score], figure: Callable[[Sequence[Score]], float]
 ) -> tuple[float, float]:
-    """Return a figure of the half that may be tuned on, and of the half that is kept aside."""
+    """Return a figure of the tuning half and of the held-out half."""
     aside = [score for score in scores if is_held_out(score.key)]
     tuning = [score for score in scores if not is_held_out(score.key)]
     return figure(tuning), figure(aside)
@@ -48,12 +48,12 @@ def best_way(scores: Sequence[Score], name: str) -> tuple[str, str]:
 
 
 def share_found(scores: Iterable[Score]) -> float:
-    """Return the share of all places that was found."""
+    """Return the recall over all places."""
     found = list(scores)
     places = sum(values(found, "places"))
     return sum(values(found, "found")) / places if places else metrics.mean([])
 
 
 def within(scores: Iterable[Score], name: str, seconds: float) -> float:
-    """Return the share of the metric's values that are at most so many seconds."""
+    """Return the share of the metric's values that are at most this number of seconds."""
     return metrics.mean([float(value <= seconds) for value in values(scores, name)])

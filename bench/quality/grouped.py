@@ -1,7 +1,7 @@
-"""Asking for episodes: every way that is fair to an engine, so that the best can be taken.
+"""Queries for episodes: every fair way to ask an engine, of which the best counts.
 
-A title or a question holds words that nobody says, so that all of them together often give
-nothing. Each engine is asked three ways: all words; any word; all, and any to fill up.
+Titles and questions contain words that nobody says, so a query for all words often finds nothing.
+Each engine is asked three ways: all words, any word, and all words followed by any word.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bench.quality.score import TYPED
 __all__ = ["DEPTH", "ways"]
 
 DEPTH = 10
-"""So many episodes are asked for."""
+"""The number of episodes that are asked for."""
 
 
 def ways(snapshot: Snapshot, language: str, text: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,7 +1,7 @@
-"""Known item: somebody knows which episode it is and types its title.
+"""Known-item search: a person types the title of an episode.
 
-The title is taken from the file's name and asked of the transcripts alone. Right is the episode
-itself; where two have the same title, either.
+The title comes from the file's name, and the index holds only the transcripts. The relevant
+document is the episode; if two have the same title, either one.
 """
 
 from collections import defaultdict
@@ -43,7 +43,7 @@ def tasks(told: Sequence[Told]) -> list[Title]:
 def ask(
     snapshot: Snapshot, engine: str, language: str, unit: str, asked: Sequence[Title]
 ) -> Iterator[Score]:
-    """Yield a score a title and way of asking; `unit` is what a document of the index is."""
+    """Yield a score for each title and way of asking; `unit` is the kind of document."""
     for title, right, key in asked:
         for way, found in ways(snapshot, language, title):
             values = {

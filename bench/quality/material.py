@@ -1,7 +1,7 @@
-"""The episodes as they are asked about: known by nothing but what is said in them.
+"""The episodes of the evaluation, without metadata: only their talk is indexed.
 
-Titles, ids, people, addresses and paths name the topic of an episode; the tasks ask for it in
-those very words. So all of them are taken away before any engine sees an episode.
+Titles, ids, people, addresses and paths name the topic of an episode, and the tasks use the same
+words. So they are removed before any engine gets an episode.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ __all__ = ["Told", "given", "read", "whole"]
 
 
 class Told(NamedTuple):
-    """One episode: an id that says nothing, the name of its file without ending, its segments."""
+    """An episode: a meaningless id, the name of its file without the ending, its segments."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ def read(parsed: Path) -> list[Told]:
 
 
 def given(told: Iterable[Told], stream: str) -> Iterator[Spoken | Talk]:
-    """Yield the episodes as the engine takes them that builds from the file named `stream`."""
+    """Yield the episodes in the form of an engine that builds from the file named `stream`."""
     for one in told:
         if stream == OverheardEngine.stream:
             episode = Episode(id=one.id, title=one.id, language=one.language)

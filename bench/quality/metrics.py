@@ -1,4 +1,4 @@
-"""What is computed of a ranking, and how sure a mean of it is. Nothing here knows an engine.
+"""Metrics of a ranking, and confidence intervals of their means. They know no engine.
 
 Reciprocal rank: Voorhees, "The TREC-8 Question Answering Track Report", 1999. DCG: Järvelin and
 Kekäläinen, "Cumulated gain-based evaluation of IR techniques", ACM TOIS 20(4), 2002, with the
@@ -29,14 +29,14 @@ _RESAMPLES = 2000
 
 
 class Interval(NamedTuple):
-    """Between which bounds 95 % of the resampled means lie."""
+    """The 95 % interval of a mean."""
 
     low: float
     high: float
 
 
 def reciprocal_rank(found: Sequence[T], right: Collection[T], depth: int = 10) -> float:
-    """Return 1 / rank of the first right answer among the `depth` best, 0 where there is none."""
+    """Return 1 / rank of the first relevant result among the `depth` best, 0 if there is none."""
     ranks = (rank for rank, one in enumerate(found[:depth], 1) if one in right)
     return 1 / next(ranks, math.inf)
 
@@ -44,8 +44,8 @@ def reciprocal_rank(found: Sequence[T], right: Collection[T], depth: int = 10) -
 def ndcg(found: Sequence[T], grades: Mapping[T, int], depth: int = 10) -> float:
     """Return DCG of the `depth` best over the DCG of the best possible order; from 0 to 1.
 
-    DCG = sum of (2^grade - 1) / log2(rank + 1). An answer that is not graded has grade 0, one
-    that is found twice counts once. Raises `ValueError` where no grade is above 0.
+    DCG = sum of (2^grade - 1) / log2(rank + 1). A result without a grade has grade 0; one that
+    occurs twice counts once. Raises `ValueError` if no grade is above 0.
     """
     ideal = _dcg(sorted(grades.values(), reverse=True)[:depth])
     if not ideal:
@@ -55,24 +55,24 @@ def ndcg(found: Sequence[T], grades: Mapping[T, int], depth: int = 10) -> float:
 
 
 def recall(found: Collection[T], right: Collection[T]) -> float:
-    """Return the share of the right answers that was found; 1 where there are none."""
+    """Return the recall: the share of relevant results that were found, 1 if there are none."""
     return sum(one in found for one in right) / len(right) if right else 1.0
 
 
 def precision(found: Collection[T], right: Collection[T]) -> float:
-    """Return the share of what was found that is right; 1 where nothing was found."""
+    """Return the precision: the share of found results that are relevant, 1 if none were found."""
     return sum(one in right for one in found) / len(found) if found else 1.0
 
 
 def mean(values: Sequence[float]) -> float:
-    """Return the arithmetic mean; not a number where there are no values."""
+    """Return the arithmetic mean, NaN without values."""
     return sum(values) / len(values) if values else math.nan
 
 
 def quantile(values: Sequence[float], share: float) -> float:
     """Return the least value that at least `share` of the values do not exceed.
 
-    It is a value that was measured, never one between two; not a number where there are none.
+    It is one of the values, never interpolated; NaN without values.
     """
     if not values:
         return math.nan
@@ -80,7 +80,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def bootstrap(values: Sequence[float], seed: int = 0) -> Interval:
-    """Return the 95 % interval of the mean: of 2,000 samples drawn from the values with return."""
+    """Return the 95 % interval of the mean, from 2,000 samples drawn with replacement."""
     if not values:
         return Interval(math.nan, math.nan)
     draws = np.random.default_rng(seed).integers(0, len(values), (_RESAMPLES, len(values)))

@@ -1,7 +1,7 @@
-"""Pairs: two words said near each other, asked as two plain words.
+"""Pairs: two words said near each other, as a query of two plain words.
 
-A place is an episode in which both words stand within 60 words of each other, by a plain scan. It
-is found when a hit is a segment of this episode that holds one of the two words so near the other.
+A place is an episode with both words within 60 words of each other, by a scan. It is found if a hit
+is a segment of the episode that holds one of the two words near the other.
 """
 
 from collections import defaultdict
@@ -20,11 +20,11 @@ __all__ = ["REACH", "TASK", "Pair", "ask", "tasks"]
 TASK = "pairs"
 
 REACH = 60
-"""Words from one to the other at most."""
+"""The largest distance of the two words, in words."""
 
 _PAIRS = 300
 _TRIES = 60_000
-_FEWEST, _MOST = 0.02, 0.25  # of the episodes: a mid-frequency word is said in so many
+_FEWEST, _MOST = 0.02, 0.25  # the share of episodes that hold a mid-frequency word
 _LEAST_EPISODES = 2
 _LEAST_LETTERS = 4
 _DEEPEST = 5000
@@ -64,7 +64,7 @@ def tasks(told: Sequence[Told], scan: Scan) -> list[Pair]:
 
 
 def ask(snapshot: Snapshot, engine: str, language: str, asked: Sequence[Pair]) -> Iterator[Score]:
-    """Yield a score a pair: how many places there are, and how many are found."""
+    """Yield a score for each pair: the numbers of its places and of those found."""
     for words, places in asked:
         found = snapshot.documents(asking.all_words(language, words), _DEEPEST)
         episodes = {id_ for id_, ordinal in found if ordinal in places.get(id_, ())}

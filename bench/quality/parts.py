@@ -1,4 +1,4 @@
-"""Which questions are for tuning and which are kept aside; and the seed of everything drawn."""
+"""The split into tuning and held-out questions, and the seed of random draws."""
 
 import hashlib
 import random
@@ -9,14 +9,14 @@ _SEED = "overheard"
 
 
 def is_held_out(key: str, percent: int = 50) -> bool:
-    """Return whether what `key` names is among the `percent` kept aside.
+    """Return whether the question with this key is among the held-out `percent`.
 
-    By a hash of the key alone: it stays where it is whatever else is in the corpus, and a
-    greater `percent` keeps what a smaller one kept.
+    The split is by a hash of the key alone. So it does not depend on the corpus, and a larger
+    `percent` includes a smaller one.
     """
     return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % 100 < percent
 
 
 def draws(key: str) -> random.Random:
-    """Return the random numbers for what `key` names: the same in every run."""
+    """Return a random generator for a key, the same in every run."""
     return random.Random(f"{_SEED}:{key}")

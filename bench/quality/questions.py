@@ -1,13 +1,13 @@
-"""Spoken questions: somebody asks as people speak, and wants the episodes that talk of it.
+"""Questions: a person asks in spoken language for the episodes about a topic.
 
-Beside each question stand its topics. An episode is graded by a rule, without being read:
+Each question has topics. Episodes are graded by a rule, without being read:
 
     3   its title, from the file's name, names a topic
     2   its topics are spoken 30 times or more
     1   its topics are spoken 10 times or more
 
-A topic is a word or some words in a row; `*` at its end stands for any ending. The topics hold
-other words than the question, too, so that no engine is right only by repeating the question.
+A topic is a word or words in a row; `*` at its end is any ending. The topics include words that are
+not in the question, so that repeating the question is not enough.
 """
 
 import re
@@ -105,7 +105,7 @@ QUESTIONS = {
     ),
     "how should I teach programming to children": "teaching, kids, classroom*, micro bit, schools",
 }
-"""Question: its topics."""
+"""The topics of each question."""
 
 
 class Question(NamedTuple):
@@ -116,7 +116,7 @@ class Question(NamedTuple):
 
 
 def tasks(told: Sequence[Told], scan: Scan) -> list[Question]:
-    """Return the questions that some episode is relevant to."""
+    """Return the questions with at least one relevant episode."""
     graded = [Question(text, grades(topics, told, scan)) for text, topics in QUESTIONS.items()]
     return [question for question in graded if question.grades]
 
@@ -137,7 +137,7 @@ def grades(topics: str, told: Sequence[Told], scan: Scan) -> dict[str, int]:
 def ask(
     snapshot: Snapshot, engine: str, language: str, unit: str, asked: Sequence[Question]
 ) -> Iterator[Score]:
-    """Yield a score a question and way of asking; `unit` is what a document of the index is."""
+    """Yield a score for each question and way of asking; `unit` is the kind of document."""
     for text, graded in asked:
         for way, found in ways(snapshot, language, text):
             values = {

@@ -1,8 +1,8 @@
-"""Quotes: somebody remembers the words and wants the moment.
+"""Quotes: a person remembers the words and looks for the moment.
 
-Runs of 3 to 12 words are drawn from each episode, some across the border of two segments, and
-asked as exact phrases. Only runs that are said once in the whole corpus are asked, by a plain scan
-of its words, so there is one right place: the segments that hold the run.
+Runs of 3 to 12 words are drawn from each episode, some across the border of two segments, and asked
+as exact phrases. Only runs that a scan finds once in the whole corpus are used. So there is one
+right place: the segments that hold the run.
 """
 
 import bisect
@@ -25,19 +25,19 @@ __all__ = ["TASK", "Quote", "ask", "tasks"]
 TASK = "quotes"
 
 _LENGTHS = range(3, 13)
-_EACH = 2  # quotes of an episode that cross a border of segments, and as many others
+_EACH = 2  # quotes of an episode that cross a segment border, and as many that do not
 _TRIES = 20  # draws for each; `you know what I` is said everywhere
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _LETTER = re.compile(r"\w")
 
 
 class Quote(NamedTuple):
-    """A run of words and the only place where it is said.
+    """A run of words, and its only place.
 
-    `ordinals` are the segments that hold it, `spoken` is the second at which its first word is
-    said, interpolated between the stamps of the transcript, None where it has no times. `stamp`
-    is the second that the cue of this word begins at, None too where the segment may begin inside
-    this cue. Both are the same moment, and nothing is interpolated, where the word `begins_cue`.
+    `ordinals` are the segments that hold it. `spoken` is the second of its first word, interpolated
+    between the stamps of the transcript, None without times. `stamp` is the second at which the cue
+    of this word begins, None also if the segment may begin inside this cue. If the word
+    `begins_cue`, both are equal and nothing is interpolated.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Quote(NamedTuple):
 
 
 def tasks(told: Sequence[Told], scan: Scan) -> list[Quote]:
-    """Return the quotes of every episode; fewer where nothing unique was drawn."""
+    """Return the quotes of every episode; fewer if no unique run was drawn."""
     quotes: list[Quote] = []
     for number, one in enumerate(told):
         random = draws(f"quotes:{one.name}")
@@ -69,9 +69,9 @@ def tasks(told: Sequence[Told], scan: Scan) -> list[Quote]:
 def ask(
     snapshot: Snapshot, engine: str, language: str, unit: str, asked: Sequence[Quote]
 ) -> Iterator[Score]:
-    """Yield a score a quote: is its place found first, and at which second?
+    """Yield a score for each quote: whether its place is the first hit, and its second.
 
-    `unit` is what a document of the index is; of whole episodes, it is the episode that is found.
+    `unit` is the kind of document; for whole episodes the place is the episode.
     """
     for quote in asked:
         hits = snapshot.ranked(asking.phrase(language, quote.text), 1)
@@ -92,7 +92,7 @@ def ask(
 
 
 def _draw(random: Random, span: range, borders: Sequence[int], crossing: bool) -> range | None:
-    """Return the positions of a run that crosses a border of segments, or crosses none."""
+    """Return the positions of a random run that crosses a segment border, or does not."""
     length = random.choice(_LENGTHS)
     if crossing:
         if not borders:
@@ -122,7 +122,7 @@ def _quote(one: Told, scan: Scan, run: range) -> Quote:
     letter = _LETTER.search(segment.text, first.start)
     offset = letter.start() if letter else first.start
     cues = segment.anchors[: _cue(segment, offset) + 1]
-    # A segment tells its own start, which is a cue's stamp only where no cue was cut there.
+    # A segment's start is a cue's stamp only if no cue was cut there.
     stamp = cues[-1].second if cues and cues[-1].offset else None
     begins_cue = stamp is not None and not _LETTER.search(segment.text, cues[-1].offset, offset)
     kind = "inside a caption"

@@ -1,4 +1,4 @@
-"""An evaluation as Markdown: what was asked for first, then each task."""
+"""The evaluation as Markdown: a summary first, then each task."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ from bench.quality.score import SEGMENTS, TYPED, Score
 __all__ = ["render"]
 
 _EXACT = 1.0
-"""Seconds within which a match's time is taken for right."""
+"""The largest error in seconds of a match's time that counts as right."""
 
 _ERRORS = ("seek", "from stamp", "at stamp")
 _KINDS = ("across segments", "across captions", "inside a caption")
@@ -53,7 +53,7 @@ def render(run: Evaluation) -> str:
 
 
 def _short(run: Evaluation) -> Iterator[list[str]]:
-    """Yield a row a figure, each engine at its best; Overheard is asked plainly."""
+    """Yield a row for each figure: engines at their best way, Overheard with plain queries."""
     for task, name in ((known_item.TASK, "MRR@10"), (questions.TASK, "nDCG@10")):
         cells = [
             _number(metrics.mean(values(_own(where(run.scores, task=task, engine=e), name), name)))
@@ -110,7 +110,7 @@ def _ranked(run: Evaluation, task: str, name: str, others: Sequence[str]) -> lis
 
 
 def _own(scores: Sequence[Score], name: str) -> list[Score]:
-    """Return the scores that are the engine's figure: as typed, or a peer's best way."""
+    """Return the scores of an engine's figure: as typed for Overheard, a peer's best way."""
     typed = where(scores, way=TYPED)
     if typed or not scores:
         return typed
@@ -119,7 +119,7 @@ def _own(scores: Sequence[Score], name: str) -> list[Score]:
 
 
 def _margin(body: Sequence[Sequence[str]], scores: Sequence[Score], name: str) -> str:
-    """Return how far Overheard is above the best peer, or nothing where it is alone."""
+    """Return the difference of Overheard to the best peer, an empty string without peers."""
     means = {
         row[0]: metrics.mean(values(_own(where(scores, engine=row[0]), name), name)) for row in body
     }

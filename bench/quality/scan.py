@@ -1,7 +1,7 @@
-"""Where words stand, by a plain scan over the lists of words: the truth that no engine made.
+"""The scan: positions of words in the lists of words, as a truth that is no engine's.
 
-A word is what stands between spaces and holds a letter or a digit, in lower case, without the
-signs around it. No engine reads text so, and none is favoured by it.
+A word is a text between spaces with a letter or a digit, in lower case, without the punctuation
+around it. No engine tokenises like this, so none is favoured.
 """
 
 import re
@@ -23,7 +23,7 @@ _Numbers = NDArray[np.int64]
 
 
 class Place(NamedTuple):
-    """Where a word stands: in which episode (a number), in which segment, from where to where."""
+    """The place of a word: its episode (a number), its segment, and its range of code points."""
 
     episode: int
     ordinal: int
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Scan:
-    """The words of all episodes one after the other, as numbers."""
+    """The words of all episodes in a row, as numbers."""
 
     def __init__(self, told: Sequence[Told]) -> None:
         numbers: dict[str, int] = {}
@@ -55,11 +55,11 @@ class Scan:
         self._bounds = np.searchsorted(self._words[self._order], np.arange(len(numbers) + 1))
 
     def __len__(self) -> int:
-        """Return how many words there are."""
+        """Return the number of words."""
         return len(self._words)
 
     def vocabulary(self) -> dict[str, int]:
-        """Return every word, and in how many episodes it is said."""
+        """Return every word with its number of episodes."""
         return {word: len(np.unique(self.episodes(self.at(word)))) for word in self._numbers}
 
     def at(self, word: str) -> _Numbers:
@@ -71,7 +71,7 @@ class Scan:
         return found
 
     def find(self, words: Sequence[str]) -> _Numbers:
-        """Return the positions at which the words follow each other inside one episode."""
+        """Return the positions of a phrase inside one episode."""
         rarest = min(range(len(words)), key=lambda n: len(self.at(words[n])))
         found = self.at(words[rarest]) - rarest
         found = found[(found >= 0) & (found + len(words) <= len(self))]
@@ -81,7 +81,7 @@ class Scan:
         return found[inside]
 
     def endings(self, words: Sequence[str]) -> Iterator[list[str]]:
-        """Yield the words as they are said: a `*` at the end of the last is any ending."""
+        """Yield the phrases of a pattern that are said; a `*` at its end is any ending."""
         *head, last = words
         if not last.endswith("*"):
             yield [*head, last]
@@ -91,7 +91,7 @@ class Scan:
                 yield [*head, word]
 
     def near(self, one: str, other: str, reach: int) -> _Numbers:
-        """Return the positions of two words where they stand within `reach` of each other."""
+        """Return the positions of two words that are within `reach` words of each other."""
         left, right = self.at(one), self.at(other)
         if not len(left) or not len(right):
             return np.empty(0, np.int64)
@@ -123,11 +123,11 @@ class Scan:
         return found
 
     def place(self, position: int) -> Place:
-        """Return where the word at the position stands."""
+        """Return the place of the word at a position."""
         columns = self._episodes, self._ordinals, self._starts, self._ends
         return Place(*(int(column[position]) for column in columns))
 
 
 def word_of(chunk: str) -> str:
-    """Return what stands between spaces as a word: `"Well,"` is `well`."""
+    """Return the word of a text between spaces: `"Well,"` is `well`."""
     return _SIGNS.sub("", chunk.casefold()) or chunk.casefold()

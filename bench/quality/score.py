@@ -1,4 +1,4 @@
-"""What one question to one engine came to; every table is made of these."""
+"""Scores: the result of one question to one engine, from which all tables are made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 __all__ = ["SEGMENTS", "TYPED", "WHOLE", "Score"]
 
 SEGMENTS, WHOLE = "segments", "whole episodes"
-"""What a document of an index is."""
+"""The kind of document of an index."""
 
 TYPED = "as typed"
-"""The way of asking that is Overheard's figure: one plain query, whatever it makes of it."""
+"""The way of asking that counts for Overheard: one plain query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """One question, asked one way.
 
-    `kind` is the row of the task's table beside the engine; `way` how the engine was asked;
-    `key` what decides whether the question is kept aside; `values` the metrics by name.
+    `kind` is the row of the task's table beside the engine. `way` is the way of asking. `key`
+    decides whether the question is held out. `values` are the metrics by name.
     """
 
     task: str

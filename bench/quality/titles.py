@@ -1,4 +1,4 @@
-"""An episode's title, taken from its file's name: what somebody who wants the episode types."""
+"""Titles: the title of an episode, taken from the name of its file."""
 
 import re
 from collections.abc import Sequence
@@ -8,21 +8,21 @@ from indexer.metadata import file_names
 
 __all__ = ["titles"]
 
-# What names say about the file, not the talk: `-transcript-final`, `-v2`, `-128k`.
+# Words of file names that describe the file, not the talk: `-transcript-final`, `-v2`, `-128k`.
 _OF_THE_FILE = re.compile(
     r"(?:transcript|original|final|updated|youtube|v\d|\d+k|named|names)", re.IGNORECASE
 )
 _NUMBER_AT_END = re.compile(r"[-_. ]+\d+$")
-_FOLDERS = "__"  # joins the names of folders and file, where an archive was flattened
+_FOLDERS = "__"  # joins the names of folders and file if an archive was flattened
 _LEAST_SHARED = 3  # names; two may begin alike by chance
 
 
 def titles(stems: Sequence[str]) -> list[str | None]:
     """Return for each file name, without its ending, the words of its title.
 
-    Number, date, show and separators are gone, and so are words at the end that tell of the file.
-    The show is what at least three names, and half of all, begin with. None where no word is left,
-    as of `go-time-93` beside `go-time-202`.
+    Number, date, show and separators are removed, and so are words at the end that describe the
+    file. The show is a beginning shared by at least three names and half of all. The title is None
+    if no word is left, as for `go-time-93` beside `go-time-202`.
     """
     series = file_names.series(stems)
     words = [_words(stem, series) for stem in stems]
@@ -39,10 +39,10 @@ def _words(stem: str, series: frozenset[str]) -> list[str]:
 
 
 def _show(names: Sequence[list[str]]) -> list[str]:
-    # The last word is left to the title.
+    # A title keeps at least its last word.
     named = sorted([word.casefold() for word in words[:-1]] for words in names if words)
     half = max((len(named) + 1) // 2, _LEAST_SHARED)
-    # Sorted, names that begin alike stand together.
+    # Sorting brings names with one beginning together.
     shared = (_both(a, b) for a, b in zip(named, named[half - 1 :], strict=False))
     return max(shared, key=len, default=[])
 

@@ -1,8 +1,8 @@
-"""The command: vary every number that ranking by episode goes by, and print what comes of it.
+"""The tuning command: vary each parameter of episode ranking and print the effect.
 
-`index/ranking/parameters.py` names this as the experiment behind its numbers. Titles and
-questions are those of `python -m bench.quality`, only the half that is for tuning; one number
-at a time is changed. What lies around a number should be flat: a peak would be luck.
+It is the experiment behind `index/ranking/parameters.py`. Titles and questions are the tuning half
+of those of `python -m bench.quality`. One parameter is changed at a time. Results should be flat
+around the chosen value; a sharp peak would be chance.
 """
 
 import argparse
@@ -36,27 +36,27 @@ VARIED: Mapping[str, Sequence[float]] = {
     "NEAR_WORDS": (1, 4, 16, 60),
     "NEAR_EPISODES": (20, 500),
     "ENOUGH_EPISODES": (1, 5, 10, 50, 1000),
-    "TELLING": (0, 0.2, 0.5, 0.7),
+    "INFORMATIVE": (0, 0.2, 0.5, 0.7),
 }
-"""What else each number is tried as."""
+"""The other values that are tried for each parameter."""
 
 
 class Figures(NamedTuple):
-    """Known item's MRR@10 and the questions' nDCG@10."""
+    """MRR@10 of known items and nDCG@10 of questions."""
 
     titles: float
     questions: float
 
 
 def rows(told: Sequence[material.Told], tasks: Tasks, folder: Path) -> Iterator[list[str]]:
-    """Yield a row for the numbers as they are set, and for each change."""
+    """Yield a row for the parameters as set, and one for each change."""
     engine = engines.load(OVERHEARD)
     engine.build(material.given(told, engine.stream), folder)
     yield _row("as set", "", _figures(engine.open(folder), tasks))
     for name, values in VARIED.items():
         for value in sorted({*values, getattr(parameters, name)}):
             with mock.patch.object(parameters, name, value):
-                # A snapshot of its own: nothing is remembered of another number.
+                # A new snapshot has no cached results of another value.
                 yield _row(name, f"{round(value, 3):g}", _figures(engine.open(folder), tasks))
 
 

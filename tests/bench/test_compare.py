@@ -1,4 +1,4 @@
-"""The whole comparison on four transcripts, with whatever peers are installed."""
+"""The whole comparison on four transcripts, with the installed peers."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Ranks without a page around them, and episodes of engines that cannot group."""
+"""Rankings without a page, and episodes of engines that cannot group."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +30,7 @@ TOLD = [
 
 
 def counted(hits: list[Ranked]) -> tuple[Callable[[str, int], list[Ranked]], list[int]]:
-    """Return a ranking, and how many hits it was asked for each time."""
+    """Return a ranking and the list of limits with which it was called."""
     limits: list[int] = []
 
     def ranked(q: str, limit: int) -> list[Ranked]:

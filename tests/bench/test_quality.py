@@ -1,4 +1,4 @@
-"""The whole evaluation on the sample show, with whatever peers are installed."""
+"""The whole evaluation on the sample show, with the installed peers."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ TASKS = {task.TASK for task in (code_words, known_item, pairs, questions, quotes
 
 
 def run(folder: Path, *options: str) -> list[dict[str, Any]]:
-    """Return the scores of a run on the sample show, whose page is in `folder`."""
+    """Return the scores of a run on the sample show; its page is written to `folder`."""
     scores = folder / "scores.jsonl"
     places = ["--scores", str(scores), "--out", str(folder / "results.md")]
     command = [sys.executable, "-m", "bench.quality", "corpus"]

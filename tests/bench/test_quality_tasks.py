@@ -1,4 +1,4 @@
-"""What is asked, and what is taken for right, on episodes that can be read at a glance."""
+"""The questions and the relevance rules of the evaluation, on tiny literal episodes."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def episode(number: int, name: str, *texts: str) -> Told:
 
 
 class Canned:
-    """An index that answers every query alike."""
+    """An index with the same results for every query."""
 
     def __init__(self, *hits: Ranked) -> None:
         self.hits = list(hits)

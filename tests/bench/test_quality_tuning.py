@@ -1,4 +1,4 @@
-"""The experiment behind the numbers of ranking, on episodes that can be read at a glance."""
+"""The tuning experiment, on tiny literal episodes."""
 
 from pathlib import Path
 

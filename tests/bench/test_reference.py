@@ -23,7 +23,7 @@ STEMMED, SPELLED, STOCK = "tantivy", "tantivy unstemmed", "stock Whoosh"
         (STEMMED, "pour", {0, 1}),
         (SPELLED, "pour", set()),
         (SPELLED, "pouring", {1}),
-        # Only Overheard's phrases run on into the next segment; only exact ones keep the form.
+        # Only Overheard's phrases continue in the next segment; only exact phrases keep the form.
         (OVERHEARD, '"you know"', {0}),
         (STEMMED, '"you know"', set()),
         (OVERHEARD, '"or nots"', set()),
@@ -33,13 +33,13 @@ STEMMED, SPELLED, STOCK = "tantivy", "tantivy unstemmed", "stock Whoosh"
         (STOCK, "wsg*", {1}),
         (OVERHEARD, "wsgi", {1}),
         (OVERHEARD, "server data", {0}),
-        # Only Overheard's words are together across segments: where they begin to be.
+        # Only Overheard's windows span segments; the match is where they begin.
         (OVERHEARD, "server wsgi", {0}),
         (OVERHEARD, "data wsgi speaker:ben", set()),
         (STEMMED, "server wsgi", set()),
         (OVERHEARD, "server OR wsgi", {0, 1}),
         (OVERHEARD, "pour speaker:ana", {0}),
-        # `it's` is a word of Overheard's own and `it` another; elsewhere the apostrophe parts.
+        # `it's` is one word in Overheard; other engines split it at the apostrophe.
         (OVERHEARD, "it", {1}),
         (OVERHEARD, '"know it"', set()),
         (SPELLED, '"know it"', {1}),
