@@ -1,4 +1,4 @@
-"""What tests of every room share: where real things are, and when their absence is a failure."""
+"""Fixtures of all tests: real transcripts, Chromium, the sample index, and when absence fails."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.samples import index_corpus
 
-# How long an example takes tells of the machine and what else runs on it.
+# The time of an example depends on the machine and on what else runs.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
@@ -21,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def _absent(kind: str, reason: str) -> None:
-    """Skip, or fail where `OVERHEARD_REQUIRE` says that this kind of test must run."""
+    """Skip the test, or fail if `OVERHEARD_REQUIRE` names this kind of test."""
     if kind in os.environ.get("OVERHEARD_REQUIRE", "").split(","):
         pytest.fail(f"required, but {reason}")
     pytest.skip(reason)
@@ -38,7 +38,7 @@ def corpora() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium to drive."""
+    """The path of a Chromium."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if found is None:
         _absent("browser", "no Chromium is installed")

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 README = (ROOT / "README.md").read_text()
 WORDS = (ROOT / "docs" / "words.md").read_text()
 
-# What differs from run to run: times, and how long a search took.
+# Times of indexing and searching differ from run to run.
 VOLATILE = ((r"\d+\.\d s;", "0.0 s;"), (r"in \d+ ms", "in 0 ms"))
 
 

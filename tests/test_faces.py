@@ -1,4 +1,4 @@
-"""Three faces, one search: library, command line and endpoint answer the same envelope."""
+"""Library, command line and endpoint return the same envelope."""
 
 import dataclasses
 import datetime
@@ -52,7 +52,7 @@ REQUESTS = [
 
 
 def text_of(request: SearchRequest) -> dict[str, str]:
-    """Return the fields that are set, as people and URLs write them; 1 for a flag."""
+    """Return the fields that are set, as strings of a URL; 1 for a flag."""
     fields = dataclasses.asdict(request) | {"facets": ",".join(request.facets) or None}
     return {
         name: str(int(value) if isinstance(value, bool) else value)

@@ -45,7 +45,7 @@ def scores(location: str, request: SearchRequest) -> dict[str, float]:
         return {hit.id: hit.score for hit in engine.search(request).hits}
 
 
-# What a query finds.
+# Queries
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_query_of_two_thousand_words_is_answered(location: str, joint: str) ->
     assert found(location, joint.join(words))[:1] == (["a:1"] if joint == " -" else ["a:0"])
 
 
-# How hits are ranked, counted and paged.
+# Ranking, counting and paging
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_a_boost_changes_the_order_and_nothing_else(shelf: str) -> None:
         "tp13:1",
         "tp14:0",
         "bonus:0",
-    ]  # what filters scores nothing, however often
+    ]  # filters do not score
 
 
 def test_the_newest_stand_first_if_asked_and_the_undated_last(shelf: str) -> None:
@@ -321,7 +321,7 @@ def test_pages_put_together_are_all_the_hits_in_their_order(
     assert {page.total for page in pages} == {len(whole)}
 
 
-# What a hit says.
+# Hits
 
 
 def test_a_hit_says_what_was_said_by_whom_and_when(location: str) -> None:
@@ -378,7 +378,7 @@ def test_a_hit_outlives_the_closed_engine(shelf: str) -> None:
     assert as_json(results)["hits"][0]["snippet"] == "<mark>django</mark> is not flask"
 
 
-# What else an engine tells.
+# Other methods of an engine
 
 
 def test_episodes_stand_by_show_number_and_id(location: str) -> None:
@@ -450,7 +450,7 @@ def test_threads_that_share_an_engine_get_the_right_answers(shelf: str) -> None:
     assert [[hit.id for hit in hits] for hits in answers] == expected
 
 
-# Languages.
+# Languages
 
 
 @pytest.mark.parametrize(
@@ -488,7 +488,7 @@ def test_a_word_is_found_in_any_language_and_script(location: str, q: str, hits:
 def test_a_word_is_stemmed_by_the_language_of_the_talk_alone(
     location: str, q: str, commits: int
 ) -> None:
-    # As a Spanish verb `flower` has the stem of `flows`, as an English noun it has not.
+    # `flower` has the stem of `flows` in Spanish, but not in English.
     english = {episode("en"): ["a brook that flows", "a flower"]}
     spanish = {episode("es", language="es"): ["hay flores"]}
     for talk in ([english | spanish], [english, spanish])[commits - 1]:

@@ -30,7 +30,7 @@ from tests.contract.conftest import Fresh
 def knowing(
     fresh: Fresh, known: Mapping[tuple[str, ...], Query], patch: pytest.MonkeyPatch
 ) -> Iterator[Statistics]:
-    """Give statistics, and a source that knows another reading of some words in a row."""
+    """Yield statistics, and a source with another form of some words in a row."""
 
     def source(_: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
         return [known[terms]] if terms in known else []

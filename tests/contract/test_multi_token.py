@@ -1,4 +1,4 @@
-"""A word of several tokens is found in its other forms, though it is asked for as a phrase."""
+"""Words of several tokens: other forms are found, though the word is searched as a phrase."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What must be found, and what must do no harm: the words of programmers, any string at all."""
+"""Queries that must work: programmers' words are found, and no string at all does harm."""
 
 import string
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Signs around words may be said or not, typed or not."""
+"""Punctuation: words match with and without it, in the talk and in queries."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How hypothesis works here: no clock, nothing left on disk."""
+"""The profile of hypothesis: no deadlines, nothing kept on disk."""
 
 from hypothesis import settings
 

@@ -1,4 +1,4 @@
-"""The command line: what it prints where, and how it ends."""
+"""The command line: its output on stdout and stderr, and its exit codes."""
 
 import contextlib
 import json
@@ -74,7 +74,7 @@ def contents_of(folder: Path) -> dict[Path, bytes]:
 
 @pytest.fixture
 def show(tmp_path: Path) -> Path:
-    """The nine transcripts of the sample show and nothing beside them but their sidecar."""
+    """The nine transcripts of the sample show and their sidecar."""
     return shutil.copytree(CORPUS, tmp_path / "show", ignore=shutil.ignore_patterns("*.md"))
 
 
@@ -220,7 +220,7 @@ class Interrupted(NamedTuple):
 
 @pytest.fixture(scope="module")
 def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
-    """An indexer on a terminal that met Ctrl-C while it was reading its second file."""
+    """An indexer on a terminal that got Ctrl-C while reading its second file."""
     folder = tmp_path_factory.mktemp("interrupted")
     lines = [
         f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02} Line {at} is said and takes its time.\n"
@@ -523,7 +523,7 @@ def test_a_pipe_gets_no_colour(sample_index: Path) -> None:
 
 
 def on_a_terminal(*arguments: str | Path, **environment: str) -> str:
-    """Return what the command writes when its stdout is a terminal."""
+    """Return the output of the command on a terminal."""
     ours, theirs = pty.openpty()
     with started(*arguments, stdout=theirs, environment=environment):
         os.close(theirs)
@@ -610,7 +610,7 @@ def test_head_ends_a_search_quietly(sample_index: Path) -> None:
 
 @pytest.fixture
 def closed_pipe() -> Iterator[int]:
-    """The writing end of a pipe whose reader has left."""
+    """The writing end of a pipe with a closed reader."""
     reader, writer = os.pipe()
     os.close(reader)
     yield writer
@@ -632,7 +632,7 @@ def test_a_reader_that_leaves_does_not_turn_hits_into_none(
     assert done.returncode in (0, -signal.SIGPIPE)
 
 
-# Which index
+# The index option
 
 
 def test_the_environment_can_name_the_index(sample_index: Path) -> None:
@@ -832,7 +832,7 @@ def test_a_misspelt_query_is_told_on_stderr(sample_index: Path) -> None:
     assert (json.loads(printed.stdout)["suggestion"], printed.stderr) == ("cookie", "")
 
 
-# synonyms, and what was heard
+# Synonyms and mishearings
 
 
 def test_synonyms_of_a_file_are_searched_from_then_on(show: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""How hits read in a terminal."""
+"""Terminal output of hits."""
 
 import datetime
 import itertools
@@ -16,7 +16,7 @@ PLAIN = "\x1b[0m"
 
 WIDTH = 20
 ROOM = "seventeen letters"
-"""What fills a line that is indented by three."""
+"""A text that fills a line indented by three."""
 
 
 def plain(snippet: Snippet) -> list[str]:

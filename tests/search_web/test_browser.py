@@ -68,7 +68,7 @@ SHOWN_TEXT = """() => {
   return found;
 }"""
 
-# What has the keyboard's focus: its name, and how the focus shows.
+# The element with the keyboard's focus: its name and its outline.
 FOCUS = """() => {
   const element = document.activeElement;
   const style = getComputedStyle(element);
@@ -102,18 +102,18 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, site: str) -> Iterator[Opener]:
-    """Open pages of the site; whatever the browser complains about fails the test."""
+    """Open pages of the site; any error in the browser's console fails the test."""
     complaints: list[str] = []
     windows: list[BrowserContext] = []
 
     def hear(message: ConsoleMessage) -> None:
-        # That a page is an error page is no complaint about the page.
+        # The status of an error page is not reported as a failure.
         is_page = message.location["url"].startswith((f"{site}/search", f"{site}/help"))
         if not (is_page and message.text.startswith("Failed to load resource")):
             complaints.append(message.text)
 
     def miss(request: Request) -> None:
-        # The browser itself gives up on what a page still loads when it is left.
+        # The browser cancels pending loads when a page is left.
         if request.failure != "net::ERR_ABORTED":
             complaints.append(f"{request.url}: {request.failure}")
 
@@ -359,7 +359,7 @@ def test_the_document_has_a_language_and_a_title_with_the_query(opened: Opener, 
     assert page.title() == f"{q} – Overheard"
 
 
-# What completes what is typed
+# Completion
 
 
 @pytest.fixture
@@ -367,7 +367,7 @@ def typing(opened: Opener) -> Page:
     """The start page, with `pip in` typed and its suggestions shown."""
     page = opened("/search")
     box_of(page).press_sequentially("pip in")
-    # Not the suggestions for `pip`, which come before if somebody types slowly.
+    # Not the suggestions for `pip`, which may come before.
     expect(options(page).first).to_have_text("pip install phrase")
     return page
 

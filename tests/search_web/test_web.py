@@ -430,7 +430,7 @@ def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
 
 @pytest.fixture
 def told(client: FlaskClient) -> dict[str, list[str]]:
-    """What the help page has a row for, by the id of the table."""
+    """The row headers of the help page, by the id of the table."""
     rows: dict[str, list[str]] = {}
     for element in page_at(client, "/help").elements:
         if element.tag == "table":
@@ -473,12 +473,12 @@ def test_the_page_finds_its_style_and_icon(client: FlaskClient, name: str, mimet
         assert (answer.status_code, answer.mimetype) == (200, mimetype)
 
 
-# What a transcript or a query says is text, never markup
+# Transcripts and queries are text, never markup
 
 
 @pytest.fixture(scope="module")
 def nasty(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A show whose every text tries to become markup."""
+    """A show with markup in every text."""
     known = Episode(
         "e",
         title=f"Title {ATTACK}",
@@ -955,7 +955,7 @@ def test_close_hits_stand_under_a_heading_of_their_condition(tmp_path: Path) -> 
     page = page_at(client, "/search?q=flask+wsgi")
     assert page.only("p", class_="note").text == "Close hits with all words in one episode:"
     assert page.only("h1").text == "1 exact hit for flask wsgi and 2 close ones"
-    # Each part says which episodes its hits are of.
+    # Each relaxation step has its own headings of episodes.
     assert len(page.all("h2")) == 2
     assert json_at(client, "/search?q=flask+wsgi")["relaxed"] == [
         {"step": "episode", "window": None, "without": [], "hits": 2}

@@ -34,7 +34,7 @@ UNLIKE = [
 
 
 def nearest(word: str, heard: str) -> float | None:
-    """Return how far a word or two sound from a word; None if their skeletons differ."""
+    """Return the phonetic distance of a word to others, None if their skeletons differ."""
     spoken = "".join(map(sounds, heard.split()))
     keys = {one.skeleton for one in pronunciations(word)}
     key = "".join(skeletons(NAMES.get(part, part).encode()).decode() for part in heard.split())
@@ -64,7 +64,7 @@ def test_words_that_nobody_mixes_up_differ_in_skeleton_or_sounds(word: str, hear
     [
         ("wsgi", 3),  # with a soft g, with a hard one, letter by letter
         ("flask", 2),
-        ("cpu", 1),  # nobody says it as a word
+        ("cpu", 1),  # it is never said as a word
         ("python", 1),
         ("a", 0),
         ("", 0),

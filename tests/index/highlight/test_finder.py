@@ -13,7 +13,7 @@ TEXTS = st.lists(st.lists(ODD | SIGNS, max_size=12).map("".join), min_size=1, ma
 
 
 def said(texts: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the begin of each token where the texts stand one after the other, and its term."""
+    """Return the term and the offset of each token in the joined texts."""
     begins = Texts(texts).begins
     return [
         (begin + token.start, token.term)

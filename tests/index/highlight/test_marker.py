@@ -26,9 +26,9 @@ from index.query.tree import (
 
 
 def marker(tree: Query, *texts: str) -> Marker:
-    """Return a marker for texts that are all the index holds.
+    """Return a marker for an index of exactly these texts.
 
-    A fuzzy word stands for any of three letters.
+    A fuzzy word matches any term of three letters.
     """
     said = [term for text in texts for term in terms(text)]
 
@@ -290,7 +290,7 @@ def test_several_words_are_marked_where_each_alone_is(asked: list[Query], texts:
 
 
 def covered(marks: Marks) -> set[int]:
-    """Return the code points that are marked."""
+    """Return the marked code points."""
     return {at for offset, length in marks.ranges for at in range(offset, offset + length)}
 
 

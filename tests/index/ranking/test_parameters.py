@@ -23,7 +23,7 @@ REWRITING = sorted((ROOT / "index" / "rewriting").glob("*.py"))
 
 
 def read_at_import(tree: ast.Module) -> Iterator[str]:
-    """Yield each parameter that a module reads when it is imported, and keeps."""
+    """Yield each parameter that a module binds at import."""
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
@@ -72,7 +72,7 @@ def test_what_rewrites_a_query_has_no_numbers_of_its_own(path: Path) -> None:
         if isinstance(part, ast.Constant) and isinstance(part.value, int | float)
     }
 
-    # How much memory an answer takes is no matter of what is found.
+    # The cached size of a result does not change results.
     assert numbers <= {"_REMEMBERED = 1000"}
 
 
@@ -111,7 +111,7 @@ def test_every_other_form_counts_what_is_set_now(
     snapshot, _ = open_snapshot(indexed(tmp_path, {"e": TALK}))
 
     def expanded() -> list[float]:
-        # A snapshot of its own: nothing is remembered of another number.
+        # A new snapshot has no cached results of another value.
         own = EmbeddedStatistics(Snapshot(snapshot.leaves, "pg, postgres"))
         return list(boosts(expansion.expand(own, parse(q))))
 
