@@ -255,7 +255,7 @@ _ALIKE = frozenset(map(frozenset, ("BP", "DT", "GK", "VF", "SZ", "JX", "0T", "0F
 
 
 def distance(one: str, other: str) -> float:
-    """Return the phonetic distance of two strings of sounds: 0 if equal, up to 1.5 or so.
+    """Return the phonetic distance of two strings of sounds: from 0 if equal to 1.5.
 
     It is a weighted edit distance, divided by the length of the longer string. Changing a vowel
     into another, or a voiced consonant into its voiceless counterpart, costs little.
