@@ -7,7 +7,5 @@ any WSGI server or with `overheard serve`. Imports the public names of `index`.
 """
 
 from search_web.application import create_app
-from search_web.engine_lender import EngineLender
-from search_web.parameters import request_from
 
-__all__ = ["EngineLender", "create_app", "request_from"]
+__all__ = ["create_app"]
