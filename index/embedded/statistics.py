@@ -1,4 +1,4 @@
-"""The statistics of a snapshot, as query rewriting asks for them (`index.rewriting.statistics`)."""
+"""The statistics of a snapshot, for query rewriting and for studies of the talk. Decision 0004."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from typing import TypeVar
@@ -21,29 +21,29 @@ T = TypeVar("T")
 
 
 class EmbeddedStatistics:
-    """Implements `Statistics` over a snapshot."""
+    """Implements `Statistics` (`index.rewriting.statistics`) over a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
 
     @property
     def documents(self) -> int:
-        """How many documents idf counts."""
+        """The number of documents that idf counts, dead ones included."""
         return self.snapshot.documents
 
     @property
     def living(self) -> int:
-        """How many documents a search can find."""
+        """The number of documents that a search can find: living ones."""
         return len(self.snapshot.everything())
 
     @property
     def tokens(self) -> int:
-        """How many tokens the talk has."""
+        """The number of tokens of the talk, those of dead documents included."""
         return self.snapshot.tokens
 
     @property
     def extent(self) -> int:
-        """More than the last global position."""
+        """A bound above the last global position."""
         return self.snapshot.leaf_positions[-1]
 
     @property
@@ -57,15 +57,15 @@ class EmbeddedStatistics:
         return self.snapshot.synonyms
 
     def occurrences(self, term: str) -> int:
-        """Return how often a term is said."""
-        return sum(int(leaf.occurrences[number]) for leaf, number in self._numbers(term))
+        """Return the number of occurrences of a term, those in dead documents included."""
+        return sum(int(leaf.occurrences[number]) for leaf, number in self._numbered(term))
 
     def document_frequency(self, term: str) -> int:
-        """Return how many documents hold a term."""
-        return sum(int(leaf.lists.counts[number]) for leaf, number in self._numbers(term))
+        """Return the number of documents that hold a term, dead ones included."""
+        return sum(int(leaf.lists.counts[number]) for leaf, number in self._numbered(term))
 
     def phrase_frequency(self, terms: Sequence[str], slop: int = 0) -> int:
-        """Return in how many documents terms follow each other; remembered."""
+        """Return the number of living documents in which terms follow each other; cached."""
         phrase = Phrase(tuple(terms), slop)
         return self.remembered(
             ("phrase frequency", phrase),
@@ -74,15 +74,18 @@ class EmbeddedStatistics:
         )
 
     def matching(self, tree: Query) -> NDArray[np.int64]:
-        """Return the documents that match a tree, ascending."""
+        """Return the living documents that match a tree, ascending (int64)."""
         return evaluate(self.snapshot, tree).documents
 
     def forms(self, term: str) -> Sequence[str]:
-        """Return the terms that have a stem of a term in any language of the talk."""
+        """Return the terms with a stem of `term` in any language of the talk, ascending."""
         return term_sets.all_forms(self.snapshot, term)
 
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
-        """Return the terms at most so many edits away, and how often each is said."""
+        """Return the terms at most `edits` edits away, with their numbers of occurrences.
+
+        The first `kept` letters must be equal.
+        """
         counts: dict[str, int] = {}
         for leaf in self.snapshot.leaves:
             for number in term_sets.like(leaf, term=term, edits=edits, kept=kept):
@@ -91,7 +94,7 @@ class EmbeddedStatistics:
         return counts
 
     def sounding_like(self, skeleton: str) -> Sequence[str]:
-        """Return the terms of a phonetic skeleton."""
+        """Return the terms with a phonetic skeleton."""
         return [
             leaf.terms[number].decode()
             for leaf in self.snapshot.leaves
@@ -99,39 +102,44 @@ class EmbeddedStatistics:
         ]
 
     def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
-        """Return the collocations of terms of two phonetic skeletons."""
-        found = []
+        """Return the collocations of terms with two phonetic skeletons, in this order."""
+        terms = []
         for leaf in self.snapshot.leaves:
-            one, other = leaf.skeletons.having(first), leaf.skeletons.having(second)
-            pairs = np.isin(leaf.collocations.first, one) & np.isin(leaf.collocations.second, other)
+            firsts, seconds = leaf.skeletons.having(first), leaf.skeletons.having(second)
+            pairs = np.isin(leaf.collocations.first, firsts) & np.isin(
+                leaf.collocations.second, seconds
+            )
             for pair in np.flatnonzero(pairs).tolist():
                 numbers = int(leaf.collocations.first[pair]), int(leaf.collocations.second[pair])
-                found.append((leaf.terms[numbers[0]].decode(), leaf.terms[numbers[1]].decode()))
-        return found
+                terms.append((leaf.terms[numbers[0]].decode(), leaf.terms[numbers[1]].decode()))
+        return terms
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        """Return the global positions at which terms in a row begin, ascending."""
+        """Return the global positions at which terms in a row begin, ascending (int64)."""
         return phrases.positions_of(self.snapshot, Phrase(tuple(terms))).positions
 
     def episodes_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the number of the episode of each global position."""
+        """Return the number of the episode of each global position (int64)."""
         return self.snapshot.episodes.of[self._documents_at(positions)]
 
     def context(self, position: int) -> Context:
-        """Return the text of the document around a global position."""
+        """Return the text of the document at a global position, and the token there."""
         document = int(self._documents_at(np.array([position]))[0])
         leaf, inside = self.snapshot.locate(document)
         token = position - int(self.snapshot.document_positions[document])
         return Context(leaf.blocks.text(inside), token)
 
     def remembered(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
-        """Return what is remembered for a key, else what `make` returns."""
+        """Return the cached value of a key, or else that of `make`, which is then cached.
+
+        `size` returns the bytes of a value.
+        """
         return self.snapshot.cache.get(key, make, size)
 
     def _documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.searchsorted(self.snapshot.document_positions, positions, "right") - 1
 
-    def _numbers(self, term: str) -> Iterator[tuple[Leaf, int]]:
+    def _numbered(self, term: str) -> Iterator[tuple[Leaf, int]]:
         """Yield the index segments that have a term, and its number there."""
         text = encoded(term)
         for leaf in self.snapshot.leaves:

@@ -1,4 +1,4 @@
-"""Answering: what stands on the page that a request asks for?
+"""Answering: what is on the page that a request asks for?
 
 Takes a `SearchRequest`, gives `SearchResults`: exact and relaxed layers, pages, hits with marks and
 snippets, facets, completions. `EmbeddedIndex` is the engine. Imports scoring, matching, reading,

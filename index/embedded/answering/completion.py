@@ -1,8 +1,9 @@
-"""What somebody who is typing may mean: terms, phrases, titles and people, by their use.
+"""Completion: suggests terms, phrases, titles and people for a query that is being typed.
 
-The last word is a prefix, and the word before it tells what it may become: of all that begins
-with `sc`, `science` follows `data`. A term is a prefix looked up in the dictionary, a phrase a
-collocation (collocations.py): on 5.3 M words 0.1 ms, and 4 the first time that a snapshot is asked.
+The last word is a prefix, and the word before it narrows its completions: of the terms that begin
+with `sc`, `science` follows `data`. Terms are looked up in the dictionary, phrases are
+collocations (collocations.py). On 5.3 M words this takes 0.1 ms, and 4 ms for the first query of a
+snapshot.
 """
 
 from collections import Counter
@@ -23,31 +24,31 @@ from index.results.hints import Suggestion
 __all__ = ["suggest"]
 
 _MOST = 8
-"""Suggestions at a time: what a list under a search box shows without scrolling."""
+"""The most suggestions: as many as a list under a search box shows without scrolling."""
 
 _NAMES = 2
-"""Titles among them, and people, where words of the talk fit too."""
+"""The most titles, and the most people, if words of the talk fit too."""
 
 _QUOTES = dict.fromkeys(map(ord, '"“”„«»'), " ")
 
 
 def suggest(snapshot: Snapshot, prefix: str) -> tuple[Suggestion, ...]:
-    """Return how a query that begins so may go on; none for nothing.
+    """Return the completions of a query that begins with `prefix`; none for an empty one.
 
-    What is said comes first, by how often, then people and titles. After a word stands what often
-    follows it; any word that begins so only where nothing does.
+    Terms and phrases come first, the most frequent before others, then people and titles. After a
+    word only words that often follow it are suggested, or any others if there are none.
     """
     begun = typed(prefix)
     if begun.field is not None:
-        return tuple(islice(_named(snapshot, begun), _MOST))
+        return tuple(islice(_titles_and_people(snapshot, begun), _MOST))
     following = list(islice(_phrases(snapshot, begun), _MOST)) if begun.before else []
-    known = list(_named(snapshot, begun))
+    known = list(_titles_and_people(snapshot, begun))
     if not following and begun.begun:
         following = list(islice(_terms(snapshot, begun), _MOST))
     return (*following[: _MOST - len(known)], *known)
 
 
-def _named(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
+def _titles_and_people(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
     most = _MOST if begun.field else _NAMES
     if begun.name and begun.field != "title":
         for name, count, speaks in islice(names.people(snapshot, begun.name), most):
@@ -59,9 +60,9 @@ def _named(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
 
 
 def _terms(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
-    """Yield terms that begin so, and what often follows one of them; most said first.
+    """Yield terms with the typed prefix, and phrases that begin with one, most frequent first.
 
-    Of the forms of a word only the commonest: a search finds the others too.
+    Only the commonest form of a word is yielded, because a search for it finds the others too.
     """
     counts: Counter[tuple[str, ...]] = Counter()
     for leaf in snapshot.leaves:
@@ -71,71 +72,72 @@ def _terms(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
             counts[(leaf.terms[first + number].decode(),)] += int(occurrences[number])
         if not begun.before:
             low, high = np.searchsorted(leaf.collocations.first, [first, end]).tolist()
-            _add_pairs(counts, leaf, low, high)
-    met: set[tuple[str, ...]] = set()
-    for words, count in _living(snapshot, counts):
+            _add_collocations(counts, leaf, low, high)
+    yielded: set[tuple[str, ...]] = set()
+    for words, count in _recounted(snapshot, counts):
         stems = tuple(stem for word in words for stem in snapshot.stems_of(word))
-        if count and stems not in met and _is_said(snapshot, words):
-            met.add(stems)
+        if count and stems not in yielded and _is_in_living(snapshot, words):
+            yielded.add(stems)
             text = begun.head + " ".join(words)
             yield Suggestion(text, "term" if len(words) == 1 else "phrase", count, text)
 
 
 def _phrases(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
-    """Yield what often follows the word before and begins so; most said first."""
+    """Yield phrases of the word before and a term with the typed prefix, most frequent first."""
     counts: Counter[tuple[str, ...]] = Counter()
     for leaf in snapshot.leaves:
         before = leaf.terms.find(encoded(begun.before or ""))
         first, second, _ = leaf.collocations
         low, high = np.searchsorted(first, [before, before + 1]).tolist()
         inside = np.searchsorted(second[low:high], leaf.terms.beginning(encoded(begun.begun)))
-        _add_pairs(counts, leaf, low + int(inside[0]), low + int(inside[1]))
+        _add_collocations(counts, leaf, low + int(inside[0]), low + int(inside[1]))
     for words, count in counts.most_common():
-        if _is_said(snapshot, words):
+        if _is_in_living(snapshot, words):
             text = begun.head + words[1]
             yield Suggestion(text, "phrase", count, text)
 
 
-def _living(
+def _recounted(
     snapshot: Snapshot, counts: Counter[tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield terms and phrases, most said first: terms by the living of all index segments.
+    """Yield terms and phrases, most frequent first, with terms counted in living documents only.
 
-    To count the living takes 25 us for each index segment, so it is asked only of those that come
-    first by the counts at hand, which have the dead too and only index segments that say it often.
+    `counts` include dead documents, and leave out index segments in which something is rare.
+    Counting in living documents takes 25 us for each index segment, so only the terms that come
+    first by `counts` are counted again.
     """
     ranked = counts.most_common()
     if len(snapshot.leaves) == 1 and snapshot.leaves[0].alive is None:
         yield from ranked
         return
-    asked = ((words, _said(snapshot, words, count)) for words, count in ranked)
-    yield from sorted(islice(asked, 2 * _MOST), key=lambda one: -one[1])
-    yield from asked
+    counted = ((words, _living_occurrences(snapshot, words, count)) for words, count in ranked)
+    yield from sorted(islice(counted, 2 * _MOST), key=lambda item: -item[1])
+    yield from counted
 
 
-def _said(snapshot: Snapshot, words: tuple[str, ...], count: int) -> int:
-    """Return how often the living say a term; remembered. Of a phrase its `count` is returned."""
+def _living_occurrences(snapshot: Snapshot, words: tuple[str, ...], count: int) -> int:
+    """Return the occurrences of a term in living documents, cached; for a phrase its `count`."""
     if len(words) > 1:
         return count
     term = of_term(words[0])
     return snapshot.cache.get(
-        ("said", words[0]),
+        ("living occurrences", words[0]),
         lambda: int(snapshot.counted(term)[0].frequencies.sum()),
         lambda _: 64,
     )
 
 
-def _add_pairs(counts: Counter[tuple[str, ...]], leaf: Leaf, low: int, high: int) -> None:
-    """Count the most said of the pairs `[low, high)` of an index segment."""
-    first, second, said = leaf.collocations
-    for number in _largest(said[low:high]):
+def _add_collocations(counts: Counter[tuple[str, ...]], leaf: Leaf, low: int, high: int) -> None:
+    """Add the most frequent of the collocations `[low, high)` of an index segment to `counts`."""
+    first, second, occurrences = leaf.collocations
+    for number in _largest(occurrences[low:high]):
         pair = low + number
         words = leaf.terms[int(first[pair])].decode(), leaf.terms[int(second[pair])].decode()
-        counts[words] += int(said[pair])
+        counts[words] += int(occurrences[pair])
 
 
 def _largest(counts: NDArray[np.int64]) -> list[int]:
-    """Return where the largest counts are: more than are shown, for some are forms of others."""
+    """Return the rows of the largest counts: more than are shown, as some are forms of others."""
     most = 4 * _MOST
     if len(counts) <= most:
         return list(range(len(counts)))
@@ -143,8 +145,8 @@ def _largest(counts: NDArray[np.int64]) -> list[int]:
     return largest
 
 
-def _is_said(snapshot: Snapshot, words: tuple[str, ...]) -> bool:
-    """Return whether a phrase is said by the living: its count may be of the dead."""
+def _is_in_living(snapshot: Snapshot, words: tuple[str, ...]) -> bool:
+    """Return whether a living document holds a phrase, whose count may be that of dead ones."""
     if len(words) == 1 or all(leaf.alive is None for leaf in snapshot.leaves):
         return True
     return len(evaluate(snapshot, Phrase(words))) > 0

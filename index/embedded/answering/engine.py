@@ -1,4 +1,4 @@
-"""One snapshot of an embedded index, searched."""
+"""The embedded engine: search over one snapshot of an index."""
 
 import contextlib
 import itertools
@@ -37,7 +37,7 @@ __all__ = ["EmbeddedIndex"]
 
 
 class _Answer(NamedTuple):
-    """A page, and the documents of all pages."""
+    """The hits of a page, and the documents of all pages, ascending (int64)."""
 
     hits: tuple[Hit, ...]
     documents: Documents
@@ -49,17 +49,21 @@ class _Answer(NamedTuple):
 
 
 class EmbeddedIndex:
-    """A snapshot; threads share it without waiting for each other."""
+    """Implements `Engine` over one snapshot; threads share it without waiting for each other.
+
+    Opening raises what `open_snapshot` raises; every method raises `CorruptIndex` for damage, and
+    `EngineUnavailable` once the engine is closed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._snapshot, self._version = opening.open_snapshot(folder)
         self._statistics = EmbeddedStatistics(self._snapshot)
-        self._showing = HitAssembler(self._snapshot)
+        self._assembler = HitAssembler(self._snapshot)
         self._closed = False
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """Return the page of hits that `request` asks for."""
+        """Return the page of hits that `request` asks for; raises `QueryError`."""
         began = time.perf_counter()
         with self._reading():
             tree = parse_request(request)
@@ -67,40 +71,43 @@ class EmbeddedIndex:
                 mishearings.offered(self._statistics, request.q, tree) if request.heard_as else ()
             )
             answer = self._grouped if request.group_by else self._ranked
-            found = answer(request, tree, heard=bool(heard))
-            counted = {
-                name: facets.count(self._snapshot, found.documents, name) for name in request.facets
+            answered = answer(request, tree, heard=bool(heard))
+            counts = {
+                name: facets.count(self._snapshot, answered.documents, name)
+                for name in request.facets
             }
-            exact = len(found.documents) - sum(step.hits for step in found.relaxed)
+            exact = len(answered.documents) - sum(step.hits for step in answered.relaxed)
             meant = spelling.correction(self._statistics, request, exact)
         return SearchResults(
             request,
-            found.hits,
-            len(found.documents),
+            answered.hits,
+            len(answered.documents),
             took_ms=round((time.perf_counter() - began) * 1000, 3),
-            facets=counted,
-            relaxed=found.relaxed,
-            collapsed=found.collapsed,
-            groups=found.groups,
-            total_groups=found.total_groups,
+            facets=counts,
+            relaxed=answered.relaxed,
+            collapsed=answered.collapsed,
+            groups=answered.groups,
+            total_groups=answered.total_groups,
             suggestion=meant,
             heard_as=heard,
             tree=tree,
-            expanded=found.expanded,
+            expanded=answered.expanded,
         )
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
-        """Return how a query that begins so may go on."""
+        """Return completions of a query that begins with `prefix`."""
         with self._reading():
             return completion.suggest(self._snapshot, prefix)
 
     def episodes(self) -> list[Episode]:
-        """Return every episode, by show, number and id."""
+        """Return all episodes, ordered by show, number and id."""
         with self._reading():
-            return sorted((one for _, one in self._snapshot.episodes.living()), key=listing_key)
+            return sorted(
+                (episode for _, episode in self._snapshot.episodes.living()), key=listing_key
+            )
 
     def segments(self, episode_id: str) -> list[Segment]:
-        """Return the segments of an episode in order."""
+        """Return the segments of an episode in order; none if there is no such episode."""
         with self._reading():
             for leaf in self._leaves:
                 number = leaf.ids.get(episode_id)
@@ -110,13 +117,13 @@ class EmbeddedIndex:
         return []
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Yield each term that begins with `prefix` and how often it is spoken."""
+        """Yield each term that begins with `prefix`, ascending, and its number of occurrences."""
         with self._reading():
             counts: dict[bytes, int] = {}
             for leaf in self._leaves:
                 first, end = leaf.terms.beginning(encoded(tokenizer.fold(prefix)))
                 for number, count in zip(
-                    range(first, end), leaf.spoken(first, end).tolist(), strict=True
+                    range(first, end), leaf.living_occurrences(first, end).tolist(), strict=True
                 ):
                     if count:
                         term = leaf.terms[number]
@@ -125,7 +132,7 @@ class EmbeddedIndex:
             yield term.decode(), counts[term]
 
     def stats(self) -> Stats:
-        """Return how much the snapshot holds."""
+        """Return the numbers of episodes, segments, words, terms and bytes, and the commit's."""
         with self._reading():
             living = [
                 leaf.lengths if leaf.alive is None else leaf.lengths[leaf.alive]
@@ -142,17 +149,17 @@ class EmbeddedIndex:
 
     @property
     def statistics(self) -> EmbeddedStatistics:
-        """What the snapshot knows about terms, phrases and positions."""
+        """The statistics of terms, phrases and positions."""
         self._require_open()
         return self._statistics
 
     @property
     def version(self) -> str:
-        """A name for the commit that no other has."""
+        """The version of the commit, unique to it."""
         return self._version
 
     def is_current(self) -> bool:
-        """Return whether nothing has been committed since this snapshot was opened."""
+        """Return whether this snapshot is still the last commit."""
         return opening.version(self._folder) == self._version
 
     def close(self) -> None:
@@ -173,10 +180,10 @@ class EmbeddedIndex:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        """Say what is wrong with what was read.
+        """Report damage to what is read inside the context.
 
-        Where another thread closed the snapshot meanwhile, that and nothing else, for arrays
-        of a file that was let go of are empty.
+        If another thread has closed the snapshot meanwhile, only that is reported, because arrays
+        of a closed file are empty.
         """
         try:
             self._require_open()
@@ -192,27 +199,27 @@ class EmbeddedIndex:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
 
     def _ranked(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
-        """Return the page of segments."""
+        """Return a page of segments."""
         layers = layers_of(self._statistics, tree, heard=heard)
         pages, collapsed = paging.hits(self._snapshot, layers, request)
         (_, asked, first), *more = layers
-        hits = self._showing.hits(asked, pages[0])
+        hits = self._assembler.hits(asked, pages[0])
         if not more:
             return _Answer(hits, first.documents, collapsed=collapsed, expanded=asked)
         relaxed = []
-        for (step, shown, found), page in zip(more, pages[1:], strict=True):
-            hits += self._showing.hits(shown, page)
+        for (step, relaxed_tree, matches), page in zip(more, pages[1:], strict=True):
+            hits += self._assembler.hits(relaxed_tree, page)
             if step:
-                relaxed.append(Relaxed(step.name, step.window, step.without, len(found)))
-        documents = np.sort(np.concatenate([layer.found.documents for layer in layers]))
+                relaxed.append(Relaxed(step.name, step.window, step.without, len(matches)))
+        documents = np.sort(np.concatenate([layer.matches.documents for layer in layers]))
         return _Answer(hits, documents, tuple(relaxed), collapsed, expanded=asked)
 
     def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
-        """Return the page of episodes."""
+        """Return a page of episodes."""
         tree = expand(self._statistics, tree, heard=heard)
         answer = episode_ranking.grouped(self._snapshot, tree, demote=request.sponsor == "demote")
         page = paging.groups(self._snapshot, answer, request)
-        hits = self._showing.hits(tree, [hit for group in page for hit in group.hits])
+        hits = self._assembler.hits(tree, [hit for group in page for hit in group.hits])
         return _Answer(
             hits,
             answer.hits.documents,
@@ -222,7 +229,7 @@ class EmbeddedIndex:
         )
 
     def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:
-        """Return the groups of a page, whose hits are `hits`."""
+        """Return the groups of a page; `hits` are the hits of all of them in order."""
         episodes = self._snapshot.episodes
         shown = iter(hits)
         return tuple(

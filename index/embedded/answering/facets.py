@@ -1,4 +1,4 @@
-"""How many of the documents that match are of each speaker, show, year or episode."""
+"""Facets: counts of the matching documents by speaker, show, year or episode."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,23 +14,24 @@ from index.results.page import Facet
 __all__ = ["count"]
 
 _MOST = 50
-"""Values of a facet: more than anybody reads, less than a show has guests."""
+"""The most values of a facet: more than anybody reads, fewer than a show has guests."""
 
 
 def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> tuple[Facet, ...]:
-    """Return the commonest values of a facet among documents, most first, then by value.
+    """Return the commonest values of a facet among documents, with their numbers of documents.
 
-    Documents of which the value is not known are not counted.
+    The largest number comes first, and equal ones are ordered by value. Documents whose value is
+    unknown are not counted.
     """
     counts: Counter[str] = Counter()
     edges = np.searchsorted(documents, [*snapshot.bases, snapshot.documents])
-    for at, leaf in enumerate(snapshot.leaves):
-        mine = documents[edges[at] : edges[at + 1]] - snapshot.bases[at]
+    for number, leaf in enumerate(snapshot.leaves):
+        mine = documents[edges[number] : edges[number + 1]] - snapshot.bases[number]
         if len(mine):
-            for value, found in _values(leaf, mine, name):
-                counts[value] += found
+            for value, matching in _values(leaf, mine, name):
+                counts[value] += matching
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Facet(value, found) for value, found in ranked[:_MOST])
+    return tuple(Facet(value, matching) for value, matching in ranked[:_MOST])
 
 
 def _values(leaf: Leaf, documents: Documents, name: FacetName) -> Iterator[tuple[str, int]]:

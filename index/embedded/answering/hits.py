@@ -1,7 +1,7 @@
-"""The hits of a page: what the documents found say, and where the words asked for stand in it.
+"""Hit assembly: the texts of a page's documents, with the matches marked in them.
 
-What was asked for may begin in a document and end in a later one of the episode. Where it does
-is asked (reach.py) only of those documents that are shown and do not hold it whole.
+A match may begin in a document and end in a later one of the episode. Its end is looked up
+(reach.py) only for documents that are shown and do not hold a whole match.
 """
 
 import functools
@@ -21,14 +21,14 @@ from index.results.hit import Hit
 __all__ = ["HitAssembler"]
 
 _KEPT = 1024
-"""Documents kept as they were last shown: about 2 MB."""
+"""The number of documents that are cached as they are shown: about 2 MB."""
 
 _MARKERS = 64
-"""Queries for which it is kept what to mark: every page of a query asks for it."""
+"""The number of queries whose markers are cached, because every page of a query needs its own."""
 
 
 class _StoredHit(NamedTuple):
-    """A document as it is shown: with those that follow, where it takes them."""
+    """A document as it is shown, joined with those that follow if the match ends there."""
 
     id: str
     episode: Episode
@@ -38,49 +38,51 @@ class _StoredHit(NamedTuple):
 
 
 class HitAssembler:
-    """Makes hits of the documents of a snapshot; safe to share between threads."""
+    """Assembles hits from the documents of a snapshot; safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        # Of the snapshot and not of `self`, which would then hold itself.
-        self._shown = functools.lru_cache(_KEPT)(functools.partial(_read, snapshot))
+        # Bound to the snapshot and not to `self`, which would make a reference cycle.
+        self._stored = functools.lru_cache(_KEPT)(functools.partial(_read, snapshot))
         forms = functools.partial(term_sets.forms, snapshot)
         self._marker = functools.lru_cache(_MARKERS)(functools.partial(Marker, forms=forms))
 
     def hits(self, tree: Query, page: Sequence[Ranked]) -> tuple[Hit, ...]:
-        """Return the hit of each document that `tree` found."""
+        """Return the hit of each ranked document of a page, with the matches of `tree` marked."""
         if not page:
             return ()
         marker = self._marker(tree)
-        shown = [self._shown(document) for document, _, _ in page]
+        shown = [self._stored(document) for document, _, _ in page]
         marks = _marks(marker, shown)
-        onward = [number for number, found in enumerate(marks) if not marker.is_whole(found)]
+        onward = [number for number, marked in enumerate(marks) if not marker.is_whole(marked)]
         lasts = last_documents(self._snapshot, tree, [page[number][0] for number in onward])
         for number, last in zip(onward, lasts, strict=True):
             if last > page[number][0]:
-                shown[number] = self._joined(range(page[number][0], last + 1))
+                shown[number] = self._stored_as_one(range(page[number][0], last + 1))
                 [marks[number]] = _marks(marker, [shown[number]])
         return tuple(
             [
                 Hit(
-                    one.id,
-                    one.episode,
-                    one.segments,
-                    found.ranges,
-                    snippet.cut(one.text, found.ranges, words=found.words),
+                    stored.id,
+                    stored.episode,
+                    stored.segments,
+                    marked.ranges,
+                    snippet.cut(stored.text, marked.ranges, words=marked.words),
                     round(score, 6),
                     near_duplicates,
                 )
-                for one, found, (_, score, near_duplicates) in zip(shown, marks, page, strict=True)
+                for stored, marked, (_, score, near_duplicates) in zip(
+                    shown, marks, page, strict=True
+                )
             ]
         )
 
-    def _joined(self, documents: range) -> _StoredHit:
-        """Return documents of an episode in a row as if they were one."""
-        shown = [self._shown(document) for document in documents]
+    def _stored_as_one(self, documents: range) -> _StoredHit:
+        """Return consecutive documents of an episode as one."""
+        shown = [self._stored(document) for document in documents]
         return shown[0]._replace(
-            segments=tuple(segment for one in shown for segment in one.segments),
-            text=" ".join([one.text for one in shown]),
+            segments=tuple(segment for stored in shown for segment in stored.segments),
+            text=" ".join([stored.text for stored in shown]),
         )
 
 
@@ -98,12 +100,12 @@ def _read(snapshot: Snapshot, document: int) -> _StoredHit:
 
 
 def _marks(marker: Marker, shown: Sequence[_StoredHit]) -> list[Marks]:
-    """Return the marks of each text, found in all texts of a language at once."""
-    languages = {one.language for one in shown}
+    """Return the marks of each text; all texts of a language are searched at once."""
+    languages = {stored.language for stored in shown}
     if len(languages) == 1:
-        return marker.find([one.text for one in shown], *languages)
-    found = {}
+        return marker.find([stored.text for stored in shown], *languages)
+    by_language = {}
     for language in languages:
-        texts = [one.text for one in shown if one.language == language]
-        found[language] = iter(marker.find(texts, language))
-    return [next(found[one.language]) for one in shown]
+        texts = [stored.text for stored in shown if stored.language == language]
+        by_language[language] = iter(marker.find(texts, language))
+    return [next(by_language[stored.language]) for stored in shown]

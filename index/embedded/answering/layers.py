@@ -1,4 +1,7 @@
-"""The layers of an answer: exact hits, then those of each relaxation while there are too few."""
+"""The layers of an answer: exact hits, then those of each relaxation step while there are too few.
+
+Decision 0009.
+"""
 
 from typing import NamedTuple
 
@@ -14,37 +17,37 @@ __all__ = ["Layer", "layers"]
 
 
 class Layer(NamedTuple):
-    """Hits of one step that no step before it found; `step` is None for what was asked for.
+    """The matches of one relaxation step that no step before it has.
 
-    `tree` is what they were found by.
+    `step` is None for exact matches. `tree` is the expanded query tree of the step.
     """
 
     step: Step | None
     tree: Query
-    found: Matches
+    matches: Matches
 
 
 def layers(statistics: EmbeddedStatistics, tree: Query, *, heard: bool = False) -> list[Layer]:
-    """Return the hits of a query, and while there are too few, those of each step after it.
+    """Return the exact matches of a query, and those of relaxation steps while there are too few.
 
-    A step that finds nothing more is left out. A word of several tokens was meant as it was
-    typed: it gives way only where it finds nothing. With `heard` what words were heard as counts
-    as the words (expansion.py).
+    Steps without new matches are left out. A word of several tokens is probably meant as typed,
+    so a query with one is relaxed only if it has no match. With `heard` mishearings of words
+    match too (expansion.py).
     """
     search = Search(statistics.snapshot)
     asked = expand(statistics, tree, heard=heard)
-    found = [Layer(None, asked, search.match(asked))]
-    hits = len(found[0].found)
+    answer = [Layer(None, asked, search.match(asked))]
+    hits = len(answer[0].matches)
     if hits >= parameters.ENOUGH or (hits and gives_way_late(tree)):
-        return found
+        return answer
     for step in steps(statistics, tree, heard=heard):
         asked = expand(statistics, step.tree, heard=heard)
         more = search.match(asked)
-        for before in found:
-            more = without(more, before.found)
+        for before in answer:
+            more = without(more, before.matches)
         if len(more):
-            found.append(Layer(step, asked, more))
+            answer.append(Layer(step, asked, more))
             hits += len(more)
         if hits >= parameters.ENOUGH:
             break
-    return found
+    return answer

@@ -1,4 +1,4 @@
-"""Titles and people of a snapshot, found by how one of their words begins."""
+"""Titles and people of a snapshot, looked up by the beginning of one of their words."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ __all__ = ["Name", "people", "titles"]
 
 
 class Name(NamedTuple):
-    """A name, of how much use it is, and whether it is a speaker's."""
+    """A title or a person's name, its use as a count, and whether it is a speaker's."""
 
     text: str
     use: int
@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 
 class _Names:
-    """Names, the most used first, and all of them folded as one text with a line each."""
+    """Names, the most used first; all of them are searched as one folded text, a line for each."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         by_use = sorted(names, key=lambda name: -name.use)
@@ -31,15 +31,15 @@ class _Names:
         self._names = [name for line, name in lines if line]
         self._lines = "\n".join([line for line, _ in lines if line])
 
-    def beginning(self, begun: str) -> Iterator[Name]:
-        """Yield the names of which a word, and what follows it, begins so; the most used first.
+    def beginning(self, prefix: str) -> Iterator[Name]:
+        """Yield the names that contain `prefix` at the start of a word, the most used first.
 
-        Before those of which a later word does, those of which the first one does.
+        Names that begin with it come before those with a later word that does.
         """
-        start = _folded(begun)
-        found = list(self._matching(rf"^(?:.*?(?<!\w))?{re.escape(start)}"))
-        yield from (name for name in found if _folded(name.text).startswith(start))
-        yield from (name for name in found if not _folded(name.text).startswith(start))
+        start = _folded(prefix)
+        matching = list(self._matching(rf"^(?:.*?(?<!\w))?{re.escape(start)}"))
+        yield from (name for name in matching if _folded(name.text).startswith(start))
+        yield from (name for name in matching if not _folded(name.text).startswith(start))
 
     def _matching(self, pattern: str) -> Iterator[Name]:
         number, done = 0, 0
@@ -50,29 +50,30 @@ class _Names:
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """The approximate size in memory, in bytes."""
         return 300 * len(self._names)
 
 
-def titles(snapshot: Snapshot, begun: str) -> Iterator[Name]:
-    """Yield the titles of which a word begins so, with how many segments their episodes have."""
+def titles(snapshot: Snapshot, prefix: str) -> Iterator[Name]:
+    """Yield the titles with `prefix` at the start of a word; use is their number of segments."""
 
     def gather() -> _Names:
         segments: Counter[str] = Counter()
         for leaf in snapshot.leaves:
             sizes = np.diff(leaf.firsts).tolist()
             for number, (title, _) in enumerate(leaf.names):
-                if number not in leaf.dead:
+                if number not in leaf.dead_episodes:
                     segments[title] += sizes[number]
         return _Names([Name(title, count) for title, count in segments.items()])
 
-    return snapshot.cache.get("titles", gather, lambda found: found.size).beginning(begun)
+    return snapshot.cache.get("titles", gather, lambda names: names.size).beginning(prefix)
 
 
-def people(snapshot: Snapshot, begun: str) -> Iterator[Name]:
-    """Yield who is known or speaks and has such a name, with in how many episodes they are.
+def people(snapshot: Snapshot, prefix: str) -> Iterator[Name]:
+    """Yield the people and speakers with `prefix` at the start of a word of their name.
 
-    Of one name in two spellings the commoner stands for both.
+    Use is the number of episodes they are in. Of two spellings of a name the commoner is yielded
+    for both.
     """
 
     def gather() -> _Names:
@@ -80,24 +81,34 @@ def people(snapshot: Snapshot, begun: str) -> Iterator[Name]:
         episodes: dict[str, set[tuple[str, int]]] = {}
         speaking: set[str] = set()
         for leaf in snapshot.leaves:
-            living = [(n, names) for n, (_, names) in enumerate(leaf.names) if n not in leaf.dead]
-            known = [(number, name) for number, names in living for name in names]
-            spoken = [(number, name) for number, name in _speakers(leaf) if number not in leaf.dead]
-            speaking.update(_folded(name) for _, name in spoken)
-            for number, name in known + spoken:
+            living = [
+                (n, names) for n, (_, names) in enumerate(leaf.names) if n not in leaf.dead_episodes
+            ]
+            listed = [(number, name) for number, names in living for name in names]
+            speakers = [
+                (number, name)
+                for number, name in _speakers_of_episodes(leaf)
+                if number not in leaf.dead_episodes
+            ]
+            speaking.update(_folded(name) for _, name in speakers)
+            for number, name in listed + speakers:
                 folded = _folded(name)
                 spellings.setdefault(folded, Counter())[name] += 1
                 episodes.setdefault(folded, set()).add((leaf.name, number))
         return _Names(
-            Name(max(spelled, key=lambda one: spelled[one]), len(episodes[name]), name in speaking)
+            Name(
+                max(spelled, key=lambda spelling: spelled[spelling]),
+                len(episodes[name]),
+                name in speaking,
+            )
             for name, spelled in spellings.items()
         )
 
-    return snapshot.cache.get("people", gather, lambda found: found.size).beginning(begun)
+    return snapshot.cache.get("people", gather, lambda made: made.size).beginning(prefix)
 
 
-def _speakers(leaf: Leaf) -> Iterator[tuple[int, str]]:
-    """Yield each episode's number with each name that speaks in it."""
+def _speakers_of_episodes(leaf: Leaf) -> Iterator[tuple[int, str]]:
+    """Yield the number of each episode with each speaker in it."""
     names = leaf.speakers
     if len(names) == 1:
         return
@@ -105,10 +116,10 @@ def _speakers(leaf: Leaf) -> Iterator[tuple[int, str]]:
     turns = np.zeros(len(speaker), np.bool_)
     np.not_equal(speaker[1:], speaker[:-1], out=turns[1:])
     turns[leaf.firsts[:-1][np.diff(leaf.firsts) > 0]] = True
-    at = np.flatnonzero(turns)
-    owners = np.searchsorted(leaf.firsts, at, "right") - 1
-    for episode, spoken in set(zip(owners.tolist(), speaker[at].tolist(), strict=True)):
-        name = names[spoken]
+    changes = np.flatnonzero(turns)
+    owners = np.searchsorted(leaf.firsts, changes, "right") - 1
+    for episode, number in set(zip(owners.tolist(), speaker[changes].tolist(), strict=True)):
+        name = names[number]
         if name is not None:
             yield episode, name
 

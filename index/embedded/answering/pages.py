@@ -1,4 +1,4 @@
-"""Which documents stand on the page that a request asks for, in the order it asks for."""
+"""Paging: the documents of the page that a request asks for, in the order it asks for."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -22,9 +22,9 @@ __all__ = ["PageGroup", "groups", "hits"]
 
 
 class PageGroup(NamedTuple):
-    """An episode by its number: its score, how many documents it has, and the best of them.
+    """An episode of a page by its number: its score, its number of hits, and the best of them.
 
-    `missing` are the words of the query that it does not have.
+    `missing` are the words of the query that the episode does not hold.
     """
 
     episode: int
@@ -37,12 +37,12 @@ class PageGroup(NamedTuple):
 def hits(
     snapshot: Snapshot, layers: Sequence[Layer], request: SearchRequest
 ) -> tuple[list[Sequence[Ranked]], int]:
-    """Return of each layer of what a query finds the documents that stand on the page.
+    """Return the documents of the page for each layer, and the number of collapsed documents.
 
-    And how many stand on none, for better ones that say nearly the same stand for them. What is
-    only near what was asked for is little enough to be listed whole.
+    Near-duplicates are collapsed only if there is just one layer: close hits are few enough to be
+    listed in full.
     """
-    tree, first = layers[0].tree, layers[0].found
+    tree, first = layers[0].tree, layers[0].matches
     clusters = None
     if request.collapse and len(layers) == 1 and first.scores is not None:
         clusters = snapshot.clusters
@@ -51,35 +51,37 @@ def hits(
     offset, end = request.offset, request.offset + request.limit
     for number, layer in enumerate(layers):
         ranked, hidden = _ranked(
-            snapshot, tree, number, layer.found, request, clusters, max(0, end)
+            snapshot, tree, number, layer.matches, request, clusters, max(0, end)
         )
         pages.append(ranked[offset if offset > 0 else 0 :])
         collapsed += hidden
-        offset, end = offset - len(layer.found), end - len(layer.found)
+        offset, end = offset - len(layer.matches), end - len(layer.matches)
     return pages, collapsed
 
 
 def groups(snapshot: Snapshot, answer: RankedEpisodes, request: SearchRequest) -> list[PageGroup]:
-    """Return the episodes of a page, each with its best documents, or its first by time."""
+    """Return the episodes of a page, each with its best documents, or with its first by time."""
     end = request.offset + request.limit
     sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
         ranked = top_k.best(answer.scores, end)[request.offset :]
     else:
-        ranked = np.argsort(_order(snapshot, request)[answer.episodes], kind="stable")
+        ranked = np.argsort(_sort_keys(snapshot, request)[answer.episodes], kind="stable")
         ranked = ranked[request.offset : end]
     edges = np.searchsorted(answer.hits.documents, snapshot.episodes.firsts)
     page = []
     for row in ranked.tolist():
         number = int(answer.episodes[row])
-        found = _slice(answer.hits, edges[number], edges[number + 1])
+        matches = _slice(answer.hits, edges[number], edges[number + 1])
         if request.sort == "time":
-            shown = np.arange(min(len(found), request.group_limit))
-            rows = sponsor_demotion.rows(found, shown, sponsors)
+            first_rows = np.arange(min(len(matches), request.group_limit))
+            rows = sponsor_demotion.rows(matches, first_rows, sponsors)
         else:
-            rows = sponsor_demotion.best(found, sponsors, request.group_limit)
+            rows = sponsor_demotion.best(matches, sponsors, request.group_limit)
         missing = tuple([word for word, lacking in answer.missing if lacking[row]])
-        page.append(PageGroup(number, float(answer.scores[row]), len(found), _all(rows), missing))
+        page.append(
+            PageGroup(number, float(answer.scores[row]), len(matches), _uncollapsed(rows), missing)
+        )
     return page
 
 
@@ -87,34 +89,34 @@ def _ranked(
     snapshot: Snapshot,
     tree: Query,
     layer: int,
-    found: Matches,
+    matches: Matches,
     request: SearchRequest,
     clusters: Clusters | None,
     count: int,
 ) -> Listed:
-    """Return the first `count` documents of a layer in the order that is asked for."""
+    """Return the first `count` documents of a layer in the requested order."""
     sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
-        return rerank.best(snapshot, tree, layer, found, sponsors, clusters, count)
-    episodes = snapshot.episodes.of[found.documents]
-    places = np.argsort(_order(snapshot, request)[episodes], kind="stable")[:count]
-    return Listed(_all(sponsor_demotion.rows(found, places, sponsors)), 0)
+        return rerank.best(snapshot, tree, layer, matches, sponsors, clusters, count)
+    episodes = snapshot.episodes.of[matches.documents]
+    first_rows = np.argsort(_sort_keys(snapshot, request)[episodes], kind="stable")[:count]
+    return Listed(_uncollapsed(sponsor_demotion.rows(matches, first_rows, sponsors)), 0)
 
 
 def _sponsors(snapshot: Snapshot, request: SearchRequest) -> bytes | None:
-    """Return which documents rank low, or None if all rank as they score."""
+    """Return the sponsors' messages to demote, a byte for each document, or None for none."""
     return snapshot.sponsors if request.sponsor == "demote" else None
 
 
-def _order(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.int64]:
-    """Return what episodes are sorted by, ascending; where it is the same they stay in order."""
+def _sort_keys(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.int64]:
+    """Return the sort key of each episode, ascending (int64)."""
     return snapshot.episodes.ranks if request.sort == "time" else -snapshot.episodes.days
 
 
-def _slice(found: Matches, first: int, last: int) -> Matches:
-    scores = None if found.scores is None else found.scores[first:last]
-    return Matches(found.documents[first:last], scores, found.size)
+def _slice(matches: Matches, first: int, last: int) -> Matches:
+    scores = None if matches.scores is None else matches.scores[first:last]
+    return Matches(matches.documents[first:last], scores, matches.size)
 
 
-def _all(rows: Sequence[Row]) -> list[Ranked]:
+def _uncollapsed(rows: Sequence[Row]) -> list[Ranked]:
     return [(document, score, 0) for document, score in rows]

@@ -1,7 +1,7 @@
 """The bridge to Whoosh: how do bare Whoosh programs read an index?
 
-Takes index segments, gives Whoosh's codec, schema, lexicons, table of contents and lock. Together
-with `index.embedded.codec` the only place that imports whoosh. Imports reading and format.
+Takes index segments, gives Whoosh's codec, schema, lexicons, table of contents and lock. Only this
+package and `index.embedded.codec` import whoosh. Decision 0015. Imports reading and format.
 """
 
 from index.embedded.bridge.lock import acquire_lock

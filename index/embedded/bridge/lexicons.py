@@ -1,4 +1,4 @@
-"""The terms of each field of an index segment, for Whoosh: bytes, ascending, and who holds them."""
+"""Lexicons: the terms of each field of an index segment and their documents, for Whoosh."""
 
 import bisect
 from collections.abc import Sequence
@@ -19,24 +19,24 @@ class Lexicon(Protocol):
 
     @property
     def terms(self) -> Sequence[bytes]:
-        """All terms, ascending."""
+        """All terms in UTF-8, ascending."""
         ...
 
     def number(self, term: bytes) -> int:
-        """Return the place of a term among them, -1 if it is not there."""
+        """Return the number of a term for `holding`, -1 if the field does not have it."""
         ...
 
     def holding(self, number: int) -> Counted:
-        """Return the documents that hold a term."""
+        """Return the documents that hold a term, dead ones included."""
         ...
 
 
 def lexicons_of(leaf: Leaf) -> dict[str, Lexicon]:
-    """Return the lexicon of each field of the schema that has terms."""
-    found: dict[str, Lexicon] = {"text": _Terms(leaf), "stem": _Stems(leaf)}
+    """Return the lexicon of each field that has terms, by the field's name, ascending."""
+    lexicons: dict[str, Lexicon] = {"text": _Terms(leaf), "stem": _Stems(leaf)}
     for field in ("date", "episode", "number", "speaker", "title"):
-        found[field] = _Names(leaf, field)
-    return dict(sorted(found.items()))
+        lexicons[field] = _FieldValues(leaf, field)
+    return dict(sorted(lexicons.items()))
 
 
 class _Terms:
@@ -60,7 +60,7 @@ class _Stems:
 
     @cached_property
     def terms(self) -> Sequence[bytes]:
-        # In a segment of several languages a stem may have no document in its own.
+        # In an index segment of several languages a stem may have no document in its own language.
         stems = self._leaf.stems.dictionary
         return [stem for n, stem in enumerate(stems) if len(self.holding(n).documents)]
 
@@ -72,8 +72,8 @@ class _Stems:
         return self._leaf.holding_stem(number)
 
 
-class _Names:
-    """What is known of speakers and episodes, by word or by value."""
+class _FieldValues:
+    """The lexicon of a field of speakers or episodes: of words of names, or of whole values."""
 
     def __init__(self, leaf: Leaf, field: str) -> None:
         self._leaf = leaf
@@ -84,8 +84,8 @@ class _Names:
         return sorted(self._documents)
 
     def number(self, term: bytes) -> int:
-        at = bisect.bisect_left(self.terms, term)
-        return at if at < len(self.terms) and self.terms[at] == term else -1
+        row = bisect.bisect_left(self.terms, term)
+        return row if row < len(self.terms) and self.terms[row] == term else -1
 
     def holding(self, number: int) -> Counted:
         documents = self._documents[self.terms[number]]
@@ -97,9 +97,9 @@ class _Names:
         if self._field == "speaker":
             names = [name for name in leaf.speakers if name is not None]
             words = {word for name in names for word in subwords.names(name)}
-            found = {word: leaf.of_speakers(word) for word in words}
+            documents = {word: leaf.of_speakers(word) for word in words}
         else:
-            found = {
+            documents = {
                 value: leaf.of_episodes(self._field, value) for value in leaf.named(self._field)
             }
-        return {value.encode(): docs for value, docs in found.items() if len(docs)}
+        return {value.encode(): docs for value, docs in documents.items() if len(docs)}

@@ -12,9 +12,9 @@ __all__ = ["acquire_lock"]
 
 
 def acquire_lock(folder: Path) -> Any:  # Whoosh's, untyped
-    """Return the lock of the index in `folder`, held; its `release()` lets go of it.
+    """Acquire and return the lock of the index in `folder`; its `release()` releases it.
 
-    Raises `IndexLocked` where another writer has it, `EngineUnavailable` where it cannot be made.
+    Raises `IndexLocked` if another writer has it, `EngineUnavailable` if it cannot be made.
     """
     lock = FileStorage(folder).lock(store.LOCK)
     try:

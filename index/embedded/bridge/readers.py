@@ -1,7 +1,7 @@
 """Whoosh's readers of an index segment: codec, segment, terms, matchers, columns, stored values.
 
-Bare Whoosh programs search an index through them. What Whoosh gets are Python numbers: numpy's
-break its heaps.
+Bare Whoosh programs search an index through them. They return Python numbers, because numpy's
+break Whoosh's heaps. Decision 0015.
 """
 
 from bisect import bisect_left
@@ -25,20 +25,20 @@ _TALK = ("text", "stem")  # the fields that have lengths
 
 
 class Codec(base.Codec):  # type: ignore[misc]  # untyped base class, as all of Whoosh's here
-    """Opens index segments for Whoosh; they are written by `index.open_writer` only."""
+    """Opens index segments for Whoosh; only `index.open_writer` writes them."""
 
     def __call__(
-        self, name: str, documents: int, dead: Iterable[int], episodes: Iterable[int]
+        self, name: str, documents: int, dead_documents: Iterable[int], dead_episodes: Iterable[int]
     ) -> "CodecSegment":
-        """Return the index segment of which a table of contents keeps this."""
-        return CodecSegment(name, self, documents, dead, episodes)
+        """Return the index segment that a table of contents describes by these values."""
+        return CodecSegment(name, self, documents, dead_documents, dead_episodes)
 
     def terms_reader(self, storage: Any, segment: "CodecSegment") -> "_TermsReader":
-        """Return the terms of an index segment, and their posting lists."""
+        """Return the reader of the terms and posting lists of an index segment."""
         return _TermsReader(segment.open(storage))
 
     def per_document_reader(self, storage: Any, segment: "CodecSegment") -> "_DocumentReader":
-        """Return the columns and stored values of an index segment."""
+        """Return the reader of the columns and stored values of an index segment."""
         return _DocumentReader(segment.open(storage), segment)
 
 
@@ -46,48 +46,62 @@ class CodecSegment(base.Segment):  # type: ignore[misc]  # untyped base class
     """An index segment in Whoosh's table of contents."""
 
     def __init__(
-        self, name: str, codec: Codec, documents: int, dead: Iterable[int], episodes: Iterable[int]
+        self,
+        name: str,
+        codec: Codec,
+        documents: int,
+        dead_documents: Iterable[int],
+        dead_episodes: Iterable[int],
     ) -> None:
-        """`name` without an ending; `dead` documents, and the numbers of their episodes."""
+        """Describe an index segment.
+
+        `name` is the name of its file without the ending, `dead_documents` and `dead_episodes` are
+        the numbers of those that were removed.
+        """
         index_name, _, self.segid = name.rpartition("_")
         self.indexname = index_name
         self.compound = False
         self._codec = codec
         self._documents = documents
-        self._dead = set(dead)
-        self._episodes = tuple(episodes)
+        self._dead_documents = set(dead_documents)
+        self._dead_episodes = tuple(dead_episodes)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Called by its codec, so that no class has a name in the table of contents.
-        state = self.segment_id(), self._documents, sorted(self._dead), self._episodes
+        # Pickled as a call of its codec, so that the table of contents names no class.
+        state = (
+            self.segment_id(),
+            self._documents,
+            sorted(self._dead_documents),
+            self._dead_episodes,
+        )
         return self._codec, state
 
     def open(self, storage: Any) -> Leaf:
         """Return the index segment, open for reading."""
-        return Leaf(Path(storage.folder, self.make_filename(SUFFIX)), self._episodes)
+        return Leaf(Path(storage.folder, self.make_filename(SUFFIX)), self._dead_episodes)
 
     def codec(self) -> Codec:
-        """Return what opens it."""
+        """Return the codec that opens it."""
         return self._codec
 
     def doc_count_all(self) -> int:
-        """Return how many documents there are, dead ones too."""
+        """Return the number of documents, dead ones included."""
         return self._documents
 
     def deleted_count(self) -> int:
-        """Return how many documents are dead."""
-        return len(self._dead)
+        """Return the number of dead documents."""
+        return len(self._dead_documents)
 
     def deleted_docs(self) -> Iterator[int]:
         """Return the numbers of the dead documents."""
-        return iter(self._dead)
+        return iter(self._dead_documents)
 
     def is_deleted(self, docnum: int) -> bool:
         """Return whether a document is dead."""
-        return docnum in self._dead
+        return docnum in self._dead_documents
 
     def should_assemble(self) -> bool:
-        """Return that it is one file already."""
+        """Return False: an index segment is a single file already."""
         return False
 
 
@@ -114,9 +128,9 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]  # untyped base clas
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         for field, lexicon in self._lexicons.items():
             if field >= fieldname:
-                begin = bisect_left(lexicon.terms, prefix) if field == fieldname else 0
-                for at in range(begin, len(lexicon.terms)):
-                    yield field, lexicon.terms[at]
+                first = bisect_left(lexicon.terms, prefix) if field == fieldname else 0
+                for number in range(first, len(lexicon.terms)):
+                    yield field, lexicon.terms[number]
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], reading.TermInfo]]:
         return ((term, self.term_info(*term)) for term in self.terms())
@@ -158,9 +172,9 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]  # untyped base clas
         documents, frequencies = lexicon.holding(number)
         positions = None
         if fieldname == "text":
-            places = self._leaf.lists.positions(number).tolist()
+            occurrences = self._leaf.lists.positions(number).tolist()
             ends = list(accumulate(frequencies.tolist(), initial=0))
-            positions = [places[begin:end] for begin, end in pairwise(ends)]
+            positions = [occurrences[begin:end] for begin, end in pairwise(ends)]
         return _Matcher(
             documents.tolist(),
             frequencies.astype(np.float64).tolist(),
@@ -189,35 +203,37 @@ class _Cursor(base.FieldCursor):  # type: ignore[misc]  # untyped base class
         self._field = field
         self._terms = terms
         self._fieldobj = fieldobj
-        self._at = 0
+        self._number = 0
 
     def first(self) -> str | None:
-        self._at = 0
+        self._number = 0
         return self.text()
 
     def find(self, term: str | bytes) -> str | None:
         text = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
-        self._at = bisect_left(self._terms, text)
+        self._number = bisect_left(self._terms, text)
         return self.text()
 
     def next(self) -> str | None:
-        self._at += 1
+        self._number += 1
         return self.text()
 
     def text(self) -> str | None:
-        return self._terms[self._at].decode() if self.is_valid() else None
+        return self._terms[self._number].decode() if self.is_valid() else None
 
     def term_info(self) -> reading.TermInfo | None:
         return (
-            self._reader.term_info(self._field, self._terms[self._at]) if self.is_valid() else None
+            self._reader.term_info(self._field, self._terms[self._number])
+            if self.is_valid()
+            else None
         )
 
     def is_valid(self) -> bool:
-        return self._at < len(self._terms)
+        return self._number < len(self._terms)
 
 
 class _Matcher(ListMatcher):  # type: ignore[misc]  # untyped base class
-    """Whoosh's matcher of a list; positions are encoded only for those who look at them."""
+    """Whoosh's matcher of a posting list; positions are encoded only when they are asked for."""
 
     _i: int
 
@@ -244,8 +260,8 @@ class _Matcher(ListMatcher):  # type: ignore[misc]  # untyped base class
         return super().value_as(astype)
 
     def all_items(self) -> Iterator[tuple[int, bytes]]:
-        for at, document in enumerate(self._ids):
-            yield document, self._format.encode(self._values[at]) if self._values else b""
+        for number, document in enumerate(self._ids):
+            yield document, self._format.encode(self._values[number]) if self._values else b""
 
     def skip_to(self, id: int) -> None:  # noqa: A002  # Whoosh's name
         if not self.is_active():

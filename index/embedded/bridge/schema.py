@@ -1,4 +1,4 @@
-"""The schema: the fields of a document, for programs that search by Whoosh alone."""
+"""Whoosh's schema: the fields of a document, for bare Whoosh programs."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,7 +13,7 @@ __all__ = ["SCHEMA", "Names", "WordAnalyzer"]
 
 
 class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped base class
-    """`index.analysis` as an analyzer of Whoosh: terms, their stems, or words of names."""
+    """Whoosh's analyzer by `index.analysis`: of terms, of their stems, or of words of names."""
 
     def __init__(self, stemmed: bool = False, named: bool = False) -> None:
         self.stemmed = stemmed
@@ -22,7 +22,7 @@ class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped b
     def __call__(
         self, value: str, positions: bool = False, start_pos: int = 0, **options: Any
     ) -> Iterator[whoosh_analysis.Token]:
-        """Yield Whoosh's one reused token object for each token of `value`, or stem of it."""
+        """Yield a token object, always the same one, for each term of `value` or each stem."""
         token = whoosh_analysis.Token(positions, chars=True, removestops=False)
         for pos, (term, start, end) in enumerate(analysis.tokenize(value), start_pos):
             token.pos, token.startchar, token.endchar = pos, start, end
@@ -39,7 +39,7 @@ class WordAnalyzer(whoosh_analysis.Analyzer):  # type: ignore[misc]  # untyped b
 
 
 class Names(fields.FieldType):  # type: ignore[misc]  # untyped base class
-    """The words of a name or title: filtered by, never scored."""
+    """The field type of the words of a name or title, for filters: they have no scores."""
 
     def __init__(self) -> None:
         super().__init__(formats.Existence(), WordAnalyzer(named=True))
@@ -65,11 +65,11 @@ number   the episode's number, zeros in front removed
 title    the episode's title, by word
 speaker  the speaker's name, by word
 date     the episode's date as 2015-05-29: ISO dates sort as text
-day      the same as a day number (date.toordinal()), to sort by; 0 if unknown
-ordinal  which segment of the episode this is, from 0
+day      the episode's date as a day number (date.toordinal()), to sort by; 0 if unknown
+ordinal  the number of the segment in its episode, from 0
 start    seconds, -1 if unknown
 end      seconds, -1 if unknown
 sponsor  True if it is a sponsor's message, else absent
-text     every term, with its position in the document
-stem     every stem of a word or of its parts, without positions
+text     all terms, with their positions in the document
+stem     all stems of words and of their parts, without positions
 """

@@ -1,8 +1,9 @@
-"""How long a document counts as, when it is scored.
+"""Scored lengths: the length of a document, in tokens, that its BM25 score uses.
 
-Whoosh keeps a document's length in a byte, exact up to 10 and ever coarser after that. So
-that a document scores the same here and under the stock codec, `scored.lengths` holds what
-each length from 0 to the longest counts as, u32. Only writing asks Whoosh for it.
+Whoosh keeps the length of a document in a byte, exact up to 10 and ever coarser after that. The
+section `scored.lengths` (u32) holds the scored length for each length from 0 to the longest, so
+that a document has the same score here and under Whoosh's own codec. Only writing asks Whoosh for
+it.
 """
 
 import numpy as np
@@ -15,7 +16,7 @@ __all__ = ["append_scored_lengths"]
 
 
 def append_scored_lengths(out: SectionWriter, lengths: NDArray[np.int64]) -> None:
-    """Add for each length up to the longest what it counts as."""
+    """Add the scored length of each length from 0 to the longest of `lengths`."""
     longest = int(lengths.max(initial=0))
     scored = [byte_to_length(length_to_byte(length)) for length in range(longest + 1)]
     out.append("scored.lengths", np.array(scored, np.uint32))

@@ -14,14 +14,16 @@ __all__ = ["table_of_contents"]
 
 
 def table_of_contents(codec: Codec, generation: int, leaves: Sequence[Leaf]) -> bytes:
-    """Return the table of contents of the commit of this number, a pickle.
+    """Return Whoosh's table of contents of a commit, a pickle.
 
-    `codec` is what `index.embedded.codec` returns, which says how it is pickled.
+    `codec` comes from `index.embedded.codec`, which registers how it is pickled.
     """
     segments = []
     for leaf in leaves:
-        dead = () if leaf.alive is None else np.flatnonzero(~leaf.alive).tolist()
-        segments.append(CodecSegment(leaf.name, codec, leaf.documents, dead, leaf.dead))
+        dead_documents = () if leaf.alive is None else np.flatnonzero(~leaf.alive).tolist()
+        segments.append(
+            CodecSegment(leaf.name, codec, leaf.documents, dead_documents, leaf.dead_episodes)
+        )
     storage = RamStorage()
     whoosh_index.TOC(SCHEMA, segments, generation).write(storage, "MAIN")
     contents: bytes = storage.files[f"_MAIN_{generation}.toc"]

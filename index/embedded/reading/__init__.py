@@ -1,8 +1,8 @@
 """Reading: what does one commit hold, as arrays?
 
 Takes a folder, gives a `Snapshot` of index segments (`Leaf`): posting lists, positions, columns,
-episodes and stored talk, each read when it is first asked for, and remembered in one `LRUCache`.
-Tells damage apart from absence. Imports format, analysis, ranking and the model.
+episodes and stored talk. Each is read on first use, and what takes work is cached in one
+`LRUCache`. Tells damage apart from absence. Imports format, analysis, ranking and the model.
 """
 
 from index.embedded.reading.cache import LRUCache

@@ -1,4 +1,4 @@
-"""A bounded memory of arrays that took work to make: the least recently used go first."""
+"""An LRU cache, bounded in bytes, of values that take work to make. Decision 0020."""
 
 import threading
 from collections import OrderedDict
@@ -11,7 +11,10 @@ T = TypeVar("T")
 
 
 class LRUCache:
-    """Remembers values up to `limit` bytes in all; safe to share between threads."""
+    """Caches values up to `limit` bytes in all; safe to share between threads.
+
+    The least recently used values are dropped first. A value over half of the limit is not cached.
+    """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -20,12 +23,15 @@ class LRUCache:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T], size_of: Callable[[T], int]) -> T:
-        """Return what is remembered for `key`, or what `make` returns, which is remembered."""
+        """Return the cached value of `key`, or else that of `make`, which is then cached.
+
+        `size_of` returns the bytes of a value.
+        """
         with self._lock:
-            known = self._values.get(key)
-            if known is not None:
+            cached = self._values.get(key)
+            if cached is not None:
                 self._values.move_to_end(key)
-                return known[0]  # type: ignore[no-any-return]  # a key always has one type
+                return cached[0]  # type: ignore[no-any-return]  # a key always has one type
         value = make()
         size = size_of(value)
         with self._lock:

@@ -1,7 +1,7 @@
-"""The folder of an index: the names of its files, and which commit it is at.
+"""The folder of an index: the names of its files, and the number of its last commit.
 
 _MAIN_<generation>.toc           Whoosh's table of contents: publishes the commit
-overheard_<generation>.commit    what it is made of (manifest.py)
+overheard_<generation>.commit    the commit's manifest (manifest.py)
 MAIN_<name>.talk                 an index segment (sections.py)
 MAIN_WRITELOCK                   Whoosh's lock, held by the one writer
 """
@@ -22,16 +22,19 @@ LOCK = "MAIN_WRITELOCK"
 """Whoosh's name for the lock of the one writer."""
 
 OURS = re.compile(r"_?MAIN[_.]|overheard_\d+\.")
-"""How the names of an index's files begin."""
+"""Matches the beginning of the name of an index's file."""
 
 
 def generation(folder: Path) -> int:
-    """Return the number of the last commit in `folder`, -1 if there is no index."""
-    commits = (re.fullmatch(r"_MAIN_(\d+)\.toc", name) for name in _names(folder))
+    """Return the number of the last commit in `folder`, -1 if there is no index.
+
+    Raises `EngineUnavailable` for a folder that cannot be read.
+    """
+    commits = (re.fullmatch(r"_MAIN_(\d+)\.toc", name) for name in _file_names(folder))
     return max((int(commit[1]) for commit in commits if commit), default=-1)
 
 
-def _names(folder: Path) -> list[str]:
+def _file_names(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)
     except PermissionError as error:
@@ -44,27 +47,27 @@ def _names(folder: Path) -> list[str]:
 
 
 def has_segments(folder: Path) -> bool:
-    """Return whether there are index segments in `folder`."""
+    """Return whether `folder` holds index segments."""
     return any(
-        name.startswith("MAIN_") and name.endswith(manifest.SUFFIX) for name in _names(folder)
+        name.startswith("MAIN_") and name.endswith(manifest.SUFFIX) for name in _file_names(folder)
     )
 
 
 def is_index(folder: Path) -> bool:
-    """Return whether there is an index in `folder`, of any format."""
+    """Return whether `folder` holds an index of any format, or of another Whoosh program."""
     return generation(folder) >= 0
 
 
 def toc_of(folder: Path, committed: int) -> Path:
-    """Return where Whoosh's table of contents of a commit is."""
+    """Return the path of Whoosh's table of contents of a commit."""
     return folder / f"_MAIN_{committed}.toc"
 
 
 def size(folder: Path) -> int:
-    """Return the bytes that the index takes on disk."""
+    """Return the size of the index on disk, in bytes."""
     total = 0
     for path in folder.iterdir():
-        # A commit in another process may take a file away meanwhile.
+        # A commit in another process may remove a file meanwhile.
         with contextlib.suppress(FileNotFoundError):
             total += path.stat().st_size
     return total

@@ -1,4 +1,7 @@
-"""One index segment, open for reading; everything is read when it is first asked for."""
+"""One index segment, open for reading: documents, stored talk, terms and positions, fields.
+
+Everything is read on first use.
+"""
 
 import functools
 from bisect import bisect_right
@@ -32,17 +35,18 @@ __all__ = ["GAP", "Counted", "Leaf", "TermPositions", "merged"]
 
 
 class Counted(NamedTuple):
-    """The documents that hold something, ascending, and how often each does (both int64)."""
+    """Documents, ascending, and the frequency of a term, or of several, in each (both int64)."""
 
     documents: Documents
     frequencies: NDArray[np.int64]
 
 
 class TermPositions(NamedTuple):
-    """Where a term is spoken: the document that holds each place, and the places, ascending.
+    """The global positions of a term, ascending, and the document of each (both int64).
 
-    A place is the number of the token in the index segment, counted from GAP on and so
-    that GAP others lie between the last of one episode and the first of the next (both int64).
+    A global position is the number of a token in the index segment, counted from GAP on; GAP
+    numbers are left out between the last token of an episode and the first of the next.
+    Decision 0017.
     """
 
     holders: Documents
@@ -50,70 +54,74 @@ class TermPositions(NamedTuple):
 
 
 GAP = 1 << 10
-"""Tokens between episodes: no phrase or window reaches across."""
+"""Positions left out between episodes, so that no phrase or window reaches across."""
 
 
 def merged(parts: Sequence[TermPositions], *, ascending: bool = True) -> TermPositions:
-    """Return the places of all parts as those of one, which is `ascending` if it is alone."""
+    """Return the positions of all parts as one, ascending.
+
+    A single part is returned as it is, unless it is not `ascending`.
+    """
     if not parts:
         return TermPositions(np.empty(0, np.int64), np.empty(0, np.int64))
     if len(parts) == 1 and ascending:
         return parts[0]
-    # Runs that ascend already: a stable sort only merges them, and the holders as their places.
+    # The parts ascend already, so a stable sort only merges them. Documents ascend as positions do.
     holders, positions = (np.concatenate(column) for column in zip(*parts, strict=True))
     return TermPositions(np.sort(holders, kind="stable"), np.sort(positions, kind="stable"))
 
 
 class Leaf:
-    """An index segment; documents are numbered from 0, `dead` are the numbers of episodes.
+    """An index segment; its documents and its episodes are numbered from 0.
 
-    Raises `Damaged`, `Foreign` and `FileNotFoundError`.
+    `dead_episodes` are the numbers of the episodes that were removed. Opening raises `Damaged`,
+    `Foreign` and `FileNotFoundError`; reading raises `Damaged`.
     """
 
-    def __init__(self, path: Path, dead: Sequence[int] = ()) -> None:
+    def __init__(self, path: Path, dead_episodes: Sequence[int] = ()) -> None:
         self.file = SectionFile(path)
         self.name = path.stem
-        self.dead = frozenset(dead)
+        self.dead_episodes = frozenset(dead_episodes)
         self._episodes: dict[int, Episode] = {}
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.file.close()
 
     # Documents and episodes.
 
     @functools.cached_property
     def lengths(self) -> NDArray[np.int64]:
-        """How many tokens each document has."""
+        """The number of tokens of each document (int64)."""
         return read_counts(self.file, "lengths")
 
     @functools.cached_property
     def scored_lengths(self) -> NDArray[np.int64]:
-        """What each length, from 0 on, counts as when it is scored."""
+        """The length that scoring uses for each length from 0 on, in tokens (int64)."""
         return self.file.array("scored.lengths").astype(np.int64)
 
     @functools.cached_property
     def documents(self) -> int:
-        """How many documents there are, dead ones too."""
+        """The number of documents, dead ones included."""
         return self.file.length("lengths")
 
     @functools.cached_property
     def tokens(self) -> int:
-        """How many tokens there are, of dead documents too."""
+        """The number of tokens, those of dead documents included."""
         return int(self.lengths.sum())
 
     @functools.cached_property
     def firsts(self) -> NDArray[np.int64]:
-        """The first document of each episode, and the number of documents."""
+        """The first document of each episode, then the number of documents (int64)."""
         return starts(read_counts(self.file, "episode.documents"))
 
     @functools.cached_property
     def alive(self) -> NDArray[np.bool_] | None:
-        """Whether each document is of an episode that was not removed; None if all are."""
-        if not self.dead:
+        """Whether each document belongs to a living episode (bool); None if all do."""
+        if not self.dead_episodes:
             return None
         alive = np.ones(self.documents, np.bool_)
-        for episode in self.dead:
+        for episode in self.dead_episodes:
             alive[self.firsts[episode] : self.firsts[episode + 1]] = False
         return alive
 
@@ -143,23 +151,23 @@ class Leaf:
 
     @property
     def episodes(self) -> int:
-        """How many episodes there are, dead ones too."""
+        """The number of episodes, dead ones included."""
         return len(self._records)
 
     @functools.cached_property
     def names(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The title and the people of each episode, of dead ones too."""
+        """The title and the people of each episode, dead ones included."""
         return episode_records.read_names(self._records)
 
     def episode(self, number: int) -> Episode:
-        """Return an episode."""
+        """Return the episode of a number; cached."""
         if number not in self._episodes:
             self._episodes[number] = episode_records.read_episode(self._records[number])
         return self._episodes[number]
 
     @functools.cached_property
     def days(self) -> NDArray[np.int64]:
-        """The day of each document's episode (date.toordinal()), 0 if unknown."""
+        """The day of each document's episode (date.toordinal(), int64), 0 where unknown."""
         days = self.file.array("episode.days").astype(np.int64)
         return np.repeat(days, np.diff(self.firsts))
 
@@ -189,12 +197,12 @@ class Leaf:
 
     @functools.cached_property
     def speakers(self) -> list[str | None]:
-        """The names of speakers by their number; the first is nobody's."""
+        """The names of speakers by their number; the first is None, for nobody."""
         return [name.decode() or None for name in Dictionary(self.file, "speakers")]
 
     @functools.cached_property
     def certainties(self) -> list[Certainty]:
-        """What is known of a speaker's name, by its number."""
+        """The pairs of speaker source and probability, by their number."""
         return [(source, probability) for source, probability in self.file.facts["certainties"]]
 
     @functools.cached_property
@@ -207,21 +215,21 @@ class Leaf:
 
     @functools.cached_property
     def sponsor(self) -> NDArray[np.bool_]:
-        """Whether each document is a sponsor's message."""
+        """Whether each document is a sponsor's message (bool)."""
         return read_sponsor(self.file)
 
     @property
     def signatures(self) -> NDArray[np.uint32]:
-        """A number for each document, 0 or the same where they say nearly the same."""
+        """The near-duplicate signature of each document (uint32), 0 for one without words."""
         return read_signatures(self.file)
 
     @property
     def near_duplicates(self) -> NDArray[np.int64]:
-        """The documents, ascending, that have the same signature as another."""
+        """The documents that have near-duplicates in the index segment, ascending (int64)."""
         return self.file.array("alike").astype(np.int64)
 
     def seconds(self, name: str) -> NDArray[np.float64]:
-        """Return a column of seconds, `begins` or `ends`, NaN where unknown."""
+        """Return a column of seconds, `begins` or `ends` (float64), NaN where unknown."""
         return read_seconds(self.file, name)
 
     @functools.cached_property
@@ -246,17 +254,20 @@ class Leaf:
 
     @functools.cached_property
     def collocations(self) -> Collocations:
-        """The pairs of terms that are said together more often than by chance."""
+        """The collocations of terms."""
         return read_collocations(self.file)
 
     @functools.cached_property
     def skeletons(self) -> Skeletons:
-        """How the terms sound."""
+        """The phonetic skeletons of the terms."""
         return Skeletons(self.terms)
 
     @functools.cached_property
     def occurrences(self) -> NDArray[np.int64]:
-        """How often each term is spoken, by the dead too; `lists` takes five times as long."""
+        """The number of occurrences of each term (int64), those in dead documents included.
+
+        Reading `lists` for them takes five times as long.
+        """
         return read_counts(self.file, "documents") + read_counts(self.file, "more")
 
     @functools.cached_property
@@ -265,37 +276,41 @@ class Leaf:
         return Lists(self.file, self.documents)
 
     def holding(self, term: int) -> Counted:
-        """Return the documents with a term, dead ones too."""
+        """Return the documents that hold a term, dead ones included."""
         return Counted(self.lists.documents(term), self.lists.frequencies(term))
 
     def holding_stem(self, stem: int, languages: Set[str] | None = None) -> Counted:
-        """Return the documents with a stem, by the rules of their language, one of `languages`.
+        """Return the documents in `languages` (None: all) that hold a term of a stem.
 
-        None are all.
+        A document's own language decides whether the term has that stem. Dead documents are
+        included.
         """
         parts = []
-        for term, spoken in self._forms(stem, languages):
+        for term, only in self._forms(stem, languages):
             held = self.holding(term)
-            if spoken is not None:
-                mine = self._is_in(held.documents, spoken)
+            if only is not None:
+                mine = self._is_in(held.documents, only)
                 held = Counted(held.documents[mine], held.frequencies[mine])
             parts.append(held)
         return parts[0] if len(parts) == 1 else self._union(parts)
 
     def forms(self, stem: bytes, language: str) -> list[int]:
-        """Return the numbers of the terms that have a stem in a language of the talk."""
+        """Return the numbers of the terms of a stem in a language, ascending.
+
+        None have it in a language in which there is no talk.
+        """
         number = self.stems.dictionary.find(stem)
         if number < 0 or language not in self.languages:
             return []
         forms = self.stems.forms(number)
-        spoken = (None, self.languages.index(language))
-        return [term for term, language in forms if language in spoken]
+        accepted = (None, self.languages.index(language))
+        return [term for term, language in forms if language in accepted]
 
     def holding_any(self, terms: Sequence[int]) -> Counted:
-        """Return the documents with any of the terms, as if they were one; dead ones too.
+        """Return the documents that hold any of the terms, frequencies added; dead ones included.
 
-        Terms ascend. A range of them, as a prefix has, is read at once: the 3,000 that begin
-        with an `s` in 8 ms instead of 43.
+        `terms` ascend. Terms with consecutive numbers, as those of a prefix, are read at once: the
+        3,000 that begin with an `s` in 8 ms instead of 43.
         """
         if len(terms) > 1 and terms[-1] - terms[0] == len(terms) - 1:
             _, holding, counts = self.lists.held(terms[0], terms[-1] + 1)
@@ -306,7 +321,7 @@ class Leaf:
         return parts[0] if len(parts) == 1 else self._union(parts)
 
     def _union(self, parts: Sequence[Counted]) -> Counted:
-        """Return the documents of any part, the frequencies added."""
+        """Return the documents of any part, frequencies added."""
         if not parts:
             return Counted(np.empty(0, np.int64), np.empty(0, np.int64))
         if 16 * sum(len(part.documents) for part in parts) < self.documents:
@@ -320,38 +335,38 @@ class Leaf:
         documents = np.flatnonzero(sums)
         return Counted(documents, sums[documents])
 
-    def spoken(self, first: int, end: int) -> NDArray[np.int64]:
-        """Return how often each of the terms `[first, end)` is spoken by the living."""
+    def living_occurrences(self, first: int, end: int) -> NDArray[np.int64]:
+        """Return the occurrences of the terms `[first, end)` in living documents (int64)."""
         if self.alive is None:
             return self.occurrences[first:end]
         counts, documents, frequencies = self.lists.held(first, end)
         owners = np.repeat(np.arange(end - first), counts)
         living = self.alive[documents]
-        spoken = np.bincount(owners[living], frequencies[living], end - first)
-        return spoken.astype(np.int64)
+        occurrences = np.bincount(owners[living], frequencies[living], end - first)
+        return occurrences.astype(np.int64)
 
     def global_positions(self, term: int) -> TermPositions:
-        """Return where a term is spoken, in dead documents too."""
+        """Return the global positions of a term, those in dead documents included."""
         holders = np.repeat(*self.holding(term))
         return TermPositions(holders, self.document_positions[holders] + self.lists.positions(term))
 
     def global_positions_of_stem(
         self, stem: int, languages: Set[str] | None = None
     ) -> TermPositions:
-        """Return where a stem is spoken, as `holding_stem` understands it."""
+        """Return the global positions of a stem's terms in the documents of `holding_stem`."""
         parts = []
-        for term, spoken in self._forms(stem, languages):
-            found = self.global_positions(term)
-            if spoken is not None:
-                mine = self._is_in(found.holders, spoken)
-                found = TermPositions(found.holders[mine], found.positions[mine])
-            parts.append(found)
+        for term, only in self._forms(stem, languages):
+            positions = self.global_positions(term)
+            if only is not None:
+                mine = self._is_in(positions.holders, only)
+                positions = TermPositions(positions.holders[mine], positions.positions[mine])
+            parts.append(positions)
         return merged(parts)
 
     def global_positions_of_any(self, terms: Sequence[int]) -> TermPositions:
-        """Return where any of the terms is spoken; they ascend.
+        """Return the global positions of any of the terms, which ascend.
 
-        A range of them is read at once, as by `holding_any`.
+        Terms with consecutive numbers are read at once, as by `holding_any`.
         """
         if len(terms) > 1 and terms[-1] - terms[0] == len(terms) - 1:
             _, documents, frequencies, positions = self.lists.range(terms[0], terms[-1] + 1)
@@ -364,18 +379,21 @@ class Leaf:
 
     @functools.cached_property
     def extent(self) -> int:
-        """More than the last place, by GAP."""
+        """The number of positions: the last global position and GAP more."""
         return self.tokens + GAP * (self.episodes + 1)
 
     def bits(self, term: int) -> NDArray[np.uint8]:
-        """Return for every place up to `extent` whether it is a term's: lowest bits first."""
+        """Return a bit for every global position below `extent`, set where the term occurs.
+
+        The lowest bit of a byte (uint8) comes first.
+        """
         flags = np.zeros(self.extent, np.bool_)
         flags[self.global_positions(term).positions] = True
         return np.packbits(flags, bitorder="little")
 
     @functools.cached_property
     def document_positions(self) -> NDArray[np.int64]:
-        """The place of the first token of each document; see `TermPositions`."""
+        """The global position of the first token of each document (int64)."""
         positions = starts(self.lengths)[:-1]
         positions += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
         return positions
@@ -383,9 +401,9 @@ class Leaf:
     def _forms(
         self, stem: int, languages: Set[str] | None
     ) -> Iterator[tuple[int, list[int] | None]]:
-        """Yield the terms of a stem, each with the numbers of the languages in which it counts.
+        """Yield the terms of a stem, each with the numbers of the languages in which it has it.
 
-        None are all.
+        None stands for all languages.
         """
         wanted = [
             number
@@ -406,15 +424,15 @@ class Leaf:
     def _language(self) -> NDArray[Any]:
         return np.repeat(self.file.array("episode.language"), np.diff(self.firsts))
 
-    # What is known of whole episodes, or of speakers.
+    # Fields of episodes and speakers.
 
     @functools.cached_property
     def ids(self) -> dict[str, int]:
-        """The number of each episode that was not removed, by its id."""
-        return {self.episode(n).id: n for n in range(self.episodes) if n not in self.dead}
+        """The number of each living episode, by its id."""
+        return {self.episode(n).id: n for n in range(self.episodes) if n not in self.dead_episodes}
 
     def of_episodes(self, name: str, value: str) -> Documents:
-        """Return the documents of the episodes whose name (`Names`) has the value."""
+        """Return the documents of the episodes whose field `name` has the value (`named`)."""
         parts = [
             np.arange(self.firsts[number], self.firsts[number + 1])
             for number in self.named(name).get(value, ())
@@ -422,7 +440,7 @@ class Leaf:
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     def of_speakers(self, word: str) -> Documents:
-        """Return the documents whose speaker has a word in the name."""
+        """Return the documents whose speaker's name has a word, ascending (int64)."""
         numbers = [
             number
             for number, name in enumerate(self.speakers)
@@ -431,9 +449,9 @@ class Leaf:
         return np.flatnonzero(np.isin(self.file.array("speaker"), numbers))
 
     def named(self, name: str) -> dict[str, list[int]]:
-        """Return the numbers of episodes by a name.
+        """Return the numbers of episodes by the values of a field.
 
-        That is `episode` (id), `number`, `date`, or a word of `title` or `show`.
+        The field is `episode` (id), `number`, `date`, or the words of `title` or `show`.
         """
         return self._named[name]
 

@@ -1,4 +1,4 @@
-"""What a query, or a part of one, is found as: documents with scores, or places in the talk."""
+"""Results of evaluating a query tree: scored documents, or positions. Decision 0020."""
 
 from typing import NamedTuple
 
@@ -14,11 +14,12 @@ __all__ = ["Matches", "Positions"]
 
 
 class Matches:
-    """The documents that match, ascending (int64), and the score of each, or None if unscored.
+    """The documents that match, ascending (int64), with their scores (float32), None if unscored.
 
-    `mask` and `dense` are the same for every document of the snapshot, made when they are
-    asked for: a common word is looked up in them faster than in a list. Only a common one
-    keeps them, or each rare word that is remembered would take bytes for every document.
+    `size` is the number of documents of the snapshot. `mask` and `dense` say the same with an item
+    for every document of it, which is faster to look up than a list if many match. They are made on
+    first use, and kept only if many match: otherwise each cached rare word would take bytes for
+    every document.
     """
 
     __slots__ = ("_dense", "_mask", "clusters", "documents", "scores", "size")
@@ -27,9 +28,8 @@ class Matches:
         self.documents = documents
         self.scores = scores
         self.size = size
-        self.clusters: ClusterCounts | None = (
-            None  # what collapse.py counts of a common word, kept here
-        )
+        # Cached by collapse.py if many match.
+        self.clusters: ClusterCounts | None = None
         self._mask: NDArray[np.bool_] | None = None
         self._dense: Scores | None = None
 
@@ -38,7 +38,7 @@ class Matches:
 
     @property
     def mask(self) -> NDArray[np.bool_]:
-        """Whether each document of the snapshot is among them."""
+        """Whether each document of the snapshot matches (bool)."""
         if self._mask is not None:
             return self._mask
         mask = np.zeros(self.size, np.bool_)
@@ -49,7 +49,7 @@ class Matches:
 
     @property
     def dense(self) -> Scores:
-        """The score of each document of the snapshot, 0 for those that do not match."""
+        """The score of each document of the snapshot (float32), 0 for those that do not match."""
         if self._dense is not None:
             return self._dense
         dense = np.zeros(self.size, np.float32)
@@ -60,27 +60,27 @@ class Matches:
         return dense
 
     def at(self, documents: Documents) -> Scores:
-        """Return the scores of documents, 0 for those that do not match."""
+        """Return the scores of documents (float32), 0 for those that do not match."""
         if self.common or FEW * len(documents) > len(self):
             return self.dense[documents]
         if self.scores is None or not len(self):
             return np.zeros(len(documents), np.float32)
-        positions, there = look_up(documents, self.documents)
-        return np.where(there, self.scores[positions], np.float32(0))
+        rows, matching = look_up(documents, self.documents)
+        return np.where(matching, self.scores[rows], np.float32(0))
 
     @property
     def bytes(self) -> int:
-        """What it takes in memory, with mask and dense scores if they are worth making."""
+        """The size in memory, in bytes, with mask and dense scores if many match."""
         return 12 * len(self.documents) + (5 * self.size if self.common else 0)
 
     @property
     def common(self) -> bool:
-        """Whether so many match that mask and dense scores are worth making."""
+        """Whether so many documents match that mask and dense scores are worth keeping."""
         return 16 * len(self.documents) > self.size
 
 
 class Positions(NamedTuple):
-    """Places in the talk, ascending, and the document that each lies in (both int64)."""
+    """Global positions, ascending, and the document of each (both int64). Decision 0017."""
 
     documents: Documents
     positions: NDArray[np.int64]

@@ -1,4 +1,7 @@
-"""Which documents of a snapshot say nearly the same: those of one signature are of one kind."""
+"""Clusters of near-duplicates: the documents of a snapshot with equal signatures.
+
+Decision 0024.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -11,11 +14,15 @@ from index.embedded.format.signatures import repeated
 __all__ = ["ClusterCounts", "Clusters", "clusters_of"]
 
 Clusters: TypeAlias = NDArray[np.int32]
-"""The kind of each document of a snapshot, from 0 on, -1 if no other is like it."""
+"""The cluster of each document of a snapshot, from 0 on, -1 for one without near-duplicates."""
 
 
 class ClusterCounts(NamedTuple):
-    """How many documents were found but one of each kind, and how many of each kind, if any."""
+    """The clusters among some documents.
+
+    `counts` is the number of these documents in each cluster, and `hidden` how many of them are
+    left if one of each cluster is taken away.
+    """
 
     hidden: int
     counts: Mapping[int, int] | NDArray[np.int64]
@@ -24,10 +31,10 @@ class ClusterCounts(NamedTuple):
 def clusters_of(
     signatures: Sequence[NDArray[np.uint32]], members: NDArray[np.int64] | None = None
 ) -> Clusters:
-    """Return the kinds of documents with these signatures, of one index segment after the other.
+    """Return the cluster of each document.
 
-    `members` are those that share a signature, where that is known; else they are looked for,
-    which takes 10 ms of 100,000.
+    `signatures` are those of one index segment after the other. `members` are the documents that
+    share a signature, if known; finding them takes 10 ms for 100,000 documents.
     """
     joined = np.concatenate(signatures) if signatures else np.empty(0, np.uint32)
     if members is None:

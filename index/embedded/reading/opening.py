@@ -1,4 +1,4 @@
-"""Opening a commit, and telling what is wrong with an index that cannot be read."""
+"""Opening a commit, and the error for an index that cannot be read."""
 
 import contextlib
 import os
@@ -25,25 +25,26 @@ __all__ = [
     "corrupt",
     "open_commit",
     "open_snapshot",
-    "refuse_headless",
+    "raise_if_headless",
     "reporting_damage",
     "version",
 ]
 
 T = TypeVar("T")
 
-# What reading a file that is not what was committed raises.
+# The exceptions that reading a damaged file raises.
 _DAMAGE = (Damaged, ArithmeticError, AssertionError, LookupError, TypeError, ValueError)
 
 
 def open_snapshot(folder: Path) -> tuple[Snapshot, str]:
     """Return the last commit in `folder` and its version.
 
-    A commit in between makes the version older than what is seen, never newer. Raises
-    `IndexMissing`, `CorruptIndex`, `FormatTooOld`, `FormatTooNew` or `EngineUnavailable`.
+    If another process commits meanwhile, the version may be older than the snapshot, but never
+    newer. Raises `IndexMissing`, `CorruptIndex`, `FormatTooOld`, `FormatTooNew` or
+    `EngineUnavailable`.
     """
     if not is_index(folder):
-        refuse_headless(folder)
+        raise_if_headless(folder)
         if os.path.isfile(folder):
             raise IndexMissing(
                 f"no index at {folder}, which is a file; "
@@ -59,43 +60,43 @@ def open_snapshot(folder: Path) -> tuple[Snapshot, str]:
 
 
 def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], str]:
-    """Return the index segments of a commit, open, and the text of its synonyms.
+    """Return the open index segments of a commit, and the text of its synonyms.
 
-    See `open_snapshot` for what it raises.
+    Raises what `open_snapshot` raises, and `FileNotFoundError` for a file that is gone.
     """
     leaves: list[Leaf] = []
     try:
         with reporting_damage(folder):
-            found = _verified(folder, committed)
-            for one in found.segments:
-                path = folder / f"{one.name}{manifest.SUFFIX}"
-                if path.stat().st_size != one.bytes:
+            contents = _verified(folder, committed)
+            for segment in contents.segments:
+                path = folder / f"{segment.name}{manifest.SUFFIX}"
+                if path.stat().st_size != segment.bytes:
                     raise Damaged(f"{path.name} has changed its size")
-                leaves.append(Leaf(path, one.dead_episodes))
-                if leaves[-1].file.crc != one.crc:
+                leaves.append(Leaf(path, segment.dead_episodes))
+                if leaves[-1].file.crc != segment.crc:
                     raise Damaged(f"{path.name} is not the file that was committed")
     except BaseException:
         for leaf in leaves:
             leaf.close()
         raise
-    return leaves, found.synonyms
+    return leaves, contents.synonyms
 
 
 def _verified(folder: Path, committed: int) -> manifest.Manifest:
     try:
-        found = manifest.read_manifest(folder, committed)
+        contents = manifest.read_manifest(folder, committed)
     except FileNotFoundError:
         if generation(folder) != committed:
             raise
-        raise _unlisted(folder) from None
+        raise _error_without_manifest(folder) from None
     toc = toc_of(folder, committed).read_bytes()
-    if found.toc != (len(toc), zlib.crc32(toc)):
+    if contents.toc != (len(toc), zlib.crc32(toc)):
         raise Damaged(f"{toc_of(folder, committed).name} has changed since it was written")
-    return found
+    return contents
 
 
-def _unlisted(folder: Path) -> Exception:
-    """Return what to raise for a Whoosh index whose last commit is not one of ours."""
+def _error_without_manifest(folder: Path) -> Exception:
+    """Return the exception for a Whoosh index whose last commit has no manifest."""
     if any(folder.glob("overheard_*.sums")):
         return FormatTooOld(
             f"the index at {folder} was made by an older Overheard; "
@@ -108,17 +109,17 @@ def _unlisted(folder: Path) -> Exception:
     )
 
 
-def refuse_headless(folder: Path) -> None:
+def raise_if_headless(folder: Path) -> None:
     """Raise `CorruptIndex` for index segments whose table of contents is gone.
 
-    A writer makes an empty commit before anything else, so it leaves none behind.
+    No interrupted writer leaves a folder like that: it makes an empty commit first.
     """
     if has_segments(folder):
         raise corrupt(folder, Damaged("its table of contents is missing"))
 
 
 def version(folder: Path) -> str:
-    """Return a name for the last commit that no other has; empty if there is no index."""
+    """Return the version of the last commit, unique to it; empty if there is no index."""
 
     def look() -> str:
         committed = generation(folder)
@@ -132,10 +133,10 @@ def version(folder: Path) -> str:
 
 @contextlib.contextmanager
 def reporting_damage(folder: Path, missing: bool = False) -> Iterator[None]:
-    """Turn what a damaged file raises into an error that tells the way out.
+    """Turn the exceptions of a damaged file into errors that say what to do.
 
-    A file that is gone is passed on, unless `missing` files are damage: a commit in
-    another process may have removed it.
+    A `FileNotFoundError` passes through, because a commit in another process may have removed the
+    file; with `missing` it is damage too.
     """
     try:
         yield
@@ -161,7 +162,7 @@ def reporting_damage(folder: Path, missing: bool = False) -> Iterator[None]:
 
 
 def corrupt(folder: Path, error: Exception) -> CorruptIndex:
-    """Return what to raise for an index in which reading failed so."""
+    """Return the exception for an index whose reading raised `error`."""
     what = " ".join(str(error).split())[:80] or type(error).__name__
     return CorruptIndex(
         f"the index at {folder} is damaged ({what!a}); "
@@ -170,8 +171,8 @@ def corrupt(folder: Path, error: Exception) -> CorruptIndex:
 
 
 def _despite_commits(folder: Path, open_once: Callable[[], T]) -> T:
-    # A commit in another process deletes the files of the last one between our listing
-    # the folder and opening them: look again.
+    # A commit in another process may delete the files of the one before it after we have listed the
+    # folder and before we open them: try again.
     for _ in range(20):
         with contextlib.suppress(FileNotFoundError):
             return open_once()

@@ -1,6 +1,6 @@
-"""How the terms of an index segment sound: the skeleton of each (phonetic.py), found by itself.
+"""Phonetic skeletons of the terms of an index segment (phonetic.py), and look-up by skeleton.
 
-They are made when they are first asked for: 35,000 take 25 ms, and a build is not to.
+They are computed on first use and not stored: 35,000 take 25 ms, which a build need not wait for.
 """
 
 import functools
@@ -13,26 +13,28 @@ from index.embedded.format.strings import Dictionary
 
 __all__ = ["Skeletons"]
 
-_SPOKEN = {letter.encode(): name.encode() for letter, name in phonetic.NAMES.items()}
+_LETTER_NAMES = {letter.encode(): name.encode() for letter, name in phonetic.NAMES.items()}
 
 
 class Skeletons:
-    """The skeletons of all terms, by their numbers: a line each."""
+    """The skeletons of all terms of an index segment."""
 
     def __init__(self, terms: Dictionary) -> None:
-        known = phonetic.skeletons(b"\n".join([_SPOKEN.get(term, term) for term in terms]))
-        lines = b"\n" + known + b"\n"
+        skeletons = phonetic.skeletons(
+            b"\n".join([_LETTER_NAMES.get(term, term) for term in terms])
+        )
+        lines = b"\n" + skeletons + b"\n"
         ends = np.flatnonzero(np.frombuffer(lines, np.uint8) == ord("\n"))
-        # Of the lines and not of `self`, which would then hold itself.
+        # Bound to the lines and not to `self`, which would make a reference cycle.
         self.having = functools.lru_cache(256)(functools.partial(_having, lines, ends))
-        """Returns the numbers of the terms that have a skeleton, ascending."""
+        """Returns the numbers of the terms with a skeleton, ascending (int64); cached."""
 
 
 def _having(lines: bytes, ends: NDArray[np.int64], skeleton: str) -> NDArray[np.int64]:
     line = f"\n{skeleton}\n".encode()
-    found = []
-    at = lines.find(line)
-    while at >= 0:
-        found.append(at)
-        at = lines.find(line, at + len(line) - 1)
-    return np.searchsorted(ends, np.array(found, np.int64))
+    offsets = []
+    offset = lines.find(line)
+    while offset >= 0:
+        offsets.append(offset)
+        offset = lines.find(line, offset + len(line) - 1)
+    return np.searchsorted(ends, np.array(offsets, np.int64))

@@ -1,8 +1,8 @@
-"""All index segments of a commit as one: documents numbered through, lists joined.
+"""All index segments of a commit as one: documents numbered across them, posting lists joined.
 
-A document's number here is its number in its index segment and that segment's base. What
-is dead is left out of every list, but goes on counting as Whoosh counts it, for the rarity
-of a word and the mean length, until its index segment is merged.
+A document's number here is its number in its index segment plus the base of that segment. Dead
+documents are left out of every list. They still count in idf and in the mean length, as they do in
+Whoosh, until their index segment is merged.
 """
 
 import bisect
@@ -28,21 +28,25 @@ from index.ranking.bm25 import Scores
 
 __all__ = ["Address", "Snapshot", "encoded", "of_stem", "of_term"]
 
-_REMEMBERED = 32 << 20
-"""Bytes of lists kept ready, at least: those of the thirty commonest words of 107,000
-documents. A quarter of the index's size if that is more: a phrase of two of its commonest
-words takes an eighth."""
+_LEAST_CACHE = 32 << 20
+"""The least limit of the cache in bytes: the lists of the thirty commonest words of 107,000
+documents. The limit is a quarter of the index's size if that is more: a phrase of two of its
+commonest words takes an eighth."""
 
 
 class Address(NamedTuple):
-    """Where a document is: its index segment, and its number there."""
+    """The address of a document: its index segment, and its number there."""
 
     leaf: Leaf
     document: int
 
 
 class Snapshot:
-    """The index segments of one commit; safe to share between threads."""
+    """The index segments of one commit; safe to share between threads.
+
+    `documents` is the number of documents, dead ones included; `bases` has the number of the first
+    document of each index segment. Reading raises `Damaged`.
+    """
 
     def __init__(self, leaves: Sequence[Leaf], synonyms: str = "") -> None:
         self.leaves = tuple(leaves)
@@ -53,10 +57,10 @@ class Snapshot:
             self.bases.append(self.documents)
             self.documents += leaf.documents
         size = sum(leaf.file.size for leaf in leaves)
-        self.cache = LRUCache(max(_REMEMBERED, size // 4))
+        self.cache = LRUCache(max(_LEAST_CACHE, size // 4))
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Close all files, and empty the cache."""
         self.cache = LRUCache(0)
         for leaf in self.leaves:
             leaf.close()
@@ -68,18 +72,18 @@ class Snapshot:
 
     @functools.cached_property
     def synonyms(self) -> Synonyms:
-        """What else the words of a query stand for, as the show knows itself."""
+        """The synonyms that were given for this index."""
         return parse_synonyms(self._synonyms)
 
     def stems_of(self, word: str) -> list[str]:
-        """Return the stems of a word in the languages of all talk, ascending."""
+        """Return the stems of a word in the languages of the talk, ascending."""
         return sorted({analysis.stem(word, language) for language in self.languages})
 
     def stemmed(self, word: str) -> list[tuple[str, frozenset[str]]]:
-        """Return the stems of a word, each with the languages that give it, ascending.
+        """Return the stems of a word, ascending, each with the languages in which it has that stem.
 
-        In no other it stands for the word: as a Spanish verb `flower` has the stem `flow`, but who
-        says `flows` in English says another word.
+        A stem stands for the word in these languages only: `flower` as a Spanish verb has the stem
+        `flow`, but `flows` in English is another word.
         """
         stems: dict[str, set[str]] = {}
         for language in self.languages:
@@ -88,34 +92,34 @@ class Snapshot:
 
     @functools.cached_property
     def tokens(self) -> int:
-        """How many tokens there are, of dead documents too."""
+        """The number of tokens, those of dead documents included."""
         return sum(leaf.tokens for leaf in self.leaves)
 
     @functools.cached_property
     def mean_length(self) -> float:
-        """How many tokens a document has on average."""
+        """The mean number of tokens of a document."""
         return self.tokens / (self.documents or 1)
 
     @functools.cached_property
     def norms(self) -> Scores:
-        """What the length of each document adds to a frequency."""
+        """BM25's length norm of each document (float32), which is added to a frequency."""
         mean = self.mean_length
         parts = [bm25.norms(leaf.scored_lengths, mean)[leaf.lengths] for leaf in self.leaves]
         return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     @functools.cached_property
     def leaf_positions(self) -> list[int]:
-        """Where the places of each index segment begin, and where the last one's end.
+        """The offset of each index segment's global positions, then the end of the last one's.
 
-        Between the last place of one and the first of the next lie GAP and more.
+        At least GAP positions are left out between two index segments.
         """
         return [0, *accumulate(leaf.extent for leaf in self.leaves)]
 
     @functools.cached_property
     def document_positions(self) -> NDArray[np.int64]:
-        """The place of the first token of each document."""
+        """The global position of the first token of each document (int64)."""
         positions_of = zip(self.leaves, self.leaf_positions, strict=False)
-        return _joined(
+        return _concatenated(
             [
                 leaf.document_positions + first if first else leaf.document_positions
                 for leaf, first in positions_of
@@ -124,12 +128,12 @@ class Snapshot:
 
     @functools.cached_property
     def episodes(self) -> Episodes:
-        """The episodes of all talk."""
+        """The episodes of all index segments."""
         return Episodes(self.leaves)
 
     @functools.cached_property
     def titles(self) -> Titles:
-        """What the episodes are called."""
+        """The titles and people of living episodes, by word."""
         return Titles(self.episodes.living())
 
     @functools.cached_property
@@ -141,49 +145,52 @@ class Snapshot:
 
     @functools.cached_property
     def clusters(self) -> Clusters:
-        """Which documents say nearly the same."""
+        """The clusters of near-duplicates among the documents."""
         members = self.leaves[0].near_duplicates if len(self.leaves) == 1 else None
         return clusters_of([leaf.signatures for leaf in self.leaves], members)
 
     def locate(self, document: int) -> Address:
-        """Return where a document is."""
-        at = bisect.bisect_right(self.bases, document) - 1
-        return Address(self.leaves[at], document - self.bases[at])
+        """Return the index segment of a document, and its number there."""
+        number = bisect.bisect_right(self.bases, document) - 1
+        return Address(self.leaves[number], document - self.bases[number])
 
     def everything(self) -> Matches:
-        """Return all documents."""
+        """Return all living documents, unscored."""
         return self.gathered(lambda leaf: np.arange(leaf.documents))
 
     def gathered(self, of: Callable[[Leaf], Documents]) -> Matches:
-        """Return the documents, unscored, that `of` gives for each index segment."""
+        """Return the living documents that `of` gives for each index segment, unscored."""
         parts = [self._alive(leaf, base, of(leaf)) for leaf, base in self._based()]
-        return Matches(_joined(parts), None, self.documents)
+        return Matches(_concatenated(parts), None, self.documents)
 
     def positions_of(self, of: Callable[[Leaf], Positions]) -> Positions:
-        """Return the places that `of` gives for each index segment, counted through them all."""
+        """Return the positions in living documents that `of` gives for each index segment.
+
+        Documents and positions are numbered across all index segments.
+        """
         parts = [of(leaf) for leaf in self.leaves]
-        for at, (leaf, base) in enumerate(self._based()):
-            documents, positions = parts[at]
+        for number, (leaf, base) in enumerate(self._based()):
+            documents, positions = parts[number]
             if leaf.alive is not None:
                 living = leaf.alive[documents]
                 documents, positions = documents[living], positions[living]
-            if at:
-                documents, positions = documents + base, positions + self.leaf_positions[at]
-            parts[at] = Positions(documents, positions)
+            if number:
+                documents, positions = documents + base, positions + self.leaf_positions[number]
+            parts[number] = Positions(documents, positions)
         return Positions(
-            _joined([p.documents for p in parts]), _joined([p.positions for p in parts])
+            _concatenated([p.documents for p in parts]), _concatenated([p.positions for p in parts])
         )
 
     def scored(self, holding: Callable[[Leaf], Counted | None]) -> Matches:
-        """Return what `holding` gives for each index segment, scored as one word."""
+        """Return the living documents that `holding` gives, scored by BM25 as one word's."""
         (documents, frequencies), idf = self.counted(holding)
         scores = bm25.bm25(frequencies, self.norms[documents], idf)
         return Matches(documents, scores, self.documents)
 
     def counted(self, holding: Callable[[Leaf], Counted | None]) -> tuple[Counted, float]:
-        """Return what `holding` gives for each index segment as one, and how rare it is.
+        """Return the living documents and frequencies that `holding` gives, and their idf.
 
-        It is as rare as it is with dead documents included.
+        `holding` gives them for each index segment, or None. The idf counts dead documents too.
         """
         parts: list[tuple[Documents, NDArray[np.int64]]] = []
         count = 0
@@ -197,15 +204,17 @@ class Snapshot:
                 living = leaf.alive[documents]
                 documents, frequencies = documents[living], frequencies[living]
             parts.append((documents + base if base else documents, frequencies))
-        held = Counted(_joined([part[0] for part in parts]), _joined([part[1] for part in parts]))
+        held = Counted(
+            _concatenated([part[0] for part in parts]), _concatenated([part[1] for part in parts])
+        )
         return held, bm25.idf(self.documents, count)
 
     def term(self, term: str) -> Matches:
-        """Return where a term is spoken, scored; remembered."""
+        """Return the documents that hold a term, scored; cached."""
         return self.cache.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
 
     def stem(self, stem: str, languages: Set[str]) -> Matches:
-        """Return where any term of a stem is spoken in some languages, scored as one word."""
+        """Return the documents in `languages` that hold a term of a stem, scored as one word's."""
         return self.scored(of_stem(stem, languages))
 
     def _based(self) -> list[tuple[Leaf, int]]:
@@ -218,7 +227,7 @@ class Snapshot:
 
 
 def of_term(term: str) -> Callable[[Leaf], Counted | None]:
-    """Return what gives the documents of an index segment with a term."""
+    """Return a function that gives the documents of an index segment that hold a term."""
     text = encoded(term)
 
     def holding(leaf: Leaf) -> Counted | None:
@@ -229,9 +238,9 @@ def of_term(term: str) -> Callable[[Leaf], Counted | None]:
 
 
 def of_stem(stem: str, languages: Set[str]) -> Callable[[Leaf], Counted | None]:
-    """Return what gives the documents of an index segment with any term of a stem.
+    """Return a function that gives the documents of an index segment that hold a term of a stem.
 
-    Of documents in other languages none.
+    It leaves out documents in other languages than `languages`.
     """
     text = encoded(stem)
 
@@ -243,18 +252,18 @@ def of_stem(stem: str, languages: Set[str]) -> Callable[[Leaf], Counted | None]:
 
 
 def encoded(term: str) -> bytes:
-    """Return a term as the dictionaries have it.
+    """Return a term in UTF-8, as dictionaries have it.
 
-    Half a character, as a wrong file name or argument can hold, is in no term.
+    A lone surrogate, as a wrong file name or argument can hold, is encoded too; no term has one.
     """
     return term.encode("utf-8", "surrogatepass")
 
 
-def _joined(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+def _concatenated(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 
-def _bytes(found: Matches) -> int:
-    return found.bytes
+def _bytes(matches: Matches) -> int:
+    return matches.bytes

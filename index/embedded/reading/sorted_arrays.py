@@ -1,4 +1,4 @@
-"""Numbers that ascend: documents, places. One run looked up in another, or each taken once."""
+"""Operations on sorted arrays of documents or positions: look-up, and removal of repetitions."""
 
 from typing import Any
 
@@ -8,24 +8,25 @@ from numpy.typing import NDArray
 __all__ = ["FEW", "distinct", "look_up"]
 
 FEW = 32
-"""A run is looked up by halving in one so many times as long; else there are faster ways."""
+"""The ratio of lengths from which on a binary search in the longer array is the fastest way."""
 
 
 def look_up(
     wanted: NDArray[np.int64], among: NDArray[Any]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return for each wanted number its place among others, and whether it is there at all.
+    """Return the row in `among` of each wanted number (int64), and whether it is there (bool).
 
-    Where it is not, the place is any of them. `among` must not be empty if `wanted` is not.
+    Both arrays ascend. The row of a number that is not there is arbitrary but valid. `among` must
+    not be empty if `wanted` is not.
     """
-    places = np.searchsorted(among, wanted)
-    places[places == len(among)] = 0
-    there: NDArray[np.bool_] = among[places] == wanted
-    return places, there
+    rows = np.searchsorted(among, wanted)
+    rows[rows == len(among)] = 0
+    there: NDArray[np.bool_] = among[rows] == wanted
+    return rows, there
 
 
 def distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return each number once that may be there several times."""
+    """Return the numbers of an ascending array without repetitions."""
     new = np.empty(len(ascending), np.bool_)
     new[:1] = True
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])

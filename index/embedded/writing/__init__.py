@@ -1,8 +1,8 @@
 """Writing: how do episodes become the next commit?
 
 Takes episodes with their segments, gives index segments and one atomic commit: preparing in any
-process, numbering of terms, inversion, merging, publishing. The writer itself, `writer`, is not
-imported here, for it takes Whoosh, and a process that only prepares episodes does not need that.
+process, numbering of terms, inversion, merging, publishing. The module `writer` is not imported
+here, because it imports Whoosh, which a process that only prepares episodes does not need.
 Imports bridge, codec, reading and format.
 """
 

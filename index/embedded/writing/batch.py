@@ -1,7 +1,7 @@
-"""Episodes on their way into one index segment, and the segment made of them.
+"""A batch: episodes collected in memory, which are then written as one index segment.
 
-Words are numbers from the moment they are added (term_numbering.py); sorting these puts the
-occurrences of each term together, in the order of the talk (inversion.py).
+Words are numbered when they are added (term_numbering.py). Sorting the numbers brings the
+occurrences of each term together, in the order of the talk (inversion.py). Decision 0029.
 """
 
 from collections.abc import Iterator
@@ -22,18 +22,18 @@ from index.embedded.format.sections import SectionWriter
 from index.embedded.format.signatures import signatures
 from index.embedded.format.stored_text import Talk, TalkWriter
 from index.embedded.format.strings import append_strings
-from index.embedded.writing.inversion import gather, places, sorted_stably
+from index.embedded.writing.inversion import destinations, gather, sorted_stably
 from index.embedded.writing.prepared import PreparedEpisode
 from index.embedded.writing.term_numbering import Numbering
 
 __all__ = ["Batch"]
 
-_PART = 1 << 18  # words that are sorted at a time: what fits into a processor's cache
-_RANGE = 1 << 17  # occurrences that are made into posting lists at a time, in the cache too
+_PART = 1 << 18  # words that are sorted at a time: as many as fit into the processor's cache
+_RANGE = 1 << 17  # occurrences that are made into posting lists at a time, likewise
 
 
 class Batch:
-    """Episodes collected in memory: 4 bytes a word beside their text, 12 while it is written."""
+    """Episodes in memory: 4 bytes a word beside their text, 12 while the batch is written."""
 
     def __init__(self) -> None:
         self.tokens = 0
@@ -46,7 +46,7 @@ class Batch:
         self._documents = 0
 
     def add(self, prepared: PreparedEpisode) -> int:
-        """Add an episode; return how many words it has."""
+        """Add an episode; return its number of words."""
         numbered = self._numbering.number(prepared.talk.text, prepared.talk.sizes)
         words = len(numbered.terms)
         self._terms.append(numbered.terms)
@@ -62,62 +62,71 @@ class Batch:
         return words
 
     def write(self, path: Path) -> None:
-        """Write the index segment."""
+        """Write the index segment of all episodes to a file."""
         columns = join_columns(self._columns)
         by_number = list(self._numbering.terms)
         columns = replace(columns, signature=signatures(by_number, self._terms, columns.lengths))
-        names = sorted(self._numbering.terms)
-        terms = [name.encode() for name in names]
+        vocabulary = sorted(self._numbering.terms)
+        terms = [name.encode() for name in vocabulary]
         with SectionWriter(path) as out:
             append_columns(out, columns)
             append_scored_lengths(out, columns.lengths)
             TalkWriter(out).append(self._talk, columns.begins)
             append_strings(out, "terms", terms)
             occurrences: list[int] = []
-            met = np.array([self._numbering.terms[name] for name in names], np.int64)
-            rank = np.empty(len(names), np.int32)
-            rank[met] = np.arange(len(names))
+            met = np.array([self._numbering.terms[name] for name in vocabulary], np.int64)
+            rank = np.empty(len(vocabulary), np.int32)
+            rank[met] = np.arange(len(vocabulary))
             for postings in self._invert(met, rank, columns.lengths):
                 append_lists(out, postings, len(columns.lengths))
                 occurrences += postings.occurrences.tolist()
             append_camel_case(out, self._camel_case)
             spellings = usual_spellings(
-                self._camel_case, dict(zip(names, occurrences, strict=True)).__getitem__
+                self._camel_case, dict(zip(vocabulary, occurrences, strict=True)).__getitem__
             )
             stems.append_stems(out, terms, columns.languages, spellings)
             sampled = [rank.take(run) for run in runs(self._terms, self.tokens)]
             append_collocations(
-                out, count_collocations(sampled, np.array(occurrences, np.int64)), len(names)
+                out, count_collocations(sampled, np.array(occurrences, np.int64)), len(vocabulary)
             )
             out.finish()
 
     def _invert(
         self, met: NDArray[np.int64], rank: NDArray[np.int32], lengths: NDArray[np.int64]
     ) -> Iterator[Postings]:
-        """Yield the posting lists of all terms in their order.
+        """Yield the posting lists of all terms, ascending, for many terms at a time.
 
-        In that, `met` has the number each was met as, and `rank` has its place by this number.
+        `met` has the number of each term in ascending order, as `Numbering` gave it; `rank` is its
+        inverse: the rank of each number in ascending order.
         """
-        # Counts for each term and part are no more than there are words.
+        # Parts are so large that all their counts take no more memory than the words do.
         size = max(_PART, len(met))
-        counts = [np.bincount(terms, minlength=len(met))[met] for terms, _, _ in self._parts(size)]
+        counts = [
+            np.bincount(terms, minlength=len(met))[met]
+            for terms, _, _ in self._groups_of_episodes(size)
+        ]
         documents = np.empty(self.tokens, np.int32)
         positions = np.empty(self.tokens, np.int32)
-        for (terms, first, end), place in zip(self._parts(size), places(counts), strict=True):
+        for (terms, first, end), rows in zip(
+            self._groups_of_episodes(size), destinations(counts), strict=True
+        ):
             order = sorted_stably(rank.take(terms), len(met))
-            mine = lengths[first:end]
-            documents[place] = np.repeat(np.arange(first, end, dtype=np.int32), mine)[order]
-            before = starts(mine)[:-1].astype(np.int32)
-            within = np.arange(len(terms), dtype=np.int32) - np.repeat(before, mine)
-            positions[place] = within[order]
+            sizes = lengths[first:end]
+            documents[rows] = np.repeat(np.arange(first, end, dtype=np.int32), sizes)[order]
+            before = starts(sizes)[:-1].astype(np.int32)
+            within = np.arange(len(terms), dtype=np.int32) - np.repeat(before, sizes)
+            positions[rows] = within[order]
         occurrences = np.sum(counts, axis=0)
         begins = starts(occurrences)
         for first, end in ranges(occurrences, _RANGE):
             held = slice(int(begins[first]), int(begins[end]))
             yield gather(occurrences[first:end], documents[held], positions[held])
 
-    def _parts(self, size: int) -> Iterator[tuple[NDArray[np.int32], int, int]]:
-        """Yield the terms of consecutive episodes, so many or of one, and their documents."""
+    def _groups_of_episodes(self, size: int) -> Iterator[tuple[NDArray[np.int32], int, int]]:
+        """Yield the term numbers of consecutive episodes, and their documents `[first, end)`.
+
+        They are at most `size` tokens, or one episode.
+        """
         sizes = np.fromiter(map(len, self._terms), np.int64, len(self._terms))
         documents = starts(np.array([len(columns.lengths) for columns in self._columns], np.int64))
         for first, end in ranges(sizes, size):

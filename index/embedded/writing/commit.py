@@ -1,4 +1,4 @@
-"""How a commit becomes what everybody sees: all its files first, then one rename."""
+"""Publishing a commit atomically: all its files are written first, then one is renamed."""
 
 import contextlib
 import os
@@ -17,12 +17,12 @@ __all__ = ["abandon", "publish"]
 
 
 def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str = "") -> None:
-    """Make `leaves` the commit of this number, durably, and remove what it no longer needs.
+    """Publish `leaves` durably as the commit of this number, and remove files it does not need.
 
-    Nothing is seen of it before Whoosh's table of contents has its name.
+    Readers see the commit once Whoosh's table of contents has its final name.
     """
     committed = [
-        Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead)))
+        Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead_episodes)))
         for leaf in leaves
     ]
     toc = table_of_contents(codec_for(VERSION), generation, leaves)
@@ -32,16 +32,16 @@ def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str
     for path in (manifest.path_of(folder, generation), partial):
         _make_durable(path)
     partial.replace(store.toc_of(folder, generation))
-    # Published is published, whatever fails from here on.
+    # The commit is published, so an error from here on is ignored.
     with contextlib.suppress(OSError):
         _make_durable(folder)
         _clean(folder, generation, committed)
 
 
 def abandon(folder: Path, generation: int, *, new: bool, made: bool) -> None:
-    """Remove what a commit after `generation` left that was never published.
+    """Remove the files of an unpublished commit after `generation`.
 
-    And the index, if it is `new` and empty, with its folder if that was `made` for it.
+    Remove a `new` index too, which is empty, and its folder if that was `made` for it.
     """
     manifest.path_of(folder, generation + 1).unlink(missing_ok=True)
     store.toc_of(folder, generation + 1).with_suffix(".part").unlink(missing_ok=True)
@@ -65,7 +65,7 @@ def _make_durable(path: Path) -> None:
 
 
 def _clean(folder: Path, generation: int, committed: Sequence[Committed]) -> None:
-    kept = {f"{one.name}{manifest.SUFFIX}" for one in committed}
+    kept = {f"{segment.name}{manifest.SUFFIX}" for segment in committed}
     kept |= {manifest.path_of(folder, generation).name, store.toc_of(folder, generation).name}
     for path in folder.iterdir():
         if store.OURS.match(path.name) and path.name not in kept and path.name != store.LOCK:

@@ -1,7 +1,7 @@
-"""Which index segments a commit merges, as Whoosh's merge policies say it.
+"""Merge policies: the choice of the index segments that a commit merges. Decision 0028.
 
-A policy gets the writer and the index segments, oldest first, has the writer `merge` some
-of them, and returns those to keep.
+A policy gets the writer and the index segments, oldest first. It lets the writer `merge` some of
+them, and returns the index segments of the commit. Names are those of Whoosh's policies.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,10 +13,10 @@ __all__ = ["MERGE_SMALL", "NO_MERGE", "OPTIMIZE", "MergePolicy"]
 
 
 class Merger(Protocol):
-    """What a policy uses of a writer."""
+    """The part of a writer that a policy uses."""
 
     def merge(self, leaves: Sequence[Leaf]) -> Leaf:
-        """Return one index segment made of several."""
+        """Merge several index segments, and return the new one."""
         ...
 
 
@@ -26,28 +26,28 @@ _HALF = 2
 
 
 def NO_MERGE(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N802  # Whoosh's name
-    """Keep all as they are."""
+    """Merge nothing."""
     return list(leaves)
 
 
 def MERGE_SMALL(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N802  # Whoosh's name
-    """Merge the first that is not larger than all after it, and those.
+    """Merge the first index segment that is not larger than all after it together, with these.
 
-    So each is larger than all after it together: n commits leave no more than log2(n)
-    index segments, and a document is copied no more often. One of which more than half is
-    dead is merged too.
+    Each index segment is then larger than all after it together: n commits leave at most log2(n)
+    of them, and copy a document at most that often. An index segment in which more than half of
+    the documents are dead is merged too, with all after it.
     """
     after = sum(map(_living, leaves))
-    for at, leaf in enumerate(leaves):
+    for number, leaf in enumerate(leaves):
         after -= _living(leaf)
-        if _half_dead(leaf) or (at + 1 < len(leaves) and _living(leaf) <= after):
-            return [*leaves[:at], writer.merge(leaves[at:])]
+        if _half_dead(leaf) or (number + 1 < len(leaves) and _living(leaf) <= after):
+            return [*leaves[:number], writer.merge(leaves[number:])]
     return list(leaves)
 
 
 def OPTIMIZE(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N802  # Whoosh's name
-    """Merge all into one."""
-    if len(leaves) > 1 or any(leaf.dead for leaf in leaves):
+    """Merge all index segments into one."""
+    if len(leaves) > 1 or any(leaf.dead_episodes for leaf in leaves):
         return [writer.merge(leaves)]
     return list(leaves)
 

@@ -1,7 +1,7 @@
-"""Several index segments made into one, their dead episodes left out.
+"""Merging: several index segments become one, without their dead episodes. Decision 0028.
 
-Arrays are joined a range of terms, or of documents, at a time: memory grows with the
-dictionary and the columns, not with the talk.
+Arrays are joined for a range of terms, or of documents, at a time. Memory therefore grows with the
+dictionary and the columns, but not with the talk.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,44 +38,44 @@ from index.embedded.format.sections import SectionWriter
 from index.embedded.format.stored_text import TalkWriter
 from index.embedded.format.strings import append_strings
 from index.embedded.reading.leaf import Leaf
-from index.embedded.writing.inversion import gather, places
+from index.embedded.writing.inversion import destinations, gather
 from index.embedded.writing.term_numbering import Numbering
 
 __all__ = ["merge"]
 
-_OCCURRENCES = 1 << 19  # at a time
-_DOCUMENTS = 1 << 14  # whose talk is copied at a time
+_OCCURRENCES = 1 << 19  # occurrences that are merged at a time
+_DOCUMENTS = 1 << 14  # documents whose talk is copied at a time
 
 
 def merge(path: Path, leaves: Sequence[Leaf]) -> None:
-    """Write the index segment at `path` that holds what lives in `leaves`, in their order.
+    """Write the living episodes of `leaves`, in their order, as one index segment to `path`.
 
-    Raises `Damaged` for what cannot be read.
+    Raises `Damaged` if an index segment cannot be read.
     """
-    columns = join_columns([_living(leaf) for leaf in leaves])
+    columns = join_columns([_living_columns(leaf) for leaf in leaves])
     with SectionWriter(path) as out:
         append_columns(out, columns)
         append_scored_lengths(out, columns.lengths)
         _append_talk(out, leaves)
         terms: list[bytes] = []
-        for names, postings in _joined(leaves):
-            append_strings(out, "terms", names)
+        for some_terms, postings in _merged_postings(leaves):
+            append_strings(out, "terms", some_terms)
             append_lists(out, postings, len(columns.lengths))
-            terms += names
+            terms += some_terms
         camel_case = _camel_case(leaves)
         append_camel_case(out, camel_case)
-        spellings = usual_spellings(camel_case, partial(_spoken, leaves))
+        spellings = usual_spellings(camel_case, partial(_living_occurrences_of, leaves))
         stems.append_stems(out, terms, columns.languages, spellings)
-        append_collocations(out, _pairs(leaves, terms), len(terms))
+        append_collocations(out, _collocations(leaves, terms), len(terms))
         out.finish()
 
 
-def _living(leaf: Leaf) -> Columns:
-    """Return the columns of the episodes that were not removed."""
+def _living_columns(leaf: Leaf) -> Columns:
+    """Return the columns of the living episodes."""
     columns = read_columns(leaf.file)
     if leaf.alive is None:
         return columns
-    kept = np.array([number not in leaf.dead for number in range(leaf.episodes)], np.bool_)
+    kept = np.array([number not in leaf.dead_episodes for number in range(leaf.episodes)], np.bool_)
     return select_columns(columns, leaf.alive, kept)
 
 
@@ -88,96 +88,105 @@ def _append_talk(out: SectionWriter, leaves: Sequence[Leaf]) -> None:
             writer.copy(leaf.blocks, partial(leaf.blocks.read, first, begins[first]))
             continue
         living = np.flatnonzero(leaf.alive)
-        for at in range(0, len(living), _DOCUMENTS):
-            documents = living[at : at + _DOCUMENTS]
+        for start in range(0, len(living), _DOCUMENTS):
+            documents = living[start : start + _DOCUMENTS]
             writer.append([leaf.blocks.read(documents, begins[documents])], begins[documents])
             leaf.file.forget()
 
 
-def _joined(leaves: Sequence[Leaf]) -> Iterator[tuple[list[bytes], Postings]]:
-    """Yield ranges of terms, ascending, with their lists over all leaves."""
-    names = sorted(set().union(*(leaf.terms for leaf in leaves)))
-    numbers = {name: number for number, name in enumerate(names)}
+def _merged_postings(leaves: Sequence[Leaf]) -> Iterator[tuple[list[bytes], Postings]]:
+    """Yield the terms of all index segments, ascending, with their posting lists.
+
+    They come in ranges of terms. Terms without living occurrences are left out.
+    """
+    vocabulary = sorted(set().union(*(leaf.terms for leaf in leaves)))
+    numbers = {term: number for number, term in enumerate(vocabulary)}
     merged = [np.fromiter((numbers[t] for t in leaf.terms), np.int64) for leaf in leaves]
-    occurrences = np.zeros(len(names), np.int64)
-    for leaf, of in zip(leaves, merged, strict=True):
-        occurrences[of] += leaf.lists.occurrences
-    renumbered = _renumbered(leaves)
+    occurrences = np.zeros(len(vocabulary), np.int64)
+    for leaf, new_numbers in zip(leaves, merged, strict=True):
+        occurrences[new_numbers] += leaf.lists.occurrences
+    renumbered = _new_numbers(leaves)
     for first, end in ranges(occurrences, _OCCURRENCES):
         parts = [
-            _occurrences(leaf, new, of, first, end)
-            for leaf, new, of in zip(leaves, renumbered, merged, strict=True)
+            _occurrences(leaf, new, new_numbers, first, end)
+            for leaf, new, new_numbers in zip(leaves, renumbered, merged, strict=True)
         ]
         sizes = np.sum([counts for counts, _, _ in parts], axis=0)
         documents = np.empty(sizes.sum(), np.int32)
         positions = np.empty(sizes.sum(), np.int32)
-        # Leaves stand in the order of their documents.
-        for place, (_, holding, within) in zip(
-            places([counts for counts, _, _ in parts]), parts, strict=True
+        # Index segments come in the order of their documents.
+        for rows, (_, part_documents, part_positions) in zip(
+            destinations([counts for counts, _, _ in parts]), parts, strict=True
         ):
-            documents[place], positions[place] = holding, within
+            documents[rows], positions[rows] = part_documents, part_positions
         del parts
         postings = gather(sizes, documents, positions)
         for leaf in leaves:
             leaf.file.forget()
-        left = postings.counts > 0
+        occurring = postings.counts > 0
         yield (
-            [name for name, kept in zip(names[first:end], left, strict=True) if kept],
-            postings._replace(counts=postings.counts[left]),
+            [term for term, kept in zip(vocabulary[first:end], occurring, strict=True) if kept],
+            postings._replace(counts=postings.counts[occurring]),
         )
 
 
 def _camel_case(leaves: Sequence[Leaf]) -> list[CamelCaseWord]:
-    """Return the words with capitals inside of what lives in all leaves."""
-    numbered = zip(leaves, _renumbered(leaves), strict=True)
-    moved = [
+    """Return the occurrences of camel-case words in the living documents of all index segments."""
+    numbered = zip(leaves, _new_numbers(leaves), strict=True)
+    renumbered = [
         CamelCaseWord(word, int(new[document]))
         for leaf, new in numbered
         for word, document in read_camel_case(leaf.file)
     ]
-    return [hump for hump in moved if hump.document >= 0]
+    return [word for word in renumbered if word.document >= 0]
 
 
-def _spoken(leaves: Sequence[Leaf], term: str) -> int:
-    """Return how often a term is said by the living."""
+def _living_occurrences_of(leaves: Sequence[Leaf], term: str) -> int:
+    """Return the number of occurrences of a term in living documents."""
     numbers = [(leaf, leaf.terms.find(term.encode())) for leaf in leaves]
-    return sum(int(leaf.spoken(n, n + 1)[0]) for leaf, n in numbers if n >= 0)
+    return sum(int(leaf.living_occurrences(n, n + 1)[0]) for leaf, n in numbers if n >= 0)
 
 
-def _pairs(leaves: Sequence[Leaf], terms: Sequence[bytes]) -> Collocations:
-    """Return the pairs of what lives in all leaves, by the numbers of `terms`."""
+def _collocations(leaves: Sequence[Leaf], terms: Sequence[bytes]) -> Collocations:
+    """Return the collocations of the living episodes, by the numbers of `terms`."""
     numbers = {term: number for number, term in enumerate(terms)}
     parts = []
     for leaf in leaves:
         pairs = leaf.collocations
-        of = np.fromiter((numbers.get(term, -1) for term in leaf.terms), np.int64, len(leaf.terms))
-        for episode in sorted(leaf.dead):
+        new_numbers = np.fromiter(
+            (numbers.get(term, -1) for term in leaf.terms), np.int64, len(leaf.terms)
+        )
+        for episode in sorted(leaf.dead_episodes):
             pairs = pairs._replace(
-                counts=pairs.counts - occurrences_in(pairs, _talk_of(leaf, episode))
+                counts=pairs.counts - occurrences_in(pairs, _terms_of(leaf, episode))
             )
-        parts.append(Collocations(of[pairs.first], of[pairs.second], pairs.counts))
+        parts.append(
+            Collocations(new_numbers[pairs.first], new_numbers[pairs.second], pairs.counts)
+        )
     return joined_collocations(parts)
 
 
-def _talk_of(leaf: Leaf, episode: int) -> NDArray[np.int64]:
-    """Return the numbers of the terms of an episode, in the order of its talk."""
+def _terms_of(leaf: Leaf, episode: int) -> NDArray[np.int64]:
+    """Return the number of the term of each token of an episode, in the order of its talk."""
     documents = np.arange(*leaf.firsts[episode : episode + 2])
     numbering = Numbering()
     talk = leaf.blocks.read(documents, leaf.seconds("begins")[documents])
-    spoken = numbering.number(talk.text, talk.sizes).terms
-    of = np.fromiter((leaf.terms.find(term.encode()) for term in numbering.terms), np.int64)
-    return of[spoken]
+    tokens = numbering.number(talk.text, talk.sizes).terms
+    new_numbers = np.fromiter(
+        (leaf.terms.find(term.encode()) for term in numbering.terms), np.int64
+    )
+    return new_numbers[tokens]
 
 
-def _renumbered(leaves: Sequence[Leaf]) -> list[NDArray[np.int32]]:
-    """Return the new number of each document of each leaf, -1 for the dead."""
-    found = []
+def _new_numbers(leaves: Sequence[Leaf]) -> list[NDArray[np.int32]]:
+    """Return the new number of each document of each index segment, -1 for dead ones."""
+    numbers = []
     base = 0
     for leaf in leaves:
         alive = np.ones(leaf.documents, np.bool_) if leaf.alive is None else leaf.alive
-        found.append(np.where(alive, base + np.cumsum(alive) - 1, -1).astype(np.int32))
+        numbers.append(np.where(alive, base + np.cumsum(alive) - 1, -1).astype(np.int32))
         base += int(alive.sum())
-    return found
+    return numbers
 
 
 def _occurrences(
@@ -185,18 +194,19 @@ def _occurrences(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """Return the living occurrences of a range of terms.
 
-    How many each term has, and the document and the position of each occurrence, by term.
+    The result is the number of occurrences of each term (int64), and the document and the position
+    of each occurrence (int32), term by term.
     """
     low, high = np.searchsorted(merged, [first, end]).tolist()
     counts, documents, frequencies, positions = leaf.lists.range(low, high)
-    # In 32 bits: the commonest term of all is a range of its own, and a large one.
+    # In 32 bits, because the commonest term is a range of its own, and a large one.
     holding = np.repeat(new[documents], frequencies)
     within = positions.astype(np.int32)
-    found = np.zeros(end - first, np.int64)
+    occurrences = np.zeros(end - first, np.int64)
     living = holding >= 0
     if living.all():
-        found[merged[low:high] - first] = leaf.lists.occurrences[low:high]
-        return found, holding, within
+        occurrences[merged[low:high] - first] = leaf.lists.occurrences[low:high]
+        return occurrences, holding, within
     owners = np.repeat(np.repeat(merged[low:high] - first, counts), frequencies)
-    found += np.bincount(owners[living], minlength=end - first)
-    return found, holding[living], within[living]
+    occurrences += np.bincount(owners[living], minlength=end - first)
+    return occurrences, holding[living], within[living]

@@ -1,7 +1,7 @@
-"""An episode and its segments as arrays: what a writer takes, made wherever there is a core.
+"""Prepared episodes: an episode and its segments as arrays, which a writer takes. Decision 0031.
 
-It is small beside the segments it is made of and soon pickled, so another process can make it,
-and it needs neither Whoosh nor the writer.
+Any process can prepare episodes, because it needs neither Whoosh nor the writer. A prepared episode
+is smaller than its segments and quick to pickle.
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ from index.model import Episode, Segment
 
 __all__ = ["PreparedEpisode", "prepare"]
 
-_FARTHEST = (1 << 32) - 1  # offset of an anchor
+_FARTHEST = (1 << 32) - 1  # the largest offset of an anchor
 
 
 class PreparedEpisode(NamedTuple):
-    """An episode that can be stored: its id, its columns but lengths and signatures, its talk."""
+    """An episode ready to be stored: id, columns (lengths and signatures still 0) and talk."""
 
     id: str
     columns: Columns
@@ -34,8 +34,8 @@ class PreparedEpisode(NamedTuple):
 def prepare(episode: Episode, segments: Sequence[Segment]) -> PreparedEpisode:
     """Return an episode and its segments ready for `Writer.add_prepared`, in any process.
 
-    Raises `ValueError` for segments whose ordinals do not count from 0, for text that is
-    not Unicode, for times that are no numbers and for anchors out of order.
+    Raises `ValueError` for segments whose ordinals are not 0, 1, 2 and so on, for text that is
+    not Unicode, for times that are not finite, and for anchors out of order.
     """
     if [segment.ordinal for segment in segments] != list(range(len(segments))):
         raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
@@ -82,7 +82,7 @@ def _talk(segments: Sequence[Segment]) -> Talk:
     text = "".join(texts).encode()
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     if int(sizes.sum()) < len(text):
-        # Some letters take more than one byte.
+        # Some characters take more than one byte.
         sizes = np.fromiter((len(text.encode()) for text in texts), np.int64, len(texts))
     anchored = np.fromiter((len(s.anchors) for s in segments), np.int64, len(segments))
     flat = chain.from_iterable(chain.from_iterable(s.anchors for s in segments))

@@ -1,12 +1,12 @@
-"""Words of texts as numbers, without a Python object for each.
+"""Term numbering: the words of texts as numbers, without a Python object for each word.
 
-No token of `index.analysis` reaches across a space, so a text is the sequence of what stands
-between its spaces, its chunks, and the terms of a chunk are always the same: each distinct
-chunk is tokenised once, by the analyzer itself, and after that it is a number. Chunks are
-found, and recognised, for a whole episode at once by numpy over its UTF-8 bytes.
+No token of `index.analysis` contains a space. A text is therefore a sequence of chunks, the
+runs of characters between spaces, and a chunk always has the same terms. Each distinct chunk is
+tokenised once, by the analyzer itself, and after that it is a number. Numpy finds and recognises
+the chunks of a whole episode at once in its UTF-8 bytes.
 
-Measured on 28.7 MB of talk (5.3 M chunks, 81,000 distinct): 0.42 s, of which 0.2 are for those
-met for the first time; `str.split` and a dict 1.2 s; `analysis.terms` 3.5 s.
+Measured on 28.7 MB of talk (5.3 M chunks, 81,000 distinct): 0.42 s, of which 0.2 s are spent on new
+chunks; `str.split` and a dict take 1.2 s; `analysis.terms` takes 3.5 s. Decision 0029.
 """
 
 from collections import defaultdict
@@ -27,19 +27,19 @@ _WORD = 8
 _LONGEST = 3 * _WORD  # bytes of a chunk that is recognised by numpy: three words of 8 bytes
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 _PROBES = 4
-_ROOM = 3  # places of the table for each chunk, at least
+_ROOM = 3  # the fewest slots of the hash table for each chunk
 
-# A space, and the ASCII control characters, which no token holds either.
+# The last separator of chunks: a space, after the ASCII control characters, which no token holds.
 _SPACE = 32
 
-# How much of an 8-byte word belongs to a chunk that has `n` bytes of it left.
+# The bits of an 8-byte word that belong to a chunk of which `n` bytes are left.
 _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 
 
 class Numbered(NamedTuple):
-    """The tokens of texts: int32 term numbers of all, int64 how many each text has.
+    """The tokens of texts: the term number of each (int32), and how many each text has (int64).
 
-    `humps` are the camel-case words (`subwords.camel_case_words`), by the number of the text.
+    `camel_case` are the camel-case words (`subwords.camel_case_words`), by the number of the text.
     """
 
     terms: NDArray[np.int32]
@@ -48,17 +48,17 @@ class Numbered(NamedTuple):
 
 
 class Numbering:
-    """Numbers terms as they are first met, for one batch of documents."""
+    """Numbers terms from 0 on in the order of their first occurrence, for a batch of documents."""
 
     def __init__(self) -> None:
-        # What is looked up for the first time gets the next number.
+        # A term that is looked up for the first time gets the next number.
         self.terms: dict[str, int] = defaultdict(count().__next__)
         self._spellings: dict[int, list[str]] = {}  # by chunk
         self._has_camel_case = _Growing(np.bool_)
-        # Chunk 0 is none: its words are zeros, which no chunk has.
+        # Number 0 stands for no chunk: its words are zeros, which no chunk has.
         self._chunks: dict[bytes, int] = defaultdict(count(1).__next__)
         self._words = [_Growing(np.uint64) for _ in _MIX]
-        # The only term of a chunk, or -1; then _flat[_begins[c] : _begins[c] + _counts[c]].
+        # The only term of chunk c; or -1, and its terms are _flat[_begins[c] :][: _counts[c]].
         self._only = _Growing(np.int32)
         self._begins = _Growing(np.int64)
         self._counts = _Growing(np.int64)
@@ -68,11 +68,14 @@ class Numbering:
         self._table = np.zeros(1 << 14, np.int32)
 
     def number(self, text: bytes, sizes: NDArray[np.int64]) -> Numbered:
-        """Return the tokens of texts in UTF-8 that stand in `text`, of so many bytes each."""
-        at = starts(sizes)
-        begins, ends = _chunks(text, at)
+        """Return the tokens of texts.
+
+        `text` is all texts in UTF-8, one after the other; `sizes` is the number of bytes of each.
+        """
+        bounds = starts(sizes)
+        begins, ends = _chunks(text, bounds)
         chunks = self._recognise(text, begins, ends - begins)
-        edges = np.searchsorted(begins, at)
+        edges = np.searchsorted(begins, bounds)
         camel_case = self._camel_case(chunks, edges)
         terms = self._only.items.take(chunks)
         odd = np.flatnonzero(terms < 0)
@@ -82,7 +85,7 @@ class Numbering:
         counts[odd] = self._counts.items[chunks[odd]]
         tokens = starts(counts)
         terms = np.repeat(terms, counts)
-        within, of = _within(counts[odd])
+        within, of = _numbers_in_parts(counts[odd])
         terms[tokens[odd][of] + within] = self._flat.items[
             self._begins.items[chunks[odd]][of] + within
         ]
@@ -91,49 +94,51 @@ class Numbering:
     def _camel_case(
         self, chunks: NDArray[np.int32], edges: NDArray[np.int64]
     ) -> list[CamelCaseWord]:
-        """Return the words with capitals inside; `edges` are the first chunks of the texts."""
-        at = np.flatnonzero(self._has_camel_case.items[chunks])
-        texts = np.searchsorted(edges, at, "right") - 1
-        places = zip(chunks[at].tolist(), texts.tolist(), strict=True)
+        """Return the camel-case words; `edges` are the first chunks of the texts."""
+        rows = np.flatnonzero(self._has_camel_case.items[chunks])
+        texts = np.searchsorted(edges, rows, "right") - 1
+        occurrences = zip(chunks[rows].tolist(), texts.tolist(), strict=True)
         return [
-            CamelCaseWord(word, text) for chunk, text in places for word in self._spellings[chunk]
+            CamelCaseWord(word, text)
+            for chunk, text in occurrences
+            for word in self._spellings[chunk]
         ]
 
     def _recognise(
         self, text: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]
     ) -> NDArray[np.int32]:
-        """Return the number of each chunk."""
-        words = _words(text, begins, sizes)
+        """Return the number of each chunk; new ones are tokenised and entered into the table."""
+        words = _words_of_bytes(text, begins, sizes)
         numbers = self._look_up(words, sizes)
         unknown = np.flatnonzero(numbers == 0)
         if not len(unknown):
             return numbers
-        places = zip(begins[unknown].tolist(), sizes[unknown].tolist(), strict=True)
-        spelled = [text[begin : begin + size] for begin, size in places]
+        ranges = zip(begins[unknown].tolist(), sizes[unknown].tolist(), strict=True)
+        spelled = [text[begin : begin + size] for begin, size in ranges]
         met = len(self._only.items)
-        found = np.fromiter(map(self._chunks.__getitem__, spelled), np.int32, len(spelled))
-        numbers[unknown] = found
-        # Chunks are numbered as they are met, so a new one is above all before it.
-        new = np.flatnonzero(np.diff(np.maximum.accumulate(np.append(met - 1, found))))
+        known = np.fromiter(map(self._chunks.__getitem__, spelled), np.int32, len(spelled))
+        numbers[unknown] = known
+        # Chunks are numbered as they are met, so a new one has a larger number than all before.
+        new = np.flatnonzero(np.diff(np.maximum.accumulate(np.append(met - 1, known))))
         if len(new):
-            self._learn([spelled[at] for at in new.tolist()])
-            where = unknown[new]
-            # One too long for the table is looked up by its bytes for ever.
-            short = sizes[where] <= _LONGEST
+            self._learn([spelled[row] for row in new.tolist()])
+            rows = unknown[new]
+            # A chunk too long for the table is always looked up by its bytes.
+            short = sizes[rows] <= _LONGEST
             for kept, word in zip(self._words, words, strict=True):
-                kept.extend(np.where(short, word[where], 0))
+                kept.extend(np.where(short, word[rows], 0))
             self._enter(met)
         return numbers
 
     def _look_up(
         self, words: Sequence[NDArray[np.uint64]], sizes: NDArray[np.int64]
     ) -> NDArray[np.int32]:
-        """Return the number of each chunk that the table knows, else 0."""
+        """Return the number of each chunk that is in the hash table, else 0."""
         slots = self._slots(words)
         numbers: NDArray[np.int32] = self._table.take(slots)
         unknown = self._others(numbers, words, sizes)
         for probe in range(1, _PROBES):
-            # Where a place is free, no later one can hold the chunk.
+            # If a slot is free, no later one can hold the chunk.
             taken = numbers[unknown] > 0
             numbers[unknown] = 0
             unknown = unknown[taken]
@@ -151,10 +156,10 @@ class Numbering:
         words: Sequence[NDArray[np.uint64]],
         sizes: NDArray[np.int64],
     ) -> NDArray[np.int64]:
-        """Return where a number is not that of the chunk of these words."""
+        """Return the rows at which a number is not that of the chunk with these words."""
         first, *others = [kept.items for kept in self._words]
         differ = first.take(numbers) != words[0]
-        # A chunk of less than 8 bytes ends inside its first word, as no other does.
+        # A chunk of less than 8 bytes is known by its first word, because it ends inside it.
         long = np.flatnonzero(sizes >= _WORD)
         for word, kept in zip(words[1:], others, strict=True):
             differ[long] |= kept.take(numbers[long]) != word[long]
@@ -162,14 +167,14 @@ class Numbering:
         return np.flatnonzero(differ)
 
     def _learn(self, chunks: Sequence[bytes]) -> None:
-        """Tokenise chunks that are met for the first time."""
+        """Tokenise new chunks, and keep their terms and camel-case words."""
         spelled = b"\n".join(chunks).decode().split("\n")
         humped = subwords.camel_case_words(spelled)
         first = len(self._only.items)
-        self._spellings |= {first + at: words for at, words in humped.items()}
+        self._spellings |= {first + row: words for row, words in humped.items()}
         self._has_camel_case.extend(np.isin(np.arange(len(chunks)), list(humped)))
-        found, counted = tokenizer.terms_of_each(spelled)
-        numbers = np.fromiter(map(self.terms.__getitem__, found), np.int32, len(found))
+        terms, counted = tokenizer.terms_of_each(spelled)
+        numbers = np.fromiter(map(self.terms.__getitem__, terms), np.int32, len(terms))
         counts = np.array(counted, np.int64)
         begins = starts(counts)[:-1]
         only = np.full(len(chunks), -1, np.int32)
@@ -180,7 +185,7 @@ class Numbering:
         self._flat.extend(numbers)
 
     def _enter(self, first: int) -> None:
-        """Put the chunks from number `first` on into the table."""
+        """Enter the chunks from number `first` on into the hash table, which grows if need be."""
         room = len(self._table)
         met = len(self._only.items)
         while _ROOM * met > room:
@@ -191,16 +196,16 @@ class Numbering:
         pending = np.arange(first, met, dtype=np.int32)
         slots = self._slots([kept.items[first:] for kept in self._words])
         for probe in range(_PROBES):
-            places = (slots[pending - first] + probe) % len(self._table)
-            free = self._table[places] == 0
-            self._table[places[free]] = pending[free]
-            # Two may have met in one place: the last one has it.
-            pending = pending[self._table[places] != pending]
+            probed = (slots[pending - first] + probe) % len(self._table)
+            free = self._table[probed] == 0
+            self._table[probed[free]] = pending[free]
+            # Two chunks may have met in one slot: the last one has it.
+            pending = pending[self._table[probed] != pending]
             if not len(pending):
                 break
 
     def _slots(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
-        """Return where in the table the search for each chunk begins."""
+        """Return the first slot of the hash table for each chunk."""
         mixed = words[0] * _MIX[0]
         for word, factor in zip(words[1:], _MIX[1:], strict=True):
             mixed ^= word * factor
@@ -210,14 +215,14 @@ class Numbering:
         return slots
 
 
-def _within(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for each item of parts of these sizes its place in the part, and its part."""
+def _numbers_in_parts(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return for each item of parts of these sizes its number in its part, and its part's."""
     of = np.repeat(np.arange(len(counts)), counts)
     return np.arange(len(of)) - starts(counts)[of], of
 
 
 class _Growing:
-    """An array that grows at its end; `items` is what it holds, valid until it grows."""
+    """An array that grows at its end; `items` is a view of its items, valid until it grows."""
 
     def __init__(self, dtype: type[np.generic]) -> None:
         self._array: NDArray[Any] = np.empty(1 << 10, dtype)
@@ -233,28 +238,28 @@ class _Growing:
         self.items = self._array[:size]
 
 
-def _chunks(text: bytes, at: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where chunks begin and end, in bytes; texts begin and end `at` these."""
+def _chunks(text: bytes, bounds: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the begins and ends of chunks, in bytes; `bounds` are those of the texts."""
     inside = np.zeros(len(text) + 2, np.bool_)
     np.greater(np.frombuffer(text, np.uint8), _SPACE, out=inside[1:-1])
     begins, ends = inside[1:] > inside[:-1], inside[:-1] > inside[1:]
     # Between two texts one chunk may end and another begin.
-    begins[at] = inside[1:][at]
-    ends[at] = inside[:-1][at]
+    begins[bounds] = inside[1:][bounds]
+    ends[bounds] = inside[:-1][bounds]
     return np.flatnonzero(begins), np.flatnonzero(ends)
 
 
-def _words(
+def _words_of_bytes(
     text: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> list[NDArray[np.uint64]]:
     """Return the bytes of each chunk as numbers of 8 bytes, zeros after its end."""
     padded = text + b"\0" * (_LONGEST + _WORD)
-    # Every byte is the first of one of these.
-    at = np.ndarray(len(padded) - _WORD + 1, np.dtype("<u8"), padded, strides=(1,))
-    words = [at[begins] & _MASKS.take(sizes, mode="clip")]
+    # An overlapping view: each byte begins an 8-byte word.
+    word_at = np.ndarray(len(padded) - _WORD + 1, np.dtype("<u8"), padded, strides=(1,))
+    words = [word_at[begins] & _MASKS.take(sizes, mode="clip")]
     long = np.flatnonzero(sizes > _WORD)
     for offset in range(_WORD, _LONGEST, _WORD):
         word = np.zeros(len(begins), np.uint64)
-        word[long] = at[begins[long] + offset] & _MASKS.take(sizes[long] - offset, mode="clip")
+        word[long] = word_at[begins[long] + offset] & _MASKS.take(sizes[long] - offset, mode="clip")
         words.append(word)
     return words

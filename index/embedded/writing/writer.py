@@ -1,4 +1,4 @@
-"""The next commit of an embedded index in the making."""
+"""The writer of an embedded index: collects changes, and publishes them as the next commit."""
 
 import contextlib
 import os
@@ -26,19 +26,19 @@ from index.query.synonyms import parse_synonyms
 __all__ = ["EmbeddedWriter"]
 
 _BATCH = 6_000_000
-"""Words collected in memory before they become an index segment: about 200 MB."""
+"""The number of words that a batch collects before it is written: about 200 MB in memory."""
 
 
 class EmbeddedWriter:
-    """Holds the lock of an index, which is made if need be, until it commits or rolls back.
+    """Implements `Writer`; holds the lock of an index until it commits or rolls back.
 
-    Raises what opening an index raises, `IndexLocked` if there is a writer already, and
-    `EngineUnavailable` when it is asked for more after it has ended.
+    Makes the index if there is none. Raises what opening an index raises, `IndexLocked` if there is
+    another writer, and `EngineUnavailable` for any call after it has ended.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._made = _prepare(folder)
+        self._made = _prepare_folder(folder)
         self._lock = acquire_lock(folder)
         self._leaves: list[Leaf] = []
         try:
@@ -46,15 +46,15 @@ class EmbeddedWriter:
             if self._new:
                 publish(folder, 0, [])
             self._before = store.generation(folder)
-            # Nobody else commits now: what is missing was not taken away by a newer commit.
+            # No one else can commit now, so a missing file was not removed by a newer commit.
             with opening.reporting_damage(folder, missing=True):
                 self._leaves, self._synonyms = opening.open_commit(folder, self._before)
-                # Where each episode is: its index segment, None for the batch, and its number.
-                self._places: dict[str, tuple[Leaf | None, int]] = {
+                # The index segment of each episode, or None for the batch, and its number there.
+                self._addresses: dict[str, tuple[Leaf | None, int]] = {
                     id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
                 }
                 self._committed = {
-                    id_: leaf.episode(n) for id_, (leaf, n) in self._places.items() if leaf
+                    id_: leaf.episode(n) for id_, (leaf, n) in self._addresses.items() if leaf
                 }
         except BaseException:
             for leaf in self._leaves:
@@ -63,8 +63,10 @@ class EmbeddedWriter:
             raise
         self._to_close = list(self._leaves)
         self._batch = Batch()
-        self._dead: dict[Leaf | None, set[int]] = {leaf: set(leaf.dead) for leaf in self._leaves}
-        self._dead[None] = set()
+        self._dead_episodes: dict[Leaf | None, set[int]] = {
+            leaf: set(leaf.dead_episodes) for leaf in self._leaves
+        }
+        self._dead_episodes[None] = set()
         self._added: set[str] = set()
         self._written: list[Path] = []
         self._open = True
@@ -74,20 +76,23 @@ class EmbeddedWriter:
         return dict(self._committed)
 
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:
-        """Add an episode, in place of one with the same id; return how many words it has.
+        """Add an episode, or replace the one with the same id; return its number of words.
 
-        Raises `ValueError` for an id already added to this commit, and what `prepare` does,
-        before anything has changed.
+        Raises `ValueError` for an id that was already added to this commit, and what `prepare`
+        raises; nothing has changed then.
         """
         return self.add_prepared(prepare(episode, segments))
 
     @property
     def prepare(self) -> Callable[[Episode, Sequence[Segment]], PreparedEpisode]:
-        """The function that makes an episode ready for `add_prepared`."""
+        """The function that prepares an episode for `add_prepared`, in any process."""
         return prepare
 
     def add_prepared(self, prepared: object) -> int:
-        """Add an episode that `prepare` returned, as `add` does."""
+        """Add an episode that `prepare` returned, as `add` does.
+
+        Raises `TypeError` for what another engine prepared.
+        """
         self._require_open()
         if not isinstance(prepared, PreparedEpisode):
             raise TypeError(f"{type(prepared).__name__} was not made ready for this engine")
@@ -95,7 +100,7 @@ class EmbeddedWriter:
             raise ValueError(f"episode {prepared.id!r} is already part of this commit")
         self.remove(prepared.id)
         words = self._batch.add(prepared)
-        self._places[prepared.id] = None, self._batch.episodes - 1
+        self._addresses[prepared.id] = None, self._batch.episodes - 1
         self._added.add(prepared.id)
         if self._batch.tokens >= _BATCH:
             with self._writing():
@@ -103,18 +108,18 @@ class EmbeddedWriter:
         return words
 
     def remove(self, episode_id: str) -> None:
-        """Take an episode out of the next commit; no matter if it is not there."""
+        """Remove an episode from the next commit, if it is there."""
         self._require_open()
         self._added.discard(episode_id)
-        place = self._places.pop(episode_id, None)
-        if place is not None:
-            leaf, number = place
-            self._dead[leaf].add(number)
+        address = self._addresses.pop(episode_id, None)
+        if address is not None:
+            leaf, number = address
+            self._dead_episodes[leaf].add(number)
 
     def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
-        """Keep the synonyms of a file's text; return whether they are others than before.
+        """Set the synonyms to the text of a synonyms file; return whether the text is new.
 
-        Raises `SynonymsError`.
+        Raises `SynonymsError`, which names the file `name`.
         """
         self._require_open()
         parse_synonyms(text, name)
@@ -122,31 +127,33 @@ class EmbeddedWriter:
         return text != before
 
     def commit(self, mergetype: MergePolicy | None = None, optimize: bool = False) -> int:
-        """Publish everything added and removed, in one step, and end the writer.
+        """Publish all changes atomically, and end the writer.
 
-        Returns the bytes that the index takes on disk. `mergetype` chooses the index
-        segments to merge (merge_policies.py); `optimize` merges all.
+        Returns the size of the index on disk, in bytes. `mergetype` chooses the index segments to
+        merge (merge_policies.py); `optimize` merges all.
         """
         self._require_open()
         policy = mergetype or (merge_policies.OPTIMIZE if optimize else merge_policies.MERGE_SMALL)
         with self._writing():
             self._flush()
-            living = [self._as_dead(leaf) for leaf in self._leaves]
-            self._leaves = policy(self, [leaf for leaf in living if len(leaf.dead) < leaf.episodes])
+            living = [self._without_removed(leaf) for leaf in self._leaves]
+            self._leaves = policy(
+                self, [leaf for leaf in living if len(leaf.dead_episodes) < leaf.episodes]
+            )
             publish(self._folder, self._before + 1, self._leaves, self._synonyms)
         self._end()
         return store.size(self._folder)
 
     def merge(self, leaves: Sequence[Leaf]) -> Leaf:
-        """Return one index segment made of several: what merge policies call."""
+        """Merge several index segments, and return the new one; called by merge policies."""
         path = self._new_path()
         merge(path, leaves)
-        return self._opened(path)
+        return self._open_segment(path)
 
     def rollback(self) -> int:
-        """Forget everything added and removed, and end the writer.
+        """Discard all changes, and end the writer.
 
-        Returns the bytes that the index takes on disk, 0 where none is left.
+        Returns the size of the index on disk, in bytes, 0 if there is none.
         """
         if self._open:
             if store.generation(self._folder) <= self._before:
@@ -157,7 +164,7 @@ class EmbeddedWriter:
         return store.size(self._folder) if store.is_index(self._folder) else 0
 
     def _require_open(self) -> None:
-        # Without the lock it would publish over what another writer has committed since.
+        # Without the lock it could overwrite the commit of another writer.
         if not self._open:
             raise EngineUnavailable(
                 f"this writer of {self._folder} has committed or rolled back; open another"
@@ -165,7 +172,7 @@ class EmbeddedWriter:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """Roll back what fails, and say what helps."""
+        """Roll back if an exception is raised, and say what to do about it."""
         try:
             yield
         except Damaged as error:
@@ -182,27 +189,29 @@ class EmbeddedWriter:
             raise
 
     def _flush(self) -> None:
-        """Make the batch an index segment."""
+        """Write the batch as an index segment, and begin another one."""
         if not self._batch.episodes:
             return
         path = self._new_path()
         self._batch.write(path)
-        leaf = self._opened(path)
+        leaf = self._open_segment(path)
         self._leaves.append(leaf)
-        self._dead[leaf] = self._dead[None]
-        self._dead[None] = set()
-        for id_, (place, number) in self._places.items():
-            if place is None:
-                self._places[id_] = leaf, number
+        self._dead_episodes[leaf] = self._dead_episodes[None]
+        self._dead_episodes[None] = set()
+        for id_, (holder, number) in self._addresses.items():
+            if holder is None:
+                self._addresses[id_] = leaf, number
         self._batch = Batch()
 
-    def _as_dead(self, leaf: Leaf) -> Leaf:
-        """Return the index segment without the episodes that are removed from it."""
-        dead = sorted(self._dead[leaf])
-        return leaf if len(dead) == len(leaf.dead) else self._opened(leaf.file.path, dead)
+    def _without_removed(self, leaf: Leaf) -> Leaf:
+        """Return the index segment with its newly removed episodes dead."""
+        dead_episodes = sorted(self._dead_episodes[leaf])
+        if len(dead_episodes) == len(leaf.dead_episodes):
+            return leaf
+        return self._open_segment(leaf.file.path, dead_episodes)
 
-    def _opened(self, path: Path, dead: Sequence[int] = ()) -> Leaf:
-        leaf = Leaf(path, dead)
+    def _open_segment(self, path: Path, dead_episodes: Sequence[int] = ()) -> Leaf:
+        leaf = Leaf(path, dead_episodes)
         self._to_close.append(leaf)
         return leaf
 
@@ -227,18 +236,18 @@ class EmbeddedWriter:
             self.commit()
 
 
-def _prepare(folder: Path) -> bool:
-    """Make the folder of an index if need be; return whether it was made.
+def _prepare_folder(folder: Path) -> bool:
+    """Make the folder of an index if there is none; return whether it was made.
 
-    Raises `IndexMissing` for a folder of other things, which an index would litter.
+    Raises `IndexMissing` for a folder that holds other files, so that no index is mixed with them.
     """
     if store.is_index(folder):
         return False
-    opening.refuse_headless(folder)
+    opening.raise_if_headless(folder)
     made = not os.path.lexists(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # What a writer that died in its first commit left does not count.
+        # Files that a writer left which died in its first commit do not count.
         others = [name for name in os.listdir(folder) if not store.OURS.match(name)]
     except FileExistsError:
         others = [folder.name]

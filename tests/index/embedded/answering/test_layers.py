@@ -57,7 +57,7 @@ def test_no_document_is_in_two_layers(
         snapshot, _ = open_snapshot(folder)
         tree = parse(q)
         found = [
-            set(layer.found.documents.tolist())
+            set(layer.matches.documents.tolist())
             for layer in layers(EmbeddedStatistics(snapshot), tree)
         ]
         assert found[0] == set(evaluate(snapshot, tree).documents.tolist())

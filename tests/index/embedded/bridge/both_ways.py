@@ -15,7 +15,7 @@ Said = Sequence[tuple[str, str]]
 """The speaker and the text of each segment."""
 
 Change = Mapping[str, Said | None]
-"""What a commit does to episodes; None removes one."""
+"""The episodes that a commit adds or replaces; None removes one."""
 
 
 def write_ours(folder: Path, change: Change, merging: MergePolicy) -> None:

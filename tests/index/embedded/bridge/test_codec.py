@@ -27,7 +27,7 @@ FIELDS = ["text", "stem", "speaker", "episode"]
 
 
 class Recorder(pickle.Unpickler):
-    """Notes the names of ours that a pickle holds."""
+    """Collects our names in a pickle."""
 
     def __init__(self, pickled: bytes) -> None:
         super().__init__(io.BytesIO(pickled))
@@ -90,7 +90,7 @@ def test_every_section_of_a_file_is_named_where_the_format_is_described(
     assert [name for name in sorted(names) if not re.search(rf"(?<![\w.]){name}", described)] == []
 
 
-# What Whoosh reads through our codec is what it reads through its own.
+# Whoosh reads the same through our codec as through its own.
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def test_whoosh_reads_the_same_documents(both: tuple[Path, Path]) -> None:
             assert stored.items() >= theirs.stored_fields(document).items()
             assert ordinals[0][document] == ordinals[1][document]
             for field in ("text", "stem"):
-                # Whoosh's own has no length for a document without words.
+                # Whoosh's own codec has no length for a document without words.
                 length = theirs.doc_field_length(document, field) or 0
                 assert ours.doc_field_length(document, field) == length
 

@@ -1,19 +1,19 @@
-"""Random talk and random queries, answered three ways that must agree.
+"""Random talk and random queries, answered in three ways that must agree.
 
-Ours: the executor. Theirs over ours: Whoosh's searcher, reading our files through our codec.
-Theirs: Whoosh's searcher over an index that Whoosh has written itself, with its own codec.
+Ours is the executor. "Theirs over ours" is Whoosh's searcher over our files through our codec.
+"Theirs" is Whoosh's searcher over an index that Whoosh has written itself, with its own codec.
 
-Whoosh 2.7.5 is right where it is asked as here, and wrong elsewhere (ARCHITECTURE.md says why
-its matchers are not ours):
+Whoosh 2.7.5 is right for the queries of this test, and wrong for others (Decision 0015 says why its
+matchers are not ours):
 
-- Under a limit it skips by bounds that not all its matchers keep: all hits are asked for.
-- Its `Or` drops what scores nothing: what only filters scores SLIGHT there.
-- Its `Or` takes `a OR -b` for `a -b`: a refusal stands as everything but that.
+- Under a limit it skips by bounds that not all its matchers keep: these tests ask for all hits.
+- Its `Or` drops documents without a score: filters score SLIGHT there.
+- Its `Or` takes `a OR -b` for `a -b`: an exclusion is written as everything without it.
 - A phrase knows only its own document: here every segment ends with a BORDER that no phrase has.
 - Its merge adds up lengths as rounded to a byte, so that scores change: where it merges,
   segments have at most ten words, which a byte holds exactly.
-- What is dead counts in its scores until it is merged, as in ours; which commits merge is up to
-  each, so both are told.
+- Dead documents count in its scores until they are merged, as in ours. Each engine decides which
+  commits merge, so both are told.
 """
 
 import random
@@ -44,7 +44,7 @@ Answer = dict[tuple[str, int], float]  # (episode, ordinal): score
 
 
 class Asked(NamedTuple):
-    """A query, in our words and in Whoosh's."""
+    """A query, in our syntax and in Whoosh's."""
 
     tree: Query
     theirs: Any
@@ -122,14 +122,14 @@ def theirs(folder: Path, asked: Asked) -> Answer:
 def assert_agree(one: Answer, other: Answer) -> None:
     assert one.keys() == other.keys()
     assert one == pytest.approx(other, abs=1e-4)
-    # The same order, but for what scores the same.
+    # The same order, except among equal scores.
     by_one = sorted(one, key=lambda hit: -one[hit])
     assert [other[hit] for hit in by_one] == pytest.approx(
         sorted(other.values(), reverse=True), abs=2e-4
     )
 
 
-# Random ones.
+# Random talk and queries.
 
 
 def spoken(words: Sequence[str]) -> str:
@@ -144,7 +144,7 @@ CHANGE = st.dictionaries(st.sampled_from(["e0", "e1", "e2"]), st.none() | SAID, 
 
 
 def commits(*policies: MergePolicy) -> st.SearchStrategy[list[tuple[Change, MergePolicy]]]:
-    """Every commit has an episode that stays: each of us forgets a dead index segment in time."""
+    """Every commit has a living episode: the engines drop dead index segments at other times."""
     made = st.lists(st.tuples(CHANGE, st.sampled_from(policies)), min_size=1, max_size=4)
     stays = [("Bob", "a web")]
     return made.map(
@@ -159,7 +159,7 @@ SCORED = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(phrase),
     st.sampled_from(["ann", "lee", "bob", "nobody"]).map(speaker),
 )
-# Whoosh gives all terms that begin so, or are like that, the same score.
+# Whoosh gives all terms of a prefix, wildcard or fuzzy query the same score.
 FOUND = st.one_of(
     SCORED,
     st.sampled_from(["r", "run", "web", "c", "é", "x"]).map(prefix),
@@ -250,7 +250,7 @@ def test_all_three_agree_on_long_talk_of_many_words(tmp_path: Path, seed: int) -
         assert_agree(answer, theirs(tmp_path / "ours", one))
         assert_agree(answer, theirs(tmp_path / "theirs", one))
     for one in (*common, *rare):
-        # What a program asks for that shows a page: single words are right under a limit too.
+        # A program that shows a page sets a limit: single words must be right under it too.
         with whoosh_index.open_dir(tmp_path / "ours").searcher() as searcher:
             page = [score for score, _ in searcher.search(one.theirs, limit=10).top_n]
         best = sorted(ours(tmp_path / "ours", one).values(), reverse=True)[:10]

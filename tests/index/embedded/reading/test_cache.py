@@ -18,7 +18,7 @@ def making(made: list[str], value: str) -> Callable[[], str]:
 
 
 def asked(cache: LRUCache, keys: str) -> list[str]:
-    """Ask for each key in turn; return those that had to be made."""
+    """Ask for each key in turn; return those that were not cached."""
     made: list[str] = []
     for key in keys:
         assert cache.get(key, making(made, key), lambda _: 10) == key

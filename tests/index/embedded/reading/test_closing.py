@@ -1,4 +1,4 @@
-"""A closed engine that nobody holds is gone at once, without the help of the cycle collector."""
+"""A closed engine is freed with its last reference, without the cycle collector."""
 
 import gc
 import os
@@ -57,7 +57,7 @@ def uncollected() -> Iterator[None]:
 
 
 def use(engine: EmbeddedIndex) -> None:
-    """Do with an engine all that can be done."""
+    """Call every method of an engine."""
     for request in REQUESTS:
         results = engine.search(request)
         assert results.hits
@@ -78,7 +78,7 @@ def parts_of(engine: EmbeddedIndex) -> list[weakref.ref[Any]]:
 
 
 def held(folder: Path) -> list[str]:
-    """Return the maps and descriptors of files in a folder that this process has."""
+    """Return the memory maps and file descriptors of this process for files of a folder."""
     if not PROC:
         return []
     names = []
@@ -92,7 +92,7 @@ def held(folder: Path) -> list[str]:
 
 
 def cyclic() -> set[str]:
-    """Return the classes of this project of what only the cycle collector can free."""
+    """Return the classes of our objects that only the cycle collector can free."""
     gc.set_debug(gc.DEBUG_SAVEALL)
     gc.collect()
     gc.set_debug(0)

@@ -44,7 +44,7 @@ def collected() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three index segments with all that one may have, in the first of them a replaced episode."""
+    """Three index segments with all optional sections; one episode of the first was replaced."""
     folder = tmp_path_factory.mktemp("healthy")
     dice = random.Random(13)
     for names in ("ab", "bc", "d"):
@@ -91,7 +91,7 @@ def read_everything(folder: Path) -> list[Any]:
 
 
 def outcome(read: Callable[[Path], object], folder: Path, healthy: object = None) -> str:
-    """Return "fine", "corrupt", or whatever else came out."""
+    """Return "fine", "corrupt", or the error that was raised."""
     try:
         answers = read(folder)
     except CorruptIndex as error:
@@ -215,8 +215,8 @@ def test_writing_to_a_damaged_index_is_refused_or_works(
 
 
 def test_damage_that_only_a_merge_meets_is_reported_and_changes_nothing(tmp_path: Path) -> None:
-    # Talk that fills many pages, of which opening reads the fewest, and a merge nearly all:
-    # it stems the terms anew.
+    # The talk fills many pages. Opening reads few of them, and a merge reads nearly all, because it
+    # stems the terms anew.
     dice = random.Random(7)
     words = [f"{dice.getrandbits(60):x}" for _ in range(30_000)]
     indexed(tmp_path, {"a": [" ".join(words[at : at + 60]) for at in range(0, 30_000, 60)]})
@@ -325,7 +325,7 @@ def test_an_index_segment_of_a_newer_version_says_what_to_do(
 
 
 def test_an_index_with_the_stock_codec_and_its_list_of_sums_is_too_old(tmp_path: Path) -> None:
-    # What Overheard 0.1 wrote before it had a codec of its own.
+    # Overheard 0.1 wrote this file, before it had a codec of its own.
     whoosh_index.create_in(tmp_path, fields.Schema(text=fields.TEXT(stored=True)))
     (tmp_path / "overheard_0.sums").write_text("{}")
 
@@ -334,7 +334,7 @@ def test_an_index_with_the_stock_codec_and_its_list_of_sums_is_too_old(tmp_path:
             opening(tmp_path)
 
 
-# A program that knows only Whoosh.
+# A bare Whoosh program.
 
 BARE = """
 import sys
@@ -362,7 +362,7 @@ def test_a_program_that_imports_only_whoosh_finds_the_same_hits(healthy: Path) -
     assert set(phrase) <= set(found(healthy, '"some web"'))
 
 
-# A Whoosh index that somebody else made is none of ours, but it is not damaged.
+# A Whoosh index that another program made is not damaged, only not one of ours.
 
 
 def assert_not_ours(folder: Path) -> None:

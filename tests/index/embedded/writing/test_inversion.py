@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.writing.inversion import gather, places, sorted_stably
+from index.embedded.writing.inversion import destinations, gather, sorted_stably
 
 COUNTS = st.integers(1, 4).flatmap(
     lambda terms: st.lists(
@@ -29,7 +29,7 @@ def test_parts_sorted_by_term_are_put_together_by_term_and_then_by_part(
         [(term, part) for term, n in enumerate(p) for _ in range(n)] for part, p in enumerate(parts)
     ]
     together: dict[int, tuple[int, int]] = {}
-    for mine, found in zip(items, places([np.array(p) for p in parts]), strict=True):
+    for mine, found in zip(items, destinations([np.array(p) for p in parts]), strict=True):
         together |= zip(found.tolist(), mine, strict=True)
 
     assert [together[place] for place in range(len(together))] == sorted(
@@ -38,8 +38,8 @@ def test_parts_sorted_by_term_are_put_together_by_term_and_then_by_part(
 
 
 def test_occurrences_of_a_document_are_one_posting() -> None:
-    # Of the first term, three in document 2 and one in 5; of the second none; of the third
-    # one in 5 again.
+    # The first term occurs three times in document 2 and once in 5, the second not at all, and the
+    # third once in 5.
     documents = np.array([2, 2, 2, 5, 5], np.int32)
     positions = np.array([0, 4, 9, 1, 2], np.int32)
 

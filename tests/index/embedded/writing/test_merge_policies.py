@@ -21,7 +21,7 @@ class Merging:
         self.made = 0
 
     def leaf(self, documents: int, dead: int = 0) -> Leaf:
-        """Return an index segment with so many documents, each an episode."""
+        """Return an index segment with so many documents, each an episode, and so many dead."""
         batch = Batch()
         for number in range(documents):
             batch.add(prepare(episode(f"{self.made} {number}"), [segment("a")]))

@@ -65,7 +65,7 @@ def build(path: Path, talk: Sequence[Recording], dead: Sequence[int] = ()) -> Le
 
 
 def contents(leaf: Leaf) -> dict[str, Any]:
-    """Return everything that an index segment answers with."""
+    """Return all contents of an index segment."""
     lists = leaf.lists
     stems = leaf.stems
     return {

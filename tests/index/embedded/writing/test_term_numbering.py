@@ -11,7 +11,7 @@ from index.analysis import subwords
 from index.embedded.format.camel_case import CamelCaseWord
 from index.embedded.writing.term_numbering import Numbering
 
-# What an index may hold: half characters are refused before they are numbered.
+# Text that an index may hold: lone surrogates are rejected before numbering.
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 TALK = st.text("abC'’+#.-@%_1é東の \t\n\x00\x1f\x7f\xa0\u2028\u0301\u200c", max_size=40)
 WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), max_size=6).map(
@@ -20,7 +20,7 @@ WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), m
 
 
 def camel_case_of(texts: Sequence[str]) -> list[CamelCaseWord]:
-    """Return the words with capitals inside of texts."""
+    """Return the camel-case words of texts."""
     told = [subwords.camel_case_words([text.replace("\n", " ")]).get(0, []) for text in texts]
     return [CamelCaseWord(word, at) for at, words in enumerate(told) for word in words]
 
@@ -99,7 +99,7 @@ def test_many_words_that_are_too_long_to_recognise_do_not_crowd_out_the_others()
 
 
 def test_words_that_meet_in_the_table_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    # All words begin the same search, and most of them find no place within its steps.
+    # All words have the same first slot, and most of them find no free slot within the probes.
     monkeypatch.setattr("index.embedded.writing.term_numbering._MIX", np.zeros(3, np.uint64))
     numbering = Numbering()
     texts = [" ".join(f"w{number}" for number in range(500))]

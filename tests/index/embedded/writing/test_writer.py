@@ -88,12 +88,12 @@ def test_a_writer_that_has_ended_holds_no_file(tmp_path: Path) -> None:
         gc.enable()
 
 
-# Locks and places.
+# Locks and locations.
 
 
 @contextmanager
 def another_process(body: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run `body` there; it has `sys`, `folder`, the public names and the builders."""
+    """Run `body` in another process, with `sys`, `folder`, the public names and the builders."""
     program = (
         "import sys\nfrom index import *\nfrom tests.builders import *\nfolder = sys.argv[1]\n"
     )
@@ -178,7 +178,7 @@ except OverheardError as kept:
     assert printed.splitlines() == ["['a:0']", "['a:0', 'c:0']"]
 
 
-# A commit of more talk than is kept in memory.
+# A commit of more talk than a batch holds.
 
 
 @pytest.fixture
@@ -301,7 +301,7 @@ NOT_OURS = [
     "x.talk",
     "a/MAIN_1",
 ]
-"""Names of files in the folder of an index that no index has."""
+"""Names of files that do not belong to an index."""
 
 
 def put_beside(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
