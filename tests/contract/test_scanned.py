@@ -1,6 +1,6 @@
-"""What is asked by order, nearness or spelling, against a plain scan of random talk.
+"""Phrases, nearness and spelling, compared with a plain scan of random talk.
 
-Every word of every segment is looked at: which segments are hits, and which words are marked.
+The scan looks at every word of every segment, for the hits and for the words to mark.
 """
 
 import fnmatch
@@ -18,7 +18,7 @@ Spoken = Sequence[Sequence[str]]
 """An episode: its segments, each a list of words."""
 
 Marked = dict[tuple[str, int], set[int]]
-"""The words that are marked, by their places in the segments that are found."""
+"""The marked words, as positions in the segments of the hits."""
 
 WORDS = ["run", "ran", "rain", "runs", "web", "we", "é", "don't", "c++"]
 TALK = st.dictionaries(
@@ -45,9 +45,10 @@ def marked(fresh: Fresh, talk: Mapping[str, Spoken], q: str) -> Marked:
 
 
 def scanned(talk: Mapping[str, Spoken], begun: Callable[[Sequence[str], int], set[int]]) -> Marked:
-    """Return the same by `begun`: the places of a match that begins at a place of a text.
+    """Return the expected hits and marks by a scan.
 
-    A segment is taken with as many of those that follow as it takes for a match to begin in it.
+    `begun` returns the positions of a match that begins at a position of a text. A segment is
+    joined with those that follow until a match that begins in it is whole.
     """
     found: Marked = {}
     for name, said in talk.items():

@@ -1,4 +1,4 @@
-"""Which segments of an episode hold words together, by trying every stretch of it."""
+"""A reference for windows: tries every stretch of an episode."""
 
 from collections.abc import Collection, Sequence
 
@@ -10,7 +10,7 @@ def held_together(
 ) -> set[int]:
     """Return the segments that hold all children, or in which a window of all of them begins.
 
-    A segment is its words; a child is the places it has among all words of the episode.
+    A segment is its words; a child is its positions among all words of the episode.
     """
     ordinals = _ordinals(segments)
     across = windows_across(segments, children, window)
@@ -32,7 +32,7 @@ def holding_all(
 def windows_across(
     segments: Sequence[Sequence[object]], children: Sequence[Collection[int]], window: int
 ) -> list[tuple[int, int]]:
-    """Return the first and the last place of each window that holds all children.
+    """Return the first and the last position of each window that holds all children.
 
     Windows lie across segments of which none holds all, and share no word with a better one.
     """

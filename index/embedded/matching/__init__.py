@@ -1,7 +1,7 @@
 """Matching: which documents match a query tree, and at which positions?
 
 Takes a snapshot and a tree, gives `Matches` with BM25 scores, positions of phrases, windows across
-documents, and how far a match reaches. Imports reading, query, analysis and ranking.
+documents, and the document in which a match ends. Imports reading, query, analysis and ranking.
 """
 
 from index.embedded.matching.executor import Search, evaluate

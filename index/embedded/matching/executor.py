@@ -1,15 +1,16 @@
-"""The query tree, evaluated over posting lists: which segments match, and how well.
+"""The executor: evaluates a query tree over posting lists to scored documents.
 
     Word, Phrase, Near, Prefix, Wildcard, Fuzzy    lists of a few terms, scored
-    Field, Dates                                   lists, unscored
+    FieldFilter, DateRange                         lists, unscored
     And                                            the shortest list, looked up in the others
-    Or                                             lists added up
+    Or                                             lists merged, scores added
+    Not                                            all documents but those of a list
     Window                                         the same as And, and the windows across documents
     SameEpisode                                    the same as Or, in the episodes with all of them
     Boost                                          a list, its scores multiplied
 
-A word's list is made once and remembered with its scores (snapshot.py), so a common word
-costs a look-up for each document that the rarer words leave. Filters never score.
+A word's list is made once and cached with its scores (snapshot.py). A common word then costs one
+look-up for each document that the rarer words leave. Filters never score. Decision 0020.
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,32 +55,32 @@ _NONE = np.empty(0, np.int64)
 
 
 def evaluate(snapshot: Snapshot, tree: Query) -> Matches:
-    """Return the documents of a snapshot that match `tree`, with their scores."""
+    """Return the living documents of a snapshot that match `tree`, with their scores."""
     return Search(snapshot).match(tree)
 
 
 class Search:
-    """Evaluates trees over a snapshot, no part of them twice."""
+    """Evaluates query trees over a snapshot; no part of them is evaluated twice."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._matched: dict[Query, Matches] = {}
-        self._begun: dict[Query, Positions] = {}
+        self._positions: dict[Query, Positions] = {}
 
     def match(self, tree: Query) -> Matches:
-        """Return the documents that match `tree`, with their scores."""
-        known = self._matched.get(tree)
-        if known is None:
-            known = self._matched[tree] = self._match(tree)
-        return known
+        """Return the living documents that match `tree`, with their scores."""
+        evaluated = self._matched.get(tree)
+        if evaluated is None:
+            evaluated = self._matched[tree] = self._match(tree)
+        return evaluated
 
     def _match(self, tree: Query) -> Matches:
         snapshot = self._snapshot
         match tree:
             case Word(term):
-                return self._remembered(tree, partial(self._word, term))
+                return self._cached(tree, partial(self._word, term))
             case Prefix() | Wildcard() | Fuzzy():
-                return self._remembered(
+                return self._cached(
                     tree, partial(self._any_term, partial(term_sets.terms, tree=tree))
                 )
             case Phrase(terms):
@@ -87,16 +88,16 @@ class Search:
             case Near(terms):
                 return self._phrase(tree, (self.match(Word(term)) for term in terms))
             case FieldFilter(name, value):
-                return self._remembered(tree, partial(self._field, name, value))
+                return self._cached(tree, partial(self._field, name, value))
             case DateRange(first, last):
                 low, high = first.toordinal() if first else 1, last.toordinal() if last else 1 << 30
                 return snapshot.gathered(
                     lambda leaf: np.flatnonzero((leaf.days >= low) & (leaf.days <= high))
                 )
             case Boost(child, factor):
-                found = self.match(child)
-                scores = None if found.scores is None else found.scores * np.float32(factor)
-                return Matches(found.documents, scores, found.size)
+                matches = self.match(child)
+                scores = None if matches.scores is None else matches.scores * np.float32(factor)
+                return Matches(matches.documents, scores, matches.size)
             case Not(child):
                 return without(snapshot.everything(), self.match(child))
             case And(children):
@@ -111,23 +112,23 @@ class Search:
                 return _nothing(snapshot)
         assert_never(tree)
 
-    def _remembered(self, tree: Query, make: partial[Matches]) -> Matches:
-        return self._snapshot.cache.get(tree, make, lambda found: found.bytes)
+    def _cached(self, tree: Query, make: partial[Matches]) -> Matches:
+        return self._snapshot.cache.get(tree, make, lambda matches: matches.bytes)
 
     def _word(self, term: str) -> Matches:
-        # The exact form counts beside its stem, so it ranks above the other forms.
+        # The exact form scores beside its stem, so it ranks above the other forms.
         snapshot = self._snapshot
         stems = [snapshot.stem(*stemmed) for stemmed in snapshot.stemmed(term)]
-        found = _union(stems, snapshot.documents)
-        if found.scores is None:
-            return found
-        # Who holds the term holds its stem.
-        scores = found.scores + snapshot.term(term).at(found.documents)
-        return Matches(found.documents, scores, snapshot.documents)
+        matches = _union(stems, snapshot.documents)
+        if matches.scores is None:
+            return matches
+        # A document that holds the term holds its stem.
+        scores = matches.scores + snapshot.term(term).at(matches.documents)
+        return Matches(matches.documents, scores, snapshot.documents)
 
     def _phrase(self, tree: Phrase | Near, words: Iterable[Matches]) -> Matches:
-        # Scored as Whoosh scores a phrase: as its words, as often as the document has them.
-        # They are only read where it is said at all.
+        # Scored as in Whoosh: the score of a phrase is the sum of the scores of its words. Words
+        # are only read if some document holds the phrase.
         documents = distinct(self._positions_of(tree).documents)
         scores = np.zeros(len(documents), np.float32)
         for word in words if len(documents) else ():
@@ -135,37 +136,44 @@ class Search:
         return Matches(documents, scores, self._snapshot.documents)
 
     def _positions_of(self, tree: Phrase | Near) -> Positions:
-        known = self._begun.get(tree)
-        if known is None:
-            known = self._begun[tree] = phrases.positions_of(self._snapshot, tree)
-        return known
+        evaluated = self._positions.get(tree)
+        if evaluated is None:
+            evaluated = self._positions[tree] = phrases.positions_of(self._snapshot, tree)
+        return evaluated
 
     def _window(self, tree: Window) -> Matches:
         parts = [self.match(child) for child in tree.children]
-        holding = reduce(_intersection, sorted(parts, key=len))
-        # Remembered: every page of a query asks for its windows, and what shows how far they reach.
+        whole = reduce(_intersection, sorted(parts, key=len))
+        # Cached, because every page of a query asks for its windows.
         across = self._snapshot.cache.get(
-            ("across", tree), partial(self._across, tree, parts, holding), lambda found: found.bytes
+            ("across", tree),
+            partial(self._across, tree, parts, whole),
+            lambda matches: matches.bytes,
         )
         if not len(across):
-            return holding
-        documents = np.concatenate([holding.documents, across.documents])
-        scores = np.concatenate([_scores_of(holding), _scores_of(across)])
+            return whole
+        documents = np.concatenate([whole.documents, across.documents])
+        scores = np.concatenate([_scores_of(whole), _scores_of(across)])
         order = np.argsort(documents, kind="stable")
         return Matches(documents[order], scores[order], self._snapshot.documents)
 
-    def _across(self, tree: Window, parts: Sequence[Matches], holding: Matches) -> Matches:
+    def _across(self, tree: Window, parts: Sequence[Matches], whole: Matches) -> Matches:
         snapshot = self._snapshot
         if not all(map(len, parts)):
             return Matches(_NONE, np.empty(0, np.float32), snapshot.documents)
-        children = sorted(zip(tree.children, parts, strict=True), key=lambda one: len(one[1]))
+        children = sorted(
+            zip(tree.children, parts, strict=True),
+            key=lambda child_and_part: len(child_and_part[1]),
+        )
         extents_of_each = (extents(snapshot, child, self._positions_of) for child, _ in children)
-        found = windows.windows(snapshot, extents_of_each, holding.documents, tree.window)
-        if not len(found.documents):
+        across = windows.windows(snapshot, extents_of_each, whole.documents, tree.window)
+        if not len(across.documents):
             return Matches(_NONE, np.empty(0, np.float32), snapshot.documents)
-        there = [(extents(snapshot, child, self._positions_of), part) for child, part in children]
-        scores = windows.scores(snapshot, found, there)
-        return Matches(found.documents, scores, snapshot.documents)
+        children_and_matches = [
+            (extents(snapshot, child, self._positions_of), part) for child, part in children
+        ]
+        scores = windows.scores(snapshot, across, children_and_matches)
+        return Matches(across.documents, scores, snapshot.documents)
 
     def _same_episode(self, children: Sequence[Query]) -> Matches:
         parts = [self.match(child) for child in children]
@@ -173,11 +181,11 @@ class Search:
         held = np.ones(len(self._snapshot.episodes), np.bool_)
         for part in parts:
             held &= np.bincount(episodes[part.documents], minlength=len(held)) > 0
-        found = _union(parts, self._snapshot.documents)
-        return _only(found, held[episodes[found.documents]])
+        matches = _union(parts, self._snapshot.documents)
+        return _selected(matches, held[episodes[matches.documents]])
 
     def _any_term(self, terms: partial[list[int]]) -> Matches:
-        # As one word: what counts is how often any of them is said, not how rare each is.
+        # Scored as one word: by how often any of the terms occurs, not by the idf of each.
         def holding(leaf: Leaf) -> Counted | None:
             numbers = terms(leaf)
             return leaf.holding_any(numbers) if numbers else None
@@ -193,20 +201,22 @@ class Search:
             by_id = snapshot.gathered(lambda leaf: leaf.of_episodes("episode", value))
             by_number = snapshot.gathered(lambda leaf: leaf.of_episodes("number", number))
             return _union([by_id, by_number], snapshot.documents)
-        words = [snapshot.gathered(partial(_named, name, word)) for word in subwords.names(value)]
+        words = [
+            snapshot.gathered(partial(_with_word, name, word)) for word in subwords.names(value)
+        ]
         return reduce(_intersection, words) if words else _nothing(snapshot)
 
     def _and(self, children: Sequence[Query]) -> Matches:
         asked = [self.match(child) for child in children if not isinstance(child, Not)]
         asked.sort(key=len)
-        found = reduce(_intersection, asked) if asked else self._snapshot.everything()
+        matches = reduce(_intersection, asked) if asked else self._snapshot.everything()
         for child in children:
-            if isinstance(child, Not) and len(found):
-                found = without(found, self.match(child.child))
-        return found
+            if isinstance(child, Not) and len(matches):
+                matches = without(matches, self.match(child.child))
+        return matches
 
 
-def _named(name: str, word: str, leaf: Leaf) -> Documents:
+def _with_word(name: str, word: str, leaf: Leaf) -> Documents:
     return leaf.of_speakers(word) if name == "speaker" else leaf.of_episodes(name, word)
 
 
@@ -214,32 +224,35 @@ def _nothing(snapshot: Snapshot) -> Matches:
     return Matches(_NONE, None, snapshot.documents)
 
 
-def _intersection(one: Matches, other: Matches) -> Matches:
-    """Return what matches both; the work is that of looking up the shorter one."""
-    if len(one) > len(other):
-        one, other = other, one
-    if FEW * len(one) < len(other) and other.common is False:
-        places, kept = look_up(one.documents, other.documents)
-        documents = one.documents[kept]
-        added = None if other.scores is None else other.scores[places[kept]]
+def _intersection(shorter: Matches, longer: Matches) -> Matches:
+    """Return the documents that match both, scores added.
+
+    The work is that of looking up the shorter list in the longer one.
+    """
+    if len(shorter) > len(longer):
+        shorter, longer = longer, shorter
+    if FEW * len(shorter) < len(longer) and longer.common is False:
+        rows, kept = look_up(shorter.documents, longer.documents)
+        documents = shorter.documents[kept]
+        added = None if longer.scores is None else longer.scores[rows[kept]]
     else:
-        kept = other.mask[one.documents]
-        documents = one.documents[kept]
-        added = None if other.scores is None else other.dense[documents]
-    scores = None if one.scores is None else one.scores[kept]
+        kept = longer.mask[shorter.documents]
+        documents = shorter.documents[kept]
+        added = None if longer.scores is None else longer.dense[documents]
+    scores = None if shorter.scores is None else shorter.scores[kept]
     if scores is None or added is None:
-        return Matches(documents, added if scores is None else scores, other.size)
-    return Matches(documents, scores + added, other.size)
+        return Matches(documents, added if scores is None else scores, longer.size)
+    return Matches(documents, scores + added, longer.size)
 
 
 def _union(parts: list[Matches], size: int) -> Matches:
-    """Return what matches any part, scores added."""
+    """Return the documents that match any part, scores added."""
     if len(parts) == 1:
         return parts[0]
     scored = any(part.scores is not None for part in parts)
     if 2 * sum(map(len, parts)) < size:
         joined = np.concatenate([part.documents for part in parts] or [_NONE])
-        # Runs that ascend already: a stable sort only merges them.
+        # The parts ascend already, so a stable sort only merges them.
         order = np.argsort(joined, kind="stable")
         documents = joined[order]
         first = np.flatnonzero(np.diff(documents, prepend=-1))
@@ -257,21 +270,21 @@ def _union(parts: list[Matches], size: int) -> Matches:
     return Matches(documents, dense[documents] if scored else None, size)
 
 
-def _scores_of(found: Matches) -> Scores:
-    return np.zeros(len(found), np.float32) if found.scores is None else found.scores
+def _scores_of(matches: Matches) -> Scores:
+    return np.zeros(len(matches), np.float32) if matches.scores is None else matches.scores
 
 
-def _only(found: Matches, kept: NDArray[np.bool_]) -> Matches:
-    scores = None if found.scores is None else found.scores[kept]
-    return Matches(found.documents[kept], scores, found.size)
+def _selected(matches: Matches, kept: NDArray[np.bool_]) -> Matches:
+    scores = None if matches.scores is None else matches.scores[kept]
+    return Matches(matches.documents[kept], scores, matches.size)
 
 
-def without(found: Matches, refused: Matches) -> Matches:
-    """Return what is found and not refused."""
-    if FEW * len(refused) < len(found):
-        kept = np.ones(len(found), np.bool_)
-        places, there = look_up(refused.documents, found.documents)
-        kept[places[there]] = False
+def without(matches: Matches, excluded: Matches) -> Matches:
+    """Return the documents of `matches` that are not in `excluded`, with their scores."""
+    if FEW * len(excluded) < len(matches):
+        kept = np.ones(len(matches), np.bool_)
+        rows, matching = look_up(excluded.documents, matches.documents)
+        kept[rows[matching]] = False
     else:
-        kept = ~refused.mask[found.documents]
-    return _only(found, kept)
+        kept = ~excluded.mask[matches.documents]
+    return _selected(matches, kept)

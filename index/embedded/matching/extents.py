@@ -1,4 +1,7 @@
-"""Where something is in the talk, as far as windows across documents need to know it."""
+"""Extents: the first and the last global position of a query tree in each document.
+
+Windows across documents need no other positions.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
@@ -16,24 +19,24 @@ from index.query.tree import Boost, Fuzzy, Near, Or, Phrase, Prefix, Query, Wild
 __all__ = ["Extents", "PositionArray", "extents"]
 
 PositionArray: TypeAlias = NDArray[Any]
-"""Places of all index segments, int32 where these are enough."""
+"""Global positions across all index segments, int32 if these are enough, else int64."""
 
 
 class Extents:
-    """In which documents something is, and its first and last place in each.
+    """The documents that hold a query tree, and its first and last position in each.
 
-    All ascend. Where a document has more than two, what lies between is not needed.
+    All ascend. They are made of the positions of all `occurrences`.
     """
 
-    def __init__(self, snapshot: Snapshot, positions_of: Positions) -> None:
+    def __init__(self, snapshot: Snapshot, occurrences: Positions) -> None:
         self._size = snapshot.documents
         self._end = snapshot.leaf_positions[-1]
-        holders, positions = positions_of
+        holders, positions = occurrences
         new = np.flatnonzero(np.diff(holders, prepend=-1))
         last = np.append(new[1:], len(holders)) - 1 if len(new) else new
         narrow = np.int32 if self._end <= np.iinfo(np.int32).max else np.int64
         self.documents: Documents = holders[new]
-        # With a place before all others and one after them, so that nothing is without.
+        # With a position before all others and one after them, so that every look-up has a result.
         self._firsts = np.concatenate([[0], positions[new], [self._end]]).astype(narrow)
         self._lasts = np.concatenate([[0], positions[last], [self._end]]).astype(narrow)
 
@@ -42,17 +45,17 @@ class Extents:
 
     @property
     def firsts(self) -> PositionArray:
-        """The first place in each of the documents."""
+        """The first position in each of the documents."""
         return self._firsts[1:-1]
 
     @property
     def lasts(self) -> PositionArray:
-        """The last place in each of the documents."""
+        """The last position in each of the documents."""
         return self._lasts[1:-1]
 
     @property
     def bytes(self) -> int:
-        """What it takes in memory, with what is made when it is asked for."""
+        """The size in memory, in bytes, with the arrays that are made on first use."""
         own = self.documents.nbytes + 2 * self._firsts.nbytes
         return own + (2 * self._firsts.itemsize * self._size if self._common else 0)
 
@@ -62,35 +65,35 @@ class Extents:
 
     @cached_property
     def _dense(self) -> tuple[PositionArray, PositionArray]:
-        """For each document the first place in it or later, and the last before it."""
+        """The first position in or after each document of the snapshot, and the last before it."""
         steps = np.diff(self.documents, prepend=-1, append=self._size - 1)
         return np.repeat(self._firsts[1:], steps), np.repeat(self._lasts[:-1], steps)
 
     def around(self, documents: Documents) -> tuple[PositionArray, PositionArray]:
-        """Return for each of the documents the first place in it or later, and the last before."""
+        """Return for each document the first position in it or later, and the last before it."""
         if self._common:
             following, before = self._dense
             return following[documents], before[documents]
-        at = np.searchsorted(self.documents, documents)
-        return self._firsts[at + 1], self._lasts[at]
+        rows = np.searchsorted(self.documents, documents)
+        return self._firsts[rows + 1], self._lasts[rows]
 
     def lasts_in(self, documents: Documents) -> tuple[NDArray[np.bool_], PositionArray]:
-        """Return whether each of the documents has one, and its last place."""
-        at = np.searchsorted(self.documents, documents, "right")
-        return np.append(self.documents, -1)[at - 1] == documents, self._lasts[at]
+        """Return whether each document has a position (bool), and the last one up to its end."""
+        rows = np.searchsorted(self.documents, documents, "right")
+        return np.append(self.documents, -1)[rows - 1] == documents, self._lasts[rows]
 
     def beside(self, ends: PositionArray) -> tuple[PositionArray, PositionArray]:
-        """Return the last place that is no later than each end, and the first that is later.
+        """Return the last position that is no later than each end, and the first that is later.
 
-        Of a window with this end that holds one, the former is not before its begin.
+        A window with this end holds a position if the former is not before its begin.
         """
-        at = np.searchsorted(self._firsts, ends, "right") - 1
-        first, last = self._firsts[at], self._lasts[at]
+        rows = np.searchsorted(self._firsts, ends, "right") - 1
+        first, last = self._firsts[rows], self._lasts[rows]
         passed = last > ends
-        return np.where(passed, first, last), np.where(passed, last, self._firsts[at + 1])
+        return np.where(passed, first, last), np.where(passed, last, self._firsts[rows + 1])
 
     def held(self, ends: PositionArray) -> Documents:
-        """Return the document of the last place that is no later than each end."""
+        """Return the document of the last position that is no later than each end (int64)."""
         return self.documents[np.searchsorted(self._firsts, ends, "right") - 2]
 
 
@@ -99,15 +102,16 @@ def extents(
     tree: Query,
     positions_of: Callable[[Phrase | Near], Positions] | None = None,
 ) -> Extents:
-    """Return where a tree is that `has_positions`; remembered.
+    """Return the extents of a tree that `has_positions`; cached.
 
-    `positions_of` gives the places of phrases and near words, for who knows them already.
+    `positions_of` gives the positions of `Phrase` and `Near`; by default they are evaluated. Raises
+    `TypeError` for another tree.
     """
     match tree:
         case Boost(child):
             return extents(snapshot, child, positions_of)
         case Or(children):
-            return _any(snapshot, [extents(snapshot, child, positions_of) for child in children])
+            return _union(snapshot, [extents(snapshot, child, positions_of) for child in children])
         case Phrase() | Near():
             find = partial(positions_of or partial(phrases.positions_of, snapshot), tree)
         case Word(term):
@@ -115,16 +119,16 @@ def extents(
         case Prefix() | Wildcard() | Fuzzy():
             find = partial(phrases.any_term, snapshot, partial(term_sets.terms, tree=tree))
         case _:
-            raise TypeError(f"{type(tree).__name__} has no places")
+            raise TypeError(f"{type(tree).__name__} has no positions")
     return snapshot.cache.get(
-        ("spread", tree), lambda: Extents(snapshot, find()), lambda found: found.bytes
+        ("extents", tree), lambda: Extents(snapshot, find()), lambda made: made.bytes
     )
 
 
-def _any(snapshot: Snapshot, extents_of_each: Sequence[Extents]) -> Extents:
-    documents = np.concatenate([one.documents for one in extents_of_each for _ in range(2)])
+def _union(snapshot: Snapshot, extents_of_each: Sequence[Extents]) -> Extents:
+    documents = np.concatenate([part.documents for part in extents_of_each for _ in range(2)])
     positions = np.concatenate(
-        [ends for one in extents_of_each for ends in (one.firsts, one.lasts)]
+        [ends for part in extents_of_each for ends in (part.firsts, part.lasts)]
     )
     order = np.argsort(positions, kind="stable")
     return Extents(snapshot, Positions(documents[order], positions[order]))

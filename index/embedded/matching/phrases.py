@@ -1,9 +1,9 @@
-"""Where words are spoken: alone, one after the other, or near each other.
+"""Positions of words, of phrases and of words near each other.
 
-Every token has a place that runs on through the index segment, with a gap between
-episodes, so words that follow each other in the talk have places that do, wherever the
-segments are cut. A phrase has the place of its first word, and belongs to the document it
-begins in.
+Every token has a global position, which runs on through the index segment with a gap between
+episodes. Words that follow each other in the talk therefore have positions that do, wherever
+segments are cut. A phrase has the position of its first word and belongs to the document in which
+it begins. Decision 0017.
 """
 
 import threading
@@ -24,68 +24,69 @@ from index.query.tree import Near, Phrase
 __all__ = ["any_term", "first_end", "positions_of", "word"]
 
 _NEVER = 1 << 62
-"""A place after all others."""
+"""A position after all others."""
 
 
 class _Term:
-    """A term of an index segment; where it is spoken is read when it is asked for."""
+    """A term of an index segment; its positions are read on first use."""
 
     def __init__(self, snapshot: Snapshot, leaf: Leaf, number: int) -> None:
-        self._memory = snapshot.cache
+        self._cache = snapshot.cache
         self._leaf = leaf
         self._number = number
         self.occurrences = int(leaf.lists.occurrences[number])
 
     @property
     def common(self) -> bool:
-        """Whether a bit for every place is worth its memory, four times that of the places at most.
+        """Whether a bitmap of all positions is worth its memory.
 
-        So are the 80 commonest of 35,000 words; `"talk python to me"` takes .14 ms instead of .26.
+        It takes at most four times the memory of the term's positions. That holds for the 80
+        commonest of 35,000 words; with it `"talk python to me"` takes .14 ms instead of .26.
         """
         return 512 * self.occurrences > self._leaf.extent
 
     def positions(self) -> TermPositions:
-        """Return where it is spoken; remembered."""
-        key = "places", self._leaf.name, self._number
-        return self._memory.get(
+        """Return the global positions of the term; cached."""
+        key = "positions", self._leaf.name, self._number
+        return self._cache.get(
             key,
             partial(self._leaf.global_positions, self._number),
-            lambda found: sum(x.nbytes for x in found),
+            lambda read: sum(x.nbytes for x in read),
         )
 
     @property
     def in_documents(self) -> NDArray[Any]:
-        """Where it stands in the document that holds each place, from 0 on."""
+        """The position of each occurrence in its document, from 0 on."""
         return self._leaf.lists.positions(self._number)
 
     def bits(self) -> NDArray[np.uint8]:
-        """Return a bit for every place; remembered."""
+        """Return a bit for every global position, set where the term occurs; cached."""
         key = "bits", self._leaf.name, self._number
-        return self._memory.get(
-            key, partial(self._leaf.bits, self._number), lambda found: found.nbytes
+        return self._cache.get(
+            key, partial(self._leaf.bits, self._number), lambda read: read.nbytes
         )
 
 
 _NOWHERE = Positions(np.empty(0, np.int64), np.empty(0, np.int64))
 
 _FEWER = 8
-"""Places are looked up by halving in so many times as many."""
+"""The ratio of lengths from which on positions are looked up by binary search."""
 
 _STRETCH = 1 << 22
-"""Places are marked in so many bytes at a time."""
+"""The number of positions that are marked at a time, a byte each."""
 
 
 def positions_of(snapshot: Snapshot, tree: Phrase | Near) -> Positions:
-    """Return where words stand in order or near each other: where the first of them does."""
+    """Return the positions at which a phrase, or a window of words near each other, begins."""
     if isinstance(tree, Phrase):
         return snapshot.positions_of(partial(_phrase, snapshot, tree))
     return snapshot.positions_of(partial(_near, snapshot, tree))
 
 
 def first_end(snapshot: Snapshot, tree: Phrase | Near, document: int) -> int:
-    """Return the place where, of what `tree` asks for and begins in a document, the first ends.
+    """Return the position where a match that begins in a document ends; the first of several.
 
-    -1 if nothing of it begins there.
+    -1 if no match of `tree` begins there.
     """
     leaf, number = snapshot.locate(document)
     begin = int(leaf.document_positions[number])
@@ -95,48 +96,51 @@ def first_end(snapshot: Snapshot, tree: Phrase | Near, document: int) -> int:
 
 
 def word(snapshot: Snapshot, term: str) -> Positions:
-    """Return where a word is spoken in any of its forms."""
+    """Return the positions of a word in any of its forms."""
 
-    def within(leaf: Leaf) -> Positions:
-        return Positions(*_of_stems(leaf, snapshot.stemmed(term)))
+    def of_leaf(leaf: Leaf) -> Positions:
+        return Positions(*_positions_of_stems(leaf, snapshot.stemmed(term)))
 
-    return snapshot.positions_of(within)
+    return snapshot.positions_of(of_leaf)
 
 
 def any_term(snapshot: Snapshot, terms: Callable[[Leaf], Sequence[int]]) -> Positions:
-    """Return where any of the terms is spoken that have these numbers in an index segment."""
+    """Return the positions of any of some terms.
 
-    def within(leaf: Leaf) -> Positions:
+    `terms` gives their numbers in an index segment, ascending.
+    """
+
+    def of_leaf(leaf: Leaf) -> Positions:
         return Positions(*leaf.global_positions_of_any(terms(leaf)))
 
-    return snapshot.positions_of(within)
+    return snapshot.positions_of(of_leaf)
 
 
 def _phrase(snapshot: Snapshot, tree: Phrase, leaf: Leaf) -> Positions:
-    """Return where the terms follow each other, each at most `slop` + 1 places on."""
+    """Return the positions at which the terms follow each other, each at most `slop` + 1 on."""
     numbers = {term: leaf.terms.find(encoded(term)) for term in tree.terms}
     if not numbers or -1 in numbers.values():
         return _NOWHERE
-    found = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
-    words = [found[term] for term in tree.terms]
+    by_term = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
+    words = [by_term[term] for term in tree.terms]
     return _in_order(leaf, words, tree.slop + 1) if tree.slop else _in_a_row(leaf, words)
 
 
 def _near(snapshot: Snapshot, tree: Near, leaf: Leaf) -> Positions:
-    """Return where `window` places in a row begin that hold all the words, in any form and order.
+    """Return where windows begin that hold all the words, in any form and order.
 
-    There stands one of them.
+    A window has `window` positions and begins with one of the words.
     """
-    words = [_spoken(snapshot, leaf, word) for word in dict.fromkeys(tree.terms)]
+    words = [_positions_of_word(snapshot, leaf, word) for word in dict.fromkeys(tree.terms)]
     return _near_each_other(leaf, words, tree.window)
 
 
 def _ends(
     snapshot: Snapshot, leaf: Leaf, tree: Phrase | Near, positions: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return where what begins at one of some consecutive places ends, the first of all first."""
+    """Return the ends of the matches that begin at some consecutive positions, ascending."""
     if isinstance(tree, Near):
-        words = [_spoken(snapshot, leaf, word) for word in tree.terms]
+        words = [_positions_of_word(snapshot, leaf, word) for word in tree.terms]
         after = [np.append(word, _NEVER)[np.searchsorted(word, positions)] for word in words]
         ends = np.maximum.reduce(after)
         return np.sort(ends[ends - positions < min(tree.window, GAP)])
@@ -160,49 +164,53 @@ def _ends(
     return ends
 
 
-def _spoken(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
-    """Return the places of a word in any of its forms, ascending; remembered."""
+def _positions_of_word(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
+    """Return the positions of a word in any of its forms, ascending; cached."""
     return snapshot.cache.get(
-        ("spoken", leaf.name, word),
-        lambda: _of_stems(leaf, snapshot.stemmed(word)).positions,
-        lambda found: found.nbytes,
+        ("positions of word", leaf.name, word),
+        lambda: _positions_of_stems(leaf, snapshot.stemmed(word)).positions,
+        lambda positions: positions.nbytes,
     )
 
 
-def _of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> TermPositions:
-    numbers = [(leaf.stems.dictionary.find(encoded(stem)), spoken) for stem, spoken in stems]
+def _positions_of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> TermPositions:
+    numbers = [(leaf.stems.dictionary.find(encoded(stem)), languages) for stem, languages in stems]
     return merged(
-        [leaf.global_positions_of_stem(number, spoken) for number, spoken in numbers if number >= 0]
+        [
+            leaf.global_positions_of_stem(number, languages)
+            for number, languages in numbers
+            if number >= 0
+        ]
     )
 
 
 def _in_a_row(leaf: Leaf, words: list[_Term]) -> Positions:
-    """Return where the words have places that follow each other, rarest words first."""
+    """Return where words with consecutive positions begin; the rarest word is looked up first."""
     if len(words) > GAP:
-        begun = _in_a_row(leaf, words[:GAP])
-        return _in_order(leaf, words, 1) if len(begun.positions) else begun
-    largest, *others = sorted(range(len(words)), key=lambda at: words[at].occurrences)
-    found = words[largest].positions()
-    begins = found.positions - largest
+        prefix = _in_a_row(leaf, words[:GAP])
+        return _in_order(leaf, words, 1) if len(prefix.positions) else prefix
+    first, *others = sorted(range(len(words)), key=lambda offset: words[offset].occurrences)
+    rarest = words[first].positions()
+    begins = rarest.positions - first
     kept: NDArray[np.int64] | None = None
-    for at in others:
-        inside = np.flatnonzero(_among(begins + at, words[at]))
+    for offset in others:
+        inside = np.flatnonzero(_among(begins + offset, words[offset]))
         begins = begins[inside]
         kept = inside if kept is None else kept[inside]
         if not len(begins):
             break
-    holders = found.holders if kept is None else found.holders[kept]
+    holders = rarest.holders if kept is None else rarest.holders[kept]
     # The phrase may begin in a document before the one that holds its rarest word.
-    in_documents = words[largest].in_documents
-    early = np.flatnonzero((in_documents if kept is None else in_documents[kept]) < largest)
+    in_documents = words[first].in_documents
+    early = np.flatnonzero((in_documents if kept is None else in_documents[kept]) < first)
     if len(early):
-        holders[early] = _holders(leaf, begins[early])
+        holders[early] = _documents_at(leaf, begins[early])
     return Positions(holders, begins)
 
 
 def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Positions:
-    """Return where each word has a place at most `reach` before one of the word after."""
-    # From the last word back, so that what is left are all the places where one begins.
+    """Return where words begin that each follow the one before within `reach` positions."""
+    # From the last word back, so that all positions are left at which a match begins.
     begins = words[-1].positions().positions
     for word in reversed(words[:-1]):
         if not len(begins):
@@ -211,16 +219,16 @@ def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Positions:
         after = np.searchsorted(begins, positions, "right")
         kept = np.append(begins, _NEVER)[after] - positions <= min(reach, GAP)
         begins = positions[kept]
-    return Positions(_holders(leaf, begins), begins)
+    return Positions(_documents_at(leaf, begins), begins)
 
 
-def _near_each_other(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int) -> Positions:
-    """Return where a stretch of `window` places that holds one of each list begins."""
+def _near_each_other(leaf: Leaf, words: list[NDArray[np.int64]], window: int) -> Positions:
+    """Return where a stretch of `window` positions begins that holds one of each list."""
     window = min(window, GAP)
-    if not all(map(len, distinct)):
+    if not all(map(len, words)):
         return _NOWHERE
-    largest = min(distinct, key=len)
-    close = [_close(positions, largest, window) for positions in distinct]
+    rarest = min(words, key=len)
+    close = [_within(positions, rarest, window) for positions in words]
     begins = np.sort(np.concatenate(close))
     for positions in close:
         following = np.searchsorted(positions, begins)
@@ -229,13 +237,13 @@ def _near_each_other(leaf: Leaf, distinct: list[NDArray[np.int64]], window: int)
             following[following < len(positions)],
         )
         begins = begins[positions[following] < begins + window]
-    return Positions(_holders(leaf, begins), begins)
+    return Positions(_documents_at(leaf, begins), begins)
 
 
-def _close(
+def _within(
     positions: NDArray[np.int64], others: NDArray[np.int64], window: int
 ) -> NDArray[np.int64]:
-    """Return those of `positions` that are less than `window` away from one of `others`."""
+    """Return the `positions` that are less than `window` away from one of `others`."""
     following = np.searchsorted(others, positions)
     after = others[np.minimum(following, len(others) - 1)]
     before = others[np.maximum(following - 1, 0)]
@@ -246,15 +254,15 @@ def _close(
 
 
 def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
-    """Return which of `wanted` are places of a word; both ascend.
+    """Return which of `wanted` are positions of a word (bool); both ascend.
 
-    Lists of like length are compared by bits of a common word, or by marking places in a
-    stretch of memory: 38,000 among 138,000 take 0.1 or 0.6 ms, halving takes 2; but 2,900 among
-    26,000 take 7, 61 and 43 us.
+    Lists of similar length are compared by the bitmap of a common word, or by marking positions in
+    a stretch of memory: 38,000 among 138,000 take 0.1 or 0.6 ms, and binary search takes 2 ms.
+    2,900 among 26,000 take 7, 61 and 43 us.
     """
     if word.common:
-        # Places begin and end a GAP away from the ends of the bits (leaf.py).
-        # Shifted, as a bit looked up in a table of masks takes a quarter longer.
+        # Positions begin and end a GAP away from the ends of the bitmap (leaf.py).
+        # Bits are shifted, because a table of masks takes a quarter longer.
         bits = word.bits().take(wanted >> 3) >> (wanted & 7).astype(np.uint8)
         inside: NDArray[np.bool_] = (bits & 1).view(np.bool_)
         return inside
@@ -263,33 +271,36 @@ def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
         return look_up(wanted, positions)[1]
     kept = np.zeros(len(wanted), np.bool_)
     if FEW * len(positions) < len(wanted):
-        where, found = look_up(positions, wanted)
-        kept[where[found]] = True
+        rows, matching = look_up(positions, wanted)
+        kept[rows[matching]] = True
         return kept
     marks = _marks()
     first = max(int(wanted[0]), int(positions[0]))
     last = min(int(wanted[-1]), int(positions[-1]))
     for low in range(first, last + 1, _STRETCH):
         edges = [low, min(low + _STRETCH, last + 1)]
-        there, those = np.searchsorted(positions, edges), np.searchsorted(wanted, edges)
-        marked = positions[there[0] : there[1]] - low
+        position_rows, wanted_rows = (
+            np.searchsorted(positions, edges),
+            np.searchsorted(wanted, edges),
+        )
+        marked = positions[position_rows[0] : position_rows[1]] - low
         marks[marked] = True
-        kept[those[0] : those[1]] = marks[wanted[those[0] : those[1]] - low]
+        kept[wanted_rows[0] : wanted_rows[1]] = marks[wanted[wanted_rows[0] : wanted_rows[1]] - low]
         marks[marked] = False
     return kept
 
 
-_mine = threading.local()
+_thread = threading.local()
 
 
 def _marks() -> NDArray[np.bool_]:
-    """Return this thread's stretch of memory, unmarked."""
-    if not hasattr(_mine, "marks"):
-        _mine.marks = np.zeros(_STRETCH, np.bool_)
-    marks: NDArray[np.bool_] = _mine.marks
+    """Return this thread's stretch of memory, with nothing marked."""
+    if not hasattr(_thread, "marks"):
+        _thread.marks = np.zeros(_STRETCH, np.bool_)
+    marks: NDArray[np.bool_] = _thread.marks
     return marks
 
 
-def _holders(leaf: Leaf, positions: NDArray[np.int64]) -> Documents:
-    """Return the documents that places lie in."""
+def _documents_at(leaf: Leaf, positions: NDArray[np.int64]) -> Documents:
+    """Return the document of each position."""
     return np.searchsorted(leaf.document_positions, positions, "right") - 1

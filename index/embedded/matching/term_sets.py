@@ -1,4 +1,4 @@
-"""Terms of an index segment that are asked for by a part, or by something like them."""
+"""Multi-term queries: the terms of an index segment that match a prefix, wildcard or fuzzy term."""
 
 import re
 from collections.abc import Iterator
@@ -13,35 +13,35 @@ from index.query.tree import Fuzzy, Prefix, Wildcard, Word
 __all__ = ["all_forms", "beginning", "fitting", "forms", "like", "terms"]
 
 
-def forms(snapshot: Snapshot, leaf: Word | Fuzzy, language: str) -> frozenset[str]:
-    """Return the terms that a word of a query can stand for in a language; remembered."""
+def forms(snapshot: Snapshot, word: Word | Fuzzy, language: str) -> frozenset[str]:
+    """Return the terms that match a word of a query in a language; cached."""
 
-    def find() -> frozenset[str]:
-        return frozenset(term.decode() for part in snapshot.leaves for term in _of(part))
+    def read() -> frozenset[str]:
+        return frozenset(term.decode() for leaf in snapshot.leaves for term in matching(leaf))
 
-    def _of(part: Leaf) -> Iterator[bytes]:
-        if isinstance(leaf, Fuzzy):
-            numbers = like(part, term=leaf.term, edits=leaf.edits)
+    def matching(leaf: Leaf) -> Iterator[bytes]:
+        if isinstance(word, Fuzzy):
+            numbers = like(leaf, term=word.term, edits=word.edits)
         else:
-            numbers = part.forms(encoded(analysis.stem(leaf.term, language)), language)
-        return (part.terms[number] for number in numbers)
+            numbers = leaf.forms(encoded(analysis.stem(word.term, language)), language)
+        return (leaf.terms[number] for number in numbers)
 
-    return snapshot.cache.get(("forms", leaf, language), find, lambda found: 100 * len(found))
+    return snapshot.cache.get(("forms", word, language), read, lambda terms: 100 * len(terms))
 
 
 def all_forms(snapshot: Snapshot, term: str) -> list[str]:
-    """Return the terms that have a stem of a term in any language of the talk, ascending."""
-    found = {
+    """Return the terms with a stem of `term` in any language of the talk, ascending."""
+    forms = {
         leaf.terms[number]
         for leaf in snapshot.leaves
         for language in leaf.languages
         for number in leaf.forms(encoded(analysis.stem(term, language)), language)
     }
-    return sorted(form.decode() for form in found)
+    return sorted(form.decode() for form in forms)
 
 
 def terms(leaf: Leaf, *, tree: Prefix | Wildcard | Fuzzy) -> list[int]:
-    """Return the numbers of the terms of an index segment that are asked for, ascending."""
+    """Return the numbers of the terms of an index segment that match `tree`, ascending."""
     match tree:
         case Prefix(start):
             return beginning(leaf, start=start)
@@ -53,37 +53,38 @@ def terms(leaf: Leaf, *, tree: Prefix | Wildcard | Fuzzy) -> list[int]:
 
 
 def beginning(leaf: Leaf, *, start: str) -> list[int]:
-    """Return the numbers of the terms that begin with `start`."""
+    """Return the numbers of the terms that begin with `start`, ascending."""
     return list(range(*leaf.terms.beginning(encoded(start))))
 
 
 def fitting(leaf: Leaf, *, pattern: str) -> list[int]:
-    """Return the numbers of the terms of a wildcard's pattern (wildcard.py)."""
-    found = _lines(leaf, wildcard.start(pattern), wildcard.lines(pattern))
-    return [number for number, _ in found]
+    """Return the numbers of the terms that match a wildcard pattern (wildcard.py), ascending."""
+    lines = _lines(leaf, wildcard.start(pattern), wildcard.lines(pattern))
+    return [number for number, _ in lines]
 
 
 def like(leaf: Leaf, *, term: str, edits: int, kept: int = 1) -> list[int]:
-    """Return the numbers of the terms at most so many `edits` away from `term`.
+    """Return the numbers of the terms at most `edits` edits away from `term`, ascending.
 
-    An edit adds, drops or changes a letter (V. I. Levenshtein, 1966); the first letter stays, as in
-    Lucene and Whoosh, because a slip there is rare and costs the whole dictionary. With none
-    `kept` it is searched.
+    An edit adds, drops or changes a letter (V. I. Levenshtein, 1966). The first `kept` letters must
+    be equal: by default one, as in Lucene and Whoosh, because a slip there is rare and looking for
+    it means reading the whole dictionary.
     """
-    # Of so many pieces and one, an edit each leaves one as it is, wherever it has moved to.
+    # The term is cut into one piece more than edits, so one piece is left unchanged, perhaps at
+    # another offset.
     size = len(term) // (edits + 1)
     pieces = [term[n * size : (n + 1) * size] for n in range(edits)] + [term[edits * size :]]
     letters = f"{max(1, len(term) - edits)},{len(term) + edits}"
     wanted = f"^(?=.{{{letters}}}$).*?(?:{'|'.join(map(re.escape, pieces))}).*$"
-    found = _lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE))
-    return [number for number, other in found if levenshtein(term, other, edits) <= edits]
+    lines = _lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE))
+    return [number for number, other in lines if levenshtein(term, other, edits) <= edits]
 
 
 def _lines(leaf: Leaf, start: str, wanted: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each term that begins so and is wanted, and the term.
+    """Yield the number of each term that begins with `start` and matches `wanted`, and the term.
 
-    The terms are read through as one text with a term a line, 0.1 us each; looking at each
-    alone takes 1 us.
+    The terms are searched as one text with a line for each, which takes 0.1 us a term; matching
+    each alone takes 1 us.
     """
     first, end = leaf.terms.beginning(encoded(start))
     if first == end:

@@ -1,17 +1,17 @@
-"""Windows: so many words in a row that hold a match of every child, across segments.
+"""Windows: stretches of talk that hold a match of every child, across segments. Decision 0008.
 
-Who looks for `wsgi flask` looks for a place, and a place does not end where a segment does.
-A document that holds all children is found by its lists; here are the windows that lie
-across documents, of which none holds all. The hit is the document a window begins in.
+A passage of talk does not end where a segment ends. A document that holds all children is found by
+intersecting posting lists. This module finds the windows across documents of which none holds all
+children. The hit is the document in which a window begins.
 
-A window goes from a place of one child to a place of another and has no smaller one inside.
-Beginning in one document and ending in another, it begins with the last place that a child
-has in the one, and ends with the first that a child has in the other: so of each child's
-places the first and the last in each document are enough (`Extents`). It counts
+A window goes from a position of one child to a position of another and contains no smaller window.
+If it begins in one document and ends in another, it begins with the last position of a child in
+the former and ends with the first position of a child in the latter. The first and the last
+position of each child in each document are therefore enough (`Extents`). A window counts if
 
-- if it touches no document that holds all children: that is a hit by itself,
-- if no window that shares a word with it is shorter, or as short and earlier: one place is
-  one hit.
+- it touches no document that holds all children, which is a hit by itself, and
+- no window that shares a word with it is shorter, or equally short and earlier, so that one
+  passage is one hit.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ __all__ = ["Windows", "scores", "windows"]
 
 
 class Windows(NamedTuple):
-    """Windows across documents: first and last document, first and last place of each."""
+    """Windows across documents: the first and last document and position of each."""
 
     documents: Documents
     last_documents: Documents
@@ -45,15 +45,16 @@ def windows(
 ) -> Windows:
     """Return the windows of at most `window` words across documents; their documents ascend.
 
-    `extents_of_each` come rarest first, and are asked for while any place is left: a paragraph that
-    somebody pasted has a hundred. `holding` are the documents that hold all children by themselves.
+    `extents_of_each` gives the extents of each child, rarest first. It is read only as long as a
+    window is possible, because a pasted paragraph has a hundred children. `holding` are the
+    documents that hold all children by themselves.
     """
     window = min(window, GAP)
-    largest = next(extents_of_each)
-    alone = np.ones(len(largest), np.bool_)
-    alone[np.searchsorted(largest.documents, holding)] = False
-    kept = np.flatnonzero(alone)
-    documents, firsts, lasts = largest.documents[kept], largest.firsts[kept], largest.lasts[kept]
+    rarest = next(extents_of_each)
+    apart = np.ones(len(rarest), np.bool_)
+    apart[np.searchsorted(rarest.documents, holding)] = False
+    kept = np.flatnonzero(apart)
+    documents, firsts, lasts = rarest.documents[kept], rarest.firsts[kept], rarest.lasts[kept]
     others = []
     while len(documents) and (other := next(extents_of_each, None)):
         others.append(other)
@@ -69,13 +70,14 @@ def windows(
 
 
 def scores(
-    snapshot: Snapshot, found: Windows, children: Sequence[tuple[Extents, Matches]]
+    snapshot: Snapshot, windows: Windows, children: Sequence[tuple[Extents, Matches]]
 ) -> Scores:
-    """Return how well the windows match, by where each child is and what it scores there.
+    """Return the BM25 scores of windows (float32).
 
-    As if the documents that a window touches were one, in which each child is said once.
+    `children` are the extents of each child and its matches. The documents that a window touches
+    are scored as one document in which each child occurs once.
     """
-    documents, last_documents, _, ends = found
+    documents, last_documents, _, ends = windows
     norms = snapshot.norms
     before = snapshot.document_positions[last_documents] - snapshot.document_positions[documents]
     whole = 1 + bm25.joined(norms[last_documents], before, snapshot.mean_length)
@@ -89,7 +91,7 @@ def scores(
 def _widened(
     other: Extents, begins: PositionArray, ends: PositionArray, window: int
 ) -> tuple[PositionArray, PositionArray]:
-    """Return the windows around these that hold another child too, none inside another."""
+    """Return the smallest windows that hold one of these windows and another child."""
     before, after = other.beside(ends)
     inside = before >= begins
     left = ~inside & (ends - before < window)
@@ -101,8 +103,8 @@ def _widened(
 
 
 def _smallest(begins: PositionArray, ends: PositionArray) -> tuple[PositionArray, PositionArray]:
-    """Return the windows that have no other inside, in order."""
-    # One number a window, of those with one begin the longest first.
+    """Return the windows that contain no other, in order."""
+    # One number for each window; of windows with the same begin the longest comes first.
     order = np.sort(begins.astype(np.int64) * GAP + (GAP - 1 - (ends - begins)))
     firsts = order // GAP
     lasts = firsts + GAP - 1 - order % GAP
@@ -117,13 +119,13 @@ def _counted(
     first = np.searchsorted(snapshot.document_positions, begins.astype(np.int64), "right") - 1
     last = np.searchsorted(snapshot.document_positions, ends.astype(np.int64), "right") - 1
     kept = np.searchsorted(holding, first) == np.searchsorted(holding, last, "right")
-    found = Windows(*(column[kept] for column in (first, last, begins, ends)))
-    best = _shortest(found.begins, found.ends)
-    return Windows(*(column[best] for column in found))
+    candidates = Windows(*(column[kept] for column in (first, last, begins, ends)))
+    best = _shortest(candidates.begins, candidates.ends)
+    return Windows(*(column[best] for column in candidates))
 
 
 def _shortest(begins: PositionArray, ends: PositionArray) -> NDArray[np.bool_]:
-    """Return which windows share no word with a shorter one, or with one as short before it."""
+    """Return which windows share no word with a shorter or equally short earlier one (bool)."""
     lengths = ends - begins
     shortest = np.ones(len(begins), np.bool_)
     for step in range(1, len(begins)):

@@ -23,7 +23,7 @@ from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import empty_folder, episode, found, indexed, segment
 
-# Whatever a transcript holds comes back as it was.
+# Stored talk is returned unchanged.
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 SECONDS = st.integers(0, 10**8).map(lambda beats: beats / 1000) | st.floats(-1e300, 1e300)
@@ -71,7 +71,7 @@ def test_index_segments_that_were_merged_keep_their_phrases(tmp_path: Path) -> N
         assert found(tmp_path, f'"some web into flask {number}"') == [f"e{number}:0"]
 
 
-# The index is a Whoosh index for any program that knows Whoosh.
+# Bare Whoosh programs can read the index.
 
 VOCABULARY = ["run", "running", "ran", "web", "a", "don't"]
 

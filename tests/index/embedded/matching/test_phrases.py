@@ -38,7 +38,7 @@ def found(folder: Path, tree: Query) -> set[tuple[str, int]]:
 
 
 def begun(said: Spoken, begins: Callable[[list[str], int], bool]) -> set[int]:
-    """Return the segments in which something begins, trying every place of the episode."""
+    """Return the segments in which a match begins, by trying every position of the episode."""
     words = [(word, ordinal) for ordinal, one in enumerate(said) for word in one]
     spoken = [word for word, _ in words]
     return {ordinal for at, (_, ordinal) in enumerate(words) if begins(spoken, at)}

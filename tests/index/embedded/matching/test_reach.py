@@ -24,7 +24,7 @@ def commit(folder: Path, talk: Mapping[str, Sequence[str]]) -> None:
 
 
 def spanned(folder: Path, tree: Query) -> dict[int, int]:
-    """Return for each document found the last of the place that begins in it."""
+    """Return for each matching document the last document of the match that begins in it."""
     snapshot, _ = open_snapshot(folder)
     documents = evaluate(snapshot, tree).documents.tolist()
     found = dict(zip(documents, last_documents(snapshot, tree, documents), strict=True))
@@ -119,7 +119,7 @@ def test_a_place_reaches_no_further_than_a_scan_says(
 
 
 def holds(stretch: str, terms: Sequence[str], tree: Query) -> bool:
-    """Return whether a stretch of talk is what a tree asks for, from its first word to its last."""
+    """Return whether a stretch of talk, from its first word to its last, is a match of a tree."""
     if not isinstance(tree, Phrase):
         size = tree.window if isinstance(tree, Near | Window) else 0
         return stretch[0] in terms and len(stretch) <= size and set(terms) <= set(stretch)

@@ -27,7 +27,7 @@ def names(leaf: Leaf, numbers: list[int]) -> set[str]:
 
 
 def edits(one: str, other: str) -> int:
-    """The whole table of Levenshtein's distance, as the textbooks fill it."""
+    """Return Levenshtein's distance by the whole table, as in textbooks."""
     table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for row in range(len(one) + 1):
         for column in range(len(other) + 1):

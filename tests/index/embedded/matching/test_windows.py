@@ -62,7 +62,7 @@ def scored(folder: Path, tree: Query) -> dict[tuple[str, int], float]:
 def scanned(
     talk: Mapping[str, Spoken | None], children: Sequence[Sequence[str]], window: int
 ) -> set[tuple[str, int]]:
-    """Return the same by a scan; a child is some texts, each a row of words."""
+    """Return the expected matches by a scan; a child is some texts, each words in a row."""
     hits = set()
     for name, said in talk.items():
         spoken = "".join(said or ())
@@ -82,13 +82,13 @@ def scanned(
         (["a", "", "x", "b"], {0}),
         (["ab"], {0}),
         (["axxxxxxxb"], {0}),
-        # One place is one hit: where a segment holds all, not beside it too.
+        # A passage is one hit: a segment that holds all children hides the windows that touch it.
         (["a", "ab", "b"], {1}),
         (["ab", "ba"], {0, 1}),
-        # Where words are shared, the shortest; of two as short the first.
+        # Of windows that share words the shortest counts, and of equally short ones the first.
         (["axx", "b", "a"], {1}),
         (["a", "b", "a"], {0}),
-        # Four words in a row, no more, and in one episode.
+        # A window has at most four words in a row, of one episode.
         (["axx", "b"], {0}),
         (["axxx", "b"], set()),
         (["a"], set()),
@@ -124,7 +124,7 @@ WAYS = {
     Or((A, B)): ["a", "b"],
     Or((Phrase(("c", "d")), A)): ["cd", "a"],
 }
-"""What can be held together, and how it is spoken."""
+"""Children of a window, and the words that match them."""
 
 
 @settings(max_examples=60)
@@ -155,7 +155,7 @@ def test_children_are_held_together_where_a_scan_finds_them(
 
 
 def read_through(talk: Mapping[str, Spoken], terms: str, window: int) -> set[tuple[str, int]]:
-    """Return the same for single words, from left to right: trying every stretch takes minutes."""
+    """Return the expected segments for single words in one pass: every stretch takes minutes."""
     return {
         (name, ordinal)
         for name, said in talk.items()
@@ -216,10 +216,10 @@ def test_a_window_across_segments_scores_as_one_segment_of_all_their_words(
 def scored_by_hand(
     talk: Mapping[str, Spoken], terms: Sequence[str], window: int
 ) -> dict[tuple[str, int], float]:
-    """Return what `scored` does for single words, by BM25 as it is written in textbooks.
+    """Return the expected result of `scored` for single words, by BM25 as in textbooks.
 
-    A word counts as itself and as its stem. In a window each scores as in the segment that says
-    it, but for the length, which is that of all segments the window touches.
+    A word scores as itself and as its stem. In a window each word scores as in its own segment, but
+    with the length of all segments that the window touches.
     """
     texts = [text for said in talk.values() for text in said]
     mean = sum(map(len, texts)) / (len(texts) or 1)
