@@ -59,11 +59,12 @@ _UNKNOWN = (1 << 32) - 1
 
 
 class _Column(NamedTuple):
-    """How one column is stored: its section or fact, and how that is written, read and joined.
+    """The storage of one column: its section or fact, and the functions that write and read it.
 
-    Its items are numbers in the column `values` where that has a name. Joining and selecting
-    number these values anew and drop those that are not used, but for the first where `nobody`
-    says that it stands for none. A column with one item an episode is `of_episodes`.
+    `join` joins the items of several index segments. A column with one item an episode is
+    `of_episodes`. If `values` names another column, the items are numbers in that column, whose
+    values are numbered anew when columns are joined or selected. Selecting drops unused values,
+    but keeps the first if it stands for `nobody`.
     """
 
     section: str

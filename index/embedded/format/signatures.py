@@ -32,14 +32,14 @@ _FIRST, _SECOND, _THIRD, _OTHER, *_JOIN = (
 
 
 def signatures(
-    names: Sequence[str], terms: Sequence[NDArray[np.int32]], lengths: NDArray[np.int64]
+    vocabulary: Sequence[str], terms: Sequence[NDArray[np.int32]], lengths: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
     """Return the signature of each document (uint32), 0 for a document without words.
 
-    `names` are the terms by their number. `terms` are the term numbers of all tokens, in parts
+    `vocabulary` are the terms by their number. `terms` are the term numbers of all tokens, in parts
     that each end with a document. `lengths` is the number of tokens of each document.
     """
-    hashes = _hashes(names)
+    hashes = _hashes(vocabulary)
     signed = np.zeros(len(lengths), np.uint32)
     for first, end, tokens in _chunks(terms, lengths):
         sizes = lengths[first:end]
@@ -72,10 +72,10 @@ def repeated(hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
     return documents[np.isin(hashes[documents], several)]
 
 
-def _hashes(names: Sequence[str]) -> NDArray[np.uint64]:
+def _hashes(vocabulary: Sequence[str]) -> NDArray[np.uint64]:
     """Return a hash of 64 bits for each term, the same in every index."""
-    sums = (zlib.crc32(name.encode()) for name in names)
-    hashes = np.fromiter(sums, np.uint64, len(names)) * _FIRST
+    sums = (zlib.crc32(name.encode()) for name in vocabulary)
+    hashes = np.fromiter(sums, np.uint64, len(vocabulary)) * _FIRST
     hashes ^= hashes >> np.uint64(32)
     return hashes * _FIRST
 

@@ -1,7 +1,7 @@
-"""Scoring: in which order do matches and episodes stand?
+"""Scoring: in which order are matches and episodes ranked?
 
-Takes matches, gives the best of them: reranked by proximity, with sponsors' messages demoted and
-near-duplicates collapsed; or ranked episodes. Imports matching, reading, query and ranking.
+Takes matches, gives the best of them, reranked by proximity, with sponsors' messages demoted and
+near-duplicates collapsed; or gives ranked episodes. Imports matching, reading, query and ranking.
 """
 
 from index.embedded.scoring.collapse import Listed, Ranked

@@ -1,7 +1,7 @@
-"""Segments that say nearly the same, of which a page shows the best one.
+"""Collapsing: a page shows only the best one of each cluster of near-duplicates. Decision 0024.
 
-The same welcome opens every episode, and `thank you` ends most: without this they fill the
-page. Segments with one signature (signatures.py) are of one kind (near_duplicates.py).
+The same welcome opens every episode, and `thank you` ends most; without collapsing they fill the
+page. Segments with the same signature (signatures.py) form a cluster (near_duplicates.py).
 """
 
 from collections.abc import Sequence
@@ -18,38 +18,38 @@ __all__ = ["Listed", "Ranked", "best"]
 _SPARE = 6  # documents looked at beyond those wanted, at first
 
 _FEW = 300
-"""Documents whose kinds are counted one by one: an array costs 15 us, whatever it holds."""
+"""The most documents whose clusters are counted in a loop: numpy takes 15 us for any number."""
 
 
 Ranked = tuple[int, float, int]
-"""A document, its score, and how many others are like it and on no page."""
+"""A document, its score, and the number of its near-duplicates that are on no page."""
 
 
 class Listed(NamedTuple):
-    """The best matches, and how many others are hidden: a better near-duplicate stands for each."""
+    """The best matches, and the number of matches that are hidden by a better near-duplicate."""
 
     best: Sequence[Ranked]
     hidden: int
 
 
-def best(found: Matches, sponsors: bytes | None, clusters: Clusters | None, count: int) -> Listed:
-    """Return the `count` best of what was found, as `sponsor_demotion.best` does, one of each kind.
+def best(matches: Matches, sponsors: bytes | None, clusters: Clusters | None, count: int) -> Listed:
+    """Return the `count` best matches, one of each cluster, as ranked by `sponsor_demotion.best`.
 
-    Of near-duplicates the best counts, and of equal ones the first, so pages follow each other.
-    Without `clusters` all are listed.
+    The best document of a cluster is kept, and the first one of equally good ones, so pages are
+    consistent with each other. Without `clusters` nothing is collapsed.
     """
-    hidden, counts = _NO_CLUSTERS if clusters is None else _cluster_counts(clusters, found)
+    hidden, counts = _NO_CLUSTERS if clusters is None else _cluster_counts(clusters, matches)
     if clusters is None or not hidden:
-        rows = sponsor_demotion.best(found, sponsors, count)
+        rows = sponsor_demotion.best(matches, sponsors, count)
         return Listed([(document, score, 0) for document, score in rows], 0)
-    wanted = min(count, len(found) - hidden)
+    wanted = min(count, len(matches) - hidden)
     taken = wanted + _SPARE
-    of = clusters.data
+    cluster_of = clusters.data
     while True:
         seen: set[int] = set()
         ranked: list[Ranked] = []
-        for document, score in sponsor_demotion.best(found, sponsors, taken):
-            cluster = of[document]
+        for document, score in sponsor_demotion.best(matches, sponsors, taken):
+            cluster = cluster_of[document]
             if cluster < 0:
                 ranked.append((document, score, 0))
             elif cluster not in seen:
@@ -63,26 +63,28 @@ def best(found: Matches, sponsors: bytes | None, clusters: Clusters | None, coun
 _NO_CLUSTERS = ClusterCounts(0, {})
 
 
-def _cluster_counts(clusters: Clusters, found: Matches) -> ClusterCounts:
-    """Return how many documents of each kind are among those found.
+def _cluster_counts(clusters: Clusters, matches: Matches) -> ClusterCounts:
+    """Return how many of the matches are in each cluster.
 
-    What many documents match keeps them, as it does its mask.
+    The counts are cached in `matches` if many documents match, as its mask is.
     """
-    known = found.clusters
-    if known is not None:
-        return known
-    if len(found) <= _FEW:
-        kind_of = clusters.data.__getitem__
-        held = [cluster for cluster in map(kind_of, found.documents.tolist()) if cluster >= 0]
-        different = set(held)
-        hidden = len(held) - len(different)
-        known = ClusterCounts(
-            hidden, {cluster: held.count(cluster) for cluster in different} if hidden else {}
+    counted = matches.clusters
+    if counted is not None:
+        return counted
+    if len(matches) <= _FEW:
+        cluster_of = clusters.data.__getitem__
+        clustered = [
+            cluster for cluster in map(cluster_of, matches.documents.tolist()) if cluster >= 0
+        ]
+        distinct = set(clustered)
+        hidden = len(clustered) - len(distinct)
+        counted = ClusterCounts(
+            hidden, {cluster: clustered.count(cluster) for cluster in distinct} if hidden else {}
         )
     else:
-        numbers = clusters.take(found.documents)
+        numbers = clusters.take(matches.documents)
         counts = np.bincount(numbers[numbers >= 0])
-        known = ClusterCounts(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
-    if found.common:
-        found.clusters = known
-    return known
+        counted = ClusterCounts(int(counts.sum()) - int(np.count_nonzero(counts)), counts)
+    if matches.common:
+        matches.clusters = counted
+    return counted

@@ -1,9 +1,10 @@
-"""Which episodes answer a query, how well, and by which segments.
+"""Episode ranking: the episodes that answer a query, with their scores and their hits.
 
-An episode that holds every part of the query answers, wherever in it they are said. Its hits
-are the segments that match; where none does, the words lying apart, those that hold any part
-that tells something. Where few episodes hold all the words, those with the most telling ones
-answer as well. Quotes, filters and whatever else is not a plain word always hold.
+An episode answers if it holds every part of the query, anywhere in it. Its hits are the segments
+that match the query. If none does, because the words lie apart, its hits are the segments that
+hold any informative part. If few episodes hold all words, those with the most informative words
+answer too. Quotes, filters and all other parts but plain words are always required.
+Decision 0023.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,10 +48,10 @@ _Flags = NDArray[np.bool_]
 
 
 class RankedEpisodes(NamedTuple):
-    """The episodes that answer, by their numbers, ascending; how well each does; all hits.
+    """The episodes that answer by number, ascending (int64), their scores (float32), and all hits.
 
-    Who is only called by the words, in its title, has no hit. `missing` are words of the query
-    that some do not have, and for each of the episodes whether it is one of these.
+    An episode that has the words only in its title has no hit. `missing` are the words of the query
+    that some episodes lack, each with a flag for each episode that says whether it lacks the word.
     """
 
     episodes: NDArray[np.int64]
@@ -60,7 +61,10 @@ class RankedEpisodes(NamedTuple):
 
 
 def grouped(snapshot: Snapshot, tree: Query, *, demote: bool) -> RankedEpisodes:
-    """Return the episodes of a snapshot that answer a query; with `demote` sponsors count less."""
+    """Return the episodes of a snapshot that answer a query.
+
+    With `demote` occurrences in sponsors' messages count less.
+    """
     return _EpisodeRanking(snapshot, tree, demote).grouped()
 
 
@@ -69,7 +73,7 @@ class _EpisodeRanking:
         self._snapshot = snapshot
         self._demote = demote
         self._tree = tree
-        children = tuple(_children(tree))
+        children = tuple(_required(tree))
         self._parts = [
             child for child in children if not isinstance(child, FieldFilter | DateRange | Not)
         ]
@@ -77,61 +81,61 @@ class _EpisodeRanking:
             [child for child in children if isinstance(child, FieldFilter | DateRange | Not)]
         )
         self._allowed = evaluate(snapshot, And(filters)) if filters else None
-        self._evidence: dict[Atom, EpisodeScores] = {}
+        self._by_atom: dict[Atom, EpisodeScores] = {}
 
     def grouped(self) -> RankedEpisodes:
         matching = evaluate(self._snapshot, self._tree)
-        matched = self._with(matching)
+        matched = self._episodes_of(matching)
         answering = matched
         scores = np.zeros(len(matched), np.float32)
         if self._parts:
-            scores += _added([self._scores(part) for part in self._parts])
-            # A place that begins where the filters hold may end where they do not.
+            scores += _summed([self._scores(part) for part in self._parts])
+            # A match that begins where the filters match may end where they do not.
             answering = matched | (
-                self._allowing & _all([self._holding(part) for part in self._parts])
+                self._with_allowed & _all([self._holding(part) for part in self._parts])
             )
             if np.count_nonzero(answering) < parameters.ENOUGH_EPISODES:
-                answering |= self._allowing & self._informative()
+                answering |= self._with_allowed & self._informative()
         numbers = np.flatnonzero(answering)
-        scores[numbers] += self._nearness(numbers, scores[numbers])
+        scores[numbers] += self._proximity(numbers, scores[numbers])
         hits = self._hits(matching, answering & ~matched)
         return RankedEpisodes(numbers, scores[numbers], hits, self._missing(numbers, matched))
 
-    def _with(self, found: Matches) -> _Flags:
-        """Return which episodes the documents are of."""
-        # Documents ascend, and so there are only as many look-ups as episodes.
-        return np.diff(np.searchsorted(found.documents, self._snapshot.episodes.firsts)) > 0
+    def _episodes_of(self, matches: Matches) -> _Flags:
+        """Return which episodes hold some of the matches (bool)."""
+        # Documents ascend, so one look-up for each episode is enough.
+        return np.diff(np.searchsorted(matches.documents, self._snapshot.episodes.firsts)) > 0
 
     @cached_property
-    def _allowing(self) -> _Flags:
-        """Which episodes have documents that the filters let through."""
+    def _with_allowed(self) -> _Flags:
+        """Whether each episode has documents that match the filters (bool)."""
         if self._allowed is None:
             return np.ones(len(self._snapshot.episodes), np.bool_)
-        return self._with(self._allowed)
+        return self._episodes_of(self._allowed)
 
-    def _evidence_of(self, leaf: Atom) -> EpisodeScores:
-        known = self._evidence.get(leaf)
-        if known is None:
-            found = evaluate(self._snapshot, leaf)
+    def _scores_of_atom(self, atom: Atom) -> EpisodeScores:
+        atom_scores = self._by_atom.get(atom)
+        if atom_scores is None:
+            matches = evaluate(self._snapshot, atom)
             mask = None if self._allowed is None else self._allowed.mask
-            known = self._evidence[leaf] = episode_scores(
-                self._snapshot, leaf, found, mask, demote=self._demote
+            atom_scores = self._by_atom[atom] = episode_scores(
+                self._snapshot, atom, matches, mask, demote=self._demote
             )
-        return known
+        return atom_scores
 
     def _scores(self, tree: Query) -> Scores:
-        """Return how well each episode has a part of the query."""
+        """Return the score of a part of the query in each episode (float32)."""
         match tree:
             case And(children) | Window(children) | Or(children):
-                return _added([self._scores(child) for child in children])
+                return _summed([self._scores(child) for child in children])
             case Boost(child, factor):
                 return self._scores(child) * np.float32(factor)
             case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-                return self._evidence_of(tree).scores
+                return self._scores_of_atom(tree).scores
         return np.zeros(len(self._snapshot.episodes), np.float32)
 
-    def _nearness(self, numbers: NDArray[np.int64], scores: Scores) -> Scores:
-        """Return what words near each other add to the best of some episodes."""
+    def _proximity(self, numbers: NDArray[np.int64], scores: Scores) -> Scores:
+        """Return what words near each other add to the scores of the best episodes (float32)."""
         added = np.zeros(len(numbers), np.float32)
         words = proximity.weighted_words(self._snapshot, And(tuple(self._parts)))
         if len(words) < 2:
@@ -139,13 +143,13 @@ class _EpisodeRanking:
         best = np.sort(top_k.best(scores, parameters.NEAR_EPISODES))
         episodes, kept = self._snapshot.episodes, numbers[best]
         for pair in proximity.pairs(words, _stretches(episodes, kept)):
-            often = np.bincount(pair.stretches, emphasis(pair.before), len(kept))
+            frequencies = np.bincount(pair.stretches, emphasis(pair.before), len(kept))
             idf = parameters.NEAR * pair.weight
-            added[best] += bm25.bm25(often, episodes.norms[kept], idf, parameters.EPISODE_K1)
+            added[best] += bm25.bm25(frequencies, episodes.norms[kept], idf, parameters.EPISODE_K1)
         return added
 
     def _holding(self, tree: Query) -> _Flags:
-        """Return which episodes hold a part of the query, wherever its own parts are."""
+        """Return which episodes hold a part of the query, with its own parts anywhere (bool)."""
         match tree:
             case And(children) | Window(children):
                 return _all([self._holding(child) for child in children])
@@ -154,32 +158,32 @@ class _EpisodeRanking:
             case Boost(child):
                 return self._holding(child)
             case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-                return self._evidence_of(tree).held
-        return self._with(evaluate(self._snapshot, tree))
+                return self._scores_of_atom(tree).held
+        return self._episodes_of(evaluate(self._snapshot, tree))
 
     def _informative(self) -> _Flags:
-        """Return which episodes hold the most telling words, and whatever is not a word."""
+        """Return which episodes hold enough informative words and all other parts (bool)."""
         words = [part for part in self._parts if _is_plain(part)]
         others = [part for part in self._parts if not _is_plain(part)]
         if not words:
             return np.zeros(len(self._snapshot.episodes), np.bool_)
-        told, most = self._told(And(tuple(words)))
-        enough = (told > 0) & (told >= parameters.INFORMATIVE * most)
+        held_idf, most = self._idf_held(And(tuple(words)))
+        enough = (held_idf > 0) & (held_idf >= parameters.INFORMATIVE * most)
         return _all([enough, *(self._holding(part) for part in others)])
 
-    def _told(self, tree: Query) -> tuple[Scores, float]:
-        """Return how much of plain words each episode holds, by their rarity; and all there is."""
+    def _idf_held(self, tree: Query) -> tuple[Scores, float]:
+        """Return the summed idf of the plain words that each episode holds, and of all words."""
         match tree:
             case And(children) | Window(children):
-                told = [self._told(child) for child in children]
-                return _added([one for one, _ in told]), sum(most for _, most in told)
+                parts = [self._idf_held(child) for child in children]
+                return _summed([idf for idf, _ in parts]), sum(most for _, most in parts)
             case Or(children):
-                told = [self._told(child) for child in children]
-                return np.maximum.reduce([one for one, _ in told]), max(most for _, most in told)
+                parts = [self._idf_held(child) for child in children]
+                return np.maximum.reduce([idf for idf, _ in parts]), max(most for _, most in parts)
             case Boost(child):
-                return self._told(child)
+                return self._idf_held(child)
         held = self._holding(tree)
-        idf = self._evidence_of(tree).idf if isinstance(tree, Atom) else 0.0
+        idf = self._scores_of_atom(tree).idf if isinstance(tree, Atom) else 0.0
         return held * np.float32(idf), idf
 
     def _missing(self, numbers: NDArray[np.int64], matched: _Flags) -> list[tuple[str, _Flags]]:
@@ -190,49 +194,49 @@ class _EpisodeRanking:
                 missing.append((" ".join(word.term for word in proximity.words(part)), lacking))
         return missing
 
-    def _hits(self, matching: Matches, loosely: _Flags) -> Matches:
-        """Return what matches, and of episodes where nothing does what holds any part.
+    def _hits(self, matching: Matches, unmatched: _Flags) -> Matches:
+        """Return the matches, and for the episodes `unmatched` the documents that hold any part.
 
-        What is said all the time is not looked for, unless it is all that they hold.
+        The commonest words are left out, unless an episode holds nothing else of the query.
         """
-        if not loosely.any():
+        if not unmatched.any():
             return matching
-        found = [matching]
-        parts = [leaf for part in self._parts for leaf in atoms(part)]
+        hits = [matching]
+        parts = [atom for part in self._parts for atom in atoms(part)]
         most = parameters.COMMON * self._snapshot.documents
         informative = [
-            leaf for leaf in parts if not isinstance(leaf, Word) or self._count(leaf) < most
+            atom for atom in parts if not isinstance(atom, Word) or self._count(atom) < most
         ]
         for some in (informative, parts):
-            if some and loosely.any():
-                found.append(self._holding_any(some, loosely))
-                loosely = loosely & ~self._with(found[-1])
-        return _merged(found)
+            if some and unmatched.any():
+                hits.append(self._holding_any(some, unmatched))
+                unmatched = unmatched & ~self._episodes_of(hits[-1])
+        return _merged(hits)
 
     def _count(self, word: Word) -> int:
         return len(evaluate(self._snapshot, word))
 
-    def _holding_any(self, parts: Sequence[Atom], of: _Flags) -> Matches:
-        """Return the documents of some episodes that hold any part and that the filters allow."""
-        found = evaluate(self._snapshot, Or(tuple(parts)))
-        kept = of[self._snapshot.episodes.of[found.documents]]
+    def _holding_any(self, parts: Sequence[Atom], episodes: _Flags) -> Matches:
+        """Return the documents of `episodes` that hold any part and match the filters."""
+        matches = evaluate(self._snapshot, Or(tuple(parts)))
+        kept = episodes[self._snapshot.episodes.of[matches.documents]]
         if self._allowed is not None:
-            kept &= self._allowed.mask[found.documents]
-        scores = None if found.scores is None else found.scores[kept]
-        return Matches(found.documents[kept], scores, found.size)
+            kept &= self._allowed.mask[matches.documents]
+        scores = None if matches.scores is None else matches.scores[kept]
+        return Matches(matches.documents[kept], scores, matches.size)
 
 
-def _children(tree: Query) -> Iterator[Query]:
-    """Yield the parts of a query that must all hold."""
+def _required(tree: Query) -> Iterator[Query]:
+    """Yield the required parts of a query."""
     if isinstance(tree, And | Window):
         for child in tree.children:
-            yield from _children(child)
+            yield from _required(child)
     else:
         yield tree
 
 
 def _merged(parts: Sequence[Matches]) -> Matches:
-    """Return what is in any of the parts, which have nothing in common."""
+    """Return the documents of all parts, which have none in common."""
     if len(parts) == 1:
         return parts[0]
     documents = np.concatenate([part.documents for part in parts])
@@ -248,7 +252,7 @@ def _stretches(episodes: Episodes, numbers: NDArray[np.int64]) -> Stretches:
 
 
 def _is_plain(tree: Query) -> bool:
-    """Return whether a part of a query is words without signs, or what else they may stand for."""
+    """Return whether a part of a query is plain words, or alternatives of plain words."""
     match tree:
         case Word():
             return True
@@ -271,6 +275,6 @@ def _any(flags: Sequence[_Flags]) -> _Flags:
     return some
 
 
-def _added(scores: Sequence[Scores]) -> Scores:
+def _summed(scores: Sequence[Scores]) -> Scores:
     total: Scores = np.add.reduce(scores)
     return total

@@ -1,12 +1,11 @@
-"""What a whole episode has of each part of a query.
+"""Episode scores: BM25 of each atom of a query over a whole episode. Decision 0022.
 
-A moment is found by its segment; an episode is known by all that is said in it. So an
-episode's score is a BM25 of its own: how often a part is said in any form, and how often in
-the form asked for, as for a segment, but over all the episode, where the opening counts more
-and the title most. How telling a part is goes by how many segments have it, not how many
-episodes: a word that every episode has somewhere may still be rare, and is then worth asking
-how often it is said. On 440 titles against transcripts alone (MRR@10) rarity by episodes gives
-.768, by segments .805.
+A passage is found by its segment, but an episode by everything that is said in it. The score of an
+episode therefore counts the occurrences of an atom in the whole episode, in any form and again in
+the form that was typed, as the score of a segment does. Occurrences in the opening count more, and
+the title counts most. The idf of an atom counts segments, not episodes: a word that occurs in
+every episode may still be rare, and its frequency is then informative. On 440 titles against
+transcripts alone (MRR@10) idf by episodes gives .768, idf by segments .805.
 """
 
 from collections.abc import Iterator
@@ -26,9 +25,9 @@ __all__ = ["EpisodeScores", "episode_scores"]
 
 
 class EpisodeScores(NamedTuple):
-    """Of a part of a query for each episode: what it adds to the score, and whether it is held.
+    """The score of an atom of a query in each episode (float32), and whether each holds it (bool).
 
-    `idf` is how telling the part is, its idf among the segments: 0 if nobody says it.
+    `idf` is the idf of the atom among segments, 0 if nothing holds it.
     """
 
     scores: Scores
@@ -38,68 +37,68 @@ class EpisodeScores(NamedTuple):
 
 def episode_scores(
     snapshot: Snapshot,
-    leaf: Atom,
-    found: Matches,
+    atom: Atom,
+    matches: Matches,
     allowed: NDArray[np.bool_] | None,
     *,
     demote: bool,
 ) -> EpisodeScores:
-    """Return what each episode has of a leaf of the query, of which `found` are the documents.
+    """Return the scores of an atom of a query, whose matches are `matches`, in all episodes.
 
-    Only what is said in the documents `allowed` counts (a flag each). None allows all, and
-    then it is remembered. With `demote` what sponsors say counts less.
+    Only occurrences in the documents `allowed` count (a flag each). None allows all, and the scores
+    are then cached. With `demote` occurrences in sponsors' messages count less.
     """
     weights = snapshot.episodes.sponsor_weighted if demote else snapshot.episodes.emphasis
     if allowed is not None:
-        return _evidence(snapshot, leaf, found, allowed, weights)
+        return _scores_of(snapshot, atom, matches, allowed, weights)
     return snapshot.cache.get(
-        ("evidence", leaf, demote),
-        lambda: _evidence(snapshot, leaf, found, None, weights),
+        ("episode scores", atom, demote),
+        lambda: _scores_of(snapshot, atom, matches, None, weights),
         lambda made: made.scores.nbytes + made.held.nbytes,
     )
 
 
 class _Signal(NamedTuple):
-    """One way in which a part can be there: said how often, called by it which episodes."""
+    """One signal that an episode holds an atom: occurrences, their idf, and episodes by title."""
 
-    said: Counted
+    occurrences: Counted
     idf: float
-    called: list[int]
+    by_title: list[int]
 
 
-def _evidence(
+def _scores_of(
     snapshot: Snapshot,
-    leaf: Atom,
-    found: Matches,
+    atom: Atom,
+    matches: Matches,
     allowed: NDArray[np.bool_] | None,
     weights: Scores,
 ) -> EpisodeScores:
     episodes = snapshot.episodes
     total = np.zeros(len(episodes), np.float32)
     largest = 0.0
-    for (documents, frequencies), idf, called in _signals(snapshot, leaf, found):
+    for (documents, frequencies), idf, by_title in _signals(snapshot, atom, matches):
         if allowed is not None:
             kept = allowed[documents]
             documents, frequencies = documents[kept], frequencies[kept]
         weighted = frequencies * weights[documents]
-        said = np.bincount(episodes.of[documents], weighted, len(episodes))
-        said[called] = said[called] + parameters.TITLE
-        total += bm25.bm25(said, episodes.norms, idf, parameters.EPISODE_K1)
-        if len(documents) or called:
+        counts = np.bincount(episodes.of[documents], weighted, len(episodes))
+        counts[by_title] = counts[by_title] + parameters.TITLE
+        total += bm25.bm25(counts, episodes.norms, idf, parameters.EPISODE_K1)
+        if len(documents) or by_title:
             largest = max(largest, idf)
     return EpisodeScores(total, total > 0, largest)
 
 
-def _signals(snapshot: Snapshot, leaf: Atom, found: Matches) -> Iterator[_Signal]:
+def _signals(snapshot: Snapshot, atom: Atom, matches: Matches) -> Iterator[_Signal]:
     titles = snapshot.titles
-    match leaf:
+    match atom:
         case Word(term):
             for stem in snapshot.stemmed(term):
                 yield _Signal(*snapshot.counted(of_stem(*stem)), titles.of_stem(*stem))
             yield _Signal(*snapshot.counted(of_term(term)), titles.of_term(term))
         case _:
-            # How often a document has it is not known; an episode has many documents.
-            once = Counted(found.documents, np.ones(len(found), np.int64))
-            idf = bm25.idf(snapshot.documents, len(found))
-            called = titles.of_phrase(leaf.terms) if isinstance(leaf, Phrase) else []
-            yield _Signal(once, idf, called)
+            # The frequency in a document is unknown and counts as 1; an episode has many documents.
+            once = Counted(matches.documents, np.ones(len(matches), np.int64))
+            idf = bm25.idf(snapshot.documents, len(matches))
+            by_title = titles.of_phrase(atom.terms) if isinstance(atom, Phrase) else []
+            yield _Signal(once, idf, by_title)

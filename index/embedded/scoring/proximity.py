@@ -1,9 +1,9 @@
-"""Where words of a query stand near each other, in episodes or in segments.
+"""Proximity: pairs of words of a query that are near each other, in episodes or in segments.
 
-Two words that stand within `NEAR_WORDS` of each other are said of one thing, so each such place
-counts once more, as telling as the two words are (unordered windows as in Metzler and Croft, "A
-Markov random field model for term dependencies", SIGIR 2005, over all pairs). Only what is best
-without it is looked at.
+Two words within `NEAR_WORDS` of each other probably belong together, so each occurrence of such a
+pair adds to the score, weighted by the idf of the two words (unordered windows as in Metzler and
+Croft, "A Markov random field model for term dependencies", SIGIR 2005, over all pairs). Only the
+best matches without proximity are considered. Decision 0021.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,16 +24,16 @@ _Numbers = NDArray[np.int64]
 
 
 class WeightedWord(NamedTuple):
-    """A word of a query: where in the talk it is, and what it counts: its idf, boosted."""
+    """A word of a query: its extents in the talk, and its weight, the boosted idf."""
 
     extents: Extents
     weight: float
 
 
 class Stretches(NamedTuple):
-    """Stretches of talk that ascend and do not overlap.
+    """Stretches of talk that ascend and do not overlap (all int64).
 
-    The documents `[documents, last_documents)` in which they lie, the places `[begins, ends)`.
+    A stretch has the documents `[documents, last_documents)` and the positions `[begins, ends)`.
     """
 
     documents: _Numbers
@@ -43,7 +43,11 @@ class Stretches(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two words near each other: in which stretches, after how many words; what both count."""
+    """The occurrences of two words near each other, and the sum of the words' weights.
+
+    `stretches` is the number of the stretch of each occurrence, `before` how many words of the
+    stretch come before it (both int64).
+    """
 
     stretches: _Numbers
     before: _Numbers
@@ -51,7 +55,7 @@ class Pair(NamedTuple):
 
 
 def words(tree: Query) -> dict[Word, float]:
-    """Return the words of a query that stand in any form, as they were typed, and their boosts."""
+    """Return the words of a query that match in any form, as they were typed, with their boosts."""
     return dict(_boosted(tree, 1.0))
 
 
@@ -72,29 +76,31 @@ def _boosted(tree: Query, factor: float) -> Iterator[tuple[Word, float]]:
 
 
 def weighted_words(snapshot: Snapshot, tree: Query) -> list[WeightedWord]:
-    """Return the words of a query, the rarest ones if there are many."""
-    found = []
+    """Return the words of a query, rarest first: at most `MOST_NEAR`."""
+    weighted = []
     for word, factor in words(tree).items():
-        where = extents(snapshot, word)
-        found.append(WeightedWord(where, factor * bm25.idf(snapshot.documents, len(where))))
-    return sorted(found, key=lambda word: len(word.extents))[: parameters.MOST_NEAR]
+        word_extents = extents(snapshot, word)
+        weighted.append(
+            WeightedWord(word_extents, factor * bm25.idf(snapshot.documents, len(word_extents)))
+        )
+    return sorted(weighted, key=lambda word: len(word.extents))[: parameters.MOST_NEAR]
 
 
 def pairs(words: Sequence[WeightedWord], stretches: Stretches) -> Iterator[Pair]:
-    """Yield which pairs of words are near each other in some of the stretches, and where.
+    """Yield each pair of words that are near each other in some stretch.
 
-    Of each document the first and the last place of a word are enough.
+    Only the first and the last position of a word in each document are considered.
     """
-    said = [(_within(word.extents, stretches), word.weight) for word in words]
-    for (one, weight), (other, weight_of_other) in combinations(said, 2):
-        near = _near(one, other)
+    positions = [(_positions_in(word.extents, stretches), word.weight) for word in words]
+    for (first, weight), (second, second_weight) in combinations(positions, 2):
+        near = _near(first, second)
         if len(near):
-            found = np.searchsorted(stretches.begins, near, "right") - 1
-            yield Pair(found, near - stretches.begins[found], weight + weight_of_other)
+            numbers = np.searchsorted(stretches.begins, near, "right") - 1
+            yield Pair(numbers, near - stretches.begins[numbers], weight + second_weight)
 
 
-def _within(extents: Extents, stretches: Stretches) -> _Numbers:
-    """Return the first and last places of each document that lie in a stretch."""
+def _positions_in(extents: Extents, stretches: Stretches) -> _Numbers:
+    """Return the first and last positions in each document that lie in a stretch."""
     firsts = np.searchsorted(extents.documents, stretches.documents)
     counts = np.searchsorted(extents.documents, stretches.last_documents) - firsts
     rows = np.repeat(firsts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
@@ -104,14 +110,14 @@ def _within(extents: Extents, stretches: Stretches) -> _Numbers:
     return positions[kept]
 
 
-def _near(one: _Numbers, other: _Numbers) -> _Numbers:
-    """Return the places of the word with fewer that are near a place of the other one."""
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
+def _near(first: _Numbers, second: _Numbers) -> _Numbers:
+    """Return the positions of the word with fewer that are near a position of the other one."""
+    few, many = (first, second) if len(first) <= len(second) else (second, first)
     if not len(few):
         return few
-    after = np.searchsorted(many, few)
-    following = many[np.minimum(after, len(many) - 1)]
-    before = many[np.maximum(after - 1, 0)]
-    distance = np.minimum(abs(following - few), abs(few - before))
+    rows = np.searchsorted(many, few)
+    after = many[np.minimum(rows, len(many) - 1)]
+    before = many[np.maximum(rows - 1, 0)]
+    distance = np.minimum(abs(after - few), abs(few - before))
     kept: _Numbers = few[(distance > 0) & (distance <= parameters.NEAR_WORDS)]
     return kept

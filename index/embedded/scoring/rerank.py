@@ -1,8 +1,8 @@
-"""The best segments once more, those first where the words stand near each other.
+"""Proximity reranking: the best segments are ranked anew, higher if words are near each other.
 
-BM25 counts words wherever in the segment they are. Of what it likes best, a fixed number
-whatever page is asked for, each pair of words near each other adds to the score; what comes
-after them stays as it was. So a page never depends on another one.
+BM25 ignores where in a segment the words are. Each pair of words near each other adds to the score
+of the best segments. Their number is fixed, whichever page is asked for, and the order of the rest
+stays, so pages are consistent with each other. Decision 0021.
 """
 
 import functools
@@ -29,47 +29,47 @@ def best(
     snapshot: Snapshot,
     tree: Query,
     layer: int,
-    found: Matches,
+    matches: Matches,
     sponsors: bytes | None,
     clusters: Clusters | None,
     count: int,
 ) -> Listed:
-    """Return the `count` best of a layer of what a query finds, as `collapse.best` does.
+    """Return the `count` best matches of a layer of a query, collapsed as by `collapse.best`.
 
-    The hundred best are remembered: every page asks for them.
+    The hundred best are cached, because every page asks for them.
     """
     if len(proximity.words(tree)) < 2:
-        return collapse.best(found, sponsors, clusters, count)
+        return collapse.best(matches, sponsors, clusters, count)
     head = snapshot.cache.get(
         ("head", tree, layer, sponsors is None, clusters is None),
-        lambda: _head(snapshot, tree, found, sponsors, clusters),
+        lambda: _head(snapshot, tree, matches, sponsors, clusters),
         _bytes,
     )
     if count <= parameters.NEAR_SEGMENTS:
         return Listed(head.best[:count], head.hidden)
-    rest = collapse.best(found, sponsors, clusters, count)
+    rest = collapse.best(matches, sponsors, clusters, count)
     return Listed([*head.best, *rest.best[parameters.NEAR_SEGMENTS :]], head.hidden)
 
 
 def _head(
     snapshot: Snapshot,
     tree: Query,
-    found: Matches,
+    matches: Matches,
     sponsors: bytes | None,
     clusters: Clusters | None,
 ) -> Listed:
-    listed = collapse.best(found, sponsors, clusters, parameters.NEAR_SEGMENTS)
+    listed = collapse.best(matches, sponsors, clusters, parameters.NEAR_SEGMENTS)
     documents = [document for document, _, _ in listed.best]
     words = proximity.weighted_words(snapshot, tree)
-    added = _nearness(snapshot, words, np.array(documents, np.int64)).tolist()
-    near = [
-        (document, score + more, others)
-        for (document, score, others), more in zip(
+    added = _proximity_scores(snapshot, words, np.array(documents, np.int64)).tolist()
+    reranked = [
+        (document, score + more, near_duplicates)
+        for (document, score, near_duplicates), more in zip(
             listed.best, sponsor_demotion.weighted(documents, added, sponsors), strict=True
         )
     ]
-    near.sort(key=_falling)
-    return Listed(near, listed.hidden)
+    reranked.sort(key=_falling)
+    return Listed(reranked, listed.hidden)
 
 
 def _falling(ranked: Ranked) -> float:
@@ -80,20 +80,23 @@ def _bytes(listed: Listed) -> int:
     return 150 * len(listed.best)
 
 
-def _nearness(snapshot: Snapshot, words: Sequence[WeightedWord], documents: Documents) -> Scores:
-    """Return what words near each other add to the score of each of some documents.
+def _proximity_scores(
+    snapshot: Snapshot, words: Sequence[WeightedWord], documents: Documents
+) -> Scores:
+    """Return what words near each other add to the score of each document (float32).
 
-    Of each word the first and last place in a document are looked at, or where it has none in the
-    next that has: a place may lie across a border.
+    The first and the last position of each word in the document are compared. If the document does
+    not hold the word, those in the next one that does are used, because words may be near each
+    other across the border of two segments.
     """
     positions = np.empty((2, len(words), len(documents)), np.int64)
-    for number, (where, _) in enumerate(words):
-        if not len(where):
+    for number, (extents, _) in enumerate(words):
+        if not len(extents):
             return np.zeros(len(documents), np.float32)
-        rows = np.minimum(np.searchsorted(where.documents, documents), len(where) - 1)
-        positions[0, number] = where.firsts[rows]
-        positions[1, number] = where.lasts[rows]
-    first, second = _pairs(len(words))
+        rows = np.minimum(np.searchsorted(extents.documents, documents), len(extents) - 1)
+        positions[0, number] = extents.firsts[rows]
+        positions[1, number] = extents.lasts[rows]
+    first, second = _pairs_below(len(words))
     distances = positions[:, np.newaxis, first] - positions[np.newaxis, :, second]
     near = (abs(distances) <= parameters.NEAR_WORDS).any(axis=(0, 1))
     weights = np.array([word.weight for word in words])
@@ -104,7 +107,7 @@ def _nearness(snapshot: Snapshot, words: Sequence[WeightedWord], documents: Docu
 
 
 @functools.cache
-def _pairs(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the first and the second of every pair of so many."""
+def _pairs_below(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first and the second number of every pair of numbers below `count`."""
     first, second = np.triu_indices(count, 1)
     return first, second

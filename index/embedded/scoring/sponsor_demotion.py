@@ -1,8 +1,8 @@
-"""Ranking what sponsors say below what people say: their segments' scores count for less.
+"""Sponsor demotion: the scores of sponsors' messages are multiplied by a weight below 1.
 
-Only the best are looked at. What is demoted falls, so more of them are taken than are wanted,
-until those that were not looked at could not stand among them any more. They are so few that
-plain lists take a third of the time of arrays.
+Only the best matches are weighted. Demoted ones fall, so more matches are taken than are wanted,
+until none of the rest could be among the best any more. They are so few that plain lists take a
+third of the time of arrays. Decision 0025.
 """
 
 from collections.abc import Sequence
@@ -21,42 +21,42 @@ Row = tuple[int, float]
 _SPARE = 8  # documents looked at beyond those wanted, at first
 
 
-def rows(found: Matches, places: NDArray[np.int64], sponsors: bytes | None) -> list[Row]:
-    """Return what stands at some places of what was found, with the scores as they count.
+def rows(matches: Matches, chosen: NDArray[np.int64], sponsors: bytes | None) -> list[Row]:
+    """Return some matches by their row, with their weighted scores.
 
-    `sponsors` says of each document of the snapshot whether it is a sponsor's; None, or what is
-    found without scores, counts as it is.
+    `sponsors` has a byte for each document of the snapshot, 1 for a sponsor's message. With None
+    nothing is demoted. Unscored matches have the score 0.
     """
-    documents = found.documents[places].tolist()
-    if found.scores is None:
+    documents = matches.documents[chosen].tolist()
+    if matches.scores is None:
         return [(document, 0.0) for document in documents]
-    scores: list[float] = found.scores[places].tolist()
+    scores: list[float] = matches.scores[chosen].tolist()
     return list(zip(documents, weighted(documents, scores, sponsors), strict=True))
 
 
-def best(found: Matches, sponsors: bytes | None, count: int) -> list[Row]:
-    """Return the `count` best by their scores as they count, equal ones as they stand."""
-    if found.scores is None:
-        return rows(found, np.arange(min(count, len(found))), None)
+def best(matches: Matches, sponsors: bytes | None, count: int) -> list[Row]:
+    """Return the `count` best matches by their weighted scores, equal ones by document."""
+    if matches.scores is None:
+        return rows(matches, np.arange(min(count, len(matches))), None)
     if sponsors is None:
-        return rows(found, top_k.best(found.scores, count), None)
+        return rows(matches, top_k.best(matches.scores, count), None)
     taken = count + _SPARE
     while True:
-        places = top_k.best(found.scores, taken)
-        documents: list[int] = found.documents[places].tolist()
-        before: list[float] = found.scores[places].tolist()
-        # Nothing rises: where none of the best falls they are the best.
+        best_rows = top_k.best(matches.scores, taken)
+        documents: list[int] = matches.documents[best_rows].tolist()
+        before: list[float] = matches.scores[best_rows].tolist()
+        # No score rises, so if none of the best is demoted they stay the best.
         if not any(map(sponsors.__getitem__, documents[:count])):
             return list(zip(documents[:count], before, strict=False))
         after = weighted(documents, before, sponsors)
         ranked = sorted(zip(documents, after, strict=True), key=_falling)[:count]
-        if len(documents) == len(found):
+        if len(documents) == len(matches):
             return ranked
-        # Of what was not looked at nothing scores more than the last of these, and what scores
-        # the same stands behind all that do so undemoted.
+        # None of the rest scores more than the last one taken, and those that score the same rank
+        # behind all that have this score without demotion.
         bound = before[-1]
-        fallen = any(now == bound < was for now, was in zip(after, before, strict=True))
-        if ranked[-1][1] >= bound and not fallen:
+        demoted = any(now == bound < was for now, was in zip(after, before, strict=True))
+        if ranked[-1][1] >= bound and not demoted:
             return ranked
         taken *= 2
 
@@ -64,7 +64,7 @@ def best(found: Matches, sponsors: bytes | None, count: int) -> list[Row]:
 def weighted(
     documents: Sequence[int], scores: Sequence[float], sponsors: bytes | None
 ) -> Sequence[float]:
-    """Return the scores of documents as they count."""
+    """Return the weighted scores of documents; with `sponsors` None the scores are unchanged."""
     if sponsors is None:
         return scores
     return [

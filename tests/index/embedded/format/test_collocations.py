@@ -57,7 +57,7 @@ def test_what_a_show_talks_about_all_the_time_is_a_pair(tmp_path: Path) -> None:
 def test_of_more_words_than_can_be_numbered_the_most_said_are_part_of_pairs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # 0 and 1 stand together ten times, 3 and 4 five times, among others.
+    # 0 and 1 follow each other ten times, 3 and 4 five times, among others.
     terms = np.array([0, 1, 2] * 10 + [3, 4, 2] * 5 + [*range(5, 300)], np.int32)
     monkeypatch.setattr(collocations, "_MOST", 3)
     found = count_collocations([terms], np.bincount(terms))
@@ -87,7 +87,7 @@ def test_pairs_are_sorted_by_the_first_word_then_the_second(tmp_path: Path) -> N
 def test_of_much_talk_a_part_is_counted_and_the_rest_estimated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Terms 0 and 1 stand together in every tenth place, among 1,000 others.
+    # Terms 0 and 1 follow each other at every tenth position, among 1,000 others.
     terms = np.arange(60_000, dtype=np.int32) % 1000 + 2
     terms[::10], terms[1::10] = 0, 1
     occurrences = np.bincount(terms)

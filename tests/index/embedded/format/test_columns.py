@@ -66,7 +66,7 @@ def write(path: Path, one: Columns) -> SectionFile:
 
 
 def told(one: Columns) -> list[Any]:
-    """Return what columns say, names instead of their numbers."""
+    """Return the items of columns, with values instead of their numbers."""
     documents = zip(
         one.lengths.tolist(),
         np.where(np.isnan(one.begins), -np.inf, one.begins).tolist(),

@@ -1,7 +1,7 @@
-"""Indexes as each format version wrote them, kept in tests/data: they open for ever after.
+"""Indexes as each format version wrote them, kept in tests/data: they must open for ever.
 
-A new version gets one of its own by `pytest FILE --update`, with this file. What is there is never
-written again: it is what people have on their disks.
+`pytest FILE --update` with this file makes the index of a new version. An existing one is never
+written again, because people have indexes like it on their disks.
 """
 
 import datetime

@@ -1,6 +1,6 @@
-"""An index with what was added to format 1 after `index-1` was kept: it, too, opens for ever after.
+"""An index with the sections added to format 1 after `index-1` was kept: it must open for ever.
 
-Made by `pytest FILE --update`, with this file, where it is missing, and never again.
+`pytest FILE --update` with this file makes the index if it is missing, and never again.
 """
 
 from pathlib import Path

@@ -36,7 +36,7 @@ def write(path: Path, parts: Sequence[Sequence[Holding]], documents: int) -> Sec
 
 
 def one_by_one(lists: Lists) -> list[Holding]:
-    """Return all lists, each read on its own."""
+    """Return all posting lists, each read by itself."""
     terms: list[Holding] = []
     for term in range(len(lists)):
         documents = lists.documents(term).tolist()
@@ -88,7 +88,7 @@ def test_lists_come_back_one_by_one_and_in_ranges(
         file.close()
 
 
-# One list of every form, next to each other.
+# A list of each encoding, next to each other.
 MANY = 1 << 17
 FORMS: dict[str, Holding] = {
     "one": {0: [0]},

@@ -28,7 +28,7 @@ def write(path: Path, sections: Sections, **facts: object) -> None:
 
 
 def read(path: Path) -> dict[str, list[Any]]:
-    """Return all sections and facts of a file, every byte of it looked at."""
+    """Return all sections and facts of a file, after reading every byte of it."""
     file = SectionFile(path)
     try:
         listed = {name: file.array(name).tolist() for name in ("a", "b", "c", "none")}

@@ -16,7 +16,7 @@ OTHERS = [
 
 
 def signed(texts: list[str], part: int = 2) -> list[int]:
-    """Return the signature of each text, its words numbered as they are met."""
+    """Return the signature of each text; words are numbered in the order of their occurrence."""
     numbers: dict[str, int] = {}
     tokens = [[numbers.setdefault(w, len(numbers)) for w in text.split()] for text in texts]
     parts = [
@@ -58,7 +58,7 @@ def test_many_texts_at_a_time_have_the_signatures_of_few() -> None:
 
 @pytest.mark.parametrize(("changed", "least"), [(1, 0.6), (4, 0.2)])
 def test_what_is_nearly_the_same_mostly_has_one_signature(changed: int, least: float) -> None:
-    """Of 100 words so many are others: three runs each differ."""
+    """`changed` of 100 words differ, and three shingles for each of them."""
     same = 0
     for at in range(100):
         words = [f"{at}-{number}" for number in range(100)]

@@ -1,4 +1,4 @@
-"""Hits that say nearly the same: the best of them is listed, and says how many more there are."""
+"""Near-duplicate hits: the best one is listed, with the number of the others."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ WELCOME = "Welcome to Harbour Talk, the show about boats and those who mend them
 
 @pytest.fixture(scope="module")
 def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three episodes, in two index segments, that begin alike."""
+    """Three episodes in two index segments; their openings are near-duplicates."""
     folder = tmp_path_factory.mktemp("index")
     own = {"a": "My boat leaks.", "b": "A boat is a hole in the sea.", "c": "No boats for me."}
     for names in (("a", "b"), ("c",)):
@@ -99,7 +99,7 @@ def test_pages_follow_each_other(location: Path) -> None:
 def expected(
     scores: Sequence[float], factors: Sequence[float], kinds: Sequence[int], count: int
 ) -> tuple[list[int], list[int], int]:
-    """Return the same as `near_duplicates.best`, one after the other."""
+    """Return the expected result of `collapse.best`, by a loop."""
     counted = np.array(scores, np.float32) * np.array(factors, np.float32)
     listed: list[int] = []
     for place in np.argsort(-counted, kind="stable").tolist():
@@ -121,7 +121,7 @@ def expected(
 def test_the_best_of_each_kind_are_those_of_a_plain_reading(
     found_: list[tuple[float, float, int]], count: int, others: int
 ) -> None:
-    """However many documents, unlike any other, were not found."""
+    """Documents without near-duplicates that do not match have no effect, however many."""
     scores, factors, signatures = (
         [list(column) for column in zip(*found_, strict=True)] if found_ else ([], [], [])
     )

@@ -11,7 +11,7 @@ from tests.contract.test_episodes import asked, filled, hits, ids
 
 @pytest.fixture(autouse=True)
 def _few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A page of these small shows.
+    # The shows of these tests have few episodes.
     monkeypatch.setattr(parameters, "ENOUGH_EPISODES", 1)
 
 

@@ -37,7 +37,7 @@ A, B, C = Word("a"), Word("b"), Word("c")
 
 
 class Said:
-    """Where a word is, of each document of ten words the first and the last place."""
+    """The extents of a word: its first and last position in each document of ten words."""
 
     def __init__(self, *places: int) -> None:
         held: dict[int, list[int]] = {}
@@ -55,7 +55,7 @@ def word(weight: float, *places: int) -> WeightedWord:
 
 
 def near(*words: Sequence[int]) -> list[list[int]]:
-    """Return for each pair the stretch of each place where it is near."""
+    """Return for each pair the stretch of each of its occurrences."""
     found = pairs([word(5.0, *places) for places in words], STRETCHES)
     return [pair.stretches.tolist() for pair in found]
 

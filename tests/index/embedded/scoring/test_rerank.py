@@ -1,4 +1,4 @@
-"""Segments in which the words of a query stand near each other come first."""
+"""Proximity reranking: segments in which the words of a query are near each other come first."""
 
 import dataclasses
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Sponsors' messages in an index: kept, told apart, ranked down."""
+"""Sponsors' messages in an index: stored, filtered, demoted."""
 
 from dataclasses import replace
 from pathlib import Path
