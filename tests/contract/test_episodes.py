@@ -301,7 +301,7 @@ def test_only_a_grouped_answer_has_groups(location: str) -> None:
     ("fields", "parameter"),
     [({"group_by": "speaker"}, "group_by"), ({"group_limit": -1}, "group_limit")],
 )
-def test_a_request_that_cannot_be_grouped_is_refused(fields: Any, parameter: str) -> None:  # noqa: ANN401
+def test_a_request_that_cannot_be_grouped_is_refused(fields: Any, parameter: str) -> None:  # noqa: ANN401  # any part of a JSON value
     with pytest.raises(InvalidRequest) as raised:
         SearchRequest("flask", **fields)
     assert raised.value.field == parameter
