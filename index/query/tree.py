@@ -27,6 +27,7 @@ __all__ = [
     "Prefix",
     "Query",
     "SameEpisode",
+    "Span",
     "Wildcard",
     "Window",
     "Word",
@@ -175,7 +176,12 @@ class MatchNone:
     """No segment: the query has no word."""
 
 
-Atom: TypeAlias = Word | Phrase | Near | Prefix | Wildcard | Fuzzy
+Span: TypeAlias = Phrase | Near
+"""Atoms of several words, which stand in order or near each other."""
+
+Atom: TypeAlias = Word | Span | Prefix | Wildcard | Fuzzy
+"""Nodes without children that stand for positions of words."""
+
 Query: TypeAlias = (
     Atom | FieldFilter | DateRange | Boost | Not | And | Or | Window | SameEpisode | MatchNone
 )

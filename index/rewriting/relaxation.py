@@ -19,10 +19,9 @@ from index.query.printing import as_typed
 from index.query.tree import (
     And,
     AutoPhrase,
-    Near,
-    Phrase,
     Query,
     SameEpisode,
+    Span,
     Window,
     Word,
     all_of,
@@ -110,9 +109,7 @@ def _near(children: Sequence[Query], window: int) -> Query:
 
 
 def _is_quoted(tree: Query) -> bool:
-    return any(
-        isinstance(atom, Phrase | Near) and not isinstance(atom, AutoPhrase) for atom in atoms(tree)
-    )
+    return any(isinstance(atom, Span) and not isinstance(atom, AutoPhrase) for atom in atoms(tree))
 
 
 def _hits(statistics: Statistics, tree: Query) -> int:

@@ -43,6 +43,7 @@ from index.query.tree import (
     Prefix,
     Query,
     SameEpisode,
+    Span,
     Wildcard,
     Window,
     Word,
@@ -126,7 +127,7 @@ class Search:
         scores = matches.scores + snapshot.term(term).at(matches.documents)
         return Matches(matches.documents, scores, snapshot.documents)
 
-    def _phrase(self, tree: Phrase | Near, words: Iterable[Matches]) -> Matches:
+    def _phrase(self, tree: Span, words: Iterable[Matches]) -> Matches:
         # Scored as in Whoosh: the score of a phrase is the sum of the scores of its words. Words
         # are only read if some document holds the phrase.
         documents = distinct(self._positions_of(tree).documents)
@@ -135,7 +136,7 @@ class Search:
             scores += word.at(documents)
         return Matches(documents, scores, self._snapshot.documents)
 
-    def _positions_of(self, tree: Phrase | Near) -> Positions:
+    def _positions_of(self, tree: Span) -> Positions:
         evaluated = self._positions.get(tree)
         if evaluated is None:
             evaluated = self._positions[tree] = phrases.positions_of(self._snapshot, tree)

@@ -14,7 +14,7 @@ from index.embedded.format.postings import Documents
 from index.embedded.matching import phrases, term_sets
 from index.embedded.reading.matches import Positions
 from index.embedded.reading.snapshot import Snapshot
-from index.query.tree import Boost, Fuzzy, Near, Or, Phrase, Prefix, Query, Wildcard, Word
+from index.query.tree import Boost, Fuzzy, Or, Prefix, Query, Span, Wildcard, Word
 
 __all__ = ["Extents", "PositionArray", "extents"]
 
@@ -100,7 +100,7 @@ class Extents:
 def extents(
     snapshot: Snapshot,
     tree: Query,
-    positions_of: Callable[[Phrase | Near], Positions] | None = None,
+    positions_of: Callable[[Span], Positions] | None = None,
 ) -> Extents:
     """Return the extents of a tree that `has_positions`; cached.
 
@@ -112,7 +112,7 @@ def extents(
             return extents(snapshot, child, positions_of)
         case Or(children):
             return _union(snapshot, [extents(snapshot, child, positions_of) for child in children])
-        case Phrase() | Near():
+        case _ if isinstance(tree, Span):
             find = partial(positions_of or partial(phrases.positions_of, snapshot), tree)
         case Word(term):
             find = partial(phrases.word, snapshot, term)

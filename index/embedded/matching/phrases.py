@@ -19,7 +19,7 @@ from index.embedded.reading.leaf import GAP, Leaf, TermPositions, merged
 from index.embedded.reading.matches import Positions
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.embedded.reading.sorted_arrays import FEW, look_up
-from index.query.tree import Near, Phrase
+from index.query.tree import Near, Phrase, Span
 
 __all__ = ["any_term", "first_end", "positions_of", "word"]
 
@@ -76,14 +76,14 @@ _STRETCH = 1 << 22
 """The number of positions that are marked at a time, a byte each."""
 
 
-def positions_of(snapshot: Snapshot, tree: Phrase | Near) -> Positions:
+def positions_of(snapshot: Snapshot, tree: Span) -> Positions:
     """Return the positions at which a phrase, or a window of words near each other, begins."""
     if isinstance(tree, Phrase):
         return snapshot.positions_of(partial(_phrase, snapshot, tree))
     return snapshot.positions_of(partial(_near, snapshot, tree))
 
 
-def first_end(snapshot: Snapshot, tree: Phrase | Near, document: int) -> int:
+def first_end(snapshot: Snapshot, tree: Span, document: int) -> int:
     """Return the position where a match that begins in a document ends; the first of several.
 
     -1 if no match of `tree` begins there.
@@ -136,7 +136,7 @@ def _near(snapshot: Snapshot, tree: Near, leaf: Leaf) -> Positions:
 
 
 def _ends(
-    snapshot: Snapshot, leaf: Leaf, tree: Phrase | Near, positions: NDArray[np.int64]
+    snapshot: Snapshot, leaf: Leaf, tree: Span, positions: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the ends of the matches that begin at some consecutive positions, ascending."""
     if isinstance(tree, Near):

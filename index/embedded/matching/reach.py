@@ -14,7 +14,7 @@ from index.embedded.matching import phrases
 from index.embedded.matching.extents import extents
 from index.embedded.reading.leaf import GAP
 from index.embedded.reading.snapshot import Snapshot
-from index.query.tree import And, Boost, Near, Or, Phrase, Query, Window
+from index.query.tree import And, Boost, Or, Query, Span, Window
 
 __all__ = ["last_documents"]
 
@@ -43,7 +43,7 @@ def _last(snapshot: Snapshot, tree: Query, documents: Documents) -> Documents:
             return _latest([_last(snapshot, child, documents) for child in children])
         case Boost(child):
             return _last(snapshot, child, documents)
-        case Phrase() | Near() if len(tree.terms) > 1:
+        case _ if isinstance(tree, Span) and len(tree.terms) > 1:
             ends = [phrases.first_end(snapshot, tree, number) for number in documents.tolist()]
             return np.maximum(documents, _documents_at(snapshot, np.array(ends)))
     return documents

@@ -27,14 +27,9 @@ from index.query.tree import (
     Boost,
     DateRange,
     FieldFilter,
-    Fuzzy,
-    Near,
     Not,
     Or,
-    Phrase,
-    Prefix,
     Query,
-    Wildcard,
     Window,
     Word,
     atoms,
@@ -125,13 +120,13 @@ class _EpisodeRanking:
 
     def _scores(self, tree: Query) -> Scores:
         """Return the score of a part of the query in each episode (float32)."""
+        if isinstance(tree, Atom):
+            return self._scores_of_atom(tree).scores
         match tree:
             case And(children) | Window(children) | Or(children):
                 return _summed([self._scores(child) for child in children])
             case Boost(child, factor):
                 return self._scores(child) * np.float32(factor)
-            case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-                return self._scores_of_atom(tree).scores
         return np.zeros(len(self._snapshot.episodes), np.float32)
 
     def _proximity(self, numbers: NDArray[np.int64], scores: Scores) -> Scores:
@@ -150,6 +145,8 @@ class _EpisodeRanking:
 
     def _holding(self, tree: Query) -> _Flags:
         """Return which episodes hold a part of the query, with its own parts anywhere (bool)."""
+        if isinstance(tree, Atom):
+            return self._scores_of_atom(tree).held
         match tree:
             case And(children) | Window(children):
                 return _all([self._holding(child) for child in children])
@@ -157,8 +154,6 @@ class _EpisodeRanking:
                 return _any([self._holding(child) for child in children])
             case Boost(child):
                 return self._holding(child)
-            case Word() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-                return self._scores_of_atom(tree).held
         return self._episodes_of(evaluate(self._snapshot, tree))
 
     def _informative(self) -> _Flags:
