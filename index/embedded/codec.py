@@ -9,15 +9,15 @@ import copyreg
 
 from index.embedded.bridge.readers import Codec
 from index.embedded.bridge.schema import Names, WordAnalyzer
-from index.embedded.format.sections import VERSION
+from index.embedded.format.sections import FORMAT_VERSION
 
 __all__ = ["analyzer_for", "codec_for", "names_field"]
 
 
 def codec_for(version: int) -> Codec:
-    """Return the codec of a format version; raises `ValueError` for another than `VERSION`."""
-    if version != VERSION:
-        raise ValueError(f"this Overheard reads format version {VERSION}, not {version}")
+    """Return the codec of a format version; raises `ValueError` for another than `FORMAT_VERSION`."""
+    if version != FORMAT_VERSION:
+        raise ValueError(f"this Overheard reads format version {FORMAT_VERSION}, not {version}")
     return Codec()
 
 
@@ -31,6 +31,6 @@ def names_field() -> Names:
     return Names()
 
 
-copyreg.pickle(Codec, lambda _: (codec_for, (VERSION,)))
+copyreg.pickle(Codec, lambda _: (codec_for, (FORMAT_VERSION,)))
 copyreg.pickle(WordAnalyzer, lambda made: (analyzer_for, (made.stemmed, made.named)))
 copyreg.pickle(Names, lambda _: (names_field, ()))

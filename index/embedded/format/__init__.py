@@ -44,7 +44,7 @@ missing: an index segment that is older than the section, or has nothing to put 
     stems.py            stem.forms, forms, form.languages?
     camel_case.py       hump.counts?, hump.documents?
     collocations.py     pairs?, pair.seconds?, pair.counts?
-    scored_lengths.py   scored.lengths
+    scored_lengths.py   scored.lengths (in `index.embedded.bridge`)
     stored_text.py      talk, talk.documents, talk.sizes, talk.dictionary?
 
 Modules here take arrays and strings and give sections, and back. They import analysis, ranking
@@ -52,10 +52,16 @@ and the model.
 """
 
 from index.embedded.format.manifest import Manifest
-from index.embedded.format.sections import VERSION, Damaged, Foreign, SectionFile, SectionWriter
+from index.embedded.format.sections import (
+    FORMAT_VERSION,
+    Damaged,
+    Foreign,
+    SectionFile,
+    SectionWriter,
+)
 
 __all__ = [
-    "VERSION",
+    "FORMAT_VERSION",
     "Damaged",
     "Foreign",
     "Manifest",

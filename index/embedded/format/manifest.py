@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.embedded.format.sections import VERSION, Damaged, Foreign
+from index.embedded.format.sections import FORMAT_VERSION, Damaged, Foreign
 
 __all__ = ["SUFFIX", "Committed", "Manifest", "path_of", "read_manifest", "write_manifest"]
 
@@ -56,7 +56,7 @@ def write_manifest(
 ) -> None:
     """Write the manifest of a commit; `toc` are the bytes of its table of contents."""
     values: dict[str, Any] = {
-        "format": VERSION,
+        "format": FORMAT_VERSION,
         "toc": [len(toc), zlib.crc32(toc)],
         "segments": [
             {"name": part.name, "bytes": part.bytes, "crc": part.crc, "dead": [*part.dead_episodes]}
@@ -79,7 +79,7 @@ def read_manifest(folder: Path, generation: int) -> Manifest:
     if checked != b"%08x" % zlib.crc32(line):
         raise Damaged(f"{path.name} has changed since it was written")
     values: dict[str, Any] = json.loads(line)
-    if values["format"] != VERSION:
+    if values["format"] != FORMAT_VERSION:
         raise Foreign(path.name, values["format"])
     length, crc = values["toc"]
     segments = [

@@ -25,9 +25,9 @@ from typing import IO, Any, BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["VERSION", "Damaged", "Foreign", "SectionFile", "SectionWriter"]
+__all__ = ["FORMAT_VERSION", "Damaged", "Foreign", "SectionFile", "SectionWriter"]
 
-VERSION = 1
+FORMAT_VERSION = 1
 
 _MAGIC = b"OVERHEAR"
 _HEAD = struct.Struct("<8sII")
@@ -85,7 +85,7 @@ class SectionWriter:
         directory: dict[str, tuple[str, int, int]] = {}
         with self._path.open("wb") as file:
             pages = _Pages(file, sums)
-            pages.write(_HEAD.pack(_MAGIC, VERSION, 0))
+            pages.write(_HEAD.pack(_MAGIC, FORMAT_VERSION, 0))
             for name, (dtype, spool) in self._spools.items():
                 pages.write(b"\0" * (-pages.offset % 8))
                 offset = pages.offset
@@ -171,7 +171,7 @@ class SectionFile:
         frame = self._map[end : self.size - _TAIL.size] if end < self.size else b""
         sums = frame[: len(frame) - length] if length < len(frame) else b""
         whole = zlib.crc32(frame) == checked and len(sums) == 4 * -(-end // _PAGE)
-        if version != VERSION:
+        if version != FORMAT_VERSION:
             # A bit of the version may have flipped: then the checksum of the first page is wrong.
             first = zlib.crc32(self._map[: min(end, _PAGE)])
             if whole and first != int.from_bytes(sums[:4], "little"):

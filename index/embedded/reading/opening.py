@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.embedded.format import manifest
-from index.embedded.format.sections import VERSION, Damaged, Foreign
+from index.embedded.format.sections import FORMAT_VERSION, Damaged, Foreign
 from index.embedded.reading.folder import generation, has_segments, is_index, toc_of
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot
@@ -141,7 +141,7 @@ def reporting_damage(folder: Path, missing: bool = False) -> Iterator[None]:
     try:
         yield
     except Foreign as error:
-        if error.version > VERSION:
+        if error.version > FORMAT_VERSION:
             raise FormatTooNew(
                 f"the index at {folder} was made by a newer Overheard; update this one"
             ) from error

@@ -9,7 +9,7 @@ from index.embedded.bridge.toc import table_of_contents
 from index.embedded.codec import codec_for
 from index.embedded.format import manifest
 from index.embedded.format.manifest import Committed
-from index.embedded.format.sections import VERSION
+from index.embedded.format.sections import FORMAT_VERSION
 from index.embedded.reading import folder as store
 from index.embedded.reading.leaf import Leaf
 
@@ -25,7 +25,7 @@ def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str
         Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead_episodes)))
         for leaf in leaves
     ]
-    toc = table_of_contents(codec_for(VERSION), generation, leaves)
+    toc = table_of_contents(codec_for(FORMAT_VERSION), generation, leaves)
     manifest.write_manifest(folder, generation, toc, committed, synonyms)
     partial = store.toc_of(folder, generation).with_suffix(".part")
     partial.write_bytes(toc)

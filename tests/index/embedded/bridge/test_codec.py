@@ -18,7 +18,7 @@ from index.embedded import format as file_format
 from index.embedded.bridge.readers import Codec
 from index.embedded.bridge.schema import SCHEMA
 from index.embedded.codec import codec_for
-from index.embedded.format.sections import VERSION, SectionWriter
+from index.embedded.format.sections import FORMAT_VERSION, SectionWriter
 from index.embedded.writing.merge_policies import NO_MERGE
 from tests.builders import episode, indexed, segment
 from tests.index.embedded.bridge.both_ways import Change, write_ours, write_theirs
@@ -62,10 +62,10 @@ def test_a_table_of_contents_holds_these_names_and_no_others_of_ours(tmp_path: P
 
 
 def test_the_codec_of_this_version_is_had_from_its_pickle() -> None:
-    assert isinstance(pickle.loads(pickle.dumps(codec_for(VERSION))), Codec)
+    assert isinstance(pickle.loads(pickle.dumps(codec_for(FORMAT_VERSION))), Codec)
 
 
-@pytest.mark.parametrize("version", [VERSION - 1, VERSION + 1])
+@pytest.mark.parametrize("version", [FORMAT_VERSION - 1, FORMAT_VERSION + 1])
 def test_the_codec_of_another_version_is_not_had(version: int) -> None:
     with pytest.raises(ValueError, match=f"not {version}"):
         codec_for(version)

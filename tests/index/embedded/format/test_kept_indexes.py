@@ -12,14 +12,14 @@ from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 
 from index import Engine, Episode, SearchRequest, Segment, open_index
-from index.embedded.format.sections import VERSION
+from index.embedded.format.sections import FORMAT_VERSION
 from index.embedded.reading.folder import LOCK
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, segment
 from tests.samples import DATA
 
-CURRENT = DATA / f"index-{VERSION}"
+CURRENT = DATA / f"index-{FORMAT_VERSION}"
 
 LIGHTHOUSE = episode(
     "lighthouse",

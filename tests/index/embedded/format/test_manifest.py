@@ -13,7 +13,7 @@ from index.embedded.format.manifest import (
     read_manifest,
     write_manifest,
 )
-from index.embedded.format.sections import VERSION, Damaged, Foreign
+from index.embedded.format.sections import FORMAT_VERSION, Damaged, Foreign
 from tests.builders import empty_folder
 
 COMMITTED = st.builds(
@@ -66,7 +66,7 @@ def test_a_manifest_cut_anywhere_is_damaged(small: Path) -> None:
         assert outcome(small.parent) == "damaged", kept
 
 
-@pytest.mark.parametrize("version", [VERSION - 1, VERSION + 1])
+@pytest.mark.parametrize("version", [FORMAT_VERSION - 1, FORMAT_VERSION + 1])
 def test_a_manifest_of_another_format_is_foreign(small: Path, version: int) -> None:
     line = json.dumps({"format": version, "more": "than we know"}).encode()
     small.write_bytes(b"%08x\n%s\n" % (zlib.crc32(line), line))

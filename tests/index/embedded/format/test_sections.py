@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from index.embedded.format.sections import VERSION, Damaged, Foreign, SectionFile, SectionWriter
+from index.embedded.format.sections import (
+    FORMAT_VERSION,
+    Damaged,
+    Foreign,
+    SectionFile,
+    SectionWriter,
+)
 from tests.builders import empty_folder
 
 Sections = dict[str, list[NDArray[Any]]]
@@ -187,12 +193,12 @@ def test_damage_is_told_when_its_page_is_read(tmp_path: Path) -> None:
             file.array("a")
 
 
-@pytest.mark.parametrize("version", [0, VERSION + 1, 1 << 31])
+@pytest.mark.parametrize("version", [0, FORMAT_VERSION + 1, 1 << 31])
 def test_a_file_of_another_version_is_foreign(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("index.embedded.format.sections.VERSION", version)
+        patch.setattr("index.embedded.format.sections.FORMAT_VERSION", version)
         write(tmp_path / "file", SMALL)
 
     with pytest.raises(Foreign, match=f"file has format version {version}") as caught:
@@ -203,7 +209,7 @@ def test_a_file_of_another_version_is_foreign(
 def test_a_file_of_another_version_may_end_in_another_way(tmp_path: Path) -> None:
     write(tmp_path / "file", SMALL)
     content = bytearray((tmp_path / "file").read_bytes())
-    content[8] = VERSION + 1
+    content[8] = FORMAT_VERSION + 1
     content[-24:-8] = bytes(range(16))
     (tmp_path / "file").write_bytes(content)
 

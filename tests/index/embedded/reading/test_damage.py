@@ -25,7 +25,7 @@ from index import (
     open_index,
     open_writer,
 )
-from index.embedded.format.sections import VERSION, SectionFile
+from index.embedded.format.sections import FORMAT_VERSION, SectionFile
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import episode, found, indexed, segment
@@ -291,8 +291,8 @@ def relabel(folder: Path, version: int) -> None:
 @pytest.mark.parametrize(
     ("version", "error", "way_out"),
     [
-        (VERSION + 1, FormatTooNew, "made by a newer Overheard; update this one"),
-        (VERSION - 1, FormatTooOld, "delete that folder and index the transcripts again"),
+        (FORMAT_VERSION + 1, FormatTooNew, "made by a newer Overheard; update this one"),
+        (FORMAT_VERSION - 1, FormatTooOld, "delete that folder and index the transcripts again"),
     ],
 )
 def test_an_index_of_another_version_says_what_to_do(
@@ -312,7 +312,7 @@ def test_an_index_segment_of_a_newer_version_says_what_to_do(
 ) -> None:
     indexed(tmp_path, {"a": ["flask"]})
     with monkeypatch.context() as patch:
-        patch.setattr("index.embedded.format.sections.VERSION", VERSION + 1)
+        patch.setattr("index.embedded.format.sections.VERSION", FORMAT_VERSION + 1)
         indexed_anew = indexed(tmp_path / "newer", {"a": ["flask"]})
     newer, ours = file_of(indexed_anew, "talk"), file_of(tmp_path, "talk")
     assert newer.stat().st_size == ours.stat().st_size
