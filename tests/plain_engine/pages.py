@@ -10,6 +10,7 @@ from index.highlight import snippet
 from index.highlight.marker import Marker
 from index.query.tree import Fuzzy, Query, Word
 from index.ranking import parameters
+from index.results.facets import commonest, episode_value
 from tests.plain_engine.scan import Scan, Scores
 from tests.plain_engine.talk import Document, Talk
 
@@ -72,9 +73,7 @@ class Pages:
     def facet(self, found: Iterable[int], name: FacetName) -> tuple[Facet, ...]:
         """Return the commonest values of a facet among documents, most first, then by value."""
         values = [_value(self._talk.documents[number], name) for number in found]
-        counts = Counter(value for value in values if value is not None)
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Facet(value, count) for value, count in ranked[:50])
+        return commonest(Counter(value for value in values if value is not None))
 
     def _group(self, rows: Sequence[Ranked], score: float, missing: Iterable[str]) -> Group:
         if self._request.sort == "date":
@@ -114,10 +113,6 @@ def _order(document: Document, score: float, sort: Sort) -> tuple[Any, ...]:
 
 
 def _value(document: Document, name: FacetName) -> str | None:
-    episode = document.episode
-    return {
-        "speaker": document.segment.speaker,
-        "show": episode.show,
-        "year": str(episode.date.year) if episode.date else None,
-        "episode": episode.id,
-    }[name]
+    if name == "speaker":
+        return document.segment.speaker
+    return episode_value(document.episode, name)

@@ -9,12 +9,10 @@ from index.embedded.format.postings import Documents
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot
 from index.query.request import FacetName
+from index.results.facets import commonest, episode_value
 from index.results.page import Facet
 
 __all__ = ["count"]
-
-_MOST = 50
-"""The most values of a facet: more than anybody reads, fewer than a show has guests."""
 
 
 def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> tuple[Facet, ...]:
@@ -30,8 +28,7 @@ def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> tuple[Fa
         if len(mine):
             for value, matching in _values(leaf, mine, name):
                 counts[value] += matching
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Facet(value, matching) for value, matching in ranked[:_MOST])
+    return commonest(counts)
 
 
 def _values(leaf: Leaf, documents: Documents, name: FacetName) -> Iterator[tuple[str, int]]:
@@ -44,11 +41,6 @@ def _values(leaf: Leaf, documents: Documents, name: FacetName) -> Iterator[tuple
         return
     numbers = np.bincount(np.searchsorted(leaf.firsts, documents, "right") - 1)
     for number in np.flatnonzero(numbers).tolist():
-        episode = leaf.episode(number)
-        value = {
-            "episode": episode.id,
-            "show": episode.show,
-            "year": None if episode.date is None else str(episode.date.year),
-        }[name]
+        value = episode_value(leaf.episode(number), name)
         if value is not None:
             yield value, int(numbers[number])

@@ -312,7 +312,7 @@ def test_an_index_segment_of_a_newer_version_says_what_to_do(
 ) -> None:
     indexed(tmp_path, {"a": ["flask"]})
     with monkeypatch.context() as patch:
-        patch.setattr("index.embedded.format.sections.VERSION", FORMAT_VERSION + 1)
+        patch.setattr("index.embedded.format.sections.FORMAT_VERSION", FORMAT_VERSION + 1)
         indexed_anew = indexed(tmp_path / "newer", {"a": ["flask"]})
     newer, ours = file_of(indexed_anew, "talk"), file_of(tmp_path, "talk")
     assert newer.stat().st_size == ours.stat().st_size
