@@ -15,7 +15,7 @@ __all__ = ["analyzer_for", "codec_for", "names_field"]
 
 
 def codec_for(version: int) -> Codec:
-    """Return the codec of a format version; raises `ValueError` for another than `FORMAT_VERSION`."""
+    """Return the codec of `FORMAT_VERSION`; raises `ValueError` for another version."""
     if version != FORMAT_VERSION:
         raise ValueError(f"this Overheard reads format version {FORMAT_VERSION}, not {version}")
     return Codec()

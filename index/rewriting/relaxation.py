@@ -12,8 +12,8 @@ Quoted phrases and filters hold in every step. Other forms of a word count as th
 belongs to the first step that finds it.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence, Sized
+from typing import Generic, NamedTuple, TypeVar
 
 from index.query.printing import as_typed
 from index.query.tree import (
@@ -29,11 +29,14 @@ from index.query.tree import (
     atoms,
 )
 from index.ranking import parameters
-from index.results.hints import RelaxedStep
+from index.results.hints import Relaxed, RelaxedStep
 from index.rewriting.expansion import expand
 from index.rewriting.statistics import Statistics
 
-__all__ = ["Step", "gives_way_late", "steps"]
+__all__ = ["Layer", "Step", "layers", "relaxed", "steps"]
+
+Matches = TypeVar("Matches", bound=Sized)
+"""The hits of a tree, in the form that an engine has them; their size is their number."""
 
 
 class Step(NamedTuple):
@@ -45,12 +48,59 @@ class Step(NamedTuple):
     without: tuple[str, ...]
 
 
-def gives_way_late(tree: Query) -> bool:
-    """Return whether a query is relaxed only if it has no exact hit.
+class Layer(NamedTuple, Generic[Matches]):
+    """The hits of a step that no earlier step has found, and the expanded tree that found them.
 
-    This holds for a word of several tokens, because its tokens were typed as one word.
+    `step` is None for the exact hits.
     """
-    return isinstance(_relaxable(tree), AutoPhrase)
+
+    step: Step | None
+    tree: Query
+    matches: Matches
+
+
+def layers(
+    statistics: Statistics,
+    tree: Query,
+    match: Callable[[Query], Matches],
+    without: Callable[[Matches, Matches], Matches],
+    *,
+    heard: bool = False,
+) -> list[Layer[Matches]]:
+    """Return the exact hits of a query and, while there are too few, those of each step after it.
+
+    `match` returns the hits of an expanded tree. `without` returns the first hits except those that
+    are among the second. A step that finds nothing new is left out. A word of several tokens was
+    meant as typed, so a query with one is relaxed only if it has no exact hit. With `heard`, trees
+    are expanded by mishearings too.
+    """
+    asked = expand(statistics, tree, heard=heard)
+    found = [Layer(None, asked, match(asked))]
+    hits = len(found[0].matches)
+    if hits >= parameters.ENOUGH or (hits and isinstance(_relaxable(tree), AutoPhrase)):
+        return found
+    for step in steps(statistics, tree, heard=heard):
+        asked = expand(statistics, step.tree, heard=heard)
+        more = match(asked)
+        for before in found:
+            more = without(more, before.matches)
+        if len(more):
+            found.append(Layer(step, asked, more))
+            hits += len(more)
+        if hits >= parameters.ENOUGH:
+            break
+    return found
+
+
+def relaxed(layers: Sequence[Layer[Matches]]) -> tuple[Relaxed, ...]:
+    """Return the relaxation steps of layers as hints, each with its number of hits."""
+    return tuple(
+        [
+            Relaxed(step.name, step.window, step.without, len(matches))
+            for step, _, matches in layers
+            if step
+        ]
+    )
 
 
 def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterator[Step]:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import Self
 
 from index import (
     EngineUnavailable,
@@ -33,24 +33,15 @@ from index.query.tree import (
 )
 from index.query.typed_prefix import typed
 from index.ranking import parameters
-from index.results.hints import Relaxed
 from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
-from index.rewriting.relaxation import Step, gives_way_late, steps
+from index.rewriting.relaxation import Layer, layers, relaxed
 from tests.plain_engine.pages import Pages, listed
 from tests.plain_engine.scan import Scores
 from tests.plain_engine.statistics import PlainStatistics
 from tests.plain_engine.writer import committed
 
 __all__ = ["PlainEngine"]
-
-
-class _Layer(NamedTuple):
-    """Hits that no layer before has, and the tree that found them; `step` is None at first."""
-
-    step: Step | None
-    tree: Query
-    found: Scores
 
 
 class PlainEngine:
@@ -68,36 +59,32 @@ class PlainEngine:
         statistics = self.statistics
         tree = parse_request(request)
         heard = mishearings.offered(statistics, request.q, tree) if request.heard_as else ()
-        expanded = expand(statistics, tree, heard=bool(heard))
         pages = Pages(self._talk, self._scan, request)
         if request.group_by:
+            expanded = expand(statistics, tree, heard=bool(heard))
             found, missing = self._of_episodes(expanded)
-            layers = [_Layer(None, expanded, found)]
+            answer = [Layer(None, expanded, found)]
             groups = pages.groups(found, expanded, missing)
             hits = [hit for group in groups for hit in group.hits]
         else:
-            layers = self._layers(tree, expanded, heard=bool(heard))
+            answer = layers(statistics, tree, self._scan.match, _without, heard=bool(heard))
             groups = []
-            ranked = [row for _, asked, found in layers for row in pages.ranked(found, asked)]
+            ranked = [row for _, asked, found in answer for row in pages.ranked(found, asked)]
             hits = [pages.hit(row) for row in ranked[request.offset :][: request.limit]]
-        every = [number for layer in layers for number in layer.found]
+        every = [number for layer in answer for number in layer.matches]
         return SearchResults(
             request,
             tuple(hits),
             len(every),
             took_ms=round((time.perf_counter() - began) * 1000, 3),
             facets={name: pages.facet(every, name) for name in request.facets},
-            relaxed=tuple(
-                Relaxed(step.name, step.window, step.without, len(found))
-                for step, _, found in layers
-                if step
-            ),
+            relaxed=relaxed(answer),
             groups=tuple(groups),
             total_groups=len(self._episodes(every)) if request.group_by else 0,
-            suggestion=spelling.correction(statistics, request, len(layers[0].found)),
+            suggestion=spelling.correction(statistics, request, len(answer[0].matches)),
             heard_as=heard,
             tree=tree,
-            expanded=expanded,
+            expanded=answer[0].tree,
         )
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
@@ -164,23 +151,6 @@ class PlainEngine:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._location} was closed; open it again")
 
-    def _layers(self, tree: Query, expanded: Query, *, heard: bool) -> list[_Layer]:
-        """Return what is asked for, and what relaxing finds while that is too little."""
-        layers = [_Layer(None, expanded, self._scan.match(expanded))]
-        known = dict(layers[0].found)
-        if known and gives_way_late(tree):
-            return layers
-        for step in steps(self._statistics, tree, heard=heard):
-            if len(known) >= parameters.ENOUGH:
-                break
-            asked = expand(self._statistics, step.tree, heard=heard)
-            found = self._scan.match(asked)
-            more = {number: found[number] for number in found if number not in known}
-            if more:
-                layers.append(_Layer(step, asked, more))
-                known |= more
-        return layers
-
     def _of_episodes(self, tree: Query) -> tuple[Scores, dict[int, list[str]]]:
         """Return what matches, and of other episodes that answer what holds any part.
 
@@ -219,3 +189,7 @@ def _parts(tree: Query) -> Iterator[Query]:
             yield from _parts(child)
     else:
         yield tree
+
+
+def _without(found: Scores, before: Scores) -> Scores:
+    return {number: score for number, score in found.items() if number not in before}

@@ -32,6 +32,7 @@ from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
 from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
+from index.rewriting.relaxation import relaxed
 
 __all__ = ["EmbeddedIndex"]
 
@@ -206,13 +207,10 @@ class EmbeddedIndex:
         hits = self._assembler.hits(asked, pages[0])
         if not more:
             return _Answer(hits, first.documents, collapsed=collapsed, expanded=asked)
-        relaxed = []
-        for (step, relaxed_tree, matches), page in zip(more, pages[1:], strict=True):
-            hits += self._assembler.hits(relaxed_tree, page)
-            if step:
-                relaxed.append(Relaxed(step.name, step.window, step.without, len(matches)))
+        for layer, page in zip(more, pages[1:], strict=True):
+            hits += self._assembler.hits(layer.tree, page)
         documents = np.sort(np.concatenate([layer.matches.documents for layer in layers]))
-        return _Answer(hits, documents, tuple(relaxed), collapsed, expanded=asked)
+        return _Answer(hits, documents, relaxed(layers), collapsed, expanded=asked)
 
     def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
         """Return a page of episodes."""
