@@ -139,7 +139,7 @@ _LEFT_OUT = {
     "empty": "this group is empty; write words in it, or leave it out",
     "stray": 'this " has no partner; write " where the phrase ends too, or leave it out',
     "suffix": '~ and ^ have no meaning here; write guido~1, "flask web"~5 or (flask OR django)^2',
-    "spread": f"more than {MAX_COSTLY} parts of the query have *, ?, ~ or NEAR; write fewer",
+    "costly": f"more than {MAX_COSTLY} parts of the query have *, ?, ~ or NEAR; write fewer",
     "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
 }
 
@@ -255,7 +255,7 @@ class _Parser:
     def _count(self, at: Lexeme) -> None:
         self._costly += 1
         if self._costly > MAX_COSTLY:
-            raise self._malformed(at, "spread", _TooMuch)
+            raise self._malformed(at, "costly", _TooMuch)
 
     def _one(self) -> Query:
         lexeme = self._peek()
@@ -308,8 +308,8 @@ class _Parser:
 
     def _quoted(self, text: str) -> Query:
         suffix = self._take("suffix")
-        signs = SUFFIX.fullmatch(suffix.text) if suffix else None
-        slop, factor = signs.groups() if signs else (None, None)
+        parts = SUFFIX.fullmatch(suffix.text) if suffix else None
+        slop, factor = parts.groups() if parts else (None, None)
         if suffix and slop:
             self._count(suffix)
         tree = phrase(text, int(slop or 0))
