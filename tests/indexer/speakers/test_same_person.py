@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from indexer.cues import Cue
 from indexer.speakers import same_person
 from tests.indexer.test_properties import THOROUGH
+from tests.indexer.work import assert_work_grows_with_the_length
 
 
 def speakers(*labels: str | None, known: tuple[str, ...] = ()) -> list[str | None]:
@@ -98,9 +99,14 @@ def test_a_title_does_not_change_who_is_joined_with_whom(names: list[tuple[str, 
 
 
 def test_a_crowd_of_labels_takes_no_longer_than_its_length() -> None:
-    crowd = [f"Ann{'x' * (at % 7)} B{at}" for at in range(20_000)]
+    def crowd(count: int) -> str:
+        return "\n".join(f"Ann{'x' * (at % 7)} B{at}" for at in range(count))
 
-    assert len(set(speakers(*crowd))) == 20_000
+    def joined(labels: str) -> list[str | None]:
+        return speakers(*labels.split("\n"))
+
+    assert_work_grows_with_the_length(joined, crowd)
+    assert len(set(joined(crowd(20_000)))) == 20_000
 
 
 def test_who_answers_a_namesake_is_somebody_else() -> None:

@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import ass
 from tests.indexer.test_properties import THOROUGH
+from tests.indexer.work import assert_work_grows_with_the_length
 
 COLUMNS = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
 
@@ -219,9 +221,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     "unit", ["{", r"{\p1}", "}", r"\N", ",", ":", "\n", f"{said('a')}\n", "Format:,,,\n", "- "]
 )
 def test_a_million_characters_of_anything_are_read(unit: str) -> None:
-    # Quadratic time would be minutes.
-    text = f"[Events]\n{COLUMNS}\n{said('a')}{unit * (1_000_000 // len(unit))}"
-    ass.FORMAT.parse(Path("talk.ass"), text)
+    def text(size: int) -> str:
+        return f"[Events]\n{COLUMNS}\n{said('a')}{unit * (size // len(unit))}"
+
+    assert_work_grows_with_the_length(partial(ass.FORMAT.parse, Path("talk.ass")), text)
+    ass.FORMAT.parse(Path("talk.ass"), text(1_000_000))
 
 
 def test_of_a_hundred_thousand_broken_events_a_thousand_are_told() -> None:

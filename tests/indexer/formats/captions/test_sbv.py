@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import sbv
 from tests.indexer.test_properties import THOROUGH
+from tests.indexer.work import assert_work_grows_with_the_length
 
 FIRST = "0:00:01.000,0:00:02.000"
 SECOND = "0:00:02.000,0:00:03.500"
@@ -89,6 +91,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["<br", "0:", "0:00:05.279,", f"{FIRST}\n", "\n", " \n", "[br]"])
 def test_a_million_characters_of_anything_are_read(unit: str) -> None:
-    # Quadratic time would be minutes.
-    text = f"{FIRST}\n{unit * (1_000_000 // len(unit))}"
-    sbv.FORMAT.parse(Path("talk.sbv"), text)
+    def text(size: int) -> str:
+        return f"{FIRST}\n{unit * (size // len(unit))}"
+
+    assert_work_grows_with_the_length(partial(sbv.FORMAT.parse, Path("talk.sbv")), text)
+    sbv.FORMAT.parse(Path("talk.sbv"), text(1_000_000))

@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from indexer import Cue, Transcript
 from indexer.formats.captions import srt as module
 from tests.indexer.reading import read, said_by, texts
+from tests.indexer.work import assert_work_grows_with_the_length
 
 
 def parse(*captions: str) -> Transcript:
@@ -228,6 +230,8 @@ def test_what_only_looks_like_a_head_is_not(text: str) -> None:
     "unit", ["<", "{\\", r"{\c&HFF&}a", "<font color=", "- a\n", "A: b\n", ">> ", "a b c d: "]
 )
 def test_a_million_characters_that_nothing_closes_are_read(unit: str) -> None:
-    # Quadratic time would be minutes.
-    text = f"1\n00:00:01,000 --> 00:00:02,000\n{unit * (1_000_000 // len(unit))}"
-    module.FORMAT.parse(Path("talk.srt"), text)
+    def text(size: int) -> str:
+        return f"1\n00:00:01,000 --> 00:00:02,000\n{unit * (size // len(unit))}"
+
+    assert_work_grows_with_the_length(partial(module.FORMAT.parse, Path("talk.srt")), text)
+    module.FORMAT.parse(Path("talk.srt"), text(1_000_000))

@@ -8,6 +8,7 @@ from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import ttml
 from tests.indexer.test_properties import THOROUGH
+from tests.indexer.work import assert_work_grows_with_the_length
 
 AGENTS = (
     '<ttm:agent xml:id="a" type="person"><ttm:name type="full">Ann\n Lee</ttm:name></ttm:agent>'
@@ -237,17 +238,24 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     "unit", ["<p>", "<p/>", "<p>a<br/>", "<span>", "&", "&nbsp;", "<!--", "<", "<p a='b' ", " "]
 )
 def test_a_million_characters_of_anything_are_read_or_refused(unit: str) -> None:
-    # Quadratic time would be minutes.
-    text = f"<tt><body><div>{unit * (1_000_000 // len(unit))}"
-    with pytest.raises(TranscriptError):
-        ttml.FORMAT.parse(Path("talk.ttml"), text)
+    def text(size: int) -> str:
+        return f"<tt><body><div>{unit * (size // len(unit))}"
+
+    def refuse(text: str) -> None:
+        with pytest.raises(TranscriptError):
+            ttml.FORMAT.parse(Path("talk.ttml"), text)
+
+    assert_work_grows_with_the_length(refuse, text)
+    refuse(text(1_000_000))
 
 
 def test_a_paragraph_of_many_voices_is_read() -> None:
-    # Takes a second; where each looked at those before it, it was a minute.
-    spans = "".join(f'<span ttm:agent="{at % 9}">a</span>' for at in range(100_000))
+    def paragraph(count: int) -> str:
+        spans = (f'<span ttm:agent="{at % 9}">a</span>' for at in range(count))
+        return f"<p>{''.join(spans)}</p>"
 
-    assert len(parse(f"<p>{spans}</p>").cues) == 100_000
+    assert_work_grows_with_the_length(parse, lambda size: paragraph(size // 10))
+    assert len(parse(paragraph(100_000)).cues) == 100_000
 
 
 def test_of_a_hundred_thousand_wrong_times_a_thousand_are_told() -> None:

@@ -1,4 +1,5 @@
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from indexer import Cue, Transcript
 from indexer.formats.captions import webvtt
 from tests.indexer.reading import read, refused, said_by, starts, texts
+from tests.indexer.work import assert_work_grows_with_the_length
 
 FIRST = "00:01.000 --> 00:02.000"
 SECOND = "00:02.000 --> 00:03.000"
@@ -383,8 +385,12 @@ def test_a_file_of_single_words_says_so() -> None:
     assert not webvtt.FORMAT.parse(Path("talk.vtt"), text.replace("word", "two words")).words
 
 
-@pytest.mark.parametrize("unit", ["<", "<c", "<v A>", "<00:01.500> a", "a\n", "&", "-->", " \n"])
+@pytest.mark.parametrize(
+    "unit", ["<", "<c", "<v A", "<v A>", "<00:01.500> a", "a\n", "&", "-->", " \n"]
+)
 def test_a_million_characters_that_nothing_closes_are_read(unit: str) -> None:
-    # Quadratic time would be minutes.
-    text = f"WEBVTT\n\n{FIRST}\n{unit * (1_000_000 // len(unit))}"
-    webvtt.FORMAT.parse(Path("talk.vtt"), text)
+    def text(size: int) -> str:
+        return f"WEBVTT\n\n{FIRST}\n{unit * (size // len(unit))}"
+
+    assert_work_grows_with_the_length(partial(webvtt.FORMAT.parse, Path("talk.vtt")), text)
+    webvtt.FORMAT.parse(Path("talk.vtt"), text(1_000_000))

@@ -1,6 +1,7 @@
 import pytest
 
 from indexer.formats.text.markdown import lines, plain
+from tests.indexer.work import assert_work_grows_with_the_length
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,7 @@ def test_a_fence_around_everything_or_without_an_end_hides_nothing(text: str) ->
 @pytest.mark.parametrize(
     "piece",
     [
+        "[",
         "[a](",
         "**a ",
         "*a* ",
@@ -124,6 +126,12 @@ def test_a_fence_around_everything_or_without_an_end_hides_nothing(text: str) ->
     ],
 )
 def test_a_million_characters_of_anything_are_read(piece: str) -> None:
-    # Quadratic time would be minutes.
-    for _, line, _ in lines(piece * (1_000_000 // len(piece))):
-        plain(line)
+    def text(size: int) -> str:
+        return piece * (size // len(piece))
+
+    def read(text: str) -> None:
+        for _, line, _ in lines(text):
+            plain(line)
+
+    assert_work_grows_with_the_length(read, text)
+    read(text(1_000_000))

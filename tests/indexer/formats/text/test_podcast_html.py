@@ -8,6 +8,7 @@ from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.text import podcast_html
 from tests.indexer.test_properties import THOROUGH
+from tests.indexer.work import assert_work_grows_with_the_length
 
 
 def parse(text: str) -> Transcript:
@@ -173,6 +174,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ],
 )
 def test_a_million_characters_of_anything_are_read(unit: str) -> None:
-    # Quadratic time would be minutes.
-    text = f"<cite>Ann:</cite><time>0:00</time><p>{unit * (1_000_000 // len(unit))}"
-    parse(text)
+    def text(size: int) -> str:
+        return f"<cite>Ann:</cite><time>0:00</time><p>{unit * (size // len(unit))}"
+
+    assert_work_grows_with_the_length(parse, text)
+    parse(text(1_000_000))
