@@ -20,7 +20,7 @@ import indexer
 
 __all__ = ["assert_work_grows_with_the_length", "work_of"]
 
-_SIZES = 1_000, 3_000  # characters
+_SIZES = 400, 1_200  # characters
 _MOST = 3 * 1.5  # times the work for three times the length; where it is quadratic, nine times
 _TOO_MUCH = 20_000_000
 
