@@ -25,9 +25,9 @@ def test_records_are_numbered_from_one_without_gaps() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_decision_that_is_named_exists(path: Path) -> None:
-    named = re.findall(r"[Dd]ecisions? (\d{4})\b", path.read_text(encoding="utf-8"))
+    named = re.findall(r"[Dd]ecisions? (\d+)\b", path.read_text(encoding="utf-8"))
 
-    assert set(named) <= set(NUMBERS)
+    assert {number.zfill(4) for number in named} <= set(NUMBERS)
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.name[:4])
@@ -36,7 +36,7 @@ def test_a_record_has_its_four_parts_on_one_screen(path: Path) -> None:
 
     assert lines[0].startswith(f"# {path.name[:4]}. ")
     assert [line[3:] for line in lines if line.startswith("## ")] == HEADINGS
-    assert 15 <= len(lines) <= 45
+    assert 15 <= len(lines) <= 40
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.name[:4])

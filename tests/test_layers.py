@@ -7,7 +7,6 @@ import ast
 import functools
 import graphlib
 import statistics
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -138,6 +137,13 @@ def parsed(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text())
 
 
+@functools.cache
+def nodes(name: str) -> tuple[ast.AST, ...]:
+    """Return the nodes of a module's syntax tree."""
+    return tuple(ast.walk(parsed(name)))
+
+
+@functools.cache
 def public(name: str) -> list[str]:
     """Return the `__all__` of a module, in order."""
     for node in parsed(name).body:
@@ -160,15 +166,17 @@ def resolved(whole: str, alias: str, importer: str) -> str:
     return whole
 
 
-def imported(name: str) -> Iterator[str]:
-    """Yield the modules of the project and the libraries that a module imports."""
-    for node in ast.walk(parsed(name)):
+@functools.cache
+def imported(name: str) -> frozenset[str]:
+    """Return the modules of the project and the libraries that a module imports."""
+    modules: set[str] = set()
+    for node in nodes(name):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} imports relatively"
-            for alias in node.names:
-                yield resolved(node.module or "", alias.name, name)
+            modules |= {resolved(node.module or "", alias.name, name) for alias in node.names}
+    return frozenset(modules)
 
 
 def is_in(name: str, place: str) -> bool:
@@ -236,9 +244,7 @@ LATE = ("index.locations", "overheard", "overheard.main")
 
 @pytest.mark.parametrize("name", MODULES)
 def test_only_the_tables_of_late_imports_import_by_name(name: str) -> None:
-    called = {
-        ast.unparse(node.func) for node in ast.walk(parsed(name)) if isinstance(node, ast.Call)
-    }
+    called = {ast.unparse(node.func) for node in nodes(name) if isinstance(node, ast.Call)}
 
     assert "__import__" not in called
     assert name in LATE or "importlib.import_module" not in called
@@ -272,7 +278,7 @@ def test_a_library_is_imported_only_where_it_belongs(name: str) -> None:
 def test_what_computes_does_no_input_or_output(name: str) -> None:
     opened = [
         node
-        for node in ast.walk(parsed(name))
+        for node in nodes(name)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "open"
     ]
 
@@ -282,7 +288,7 @@ def test_what_computes_does_no_input_or_output(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_takes_of_others_only_what_is_public_there(name: str) -> None:
-    for node in ast.walk(parsed(name)):
+    for node in nodes(name):
         if isinstance(node, ast.ImportFrom) and node.module in MODULES:
             taken = {
                 alias.name for alias in node.names if f"{node.module}.{alias.name}" not in MODULES
@@ -304,9 +310,7 @@ def test_the_modules_import_each_other_without_a_cycle() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_nothing_is_imported_inside_a_function(name: str) -> None:
     functions = [
-        node
-        for node in ast.walk(parsed(name))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        node for node in nodes(name) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
 
     assert not [
@@ -348,7 +352,7 @@ QUESTION_WORDS = ("What", "Which", "Who", "How", "Where", "Whose", "When")
 @pytest.mark.parametrize("name", MODULES)
 def test_no_docstring_begins_with_a_question_word(name: str) -> None:
     documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    for node in ast.walk(parsed(name)):
+    for node in nodes(name):
         if isinstance(node, documented):
             words = (ast.get_docstring(node) or "").split()
             assert not words or words[0] not in QUESTION_WORDS, ast.get_docstring(node)

@@ -1,8 +1,8 @@
 """The query tree: its nodes, builders and traversals (Decision 0007).
 
 A node with children is named in `children` and `with_children`. All other traversals use these
-two. To add a node, change this module, the parser, each engine's executor, and `highlight.marker`
-if the node is an atom.
+two. To add a node, change this module, the parser, `printing` and each engine's executor; for an
+atom also `highlight.marker`.
 """
 
 import dataclasses

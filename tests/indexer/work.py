@@ -104,7 +104,7 @@ class _Counted:
         self._tally = tally
         self._node = _node_of(pattern)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as in re.Pattern
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # as in re.Pattern
         return getattr(self._pattern, name)
 
     def match(self, text: str, at: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -183,7 +183,7 @@ def _sequence(items: Sequence[Any], flags: int) -> _Node:
     return run
 
 
-def _node(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401 - the parser has no types
+def _node(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401  # the parser has no types
     kind, value = items[number]
     name = str(kind)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
@@ -209,7 +209,7 @@ def _node(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401 - the p
     return _single(items, number, flags)
 
 
-def _single(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401 - as above
+def _single(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401  # as above
     """Return the node of a character, of a place such as `^`, or of what stands before."""
     matches = _matches(items, number, flags)
     width = 1 if str(items[number][0]) in _OF_A_CHARACTER else 0
@@ -221,7 +221,7 @@ def _single(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401 - as 
     return run
 
 
-def _matches(items: Any, number: int, flags: int) -> Callable[[str, int, int], object]:  # noqa: ANN401
+def _matches(items: Any, number: int, flags: int) -> Callable[[str, int, int], object]:  # noqa: ANN401  # as above
     part = _parser.SubPattern(items.state, [items[number]])
     matches: Callable[[str, int, int], object] = _compiler.compile(part, flags).match
     return matches

@@ -219,8 +219,8 @@ class Scan:
         """Return the documents that hold something, scored as one word by BM25."""
         often = Counter(self._holder(begin) for begin, _ in spans)
         held = np.array(list(often), np.int64)
-        rarity = bm25.idf(len(self._talk.documents), len(often))
-        scores = bm25.bm25(np.array([*often.values()]), self._norms[held], rarity)
+        idf = bm25.idf(len(self._talk.documents), len(often))
+        scores = bm25.bm25(np.array([*often.values()]), self._norms[held], idf)
         return dict(zip(often, scores.tolist(), strict=True))
 
     @cached_property

@@ -76,7 +76,7 @@ class _Column(NamedTuple):
     nobody: bool = False
 
 
-def _stored(*column: Any, **options: Any) -> Mapping[str, _Column]:
+def _stored(*column: Any, **options: Any) -> Mapping[str, _Column]:  # noqa: ANN401  # of _Column
     return {"column": _Column(*column, **options)}
 
 
@@ -124,7 +124,7 @@ def _read_strings(file: SectionFile, section: str) -> list[bytes]:
     return list(Dictionary(file, section))
 
 
-def _read_fact(file: SectionFile, fact: str) -> Any:
+def _read_fact(file: SectionFile, fact: str) -> Any:  # noqa: ANN401  # JSON
     return file.facts[fact]
 
 
@@ -294,7 +294,7 @@ def _narrowest(numbers: NDArray[Any], count: int) -> NDArray[Any]:
     return numbers.astype(dtype)
 
 
-def _numbered(parts: Any) -> dict[Any, int]:
+def _numbered(parts: Any) -> dict[Any, int]:  # noqa: ANN401  # any keys
     numbers: dict[Any, int] = {}
     for part in parts:
         for item in part:

@@ -75,7 +75,7 @@ class SectionWriter:
             raise TypeError(f"section {name} holds {dtype}, not {data.dtype.str}")
         spool_of.write(data.data.cast("B") if data.size else b"")
 
-    def facts(self, **facts: Any) -> None:
+    def facts(self, **facts: Any) -> None:  # noqa: ANN401  # JSON values
         """Add JSON values that are stored by name in the directory, beside the sections."""
         self._facts.update(facts)
 

@@ -98,11 +98,11 @@ def boosts(tree: Query) -> Iterator[float]:
 @pytest.mark.parametrize(
     ("q", "why"),
     [
-        ("--verbose", "signs"),
-        ("f-string", "compounds"),
-        ("websocket", "joints"),
+        ("--verbose", "punctuation"),
+        ("f-string", "several tokens"),
+        ("websocket", "word breaks"),
         ("web-socket", "expansion"),
-        ("pg", "equivalents"),
+        ("pg", "synonyms"),
     ],
 )
 def test_every_other_form_counts_what_is_set_now(
