@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence, Set
-from functools import cached_property
-from itertools import pairwise
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,49 +13,29 @@ from index.analysis import phonetic
 from index.query.synonyms import Synonyms, parse_synonyms
 from index.query.tree import Phrase, Query
 from index.rewriting.statistics import Context
-from tests.plain_engine.scan import Scan
+from tests.plain_engine import scan
 from tests.plain_engine.talk import Talk
 
 __all__ = ["PlainStatistics"]
 
 T = TypeVar("T")
 
-_LEAST, _TELLING = 3, 10
-"""A collocation is said so often, and so many times as often as by chance."""
-
-_FEW, _COMMON = 100, 0.007
-"""A word that is said more often, and of so large a share of the talk, is in no collocation."""
-
 
 class PlainStatistics:
-    """Implements `Statistics` over a commit; of what it replaced nothing is left to count."""
+    """Implements `Statistics` over a commit, which holds nothing of the episodes removed."""
 
     def __init__(self, talk: Talk) -> None:
-        self.scan = Scan(talk)
         self._talk = talk
         self._remembered: dict[Hashable, Any] = {}
-
-    @property
-    def documents(self) -> int:
-        return len(self._talk.documents)
-
-    @property
-    def living(self) -> int:
-        return len(self._talk.documents)
-
-    @property
-    def tokens(self) -> int:
-        return len(self._talk.tokens)
-
-    @property
-    def extent(self) -> int:
-        return self._talk.extent
+        self.documents = self.living = len(talk.documents)
+        self.tokens = len(talk.terms)
+        self.extent = talk.extent
 
     @property
     def languages(self) -> Set[str]:
         return self._talk.languages
 
-    @cached_property
+    @property
     def synonyms(self) -> Synonyms:
         return parse_synonyms(self._talk.synonyms)
 
@@ -67,39 +46,44 @@ class PlainStatistics:
         return self.phrase_frequency((term,))
 
     def phrase_frequency(self, terms: Sequence[str], slop: int = 0) -> int:
-        return len(self.scan.match(Phrase(tuple(terms), slop)))
+        return len(scan.match(self._talk, Phrase(tuple(terms), slop)))
 
     def matching(self, tree: Query) -> NDArray[np.int64]:
-        return np.array(sorted(self.scan.match(tree)), np.int64)
+        return np.array(sorted(one.number for one in scan.match(self._talk, tree)), np.int64)
 
     def forms(self, term: str) -> Sequence[str]:
         return sorted({form for one in self.languages for form in self._talk.forms(term, one)})
 
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
         return {
-            other: len(positions)
-            for other, positions in self._talk.positions.items()
+            other: self.occurrences(other)
+            for other in self._talk.positions
             if other[:kept] == term[:kept] and analysis.levenshtein(term, other, edits) <= edits
         }
 
     def sounding_like(self, skeleton: str) -> Sequence[str]:
-        return [term for term in self._talk.positions if self._skeletons[term] == skeleton]
+        return [term for term in self._talk.positions if _skeleton(term) == skeleton]
 
     def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
-        wanted = first, second
+        terms = self._talk.terms
+        beside = [(term, terms[at + 1]) for at, term in terms.items() if at + 1 in terms]
         return [
-            pair for pair in self._pairs if tuple(self._skeletons[term] for term in pair) == wanted
+            (one, other)
+            for (one, other), count in Counter(beside).items()
+            if (_skeleton(one), _skeleton(other)) == (first, second)
+            and (count - 2) * self.tokens >= 10 * self.occurrences(one) * self.occurrences(other)
         ]
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        return np.array([begin for begin, _ in self.scan.spans(Phrase(tuple(terms)))], np.int64)
+        found = scan.spans(self._talk, Phrase(tuple(terms)))
+        return np.array(sorted(begin for begin, _ in found), np.int64)
 
     def episodes_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        held = [self._talk.tokens[position].document for position in positions.tolist()]
+        held = [self._talk.holders[position] for position in positions.tolist()]
         return np.array([document.episode_number for document in held], np.int64)
 
     def context(self, position: int) -> Context:
-        document = self._talk.tokens[position].document
+        document = self._talk.holders[position]
         return Context(document.segment.text, position - document.begin)
 
     def remembered(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
@@ -108,24 +92,7 @@ class PlainStatistics:
         found: T = self._remembered[key]
         return found
 
-    @cached_property
-    def _skeletons(self) -> dict[str, str]:
-        spoken = [phonetic.NAMES.get(term, term) for term in self._talk.positions]
-        known = phonetic.skeletons("\n".join(spoken).encode()).decode().split("\n")
-        return dict(zip(self._talk.positions, known, strict=False))
 
-    @cached_property
-    def _pairs(self) -> list[tuple[str, str]]:
-        said = {term: len(positions) for term, positions in self._talk.positions.items()}
-        common = max(_FEW, self.tokens * _COMMON)
-        beside = Counter(
-            (one.term, other.term)
-            for (at, one), (after, other) in pairwise(self._talk.tokens.items())
-            if after == at + 1 and max(said[one.term], said[other.term]) <= common
-        )
-        return [
-            pair
-            for pair, count in beside.items()
-            if (count - _LEAST + 1) * self.tokens >= _TELLING * said[pair[0]] * said[pair[1]]
-            and count >= _LEAST
-        ]
+@cache
+def _skeleton(term: str) -> str:
+    return phonetic.skeletons(phonetic.NAMES.get(term, term).encode()).decode()

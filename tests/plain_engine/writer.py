@@ -1,8 +1,8 @@
-"""Where plain talk is kept: for each location the last commit, and whether somebody writes."""
+"""The place of plain talk: for each location the last commit, and whether somebody writes."""
 
-import dataclasses
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Self
 
 from index import EngineUnavailable, Episode, IndexLocked, IndexMissing, Segment
@@ -33,8 +33,8 @@ def _prepare(episode: Episode, segments: Sequence[Segment]) -> Recording:
     offsets = [[0, *(anchor.offset for anchor in segment.anchors)] for segment in segments]
     if any(some != sorted(some) for some in offsets):
         raise ValueError("the anchors of a segment are not in the order of its text")
-    # Raises ValueError for text that is not Unicode and times that are no numbers.
-    held = [dataclasses.astuple(episode), *map(dataclasses.astuple, segments)]
+    # Raises ValueError for text that is not Unicode and for times that are no numbers.
+    held = [asdict(episode), *map(asdict, segments)]
     json.dumps(held, ensure_ascii=False, allow_nan=False, default=str).encode()
     return Recording(episode, tuple(segments))
 
@@ -73,7 +73,7 @@ class PlainWriter:
         self.remove(id_)
         self._added.add(id_)
         self._recordings[id_] = prepared
-        return len(Talk({id_: prepared}).tokens)
+        return len(Talk({id_: prepared}).terms)
 
     def remove(self, episode_id: str) -> None:
         self._require_open()
@@ -90,29 +90,24 @@ class PlainWriter:
         self._require_open()
         generation = self._before.generation + 1
         _COMMITS[self._location] = Talk(self._recordings, self._synonyms, generation)
-        self._end()
-        return _COMMITS[self._location].bytes
+        return self.rollback()
 
     def rollback(self) -> int:
         if self._open:
-            self._end()
-        return _COMMITS[self._location].bytes if self._location in _COMMITS else 0
+            _WRITING.remove(self._location)
+        self._open = False
+        return _COMMITS.get(self._location, Talk({})).bytes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self._open:
+            self.commit()
+        self.rollback()
 
     def _require_open(self) -> None:
         if not self._open:
             raise EngineUnavailable(
                 f"this writer of {self._location} has committed or rolled back; open another"
             )
-
-    def _end(self) -> None:
-        self._open = False
-        _WRITING.discard(self._location)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self.rollback()
-        elif self._open:
-            self.commit()
