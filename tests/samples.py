@@ -134,7 +134,7 @@ def serving(location: Path, *options: str) -> Iterator[str]:
 
 
 class Reply(NamedTuple):
-    """What a server answered."""
+    """The answer of a server."""
 
     status: int
     headers: http.client.HTTPMessage

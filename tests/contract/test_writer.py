@@ -73,6 +73,9 @@ def test_a_snapshot_may_be_closed_twice(location: str) -> None:
 
     engine.close()
 
+    with pytest.raises(EngineUnavailable):
+        engine.search(SearchRequest("flask"))
+
 
 def test_a_replaced_episode_is_found_only_as_it_is_now(location: str) -> None:
     indexed(location, {"a": ["one", "two"], "b": ["one"]})

@@ -226,7 +226,7 @@ def test_the_file_that_says_most_of_an_episode_wins(
 
 
 class Stopped(Exception):
-    """What ends a run from outside."""
+    """An end of a run that comes from outside."""
 
 
 def _stop(progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""What files are read as, and the version that says so.
+"""The reading of files, and the version that stands for it.
 
 An index keeps the segments of an unchanged file until `READING_VERSION` is raised. So what a file
 is read as may change only together with it: `tests/golden/reading.json` holds the version and a
@@ -62,7 +62,7 @@ class Digests(NamedTuple):
 
 
 class Golden(NamedTuple):
-    """What a version reads of each file."""
+    """The digests of what a version reads, by file."""
 
     version: int
     files: Mapping[str, Digests]
@@ -124,7 +124,7 @@ def written(golden: Golden) -> str:
 
 @pytest.fixture(scope="module")
 def now(tmp_path_factory: pytest.TempPathFactory) -> Golden:
-    """What the files of the test corpora are read as now."""
+    """The present reading of the files of the test corpora."""
     small = write(tmp_path_factory.mktemp("small"), SMALL)
     shown = tmp_path_factory.mktemp("formats")
     for name, example in examples():

@@ -46,7 +46,7 @@ def moved_and_changed(show: Path) -> Path:
 
 
 class Counted:
-    """How often a run read each file, and which files it hashed."""
+    """The number of reads of each file in a run, and the files that were hashed."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""How much work reading a text is, counted: the steps of regular expressions, and calls.
+"""Counts of the work of reading a text: the steps of regular expressions, and calls.
 
 A clock tells of the machine and what else runs on it; a count does not. The engine of `re` counts
 nothing, so every attempt at a match is made once more by one that does, in Python, as a

@@ -1,4 +1,4 @@
-"""Which episodes answer: ranking them, and what their titles and openings tell."""
+"""Ranking of the episodes that answer, by their talk, titles and openings."""
 
 from pathlib import Path
 
