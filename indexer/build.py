@@ -102,7 +102,7 @@ def _tasks(
         key = tuple(files)
         if key not in loaded:
             loaded[key] = tasks.load(files, language)
-        return loaded[key].source.fingerprint
+        return loaded[key].raw.fingerprint
 
     ids = identity.assign(recordings, committed, fingerprint_of)
     for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True)):

@@ -23,8 +23,8 @@ def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[st
     for files in walk(paths).recordings:
         skipped: list[Note] = []
         doubts: list[Note] = []
-        source = recording.load(files, skipped, language)
-        reading = recording.read(source, skipped, doubts, language)
+        raw = recording.load(files, skipped, language)
+        reading = recording.read(raw, skipped, doubts, language)
         if reading is not None:
             yield from _lines(reading)
         yield from (f"skipped      {note}" for note in skipped)

@@ -30,13 +30,13 @@ from indexer.report import Taken
 from indexer.speakers import Guess
 from indexer.talk import language, segments
 
-__all__ = ["Recording", "Source", "load", "read", "read_file"]
+__all__ = ["RawRecording", "Recording", "load", "read", "read_file"]
 
 _OPENING = 3000  # characters of talk, in which an episode gives its number and date
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
 
 
-class Source(NamedTuple):
+class RawRecording(NamedTuple):
     """A recording's files before they are read: contents, facts beside them, fingerprint."""
 
     contents: Mapping[Path, bytes]
@@ -84,7 +84,7 @@ class Recording:
         )
 
 
-def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) -> Source:
+def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) -> RawRecording:
     """Return the contents of a recording's files, with the facts beside them and a fingerprint.
 
     Files that cannot be read are added to `skipped`. `spoken` is the language that the caller
@@ -103,7 +103,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
         digest.update(data)
     digest.update(json.dumps(beside.facts, sort_keys=True, default=str).encode())
     digest.update(f"{metadata.number_of(files[0])}".encode())
-    return Source(contents, beside, digest.hexdigest())
+    return RawRecording(contents, beside, digest.hexdigest())
 
 
 def read_file(path: Path, data: bytes) -> Transcript:
@@ -117,14 +117,14 @@ def read_file(path: Path, data: bytes) -> Transcript:
 
 @collector.put_off()
 def read(
-    source: Source, skipped: list[Note], doubts: list[Note], spoken: str | None = None
+    raw: RawRecording, skipped: list[Note], doubts: list[Note], spoken: str | None = None
 ) -> Recording | None:
     """Return the recording as its best file has it, None if no file can be read.
 
     The other files are added to `skipped` with the reason, doubts about the best one to
     `doubts`. `spoken` is the language code that the caller gives.
     """
-    files = list(_readable(source.contents, skipped))
+    files = list(_readable(raw.contents, skipped))
     if not files:
         return None
     best = _best(files)
@@ -135,10 +135,10 @@ def read(
     ]
     within = metadata.known_within(best.path, best.text, _opening(best.transcript.cues))
     doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
-    for note in (*source.beside.doubts, *within.doubts):
+    for note in (*raw.beside.doubts, *within.doubts):
         if note not in doubts:
             doubts.append(note)
-    return _segmented(best, metadata.join(source.beside.facts, within.facts), spoken)
+    return _segmented(best, metadata.join(raw.beside.facts, within.facts), spoken)
 
 
 def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_File]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index import Episode, Segment
 from indexer import recording
 from indexer.notes import Note
-from indexer.recording import Source
+from indexer.recording import RawRecording
 from indexer.report import Taken
 
 __all__ = ["Loaded", "Outcome", "Task", "compare", "load", "read"]
@@ -16,7 +16,7 @@ __all__ = ["Loaded", "Outcome", "Task", "compare", "load", "read"]
 class Loaded(NamedTuple):
     """A recording's files in memory, read and hashed; `unreadable` names those that failed."""
 
-    source: Source
+    raw: RawRecording
     unreadable: tuple[Note, ...]
 
 
@@ -56,18 +56,18 @@ class Outcome(NamedTuple):
 def load(files: Sequence[Path], language: str | None) -> Loaded:
     """Read a recording's files and hash them. Raises nothing: a file may be unreadable."""
     unreadable: list[Note] = []
-    source = recording.load(files, unreadable, language)
-    return Loaded(source, tuple(unreadable))
+    raw = recording.load(files, unreadable, language)
+    return Loaded(raw, tuple(unreadable))
 
 
 def compare(committed: Episode | None, loaded: Loaded) -> Outcome | None:
     """Return the outcome if the index has these files already, None if they are to be read."""
-    if committed is None or committed.fingerprint != loaded.source.fingerprint:
+    if committed is None or committed.fingerprint != loaded.raw.fingerprint:
         return None
     taken = Path(committed.source).name
     others = [
         Note(file, f"the same episode as {taken}, which was taken")
-        for file in loaded.source.contents
+        for file in loaded.raw.contents
         if file.name != taken
     ]
     return Outcome([*loaded.unreadable, *others], unchanged=True)
@@ -80,10 +80,10 @@ def read(task: Task) -> Outcome:
         return unchanged
     skipped = list(loaded.unreadable)
     doubts: list[Note] = []
-    read = recording.read(loaded.source, skipped, doubts, task.language)
+    read = recording.read(loaded.raw, skipped, doubts, task.language)
     if read is None:
         return Outcome(skipped, doubts)
-    episode = read.episode(task.episode_id, loaded.source.fingerprint)
+    episode = read.episode(task.episode_id, loaded.raw.fingerprint)
     return Outcome(
         skipped,
         doubts,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from indexer.download import Fetcher, Options, Outcome, download
+from indexer.download import DownloadOutcome, Fetcher, Options, download
 from overheard.options import Failure, reporting_errors
 
 __all__ = ["feed_command"]
@@ -83,7 +83,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-def _summary(outcome: Outcome, folder: Path) -> list[str]:
+def _summary(outcome: DownloadOutcome, folder: Path) -> list[str]:
     head = (
         f"{outcome.show or 'The feed'}: {outcome.episodes:,} "
         f"episode{'' if outcome.episodes == 1 else 's'} with a transcript, "

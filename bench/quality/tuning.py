@@ -32,7 +32,7 @@ VARIED: Mapping[str, Sequence[float]] = {
     "EPISODE_B": (0, 0.25, 0.5, 0.9),
     "OPENING": (0, 3, 5, 12, 20),
     "OPENING_WORDS": (50, 100, 400, 800),
-    "NEAR": (0, 0.25, 1, 2),
+    "PAIR_WEIGHT": (0, 0.25, 1, 2),
     "NEAR_WORDS": (1, 4, 16, 60),
     "NEAR_EPISODES": (20, 500),
     "ENOUGH_EPISODES": (1, 5, 10, 50, 1000),

@@ -17,9 +17,9 @@ from index import analysis
 from index.analysis import tokenizer
 from index.analysis.tokenizer import Token
 
-__all__ = ["Chunks", "Span", "Texts"]
+__all__ = ["Chunks", "TextSpan", "Texts"]
 
-Span = tuple[int, int, int]
+TextSpan = tuple[int, int, int]
 """Code points `[start, end)`, and the words of the query that match there, a bit each."""
 
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
@@ -39,7 +39,7 @@ _CLOSING = frozenset(" .,?!;:")
 _START = operator.attrgetter("start")
 
 
-class Chunks(dict[str, list[Span]]):
+class Chunks(dict[str, list[TextSpan]]):
     """A cache of the matching spans of chunks, computed on first use.
 
     It keeps 1,000 chunks of some 150 bytes each.
@@ -49,7 +49,7 @@ class Chunks(dict[str, list[Span]]):
         super().__init__()
         self.words_of = words_of
 
-    def __missing__(self, chunk: str) -> list[Span]:
+    def __missing__(self, chunk: str) -> list[TextSpan]:
         spans = [(start, end, self.words_of(term)) for term, start, end in _tokens(chunk)]
         matching = [span for span in spans if span[2]]
         if len(self) < _CHUNKS:
@@ -79,10 +79,10 @@ class Texts:
             self._folded = f" {' '.join(folded)} "
         self._read: dict[tuple[int, int], Sequence[Token]] = {}
 
-    def words(self, beginnings: Sequence[str], chunks: Chunks) -> list[Span]:
+    def words(self, beginnings: Sequence[str], chunks: Chunks) -> list[TextSpan]:
         """Return the matching spans of the chunks that contain one of `beginnings`."""
         text, folded = self._text, self._folded
-        spans: list[Span] = []
+        spans: list[TextSpan] = []
         every = "" in beginnings
         for number in range(len(self.begins) - 1) if every else self._odd:
             spans += self._every(number, chunks)
@@ -105,7 +105,7 @@ class Texts:
                 at = folded.find(part, stop)
         return spans
 
-    def phrase(self, terms: Sequence[str], words: int) -> list[Span]:
+    def phrase(self, terms: Sequence[str], words: int) -> list[TextSpan]:
         """Return the spans of a phrase of two or more terms, for these `words`.
 
         They include a phrase that begins in one text and ends in the next.
@@ -129,7 +129,7 @@ class Texts:
         """Return the tokens of a text, with offsets from its beginning."""
         return self._between(self.begins[number], self.begins[number + 1] - 1)
 
-    def _every(self, number: int, chunks: Chunks) -> Iterator[Span]:
+    def _every(self, number: int, chunks: Chunks) -> Iterator[TextSpan]:
         """Yield the matching spans of all chunks of a text."""
         at, limit = self.begins[number], self.begins[number + 1]
         while at < limit:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from index.analysis import wildcard
 from index.analysis.tokenizer import Token
-from index.highlight.finder import Chunks, Span, Texts
+from index.highlight.finder import Chunks, Texts, TextSpan
 from index.query.tree import (
     Fuzzy,
     Near,
@@ -61,7 +61,7 @@ class Marker:
     def __init__(self, tree: Query, forms: Forms) -> None:
         self._asked = list(enumerate(dict.fromkeys(atoms(tree))))
         self._tree = tree
-        self._bits: dict[Query, int] = {leaf: 1 << number for number, leaf in self._asked}
+        self._bits: dict[Query, int] = {atom: 1 << number for number, atom in self._asked}
         self._held: dict[int, bool] = {}
         self._forms = forms
         self._wanted: dict[str, tuple[list[str], Chunks]] = {}
@@ -72,8 +72,8 @@ class Marker:
             return []
         page = Texts(texts)
         spans = page.words(*self._words(language))
-        for number, leaf in self._asked:
-            match leaf:
+        for number, atom in self._asked:
+            match atom:
                 case Phrase(terms, slop) if slop:
                     spans += _in_order(terms, slop, page, 1 << number)
                 case Phrase(terms) if len(terms) > 1:
@@ -110,13 +110,13 @@ class Marker:
         wanted: dict[str, int] = {}
         prefixes: list[tuple[str, int]] = []
         patterns: list[tuple[str, int]] = []
-        for number, leaf in self._asked:
+        for number, atom in self._asked:
             terms: Iterable[str] = ()
-            match leaf:
+            match atom:
                 case Word(term):
                     terms = self._spelled(term, language)
                 case Fuzzy():
-                    terms = self._forms(leaf, language)
+                    terms = self._forms(atom, language)
                 case Phrase((_,) as terms):
                     pass
                 case Prefix(start):
@@ -151,7 +151,7 @@ class Marker:
         return {term, *self._forms(Word(term), language)}
 
 
-def _in_order(terms: Sequence[str], slop: int, page: Texts, words: int) -> Iterator[Span]:
+def _in_order(terms: Sequence[str], slop: int, page: Texts, words: int) -> Iterator[TextSpan]:
     """Yield the spans of a phrase with at most `slop` other words between two of its terms."""
     for number, base in enumerate(page.begins[:-1]):
         tokens = page.tokens(number)
@@ -178,7 +178,7 @@ def _end_in_order(terms: Sequence[str], slop: int, tokens: Sequence[Token]) -> i
     return None
 
 
-def _windows(forms: Sequence[Set[str]], window: int, page: Texts, words: int) -> Iterator[Span]:
+def _windows(forms: Sequence[Set[str]], window: int, page: Texts, words: int) -> Iterator[TextSpan]:
     """Yield the spans of words in windows of `window` tokens that hold every word.
 
     A word is given as the set of its forms.
@@ -205,7 +205,7 @@ def _windows(forms: Sequence[Set[str]], window: int, page: Texts, words: int) ->
                 del held[first.term]
 
 
-def _marks_of_texts(spans: list[Span], begins: Sequence[int]) -> list[Marks]:
+def _marks_of_texts(spans: list[TextSpan], begins: Sequence[int]) -> list[Marks]:
     """Return the marks of each text; overlapping spans become one. `begins` is as in `Texts`."""
     spans.sort()
     shared: list[Marks] = []

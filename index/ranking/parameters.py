@@ -53,7 +53,6 @@ __all__ = [
     "INITIALS_SELDOM",
     "K1",
     "MOST_NEAR",
-    "NEAR",
     "NEAR_EPISODES",
     "NEAR_GAP",
     "NEAR_SEGMENTS",
@@ -61,6 +60,7 @@ __all__ = [
     "OPENING",
     "OPENING_WORDS",
     "OTHER_FORM",
+    "PAIR_WEIGHT",
     "RELAXED_LETTERS",
     "SPONSOR",
     "TITLE",
@@ -109,7 +109,7 @@ INFORMATIVE = 1 / 3
 """The share of the summed idf of a query's words that an episode must then hold. It excludes
 episodes that only say `the`. From 0 to .4, known items stay within .003; .6 costs .02."""
 
-NEAR = 0.5
+PAIR_WEIGHT = 0.5
 """The weight of a pair of words near each other, relative to the two words. With 0, .25, .5 and 1,
 known items come to .845, .865, .873 and .870."""
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from index.ranking.bm25 import Scores
 
-__all__ = ["best"]
+__all__ = ["top_k"]
 
 _BLOCK = 256
 _SMALL = 64  # with fewer scores a block, the maxima of blocks do not pay
@@ -13,7 +13,7 @@ _FEW = 512  # so few scores are sorted directly
 _TIED = 4  # more candidates than this times `count` mean that most scores are equal
 
 
-def best(scores: Scores, count: int) -> NDArray[np.int64]:
+def top_k(scores: Scores, count: int) -> NDArray[np.int64]:
     """Return the positions of the `count` best scores, best first, ties in their order.
 
     The largest score of each block is taken. The count-th best of these is a lower bound that few

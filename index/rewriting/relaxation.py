@@ -35,7 +35,7 @@ from index.rewriting.statistics import Statistics
 
 __all__ = ["Layer", "Step", "layers", "relaxed", "steps"]
 
-Matches = TypeVar("Matches", bound=Sized)
+MatchesT = TypeVar("MatchesT", bound=Sized)
 """The hits of a tree, in the form that an engine has them; their size is their number."""
 
 
@@ -48,7 +48,7 @@ class Step(NamedTuple):
     without: tuple[str, ...]
 
 
-class Layer(NamedTuple, Generic[Matches]):
+class Layer(NamedTuple, Generic[MatchesT]):
     """The hits of a step that no earlier step has found, and the expanded tree that found them.
 
     `step` is None for the exact hits.
@@ -56,17 +56,17 @@ class Layer(NamedTuple, Generic[Matches]):
 
     step: Step | None
     tree: Query
-    matches: Matches
+    matches: MatchesT
 
 
 def layers(
     statistics: Statistics,
     tree: Query,
-    match: Callable[[Query], Matches],
-    without: Callable[[Matches, Matches], Matches],
+    match: Callable[[Query], MatchesT],
+    without: Callable[[MatchesT, MatchesT], MatchesT],
     *,
     heard: bool = False,
-) -> list[Layer[Matches]]:
+) -> list[Layer[MatchesT]]:
     """Return the exact hits of a query and, while there are too few, those of each step after it.
 
     `match` returns the hits of an expanded tree. `without` returns the first hits except those that
@@ -92,7 +92,7 @@ def layers(
     return found
 
 
-def relaxed(layers: Sequence[Layer[Matches]]) -> tuple[Relaxed, ...]:
+def relaxed(layers: Sequence[Layer[MatchesT]]) -> tuple[Relaxed, ...]:
     """Return the relaxation steps of layers as hints, each with its number of hits."""
     return tuple(
         [

@@ -5,7 +5,7 @@ their metadata into a folder, and returns what became of each. Imports `metadata
 of `indexer` imports it, and nothing else of the project uses the network.
 """
 
-from indexer.download.download import Options, Outcome, download
+from indexer.download.download import DownloadOutcome, Options, download
 from indexer.download.http import Fetcher
 
-__all__ = ["Fetcher", "Options", "Outcome", "download"]
+__all__ = ["DownloadOutcome", "Fetcher", "Options", "download"]

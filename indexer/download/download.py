@@ -21,7 +21,7 @@ from indexer.download.state import Entry, State
 from indexer.metadata import file_names
 from indexer.metadata.feed import LARGEST, Feed, Item, TranscriptLink, parse_feed
 
-__all__ = ["Options", "Outcome", "download"]
+__all__ = ["DownloadOutcome", "Options", "download"]
 
 # The order of preference: transcripts that have speakers, then those that have times.
 _RANKS = (".json", ".vtt", ".srt", ".html", ".txt")
@@ -53,7 +53,7 @@ class Options:
 
 
 @dataclass
-class Outcome:
+class DownloadOutcome:
     """The result of a run: the transcripts it got and those it had, and an error for each failure.
 
     `without` counts the episodes of the feed that link to no transcript.
@@ -73,7 +73,7 @@ def download(
     options: Options = Options(),
     fetcher: Fetcher | None = None,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Outcome:
+) -> DownloadOutcome:
     """Download the transcripts that the feed at `source`, an address or a path, links to.
 
     A transcript that fails adds to the outcome's `errors`, and the others go on. `on_progress` is
@@ -90,7 +90,9 @@ def download(
     with contextlib.closing(fetcher):
         run = _Run(folder, options, fetcher, state)
         feed = run.feed(source)
-        outcome = Outcome(feed.title, errors=[_of_feed(source, doubt) for doubt in feed.doubts])
+        outcome = DownloadOutcome(
+            feed.title, errors=[_of_feed(source, doubt) for doubt in feed.doubts]
+        )
         wanted = [item for item in feed.items if item.transcripts]
         outcome.without = len(feed.items) - len(wanted)
         wanted.sort(key=lambda item: str(item.facts.get("date", "")), reverse=True)
@@ -153,7 +155,7 @@ class _Run:
         return parse_feed(copy, copy.read_bytes(), fetched.url)
 
     def transcripts(
-        self, item: Item, feed: Feed, outcome: Outcome
+        self, item: Item, feed: Feed, outcome: DownloadOutcome
     ) -> Iterator[tuple[Path, str | None]]:
         """Yield the transcripts of an item that are in the folder now, with their language."""
         stem = self._stem(item)

@@ -126,7 +126,9 @@ def test_what_an_episode_is_called_is_told_to_no_engine() -> None:
         ("3.12.", "3.12"),
     ],
 )
-def test_a_word_is_what_stands_between_spaces_without_its_signs(chunk: str, word: str) -> None:
+def test_a_word_is_what_stands_between_spaces_without_its_punctuation(
+    chunk: str, word: str
+) -> None:
     assert word_of(chunk) == word
 
 

@@ -153,7 +153,7 @@ def test_filters_keep_these_hits(shelf: str, asked: dict[str, Any], hits: set[st
         ("(-a) OR (-b)", {"e:0", "e:2", "e:4"}),
     ],
 )
-def test_what_is_refused_is_not_found_wherever_else_it_is_spoken(
+def test_what_is_excluded_is_not_found_wherever_else_it_is_spoken(
     location: str, q: str, hits: set[str]
 ) -> None:
     said = [("b c", "Bob"), ("a b", "Bob"), ("c", "Ann"), ("b a", "Bob"), ("d", "Ann")]

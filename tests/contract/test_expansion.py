@@ -107,7 +107,7 @@ def test_plain_words_are_asked_for_in_every_reading(
         FieldFilter("speaker", "a"),
     ],
 )
-def test_what_is_quoted_refused_or_no_plain_word_stands_as_typed(
+def test_what_is_quoted_excluded_or_no_plain_word_stands_as_typed(
     fresh: Fresh, typed: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with knowing(fresh, KNOWN, monkeypatch) as statistics:

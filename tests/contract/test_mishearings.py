@@ -52,7 +52,7 @@ def heard(learnt: Engine, term: str) -> list[tuple[str, int, bool]]:
     return [(one.heard, one.count, one.searched) for one in heard_as(learnt.statistics, term)]
 
 
-def test_a_sound_alike_that_keeps_the_company_is_learnt(learnt: Engine) -> None:
+def test_a_like_sounding_word_of_the_same_context_is_learnt(learnt: Engine) -> None:
     assert heard(learnt, "wsgi") == [("whiskey", 4, True)]
 
 
@@ -109,7 +109,7 @@ def test_what_is_less_sure_is_only_offered(learnt: Engine) -> None:
         ("server", []),
     ],
 )
-def test_what_a_word_was_heard_as_is_asked_in_its_place_unless_it_is_refused(
+def test_what_a_word_was_heard_as_is_asked_in_its_place_unless_it_is_excluded(
     learnt: Engine, q: str, instead: list[str]
 ) -> None:
     results = learnt.search(SearchRequest(q, heard_as=True))
@@ -118,7 +118,7 @@ def test_what_a_word_was_heard_as_is_asked_in_its_place_unless_it_is_refused(
 
 
 @pytest.mark.parametrize("q", ['"wsgi server"', "-wsgi", "wsg*", "speaker:wsgi"])
-def test_what_is_quoted_refused_or_has_signs_is_not_widened(learnt: Engine, q: str) -> None:
+def test_what_is_quoted_excluded_or_has_punctuation_is_not_expanded(learnt: Engine, q: str) -> None:
     with_, without = (learnt.search(SearchRequest(q, heard_as=on)).total for on in (True, False))
 
     assert with_ == without

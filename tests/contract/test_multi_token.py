@@ -47,7 +47,9 @@ def talk(fresh: Fresh) -> Iterator[str]:
         ("type-hint helps", {"hint"}),
     ],
 )
-def test_a_compound_is_found_in_its_other_forms(talk: str, q: str, names: set[str]) -> None:
+def test_a_word_of_several_tokens_is_found_in_its_other_forms(
+    talk: str, q: str, names: set[str]
+) -> None:
     assert set(found_exact(talk, q)) == {f"{name}:0" for name in names}
 
 

@@ -43,7 +43,7 @@ def talk(fresh: Fresh) -> Iterator[str]:
         ('".net"', ["framework"]),
     ],
 )
-def test_a_quote_is_found_with_signs_that_were_not_typed(
+def test_a_quote_is_found_with_punctuation_that_was_not_typed(
     talk: str, q: str, names: list[str]
 ) -> None:
     assert sorted(found(talk, q)) == [f"{name}:0" for name in names]
@@ -63,7 +63,7 @@ def test_a_quote_is_found_with_signs_that_were_not_typed(
         ("--absent", []),
     ],
 )
-def test_a_word_with_signs_is_found_without_them_where_nobody_writes_them(
+def test_a_word_with_punctuation_is_found_without_it_where_nobody_writes_it(
     talk: str, q: str, names: list[str]
 ) -> None:
     assert sorted(found(talk, q)) == [f"{name}:0" for name in names]

@@ -75,7 +75,7 @@ def told(results: SearchResults) -> dict[str, Any]:
 
 @settings(max_examples=60)
 @given(TALKS, st.lists(REQUESTS, min_size=5, max_size=5))
-def test_both_engines_answer_a_request_alike(
+def test_both_engines_give_a_request_the_same_answer(
     talk: Mapping[Any, Sequence[Segment]], requests: Sequence[SearchRequest]
 ) -> None:
     with both(talk) as (embedded, plain):

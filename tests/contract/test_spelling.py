@@ -41,7 +41,7 @@ def test_a_query_is_corrected_with_words_that_are_said(engine: Engine, q: str, m
     assert engine.search(SearchRequest(q)).suggestion == meant
 
 
-def test_the_company_of_the_other_words_decides_between_two(engine: Engine) -> None:
+def test_the_context_of_the_other_words_decides_between_two(engine: Engine) -> None:
     assert engine.search(SearchRequest("sciene")).suggestion == "scene"
     assert engine.search(SearchRequest("data sciene")).suggestion == "data science"
 

@@ -114,7 +114,7 @@ def test_similar_terms_are_a_few_edits_away_behind_the_letters_that_are_kept(
     assert statistics.similar_terms(term, edits, kept) == similar
 
 
-def test_terms_that_sound_alike_have_one_skeleton(fresh: Fresh) -> None:
+def test_like_sounding_terms_have_one_skeleton(fresh: Fresh) -> None:
     said = {"e": ["whiskey and wisky, pie and pi, but no whisk; b is said as bee"]}
     with fresh() as location, open_index(indexed(location, said)) as engine:
         alike = engine.statistics.sounding_like

@@ -333,9 +333,9 @@ def test_prose_with_a_few_colons_keeps_every_word_and_has_no_speaker(
     format_: str, colons: set[int], opening: str
 ) -> None:
     texts = [opening + text.lower() if at in colons else text for at, text in enumerate(PROSE)]
-    source = recording.Source({Path("talk"): WRITTEN[format_](texts).encode()}, Known({}), "")
+    raw = recording.RawRecording({Path("talk"): WRITTEN[format_](texts).encode()}, Known({}), "")
 
-    reading = recording.read(source, [], [])
+    reading = recording.read(raw, [], [])
 
     assert reading is not None
     assert reading.transcript.format == format_

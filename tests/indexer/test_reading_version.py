@@ -16,7 +16,7 @@ import pytest
 
 from index.model import Segment
 from indexer import recording
-from indexer.recording import Recording, Source
+from indexer.recording import RawRecording, Recording
 from indexer.talk.segments import READING_VERSION
 from tests.conftest import ROOT
 from tests.indexer.reading import vtt, write
@@ -73,10 +73,10 @@ def digest(values: object) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def given(source: Source) -> object:
+def given(raw: RawRecording) -> object:
     """Return what changes the fingerprint of a recording."""
-    contents = {file.name: data.hex() for file, data in source.contents.items()}
-    return [contents, source.beside.facts]
+    contents = {file.name: data.hex() for file, data in raw.contents.items()}
+    return [contents, raw.beside.facts]
 
 
 def values(one: Segment) -> object:
@@ -92,10 +92,10 @@ def taken(reading: Recording) -> object:
 
 
 def digests(path: Path) -> Digests:
-    source = recording.load([path], [])
-    reading = recording.read(source, [], [])
+    raw = recording.load([path], [])
+    reading = recording.read(raw, [], [])
     assert reading is not None, path
-    return Digests(digest(given(source)), digest(taken(reading)))
+    return Digests(digest(given(raw)), digest(taken(reading)))
 
 
 def reread(kept: Golden, now: Golden) -> list[str]:

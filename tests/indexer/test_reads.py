@@ -60,7 +60,7 @@ class Counted:
 
         def loading(
             files: Sequence[Path], skipped: list[indexer.Note], spoken: str | None = None
-        ) -> recording.Source:
+        ) -> recording.RawRecording:
             self.hashed.update(file.name for file in files)
             return load(files, skipped, spoken)
 

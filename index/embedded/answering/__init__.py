@@ -7,10 +7,10 @@ the statistics and everything of `index` below the engine.
 
 from index.embedded.answering.engine import EmbeddedIndex
 from index.embedded.answering.hits import HitAssembler
-from index.embedded.answering.layers import Layer
+from index.embedded.answering.layers import MatchLayer
 
 __all__ = [
     "EmbeddedIndex",
     "HitAssembler",
-    "Layer",
+    "MatchLayer",
 ]

@@ -13,7 +13,7 @@ from index.analysis import tokenizer
 from index.embedded.answering import completion, facets
 from index.embedded.answering import pages as paging
 from index.embedded.answering.hits import HitAssembler
-from index.embedded.answering.layers import layers as layers_of
+from index.embedded.answering.layers import match_layers
 from index.embedded.answering.pages import PageGroup
 from index.embedded.format.postings import Documents
 from index.embedded.reading import folder as store
@@ -201,7 +201,7 @@ class EmbeddedIndex:
 
     def _ranked(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
         """Return a page of segments."""
-        layers = layers_of(self._statistics, tree, heard=heard)
+        layers = match_layers(self._statistics, tree, heard=heard)
         pages, collapsed = paging.hits(self._snapshot, layers, request)
         (_, asked, first), *more = layers
         hits = self._assembler.hits(asked, pages[0])

@@ -11,12 +11,14 @@ from index.embedded.statistics import EmbeddedStatistics
 from index.query.tree import Query
 from index.rewriting import relaxation
 
-__all__ = ["Layer", "layers"]
+__all__ = ["MatchLayer", "match_layers"]
 
-Layer: TypeAlias = relaxation.Layer[Matches]
+MatchLayer: TypeAlias = relaxation.Layer[Matches]
 
 
-def layers(statistics: EmbeddedStatistics, tree: Query, *, heard: bool = False) -> list[Layer]:
+def match_layers(
+    statistics: EmbeddedStatistics, tree: Query, *, heard: bool = False
+) -> list[MatchLayer]:
     """Return the layers of a query; with `heard`, trees are expanded by mishearings too."""
     # One search for all layers, which share most parts of their trees.
     search = Search(statistics.snapshot)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded.answering.layers import Layer
+from index.embedded.answering.layers import MatchLayer
 from index.embedded.reading.matches import Matches
 from index.embedded.reading.near_duplicates import Clusters
 from index.embedded.reading.snapshot import Snapshot
@@ -35,7 +35,7 @@ class PageGroup(NamedTuple):
 
 
 def hits(
-    snapshot: Snapshot, layers: Sequence[Layer], request: SearchRequest
+    snapshot: Snapshot, layers: Sequence[MatchLayer], request: SearchRequest
 ) -> tuple[list[Sequence[Ranked]], int]:
     """Return the documents of the page for each layer, and the number of collapsed documents.
 
@@ -64,7 +64,7 @@ def groups(snapshot: Snapshot, answer: RankedEpisodes, request: SearchRequest) -
     end = request.offset + request.limit
     sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
-        ranked = top_k.best(answer.scores, end)[request.offset :]
+        ranked = top_k.top_k(answer.scores, end)[request.offset :]
     else:
         ranked = np.argsort(_sort_keys(snapshot, request)[answer.episodes], kind="stable")
         ranked = ranked[request.offset : end]
@@ -77,7 +77,7 @@ def groups(snapshot: Snapshot, answer: RankedEpisodes, request: SearchRequest) -
             first_rows = np.arange(min(len(matches), request.group_limit))
             rows = sponsor_demotion.rows(matches, first_rows, sponsors)
         else:
-            rows = sponsor_demotion.best(matches, sponsors, request.group_limit)
+            rows = sponsor_demotion.demoted(matches, sponsors, request.group_limit)
         missing = tuple([word for word, lacking in answer.missing if lacking[row]])
         page.append(
             PageGroup(number, float(answer.scores[row]), len(matches), _uncollapsed(rows), missing)
@@ -97,7 +97,7 @@ def _ranked(
     """Return the first `count` documents of a layer in the requested order."""
     sponsors = _sponsors(snapshot, request)
     if request.sort == "relevance":
-        return rerank.best(snapshot, tree, layer, matches, sponsors, clusters, count)
+        return rerank.reranked(snapshot, tree, layer, matches, sponsors, clusters, count)
     episodes = snapshot.episodes.of[matches.documents]
     first_rows = np.argsort(_sort_keys(snapshot, request)[episodes], kind="stable")[:count]
     return Listed(_uncollapsed(sponsor_demotion.rows(matches, first_rows, sponsors)), 0)

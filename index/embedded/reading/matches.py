@@ -75,7 +75,7 @@ class Matches:
 
     @property
     def common(self) -> bool:
-        """Whether so many documents match that mask and dense scores are worth keeping."""
+        """Whether enough documents match for mask and dense scores to be worth their memory."""
         return 16 * len(self.documents) > self.size
 
 

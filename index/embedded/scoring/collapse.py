@@ -13,7 +13,7 @@ from index.embedded.reading.matches import Matches
 from index.embedded.reading.near_duplicates import ClusterCounts, Clusters
 from index.embedded.scoring import sponsor_demotion
 
-__all__ = ["Listed", "Ranked", "best"]
+__all__ = ["Listed", "Ranked", "collapsed"]
 
 _SPARE = 6  # documents looked at beyond those wanted, at first
 
@@ -32,15 +32,17 @@ class Listed(NamedTuple):
     hidden: int
 
 
-def best(matches: Matches, sponsors: bytes | None, clusters: Clusters | None, count: int) -> Listed:
-    """Return the `count` best matches, one of each cluster, as ranked by `sponsor_demotion.best`.
+def collapsed(
+    matches: Matches, sponsors: bytes | None, clusters: Clusters | None, count: int
+) -> Listed:
+    """Return the `count` best matches, one of each cluster, ranked by `sponsor_demotion.demoted`.
 
     The best document of a cluster is kept, and the first one of equally good ones, so pages are
     consistent with each other. Without `clusters` nothing is collapsed.
     """
     hidden, counts = _NO_CLUSTERS if clusters is None else _cluster_counts(clusters, matches)
     if clusters is None or not hidden:
-        rows = sponsor_demotion.best(matches, sponsors, count)
+        rows = sponsor_demotion.demoted(matches, sponsors, count)
         return Listed([(document, score, 0) for document, score in rows], 0)
     wanted = min(count, len(matches) - hidden)
     taken = wanted + _SPARE
@@ -48,7 +50,7 @@ def best(matches: Matches, sponsors: bytes | None, clusters: Clusters | None, co
     while True:
         seen: set[int] = set()
         ranked: list[Ranked] = []
-        for document, score in sponsor_demotion.best(matches, sponsors, taken):
+        for document, score in sponsor_demotion.demoted(matches, sponsors, taken):
             cluster = cluster_of[document]
             if cluster < 0:
                 ranked.append((document, score, 0))

@@ -135,11 +135,11 @@ class _EpisodeRanking:
         words = proximity.weighted_words(self._snapshot, And(tuple(self._parts)))
         if len(words) < 2:
             return added
-        best = np.sort(top_k.best(scores, parameters.NEAR_EPISODES))
+        best = np.sort(top_k.top_k(scores, parameters.NEAR_EPISODES))
         episodes, kept = self._snapshot.episodes, numbers[best]
         for pair in proximity.pairs(words, _stretches(episodes, kept)):
             frequencies = np.bincount(pair.stretches, emphasis(pair.before), len(kept))
-            idf = parameters.NEAR * pair.weight
+            idf = parameters.PAIR_WEIGHT * pair.weight
             added[best] += bm25.bm25(frequencies, episodes.norms[kept], idf, parameters.EPISODE_K1)
         return added
 

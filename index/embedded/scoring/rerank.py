@@ -22,10 +22,10 @@ from index.query.tree import Query
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
 
-__all__ = ["best"]
+__all__ = ["reranked"]
 
 
-def best(
+def reranked(
     snapshot: Snapshot,
     tree: Query,
     layer: int,
@@ -34,12 +34,12 @@ def best(
     clusters: Clusters | None,
     count: int,
 ) -> Listed:
-    """Return the `count` best matches of a layer of a query, collapsed as by `collapse.best`.
+    """Return the `count` best matches of a layer of a query, collapsed as by `collapse.collapsed`.
 
     The hundred best are cached, because every page asks for them.
     """
     if len(proximity.words(tree)) < 2:
-        return collapse.best(matches, sponsors, clusters, count)
+        return collapse.collapsed(matches, sponsors, clusters, count)
     head = snapshot.cache.get(
         ("head", tree, layer, sponsors is None, clusters is None),
         lambda: _head(snapshot, tree, matches, sponsors, clusters),
@@ -47,7 +47,7 @@ def best(
     )
     if count <= parameters.NEAR_SEGMENTS:
         return Listed(head.best[:count], head.hidden)
-    rest = collapse.best(matches, sponsors, clusters, count)
+    rest = collapse.collapsed(matches, sponsors, clusters, count)
     return Listed([*head.best, *rest.best[parameters.NEAR_SEGMENTS :]], head.hidden)
 
 
@@ -58,7 +58,7 @@ def _head(
     sponsors: bytes | None,
     clusters: Clusters | None,
 ) -> Listed:
-    listed = collapse.best(matches, sponsors, clusters, parameters.NEAR_SEGMENTS)
+    listed = collapse.collapsed(matches, sponsors, clusters, parameters.NEAR_SEGMENTS)
     documents = [document for document, _, _ in listed.best]
     words = proximity.weighted_words(snapshot, tree)
     added = _proximity_scores(snapshot, words, np.array(documents, np.int64)).tolist()
@@ -101,7 +101,7 @@ def _proximity_scores(
     near = (abs(distances) <= parameters.NEAR_WORDS).any(axis=(0, 1))
     weights = np.array([word.weight for word in words])
     idf = (weights[first] + weights[second]) @ near
-    once = bm25.bm25(np.ones(1), snapshot.norms[documents], parameters.NEAR)
+    once = bm25.bm25(np.ones(1), snapshot.norms[documents], parameters.PAIR_WEIGHT)
     added: Scores = once * idf.astype(np.float32)
     return added
 

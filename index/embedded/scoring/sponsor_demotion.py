@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.embedded.reading.matches import Matches
 from index.ranking import parameters, top_k
 
-__all__ = ["Row", "best", "rows", "weighted"]
+__all__ = ["Row", "demoted", "rows", "weighted"]
 
 Row = tuple[int, float]
 """A document and its score."""
@@ -34,15 +34,15 @@ def rows(matches: Matches, chosen: NDArray[np.int64], sponsors: bytes | None) ->
     return list(zip(documents, weighted(documents, scores, sponsors), strict=True))
 
 
-def best(matches: Matches, sponsors: bytes | None, count: int) -> list[Row]:
+def demoted(matches: Matches, sponsors: bytes | None, count: int) -> list[Row]:
     """Return the `count` best matches by their weighted scores, equal ones by document."""
     if matches.scores is None:
         return rows(matches, np.arange(min(count, len(matches))), None)
     if sponsors is None:
-        return rows(matches, top_k.best(matches.scores, count), None)
+        return rows(matches, top_k.top_k(matches.scores, count), None)
     taken = count + _SPARE
     while True:
-        best_rows = top_k.best(matches.scores, taken)
+        best_rows = top_k.top_k(matches.scores, taken)
         documents: list[int] = matches.documents[best_rows].tolist()
         before: list[float] = matches.scores[best_rows].tolist()
         # No score rises, so if none of the best is demoted they stay the best.
@@ -55,8 +55,8 @@ def best(matches: Matches, sponsors: bytes | None, count: int) -> list[Row]:
         # None of the rest scores more than the last one taken, and those that score the same rank
         # behind all that have this score without demotion.
         bound = before[-1]
-        demoted = any(now == bound < was for now, was in zip(after, before, strict=True))
-        if ranked[-1][1] >= bound and not demoted:
+        any_fell = any(now == bound < was for now, was in zip(after, before, strict=True))
+        if ranked[-1][1] >= bound and not any_fell:
             return ranked
         taken *= 2
 

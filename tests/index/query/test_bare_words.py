@@ -27,7 +27,7 @@ from index.query.bare_words import bare_words
         ('(( " - : 🎙', ""),
     ],
 )
-def test_plain_words_are_those_without_signs_of_their_own(q: str, words: str) -> None:
+def test_plain_words_are_those_without_punctuation_of_their_own(q: str, words: str) -> None:
     assert " ".join(token.term for token in bare_words(q)) == words
 
 

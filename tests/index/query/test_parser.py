@@ -44,8 +44,8 @@ def dates(first: str | None, last: str | None) -> DateRange:
     return DateRange(*(datetime.date.fromisoformat(day) if day else None for day in (first, last)))
 
 
-def spelled(leaf: Word | Phrase) -> tuple[str, ...]:
-    return (leaf.term,) if isinstance(leaf, Word) else leaf.terms
+def spelled(atom: Word | Phrase) -> tuple[str, ...]:
+    return (atom.term,) if isinstance(atom, Word) else atom.terms
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_what_is_no_date_is_searched_literally(text: str) -> None:
     tree = parse(f"date:{text}")
 
     assert analysis.terms(f"date:{text}") == [
-        term for leaf in atoms(tree) if isinstance(leaf, Word | Phrase) for term in spelled(leaf)
+        term for atom in atoms(tree) if isinstance(atom, Word | Phrase) for term in spelled(atom)
     ]
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from index.ranking.bm25 import Scores
-from index.ranking.top_k import best
+from index.ranking.top_k import top_k
 
 FINITE = st.floats(width=32, allow_nan=False, allow_infinity=False)
 
@@ -13,7 +13,7 @@ FINITE = st.floats(width=32, allow_nan=False, allow_infinity=False)
 def assert_best(scores: Scores, count: int) -> None:
     everything = sorted(range(len(scores)), key=lambda at: -float(scores[at]))
 
-    assert best(scores, count).tolist() == everything[:count]
+    assert top_k(scores, count).tolist() == everything[:count]
 
 
 @given(arrays.arrays(np.float32, st.integers(0, 300), elements=FINITE), st.integers(0, 310))

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index import TranscriptError
-from indexer.download.download import Options, Outcome, download
+from indexer.download.download import DownloadOutcome, Options, download
 from indexer.download.http import Fetcher
 from indexer.download.responses import FetchError
 from indexer.download.state import STATE, State
@@ -64,7 +64,7 @@ def fetcher(
     return Fetcher(pause, timeout, deadline, attempts=attempts, sleep=sleep)
 
 
-def got(source: str, folder: Path, options: Options = EVERYTHING) -> Outcome:
+def got(source: str, folder: Path, options: Options = EVERYTHING) -> DownloadOutcome:
     return download(source, folder, options, fetcher())
 
 
@@ -76,11 +76,11 @@ def parts(folder: Path) -> list[Path]:
     return list(folder.glob(".*.part"))
 
 
-def reasons(outcome: Outcome) -> list[str]:
+def reasons(outcome: DownloadOutcome) -> list[str]:
     return [error.reason for error in outcome.errors]
 
 
-def only(server: Server, tmp_path: Path, *, type_: str = "text/vtt") -> Outcome:
+def only(server: Server, tmp_path: Path, *, type_: str = "text/vtt") -> DownloadOutcome:
     """Download from a feed with one episode, whose transcript is at /talk."""
     return got(feed_of(server, item(1, "Talk", transcript(server.url + "/talk", type_))), tmp_path)
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Segment
-from index.embedded.answering.layers import layers
+from index.embedded.answering.layers import match_layers
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.opening import open_snapshot
 from index.embedded.statistics import EmbeddedStatistics
@@ -58,7 +58,7 @@ def test_no_document_is_in_two_layers(
         tree = parse(q)
         found = [
             set(layer.matches.documents.tolist())
-            for layer in layers(EmbeddedStatistics(snapshot), tree)
+            for layer in match_layers(EmbeddedStatistics(snapshot), tree)
         ]
         assert found[0] == set(evaluate(snapshot, tree).documents.tolist())
         assert sum(map(len, found)) == len(set().union(*found))

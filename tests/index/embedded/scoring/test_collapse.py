@@ -34,7 +34,7 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_of_hits_alike_the_first_is_listed_and_says_how_many_more(location: Path) -> None:
+def test_the_first_of_near_duplicate_hits_is_listed_and_says_how_many_more(location: Path) -> None:
     with open_index(location) as engine:
         results = engine.search(SearchRequest("welcome", collapse=True))
 
@@ -68,7 +68,7 @@ def test_what_is_not_ranked_is_listed_whole(location: Path) -> None:
     assert len(found(location, SearchRequest("welcome", sort="date", collapse=True))) == 3
 
 
-def test_only_what_is_found_counts_as_alike(location: Path) -> None:
+def test_only_what_is_found_counts_as_a_near_duplicate(location: Path) -> None:
     with open_index(location) as engine:
         (hit,) = engine.search(SearchRequest("welcome -episode:b", collapse=True)).hits
 
@@ -99,7 +99,7 @@ def test_pages_follow_each_other(location: Path) -> None:
 def expected(
     scores: Sequence[float], factors: Sequence[float], kinds: Sequence[int], count: int
 ) -> tuple[list[int], list[int], int]:
-    """Return the expected result of `collapse.best`, by a loop."""
+    """Return the expected result of `collapse.collapsed`, by a loop."""
     counted = np.array(scores, np.float32) * np.array(factors, np.float32)
     listed: list[int] = []
     for place in np.argsort(-counted, kind="stable").tolist():
@@ -118,7 +118,7 @@ def expected(
     st.integers(0, 20),
     st.integers(0, 2000),
 )
-def test_the_best_of_each_kind_are_those_of_a_plain_reading(
+def test_the_best_of_each_cluster_are_those_of_a_plain_reading(
     found_: list[tuple[float, float, int]], count: int, others: int
 ) -> None:
     """Documents without near-duplicates that do not match have no effect, however many."""
@@ -132,7 +132,7 @@ def test_the_best_of_each_kind_are_those_of_a_plain_reading(
     sponsors = bytes(factor < 1 for factor in factors) + bytes(others)
     one_of_a_kind = [s if signatures.count(s) > 1 else 0 for s in signatures]
 
-    best, hidden = collapse.best(
+    best, hidden = collapse.collapsed(
         Matches(documents, np.array(scores, np.float32), size), sponsors, kinds, count
     )
 

@@ -103,7 +103,7 @@ def test_hits_that_hold_only_what_is_said_all_the_time_are_scored(tmp_path: Path
     assert all(hit.score for hit in group.hits)
 
 
-def test_where_few_hold_all_words_those_with_the_most_telling_words_answer(
+def test_where_few_hold_all_words_those_with_the_most_informative_words_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parameters, "ENOUGH_EPISODES", 2)

@@ -18,7 +18,7 @@ from index.embedded.writing.prepared import prepare
 from index.embedded.writing.writer import EmbeddedWriter
 from index.ranking import parameters
 from index.ranking.bm25 import Scores
-from index.ranking.top_k import best
+from index.ranking.top_k import top_k
 from tests.builders import empty_folder, episode, indexed, segment
 
 
@@ -67,14 +67,14 @@ def test_the_best_are_those_of_all_scores_as_they_count(
     documents = np.arange(len(scored))
     counted = scores * factors
 
-    rows = sponsor_demotion.best(Matches(documents, scores, len(scored)), sponsors, count)
+    rows = sponsor_demotion.demoted(Matches(documents, scores, len(scored)), sponsors, count)
 
     expected = np.lexsort((documents, -counted))[:count]
     assert rows == list(zip(expected.tolist(), counted[expected].tolist(), strict=True))
 
 
 def test_what_has_no_scores_stays_in_order() -> None:
-    rows = sponsor_demotion.best(Matches(np.array([0, 2]), None, 3), bytes([1, 0, 0]), 5)
+    rows = sponsor_demotion.demoted(Matches(np.array([0, 2]), None, 3), bytes([1, 0, 0]), 5)
 
     assert rows == [(0, 0.0), (2, 0.0)]
 
@@ -88,7 +88,7 @@ def test_what_falls_to_a_score_stands_behind_those_before_it_that_have_it(
     sponsors = bytes([0] * 30 + [1] * fallen)
     documents = np.arange(len(scores))
 
-    rows = sponsor_demotion.best(Matches(documents, scores, len(scores)), sponsors, count)
+    rows = sponsor_demotion.demoted(Matches(documents, scores, len(scores)), sponsors, count)
 
     assert rows == [(document, 1.0) for document in range(count)]
 
@@ -102,10 +102,10 @@ def test_no_more_is_looked_at_than_what_may_stand_among_the_best(
 
     def counting(scores: Scores, count: int) -> NDArray[np.int64]:
         looked_at.append(count)
-        return best(scores, count)
+        return top_k(scores, count)
 
-    monkeypatch.setattr("index.ranking.top_k.best", counting)
-    rows = sponsor_demotion.best(Matches(np.arange(1001), scores, 1001), sponsors, 10)
+    monkeypatch.setattr("index.ranking.top_k.top_k", counting)
+    rows = sponsor_demotion.demoted(Matches(np.arange(1001), scores, 1001), sponsors, 10)
 
     assert rows == [(document, 2.0) for document in range(1, 11)]
     assert sum(looked_at) < 30

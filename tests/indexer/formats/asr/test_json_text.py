@@ -29,7 +29,7 @@ def test_keys_are_known_by_their_paths(text: str, keys: set[str]) -> None:
     assert json_text.keys(text) == keys
 
 
-def test_a_long_text_before_the_telling_key_is_one_token() -> None:
+def test_a_long_text_before_the_key_of_the_format_is_one_token() -> None:
     assert "segments" in json_text.keys(
         '{"text": "' + r"said \"so\" " * 100_000 + '", "segments": []'
     )
