@@ -15,7 +15,7 @@ look-up for each document that the rarer words leave. Filters never score. Decis
 
 from collections.abc import Iterable, Sequence
 from functools import partial, reduce
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,13 @@ _NONE = np.empty(0, np.int64)
 def evaluate(snapshot: Snapshot, tree: Query) -> Matches:
     """Return the living documents of a snapshot that match `tree`, with their scores."""
     return Search(snapshot).match(tree)
+
+
+class Across(NamedTuple):
+    """The documents in which windows across documents begin, and the one in which each ends."""
+
+    matches: Matches
+    last_documents: Documents
 
 
 class Search:
@@ -145,12 +152,7 @@ class Search:
     def _window(self, tree: Window) -> Matches:
         parts = [self.match(child) for child in tree.children]
         whole = reduce(_intersection, sorted(parts, key=len))
-        # Cached, because every page of a query asks for its windows.
-        across = self._snapshot.cache.get(
-            ("across", tree),
-            partial(self._across, tree, parts, whole),
-            lambda matches: matches.bytes,
-        )
+        across = self._across(tree, parts, whole).matches
         if not len(across):
             return whole
         documents = np.concatenate([whole.documents, across.documents])
@@ -158,10 +160,24 @@ class Search:
         order = np.argsort(documents, kind="stable")
         return Matches(documents[order], scores[order], self._snapshot.documents)
 
-    def _across(self, tree: Window, parts: Sequence[Matches], whole: Matches) -> Matches:
+    def across(self, tree: Window) -> Across:
+        """Return the matches of a window across documents, and where each of them ends."""
+        parts = [self.match(child) for child in tree.children]
+        return self._across(tree, parts, reduce(_intersection, sorted(parts, key=len)))
+
+    def _across(self, tree: Window, parts: Sequence[Matches], whole: Matches) -> Across:
+        # Cached, because every page of a query asks for its windows.
+        return self._snapshot.cache.get(
+            ("across", tree),
+            partial(self._find_across, tree, parts, whole),
+            lambda across: across.matches.bytes + across.last_documents.nbytes,
+        )
+
+    def _find_across(self, tree: Window, parts: Sequence[Matches], whole: Matches) -> Across:
         snapshot = self._snapshot
+        nothing = Across(Matches(_NONE, np.empty(0, np.float32), snapshot.documents), _NONE)
         if not all(map(len, parts)):
-            return Matches(_NONE, np.empty(0, np.float32), snapshot.documents)
+            return nothing
         children = sorted(
             zip(tree.children, parts, strict=True),
             key=lambda child_and_part: len(child_and_part[1]),
@@ -169,12 +185,13 @@ class Search:
         extents_of_each = (extents(snapshot, child, self._positions_of) for child, _ in children)
         across = windows.windows(snapshot, extents_of_each, whole.documents, tree.window)
         if not len(across.documents):
-            return Matches(_NONE, np.empty(0, np.float32), snapshot.documents)
+            return nothing
         children_and_matches = [
             (extents(snapshot, child, self._positions_of), part) for child, part in children
         ]
         scores = windows.scores(snapshot, across, children_and_matches)
-        return Matches(across.documents, scores, snapshot.documents)
+        matches = Matches(across.documents, scores, snapshot.documents)
+        return Across(matches, across.last_documents)
 
     def _same_episode(self, children: Sequence[Query]) -> Matches:
         parts = [self.match(child) for child in children]

@@ -77,11 +77,6 @@ class Extents:
         rows = np.searchsorted(self.documents, documents)
         return self._firsts[rows + 1], self._lasts[rows]
 
-    def lasts_in(self, documents: Documents) -> tuple[NDArray[np.bool_], PositionArray]:
-        """Return whether each document has a position (bool), and the last one up to its end."""
-        rows = np.searchsorted(self.documents, documents, "right")
-        return np.append(self.documents, -1)[rows - 1] == documents, self._lasts[rows]
-
     def beside(self, ends: PositionArray) -> tuple[PositionArray, PositionArray]:
         """Return the last position that is no later than each end, and the first that is later.
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
 from index.embedded.matching import phrases
-from index.embedded.matching.extents import extents
-from index.embedded.reading.leaf import GAP
+from index.embedded.matching.executor import Search
 from index.embedded.reading.snapshot import Snapshot
 from index.query.tree import And, Boost, Or, Query, Span, Window
 
@@ -23,7 +22,7 @@ def last_documents(snapshot: Snapshot, tree: Query, documents: Sequence[int]) ->
     """Return the last document of the match that begins in each of `documents`.
 
     That is the document itself if it holds the whole match, or if no match of `tree` begins in it.
-    Of several phrases the one that ends first counts, of several windows the shortest. Documents
+    Of several phrases the one that ends first counts, and a window only if it is a match. Documents
     may come in any order.
     """
     if not documents:
@@ -35,8 +34,8 @@ def last_documents(snapshot: Snapshot, tree: Query, documents: Sequence[int]) ->
 
 def _last(snapshot: Snapshot, tree: Query, documents: Documents) -> Documents:
     match tree:
-        case Window(children, window):
-            window_end = _end_of_window(snapshot, children, window, documents)
+        case Window(children):
+            window_end = _ends_of_windows(snapshot, tree, documents)
             parts = [_last(snapshot, child, documents) for child in children]
             return _latest([window_end, *parts])
         case And(children) | Or(children):
@@ -49,27 +48,13 @@ def _last(snapshot: Snapshot, tree: Query, documents: Documents) -> Documents:
     return documents
 
 
-def _end_of_window(
-    snapshot: Snapshot, children: Sequence[Query], window: int, documents: Documents
-) -> Documents:
-    """Return the last document of the shortest window of all children that begins in each one."""
-    extents_of_each = [extents(snapshot, child) for child in children]
-    if not all(map(len, extents_of_each)):
-        return documents
-    # A window across documents begins with the last position of a child in the first of them.
-    lasts = [child.lasts_in(documents) for child in extents_of_each]
-    holds = np.array([has for has, _ in lasts])
-    begins = np.array([positions for _, positions in lasts])
-    beside = [child.beside(begins) for child in extents_of_each]
-    ends = np.max(
-        [np.where(position == begins, position, later) for position, later in beside], axis=0
-    )
-    lengths = np.where(holds, ends - begins, GAP)
-    # Of equally short windows the first one counts, as in windows.py.
-    order = np.lexsort((begins, lengths), axis=0)[0]
-    best = order, np.arange(len(documents))
-    across = ~holds.all(axis=0) & (lengths[best] < min(window, GAP))
-    return np.where(across, _documents_at(snapshot, ends[best]), documents)
+def _ends_of_windows(snapshot: Snapshot, tree: Window, documents: Documents) -> Documents:
+    """Return the last document of the window that begins in each one, or else the one itself."""
+    across = Search(snapshot).across(tree)
+    begun = np.append(across.matches.documents, -1)
+    rows = np.searchsorted(across.matches.documents, documents)
+    lasts = np.append(across.last_documents, -1)[rows]
+    return np.where(begun[rows] == documents, lasts, documents)
 
 
 def _latest(lasts: Sequence[Documents]) -> Documents:

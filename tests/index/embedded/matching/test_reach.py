@@ -45,6 +45,7 @@ def spanned(folder: Path, tree: Query) -> dict[int, int]:
         ("b c a", ["ab", "c", "a"], {0: 1}),
         ("a b -x", ["a", "b", "ab"], {0: 1, 2: 2}),
         ("(a b) OR c", ["a", "b", "c"], {0: 1, 2: 2}),
+        ("(a b) OR (e c d)", ["ae", "bec", "d"], {0: 1, 1: 2}),
         ('"a b"', ["xa", "bx"], {0: 1}),
         ('"a b"', ["aba", "b"], {0: 0}),
         ('"a b c"^2', ["a", "b", "c"], {0: 2}),
