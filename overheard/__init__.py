@@ -27,6 +27,11 @@ def _refuse_shadows() -> None:
         except ValueError:  # a module without a spec
             spec = None
         located = Path(spec.origin).resolve() if spec and spec.origin else None
+        if not (home / name / "__init__.py").is_file():
+            raise ImportError(
+                f"overheard needs its own package {name!r}, which is not in {home}; install "
+                "overheard anew"
+            )
         if located != home / name / "__init__.py":
             raise ImportError(
                 f"overheard needs its own package {name!r}, but {located or 'nothing'} has that "

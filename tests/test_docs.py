@@ -86,7 +86,16 @@ def test_the_readmes_python_runs_and_prints_a_hit(program: str, place: Path) -> 
 HOME = "https://github.com/overheard-search/overheard/"
 """What the README's links begin with, so that they work on a package index's page too."""
 
-PAGES = ("README.md", "ARCHITECTURE.md", "corpus/README.md", "bench/README.md", "docs/words.md")
+PAGES = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "corpus/README.md",
+    "bench/README.md",
+    *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))),
+)
+
+# The folders of the project, by which a name in backquotes is a path.
+FOLDERS = "bench|corpus|docs|index|indexer|overheard|search_web|tests|training"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -94,14 +103,14 @@ def test_every_file_that_a_page_names_is_there(page: str) -> None:
     text = (ROOT / page).read_text()
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
     absolute = re.findall(rf"{HOME}(?:blob|raw|tree)/main/([^\s)#]+)", text)
-    named = re.findall(r"`((?:index|indexer|search_web|tests|bench)/[\w/]+\.\w+)`", text)
+    named = re.findall(rf"`((?:{FOLDERS})/[\w/-]+\.\w+)`", text)
 
     for link in links:
         assert ((ROOT / page).parent / link).exists(), link
     for path in absolute:
         assert (ROOT / path).exists(), path
     for path in named:
-        assert (ROOT / path).exists() or path == "indexer/formats/X.py", path
+        assert (ROOT / path).exists(), path
 
 
 def test_every_link_of_the_readme_by_name_has_its_address() -> None:
