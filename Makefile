@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check fuzz lock clean
+.PHONY: demo test thorough check fuzz lock clean
 
 demo: $(VENV)/runtime.stamp
 	@echo "== Indexing the nine transcripts of corpus/"
@@ -25,6 +25,12 @@ demo: $(VENV)/runtime.stamp
 test: $(VENV)/dev.stamp
 	@echo "== Running every test"
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+# Long: every example of the random tests, and the tests marked `long`.
+thorough: $(VENV)/dev.stamp
+	@echo "== Running the long forms of the tests"
+	OVERHEARD_THOROUGH=1 $(BIN)/python -m pytest -n auto --dist worksteal \
+	  -m "long or hypothesis" $(ARGS)
 
 check: $(VENV)/dev.stamp
 	@echo "== Lint"

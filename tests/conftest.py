@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.effort import examples
 from tests.samples import index_corpus
 
-# The time of an example depends on the machine and on what else runs.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# The time of an example depends on the machine and on what else runs. Nothing is kept on disk.
+settings.register_profile(
+    "overheard",
+    deadline=None,
+    database=None,
+    max_examples=examples(100),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("overheard")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -14,6 +14,7 @@ from index.query.tree import And, FieldFilter, Not, Or, Phrase, Prefix, Query, W
 from tests.builders import episode, segment
 from tests.contract.conftest import Fresh
 from tests.contract.windows import held_together
+from tests.effort import examples
 
 VOCABULARY = ["run", "running", "ran", "web", "a", "don't"]
 SPEAKERS = ["ann", "bob"]
@@ -116,7 +117,7 @@ PHRASES = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4).map(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(COMMITS, st.lists(PHRASES, min_size=10, max_size=10))
 def test_a_phrase_is_found_where_its_words_follow_each_other_in_the_episode(
     fresh: Fresh, commits: list[dict[str, Any]], phrases: list[str]

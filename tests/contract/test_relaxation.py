@@ -14,6 +14,7 @@ from index.results.hints import Relaxed
 from index.rewriting.relaxation import steps
 from tests.builders import indexed, segment
 from tests.contract.conftest import Fresh
+from tests.effort import examples
 
 FILLER = "x " * 70
 
@@ -186,7 +187,7 @@ PARTS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TALKS, TALKS, PARTS, st.integers(1, 4), st.sampled_from(get_args(Sort)))
 def test_relaxed_hits_are_the_same_on_every_page_and_none_comes_twice(
     fresh: Fresh,

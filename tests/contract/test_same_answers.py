@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from index import Engine, SearchRequest, SearchResults, Segment, Sort, Sponsor, open_index
 from tests.builders import empty_folder, episode, indexed, segment
+from tests.effort import examples
 from tests.plain_engine.writer import forget
 
 WORDS = ["run", "runs", "ran", "web", "socket", "websocket", "don't", "camelCase", "100%", "um"]
@@ -73,7 +74,7 @@ def told(results: SearchResults) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TALKS, st.lists(REQUESTS, min_size=5, max_size=5))
 def test_both_engines_give_a_request_the_same_answer(
     talk: Mapping[Any, Sequence[Segment]], requests: Sequence[SearchRequest]

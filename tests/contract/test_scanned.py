@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index import SearchRequest, analysis, open_index
 from tests.builders import indexed
 from tests.contract.conftest import Fresh
+from tests.effort import examples
 
 Spoken = Sequence[Sequence[str]]
 """An episode: its segments, each a list of words."""
@@ -100,7 +101,7 @@ def edits(one: str, other: str) -> int:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     TALK, st.sampled_from(["r?n", "r*n", "*n", "*n*", "?e*", "w*b", "?*n", "*'t", "r?n*", "x*y"])
 )
@@ -112,7 +113,7 @@ def test_a_wildcard_finds_and_marks_the_words_it_fits(
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(TALK, st.sampled_from(["run", "rn", "rains", "wb", "é", "don't", "xun"]), st.integers(1, 2))
 def test_a_fuzzy_word_finds_and_marks_the_words_spelled_almost_so(
     fresh: Fresh, talk: dict[str, Spoken], term: str, most: int
@@ -125,7 +126,7 @@ def test_a_fuzzy_word_finds_and_marks_the_words_spelled_almost_so(
 SOME = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(TALK, SOME, st.integers(0, 4))
 def test_words_in_order_are_found_and_marked_from_the_first_to_the_last(
     fresh: Fresh, talk: dict[str, Spoken], terms: list[str], slop: int
@@ -135,7 +136,7 @@ def test_words_in_order_are_found_and_marked_from_the_first_to_the_last(
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(TALK, SOME, st.integers(0, 4))
 def test_words_near_each_other_are_found_and_marked_and_no_others(
     fresh: Fresh, talk: dict[str, Spoken], terms: list[str], others: int

@@ -31,6 +31,7 @@ from index.query.tree import (
 from index.rewriting.statistics import Context, Statistics
 from tests.builders import empty_folder, episode, indexed, segment
 from tests.contract.conftest import Fresh
+from tests.effort import examples
 from tests.plain_engine.writer import forget
 
 Spoken = Mapping[Episode, Sequence[str]]
@@ -269,7 +270,7 @@ def places(statistics: Statistics, terms: Sequence[str]) -> list[tuple[int, Cont
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TALKS)
 def test_both_engines_count_the_same(talk: Spoken) -> None:
     with both(talk) as (one, other):
@@ -288,7 +289,7 @@ def test_both_engines_count_the_same(talk: Spoken) -> None:
 ROWS = st.lists(st.lists(st.sampled_from(TERMS), min_size=1, max_size=3), min_size=8, max_size=8)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TALKS, TALKS, st.sets(st.sampled_from(EPISODES)), ROWS, st.integers(0, 3))
 def test_both_engines_know_the_same_positions_of_what_was_not_removed(
     first: Spoken, second: Spoken, removed: set[Episode], rows: list[list[str]], slop: int
@@ -305,7 +306,7 @@ def test_both_engines_know_the_same_positions_of_what_was_not_removed(
                     assert analysis.terms(text)[token] == terms[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TALKS, TALKS, st.sets(st.sampled_from(EPISODES)), st.lists(TREES, min_size=6, max_size=6))
 def test_both_engines_match_the_same_documents_that_were_not_removed(
     first: Spoken, second: Spoken, removed: set[Episode], trees: list[Query]

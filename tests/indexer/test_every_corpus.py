@@ -12,7 +12,7 @@ from indexer.notes import Note
 from indexer.recording import Recording
 from tests.indexer import plain_reading
 
-pytestmark = pytest.mark.corpora
+pytestmark = [pytest.mark.corpora, pytest.mark.long]
 
 PAPERS = {"LICENSE", "README", "COPYING", "EXCERPTS", "transcript", "transcripts"}
 MARKUP = re.compile(

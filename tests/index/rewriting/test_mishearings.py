@@ -19,6 +19,7 @@ def test_an_index_of_before_is_learnt_from_too() -> None:
 JUDGED = DATA / "heard_as.json"
 
 
+@pytest.mark.long
 @pytest.mark.corpora
 def test_four_of_five_that_are_offered_for_sixty_terms_are_right(
     corpora: Path, tmp_path: Path

@@ -11,6 +11,7 @@ from indexer.cues import Cue
 from indexer.speakers import inference, introductions, turn_features
 from indexer.speakers.inference import Calibration, Guess
 from indexer.speakers.introductions import People
+from tests.effort import examples
 from tests.samples import CORPUS, DATA
 from training import report, train_speakers
 
@@ -126,7 +127,7 @@ TURNS = st.lists(
 
 
 @given(TURNS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_guesses_are_probable_sure_and_the_same_every_time(
     turns: list[tuple[str, bool, bool]],
 ) -> None:

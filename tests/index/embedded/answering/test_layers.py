@@ -13,6 +13,7 @@ from index.embedded.writing.writer import EmbeddedWriter
 from index.query.parser import parse
 from index.rewriting.relaxation import steps
 from tests.builders import empty_folder, indexed, segment
+from tests.effort import examples
 
 
 def test_what_is_said_all_the_time_is_so_of_what_was_not_removed(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ PARTS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TALKS, TALKS, PARTS)
 def test_no_document_is_in_two_layers(
     first: dict[str, list[Segment]], second: dict[str, list[Segment]], q: str

@@ -33,6 +33,7 @@ from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import MERGE_SMALL, NO_MERGE, OPTIMIZE, MergePolicy
 from index.query.tree import And, FieldFilter, Fuzzy, Not, Or, Phrase, Prefix, Query, Wildcard, Word
 from tests.builders import empty_folder
+from tests.effort import examples
 from tests.index.embedded.bridge.both_ways import Change, Said, write_ours, write_theirs
 
 WORDS = ["run", "running", "runs", "ran", "web", "webs", "a", "don't", "c++", "é", "東"]
@@ -177,7 +178,7 @@ def queries(leaves: st.SearchStrategy[Asked]) -> st.SearchStrategy[list[Asked]]:
     return st.lists(one, min_size=5, max_size=5)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(commits(MERGE_SMALL, NO_MERGE, OPTIMIZE), queries(SCORED))
 def test_whoosh_finds_and_scores_over_our_codec_what_we_do(
     made: list[tuple[Change, MergePolicy]], asked: list[Asked]
@@ -189,7 +190,7 @@ def test_whoosh_finds_and_scores_over_our_codec_what_we_do(
             assert_agree(ours(folder, one), theirs(folder, one))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(commits(NO_MERGE, OPTIMIZE), queries(SCORED))
 def test_whoosh_finds_and_scores_over_its_own_codec_what_we_do(
     made: list[tuple[Change, MergePolicy]], asked: list[Asked]
@@ -202,7 +203,7 @@ def test_whoosh_finds_and_scores_over_its_own_codec_what_we_do(
             assert_agree(ours(folder, one), theirs(oracle, one))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(commits(NO_MERGE, OPTIMIZE), queries(FOUND))
 def test_terms_asked_for_by_a_part_are_found_by_all_three(
     made: list[tuple[Change, MergePolicy]], asked: list[Asked]

@@ -17,6 +17,7 @@ from index.embedded.format.sections import (
     SectionWriter,
 )
 from tests.builders import empty_folder
+from tests.effort import examples
 
 Sections = dict[str, list[NDArray[Any]]]
 
@@ -43,7 +44,7 @@ def read(path: Path) -> dict[str, list[Any]]:
         file.close()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.dictionaries(st.text(min_size=1), PARTS), st.dictionaries(st.text(), st.integers()))
 def test_sections_of_any_type_come_back_whole_and_in_parts(
     sections: Sections, facts: dict[str, int]

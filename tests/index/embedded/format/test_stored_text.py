@@ -12,6 +12,7 @@ from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.stored_text import Blocks, Talk, TalkWriter
 from index.embedded.writing.prepared import prepare
 from tests.builders import empty_folder, episode, segment
+from tests.effort import examples
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.integers(3_000, 9_000).map(
     "a".__mul__
@@ -66,7 +67,7 @@ def assert_same(file: SectionFile, segments: Sequence[Segment]) -> None:
         assert one.dtype == other.dtype
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.data(), st.sampled_from([WHOLE, FAR, ODD, WHOLE | ODD]))
 def test_texts_and_anchors_come_back_as_they_were(
     data: st.DataObject, seconds: st.SearchStrategy[float]

@@ -22,6 +22,7 @@ from index import (
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
 from tests.builders import empty_folder, episode, found, indexed, segment
+from tests.effort import examples
 
 # Stored talk is returned unchanged.
 
@@ -46,7 +47,7 @@ TALKS = st.lists(SEGMENTS, max_size=6).map(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(TALKS, min_size=1, max_size=3))
 def test_any_segment_comes_back_as_it_was_added(talks: list[list[Segment]]) -> None:
     with empty_folder() as folder:
@@ -81,7 +82,7 @@ def ids(engine: Engine, q: str) -> list[str]:
     return [hit.id for hit in found.hits[: found.exact]]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(st.lists(st.sampled_from(VOCABULARY), max_size=8), min_size=1, max_size=8),
     st.lists(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=3), min_size=8, max_size=8),

@@ -12,6 +12,7 @@ from index.embedded.writing.merge_policies import NO_MERGE, OPTIMIZE
 from index.embedded.writing.writer import EmbeddedWriter
 from index.query.tree import Near, Phrase, Query
 from tests.builders import empty_folder, episode, segment
+from tests.effort import examples
 
 # An episode is its segments, each a list of words.
 Spoken = Sequence[Sequence[str]]
@@ -75,7 +76,7 @@ TALK = st.dictionaries(
 TERMS = st.lists(WORDS, min_size=1, max_size=4).map(tuple)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(TALK, TALK, st.lists(st.tuples(TERMS, st.integers(0, 4)), min_size=4, max_size=4))
 def test_words_in_order_are_found_from_every_place_where_they_begin(
     first: dict[str, Spoken], second: dict[str, Spoken], asked: list[tuple[tuple[str, ...], int]]
@@ -87,7 +88,7 @@ def test_words_in_order_are_found_from_every_place_where_they_begin(
             assert found(folder, Phrase(terms, slop)) == scan(first | second, in_order(terms, slop))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(TALK, TALK, st.lists(st.tuples(TERMS, st.integers(1, 7)), min_size=4, max_size=4))
 def test_words_near_each_other_are_found_where_the_first_of_them_stands(
     first: dict[str, Spoken], second: dict[str, Spoken], asked: list[tuple[tuple[str, ...], int]]

@@ -13,6 +13,7 @@ from index.embedded.writing.writer import EmbeddedWriter
 from index.query.parser import parse
 from index.query.tree import Near, Phrase, Query, Window, Word
 from tests.builders import empty_folder, episode, segment
+from tests.effort import examples
 
 
 def commit(folder: Path, talk: Mapping[str, Sequence[str]]) -> None:
@@ -87,7 +88,7 @@ SAID = st.lists(st.text("abc", max_size=4), max_size=6)
 TERMS = st.lists(st.sampled_from("abc"), min_size=2, max_size=3)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(SAID, SAID, TERMS, st.integers(0, 4))
 def test_a_place_reaches_no_further_than_a_scan_says(
     first: list[str], second: list[str], terms: list[str], others: int

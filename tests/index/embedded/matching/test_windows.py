@@ -28,6 +28,7 @@ from index.query.tree import (
 from index.ranking import parameters
 from tests.builders import empty_folder, episode, segment
 from tests.contract.windows import held_together, holding_all, windows_across
+from tests.effort import examples
 
 Spoken = Sequence[str]
 """An episode: its segments, in which every letter is a word."""
@@ -127,7 +128,7 @@ WAYS = {
 """Children of a window, and the words that match them."""
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     TALK,
     CHANGE,
@@ -265,7 +266,7 @@ def test_a_word_scores_in_a_window_as_often_as_the_segment_of_the_window_says_it
 TEXTS = st.lists(st.text("aabbcx", max_size=6), max_size=8)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.dictionaries(st.sampled_from(["e0", "e1"]), TEXTS),
     st.dictionaries(st.sampled_from(["f0", "f1"]), TEXTS),

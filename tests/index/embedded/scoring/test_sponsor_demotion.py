@@ -20,6 +20,7 @@ from index.ranking import parameters
 from index.ranking.bm25 import Scores
 from index.ranking.top_k import top_k
 from tests.builders import empty_folder, episode, indexed, segment
+from tests.effort import examples
 
 
 def test_what_is_a_sponsor_s_is_kept_when_index_segments_are_merged(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_no_more_is_looked_at_than_what_may_stand_among_the_best(
 WORDS = st.lists(st.sampled_from("abc"), min_size=2, max_size=2).map(" ".join)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(WORDS, st.booleans()), min_size=1, max_size=12),
     st.integers(1, 3),

@@ -14,6 +14,7 @@ from index.embedded.writing.batch import Batch
 from index.embedded.writing.merging import merge
 from index.embedded.writing.prepared import prepare
 from tests.builders import empty_folder, episode, segment
+from tests.effort import examples
 
 Recording = tuple[Episode, list[Segment]]
 
@@ -87,7 +88,7 @@ def contents(leaf: Leaf) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(recordings().filter(bool), min_size=1, max_size=3), st.data())
 def test_what_is_merged_is_what_would_have_been_built_at_once(
     talks: list[list[Recording]], data: st.DataObject

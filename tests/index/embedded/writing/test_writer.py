@@ -21,6 +21,7 @@ from index import (
     open_writer,
 )
 from tests.builders import episode, found, indexed, segment
+from tests.effort import examples
 
 # Snapshots and commits.
 
@@ -243,8 +244,8 @@ def test_no_room_for_what_is_written_meanwhile_is_told_as_no_room(
 
 def test_an_index_can_be_opened_and_read_while_another_process_commits(tmp_path: Path) -> None:
     indexed(tmp_path, {"a": ["flask"]})
-    body = """for take in range(150):
-        indexed(Path(folder), {"ab"[take % 2]: ["flask"] * 3})"""
+    body = f"""for take in range({examples(150)}):
+        indexed(Path(folder), {{"ab"[take % 2]: ["flask"] * 3}})"""
     seen = set()
     with another_process(body, tmp_path) as process:
         while process.poll() is None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.format import Format
+from tests.effort import examples
 
-# The same examples on every run, and none fails for being slow.
-THOROUGH = settings(derandomize=True, deadline=None, database=None, max_examples=300)
+# The same examples on every run.
+SAME_EXAMPLES = settings(derandomize=True, max_examples=examples(300))
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

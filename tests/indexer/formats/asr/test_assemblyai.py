@@ -5,7 +5,15 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.assemblyai import FORMAT
-from tests.indexer.formats.asr.json_reading import THOROUGH, check, like, parsed, said, timed, wrong
+from tests.indexer.formats.asr.json_reading import (
+    SAME_EXAMPLES,
+    check,
+    like,
+    parsed,
+    said,
+    timed,
+    wrong,
+)
 
 WORDS = [
     {"text": "So,", "start": 240, "end": 500, "confidence": 0.9, "speaker": "A"},
@@ -84,7 +92,7 @@ def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
     assert reason in wrong(FORMAT, {"utterances": [SAMPLE["utterances"][0], bad]})
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

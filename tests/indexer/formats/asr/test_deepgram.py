@@ -5,7 +5,15 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.deepgram import FORMAT
-from tests.indexer.formats.asr.json_reading import THOROUGH, check, like, parsed, said, timed, wrong
+from tests.indexer.formats.asr.json_reading import (
+    SAME_EXAMPLES,
+    check,
+    like,
+    parsed,
+    said,
+    timed,
+    wrong,
+)
 
 WORDS: list[dict[str, Any]] = [
     {"word": "so", "start": 0.5, "end": 0.7, "punctuated_word": "So,", "speaker": 0},
@@ -108,7 +116,7 @@ def test_what_is_of_a_wrong_shape_is_named(document: object, reason: str) -> Non
     assert reason in wrong(FORMAT, document)
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(like(SAMPLE) | like(WORDS))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.rev_json import FORMAT
-from tests.indexer.formats.asr.json_reading import THOROUGH, check, like, parsed, timed, wrong
+from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, timed, wrong
 
 SAMPLE: dict[str, Any] = {
     "segments": [
@@ -80,7 +80,7 @@ def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
     assert reason in wrong(FORMAT, {"segments": [words("So"), bad]})
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

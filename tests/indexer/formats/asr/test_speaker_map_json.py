@@ -5,7 +5,7 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.speaker_map_json import FORMAT
-from tests.indexer.formats.asr.json_reading import THOROUGH, check, like, parsed, said, wrong
+from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, said, wrong
 
 SAMPLE: dict[str, Any] = {
     "speakers": {"spk_0": "Ann", "spk_1": " "},
@@ -50,7 +50,7 @@ def test_what_is_of_a_wrong_shape_is_named(change: dict[str, object], reason: st
     assert reason in wrong(FORMAT, SAMPLE | change)
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

@@ -5,7 +5,15 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.whisper_json import FORMAT
-from tests.indexer.formats.asr.json_reading import THOROUGH, check, like, parsed, said, timed, wrong
+from tests.indexer.formats.asr.json_reading import (
+    SAME_EXAMPLES,
+    check,
+    like,
+    parsed,
+    said,
+    timed,
+    wrong,
+)
 
 SAMPLE: dict[str, Any] = {
     "text": " So, hello.",
@@ -164,7 +172,7 @@ def test_json_without_segments_is_refused(document: object, reason: str) -> None
     assert reason in wrong(FORMAT, document)
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

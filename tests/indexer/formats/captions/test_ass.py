@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import ass
-from tests.indexer.test_properties import THOROUGH
+from tests.indexer.test_properties import SAME_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
 COLUMNS = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
@@ -206,7 +206,7 @@ def test_a_section_is_the_head(text: str, expected: bool) -> None:
     assert ass.FORMAT.recognise(text) is expected
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(st.text() | st.text(r"{}\Np01,:- ").map(lambda text: f"[Events]\n{said(text)}"))
 def test_any_text_is_read_or_refused(text: str) -> None:
     ass.FORMAT.recognise(text)

@@ -13,7 +13,7 @@ from indexer.formats.captions.caption_blocks import (
     is_word_by_word,
 )
 from indexer.formats.timecodes import seconds
-from tests.indexer.test_properties import THOROUGH
+from tests.indexer.test_properties import SAME_EXAMPLES
 
 LINES = st.lists(
     st.sampled_from(
@@ -47,7 +47,7 @@ def line_by_line(lines: list[str]) -> list[CaptionBlock]:
     return [CaptionBlock(start, end, "\n".join(text), line) for start, end, text, line in captions]
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(LINES)
 def test_captions_are_those_that_reading_line_by_line_finds(lines: list[str]) -> None:
     assert blocks("\n".join(lines)) == line_by_line(lines)
@@ -102,7 +102,7 @@ WRITTEN = st.lists(
 ).map("".join)
 
 
-@THOROUGH
+@SAME_EXAMPLES
 @given(st.lists(WRITTEN.map(VoicePart), max_size=4))
 def test_times_never_cost_a_word_and_every_cue_has_some(parts: list[VoicePart]) -> None:
     found = list(cues(parts, 0.0, 4.0, 1))
