@@ -4,12 +4,13 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from index.analysis.stemmer import without_diacritics
 from index.analysis.tokenizer import fold, terms, tokenize
 
-__all__ = ["camel_case_words", "names", "parts"]
+__all__ = ["camel_case_words", "names", "parts", "usual_spellings"]
 
 # Camel case: a word up to its first inner capital, and the borders of its parts. ASCII only.
 _CAMEL_CASE = re.compile(r"(?<![^\W_])[a-z][a-z0-9]++[A-Z]")
@@ -47,6 +48,17 @@ def camel_case_words(lines: Sequence[str]) -> dict[int, list[str]]:
         words = (lines[line][start:end] for _, start, end in tokenize(lines[line]))
         words_of[line] = [word for word in words if _is_camel_case(word)]
     return words_of
+
+
+def usual_spellings(words: Iterable[str], occurrences: Callable[[str], int]) -> list[str]:
+    """Return the camel-case spellings of at least half of the occurrences of their terms.
+
+    `words` are all occurrences of camel-case words, `occurrences` returns the number of occurrences
+    of a term. A single `javaScript` must not let a search for Java find everything that is said of
+    JavaScript.
+    """
+    counts = Counter(words)
+    return [word for word in sorted(counts) if 2 * counts[word] >= occurrences(fold(word))]
 
 
 def parts(word: str) -> list[str]:

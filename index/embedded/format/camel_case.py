@@ -9,17 +9,16 @@ camel-case words and from one that is older than they are.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from index.analysis import tokenizer
 from index.embedded.format.counts import append_counts, read_counts
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.strings import Dictionary, append_strings
 
-__all__ = ["CamelCaseWord", "append_camel_case", "read_camel_case", "usual_spellings"]
+__all__ = ["CamelCaseWord", "append_camel_case", "read_camel_case"]
 
 
 class CamelCaseWord(NamedTuple):
@@ -50,16 +49,4 @@ def read_camel_case(file: SectionFile) -> list[CamelCaseWord]:
     return [
         CamelCaseWord(spellings[owner], document)
         for owner, document in zip(owners, documents, strict=True)
-    ]
-
-
-def usual_spellings(words: Sequence[CamelCaseWord], occurrences: Callable[[str], int]) -> list[str]:
-    """Return the camel-case spellings of at least half of the occurrences of their terms.
-
-    `occurrences` returns the number of occurrences of a term. A single `javaScript` must not let
-    a search for Java find everything that is said of JavaScript.
-    """
-    counts = Counter(word for word, _ in words)
-    return [
-        word for word in sorted(counts) if 2 * counts[word] >= occurrences(tokenizer.fold(word))
     ]

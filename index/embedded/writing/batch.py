@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import subwords
 from index.embedded.bridge.scored_lengths import append_scored_lengths
 from index.embedded.format import stems
-from index.embedded.format.camel_case import CamelCaseWord, append_camel_case, usual_spellings
+from index.embedded.format.camel_case import CamelCaseWord, append_camel_case
 from index.embedded.format.collocations import append_collocations, count_collocations, runs
 from index.embedded.format.columns import Columns, append_columns, join_columns
 from index.embedded.format.counts import ranges, starts
@@ -81,8 +82,9 @@ class Batch:
                 append_lists(out, postings, len(columns.lengths))
                 occurrences += postings.occurrences.tolist()
             append_camel_case(out, self._camel_case)
-            spellings = usual_spellings(
-                self._camel_case, dict(zip(vocabulary, occurrences, strict=True)).__getitem__
+            spellings = subwords.usual_spellings(
+                (word for word, _ in self._camel_case),
+                dict(zip(vocabulary, occurrences, strict=True)).__getitem__,
             )
             stems.append_stems(out, terms, columns.languages, spellings)
             sampled = [rank.take(run) for run in runs(self._terms, self.tokens)]

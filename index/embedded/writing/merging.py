@@ -11,14 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import subwords
 from index.embedded.bridge.scored_lengths import append_scored_lengths
 from index.embedded.format import stems
-from index.embedded.format.camel_case import (
-    CamelCaseWord,
-    append_camel_case,
-    read_camel_case,
-    usual_spellings,
-)
+from index.embedded.format.camel_case import CamelCaseWord, append_camel_case, read_camel_case
 from index.embedded.format.collocations import (
     Collocations,
     append_collocations,
@@ -64,7 +60,9 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
             terms += some_terms
         camel_case = _camel_case(leaves)
         append_camel_case(out, camel_case)
-        spellings = usual_spellings(camel_case, partial(_living_occurrences_of, leaves))
+        spellings = subwords.usual_spellings(
+            (word for word, _ in camel_case), partial(_living_occurrences_of, leaves)
+        )
         stems.append_stems(out, terms, columns.languages, spellings)
         append_collocations(out, _collocations(leaves, terms), len(terms))
         out.finish()

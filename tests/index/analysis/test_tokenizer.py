@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import normalize, stem, terms, tokenize
-from index.analysis.subwords import camel_case_words, names, parts
+from index.analysis.subwords import camel_case_words, names, parts, usual_spellings
 from index.analysis.tokenizer import fold, terms_of_each
 
 
@@ -115,6 +115,14 @@ def test_words_with_capitals_inside_are_told_by_line() -> None:
 
     assert camel_case_words(lines) == {0: ["camelCase"], 3: ["myPhone", "getX's"]}
     assert camel_case_words([]) == {}
+
+
+def test_a_term_has_the_parts_of_what_at_least_half_of_it_are_spelled_like() -> None:
+    spelled = {"camelCase": 2, "javaScript": 1, "macOS": 1, "myPHone": 1}
+    spoken = {"camelcase": 4, "javascript": 1_775, "macos": 1, "myphone": 3}
+    words = [word for word, count in spelled.items() for _ in range(count)]
+
+    assert usual_spellings(words, spoken.__getitem__) == ["camelCase", "macOS"]
 
 
 @given(st.lists(st.text("abB1_'’é @.-", max_size=20), max_size=4))

@@ -2,12 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedded.format.camel_case import (
-    CamelCaseWord,
-    append_camel_case,
-    read_camel_case,
-    usual_spellings,
-)
+from index.embedded.format.camel_case import CamelCaseWord, append_camel_case, read_camel_case
 from index.embedded.format.sections import SectionFile, SectionWriter
 
 
@@ -34,11 +29,3 @@ def test_words_with_capitals_inside_are_read_as_they_were_written(
 
     assert read_camel_case(file) == sorted(words)
     assert ("humps.bytes" in file) == bool(words)
-
-
-def test_a_term_has_the_parts_of_what_at_least_half_of_it_are_spelled_like() -> None:
-    spelled = {"camelCase": 2, "javaScript": 1, "macOS": 1, "myPHone": 1}
-    spoken = {"camelcase": 4, "javascript": 1_775, "macos": 1, "myphone": 3}
-    words = [CamelCaseWord(word, at) for word, count in spelled.items() for at in range(count)]
-
-    assert usual_spellings(words, spoken.__getitem__) == ["camelCase", "macOS"]
