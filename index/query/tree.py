@@ -36,6 +36,7 @@ __all__ = [
     "atoms",
     "children",
     "has_positions",
+    "required",
     "transform",
     "with_children",
 ]
@@ -233,6 +234,22 @@ def atoms(tree: Query) -> Iterator[Atom]:
     elif not isinstance(tree, Not):
         for child in children(tree):
             yield from atoms(child)
+
+
+def required(tree: Query) -> tuple[list[Query], list[Query]]:
+    """Return the parts of a tree that must all hold, and apart from them the filters among these.
+
+    A `Not` is a filter too. The parts of a `Window` are required like those of an `And`.
+    """
+    if not isinstance(tree, And | Window):
+        return ([], [tree]) if isinstance(tree, FieldFilter | DateRange | Not) else ([tree], [])
+    parts: list[Query] = []
+    filters: list[Query] = []
+    for child in tree.children:
+        more_parts, more_filters = required(child)
+        parts += more_parts
+        filters += more_filters
+    return parts, filters
 
 
 def all_of(trees: Iterable[Query]) -> Query:

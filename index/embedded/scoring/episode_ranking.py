@@ -7,7 +7,7 @@ answer too. Quotes, filters and all other parts but plain words are always requi
 Decision 0023.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,14 +25,12 @@ from index.query.tree import (
     And,
     Atom,
     Boost,
-    DateRange,
-    FieldFilter,
-    Not,
     Or,
     Query,
     Window,
     Word,
     atoms,
+    required,
 )
 from index.ranking import bm25, parameters, top_k
 from index.ranking.bm25 import Scores
@@ -68,14 +66,8 @@ class _EpisodeRanking:
         self._snapshot = snapshot
         self._demote = demote
         self._tree = tree
-        children = tuple(_required(tree))
-        self._parts = [
-            child for child in children if not isinstance(child, FieldFilter | DateRange | Not)
-        ]
-        filters = tuple(
-            [child for child in children if isinstance(child, FieldFilter | DateRange | Not)]
-        )
-        self._allowed = evaluate(snapshot, And(filters)) if filters else None
+        self._parts, filters = required(tree)
+        self._allowed = evaluate(snapshot, And(tuple(filters))) if filters else None
         self._by_atom: dict[Atom, EpisodeScores] = {}
 
     def grouped(self) -> RankedEpisodes:
@@ -219,15 +211,6 @@ class _EpisodeRanking:
             kept &= self._allowed.mask[matches.documents]
         scores = None if matches.scores is None else matches.scores[kept]
         return Matches(matches.documents[kept], scores, matches.size)
-
-
-def _required(tree: Query) -> Iterator[Query]:
-    """Yield the required parts of a query."""
-    if isinstance(tree, And | Window):
-        for child in tree.children:
-            yield from _required(child)
-    else:
-        yield tree
 
 
 def _merged(parts: Sequence[Matches]) -> Matches:

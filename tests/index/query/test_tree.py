@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from index.query.parser import parse
 from index.query.printing import as_values, one_line
-from index.query.tree import FieldFilter, Fuzzy, Near, Phrase, Prefix, Wildcard, Word, atoms
+from index.query.tree import (
+    FieldFilter,
+    Fuzzy,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+    atoms,
+    required,
+)
 
 EVERYTHING = """wsgi "some web"~2 a NEAR/3 b wsg* fl*sk guido~1 (flask OR "c d")^2.5
     -speaker:"armin r" date:[2015-05 TO *]"""
@@ -96,3 +108,22 @@ def test_the_leaves_are_the_words_a_hit_can_show() -> None:
         Fuzzy("h", 1),
         Near(("i", "j"), 12),
     ]
+
+
+@pytest.mark.parametrize(
+    ("q", "parts", "filters"),
+    [
+        ("wsgi", [Word("wsgi")], []),
+        (
+            'wsgi "some web" -um speaker:ann',
+            [Word("wsgi"), Phrase(("some", "web"))],
+            [Not(Word("um")), FieldFilter("speaker", "ann")],
+        ),
+        ("(wsgi OR web)", [parse("wsgi OR web")], []),
+        ("title:flask", [], [FieldFilter("title", "flask")]),
+    ],
+)
+def test_the_parts_that_must_hold_are_apart_from_the_filters(
+    q: str, parts: list[Query], filters: list[Query]
+) -> None:
+    assert required(parse(q)) == (parts, filters)
