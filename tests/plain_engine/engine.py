@@ -1,29 +1,46 @@
 """One commit of plain talk, searched."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
-from typing import Self
+from itertools import groupby, islice
+from typing import Any, Self
 
-from index import EngineUnavailable, Episode, SearchRequest, SearchResults, Segment, Stats, analysis
+from index import (
+    EngineUnavailable,
+    Episode,
+    Facet,
+    FacetName,
+    Group,
+    Hit,
+    SearchRequest,
+    SearchResults,
+    Segment,
+    Sort,
+    Stats,
+    analysis,
+)
 from index.analysis import tokenizer
+from index.highlight import snippet
+from index.highlight.marker import Marker
 from index.model import listing_key
 from index.query import tree
 from index.query.parser import parse_request
 from index.query.printing import as_typed
 from index.query.typed_prefix import typed
 from index.ranking import parameters
+from index.results.facets import commonest, episode_value
 from index.results.hints import Suggestion
 from index.rewriting import mishearings, relaxation, spelling
 from index.rewriting.expansion import expand
-from tests.plain_engine import pages
-from tests.plain_engine.scan import match
+from tests.plain_engine.scan import Match, match, terms_of
 from tests.plain_engine.statistics import PlainStatistics
 from tests.plain_engine.talk import Document, Talk
 from tests.plain_engine.writer import committed
 
 __all__ = ["PlainEngine"]
+
+Found = dict[Document, Match]
 
 
 class PlainEngine:
@@ -38,25 +55,29 @@ class PlainEngine:
         talk, statistics = self._talk, self.statistics
         query = parse_request(request)
         heard = mishearings.offered(statistics, request.q, query) if request.heard_as else ()
-        missing: Mapping[str, Sequence[str]] = {}
+        lacking: dict[str, set[str]] = {}
         if request.group_by:
             asked = expand(statistics, query, heard=bool(heard))
-            found, missing = _of_episodes(talk, asked)
+            found, lacking = _of_episodes(talk, asked)
             layers = [relaxation.Layer(None, asked, found)]
         else:
             layers = relaxation.layers(
-                statistics, query, partial(match, talk), set.difference, heard=bool(heard)
+                statistics, query, partial(match, talk), _without, heard=bool(heard)
             )
-        every = set.union(*(layer.matches for layer in layers))
-        hits, groups = pages.page(talk, request, layers, missing)
+        every = [document for layer in layers for document in layer.matches]
+        listed = [_hits(talk, layer.tree, layer.matches, request) for layer in layers]
+        page = slice(request.offset, request.offset + request.limit)
+        groups = sorted(_groups(listed[0], request, lacking), key=_order(request.sort))
+        hits = [hit for some in listed for hit in sorted(some, key=_order(request.sort))][page]
+        shown = groups[page]
         return SearchResults(
             request,
-            tuple(hits),
+            tuple([hit for group in shown for hit in group.hits] if request.group_by else hits),
             len(every),
-            facets={name: pages.facet(every, name) for name in request.facets},
+            facets={name: _facet(every, name) for name in request.facets},
             relaxed=relaxation.relaxed(layers),
-            groups=tuple(groups),
-            total_groups=len(_ids(every)) if request.group_by else 0,
+            groups=tuple(shown),
+            total_groups=len(groups),
             suggestion=spelling.correction(statistics, request, len(layers[0].matches)),
             heard_as=heard,
             tree=query,
@@ -116,42 +137,85 @@ class PlainEngine:
         return self._committed
 
 
-def _of_episodes(talk: Talk, query: tree.Query) -> tuple[set[Document], dict[str, list[str]]]:
+def _of_episodes(talk: Talk, query: tree.Query) -> tuple[Found, dict[str, set[str]]]:
     """Return what matches, and of other episodes that answer what holds any part.
 
-    These hold all parts apart, or some of the words where too few hold all. Also return the words
-    that nobody says in them, by episode id.
+    These hold all parts apart, or some of the words where too few hold all. Also return for each
+    word the ids of those that lack it.
     """
-    parts = list(_parts(query))
-    filters = [
-        one for one in parts if isinstance(one, tree.FieldFilter | tree.DateRange | tree.Not)
-    ]
-    asked = {part: tree.all_of([part, *filters]) for part in parts if part not in filters}
-    words = [part for part in asked if isinstance(next(tree.atoms(part), None), tree.Word)]
     found = match(talk, query)
+    parts, filters = tree.required(query)
+    asked = {part: tree.all_of([part, *filters]) for part in parts}
+    words = [part for part in parts if isinstance(next(tree.atoms(part), None), tree.Word)]
     if not asked:
         return found, {}
     apart = match(talk, tree.SameEpisode(tuple(asked.values())))
-    if words and len(_ids(found | apart)) < parameters.ENOUGH_EPISODES:
+    if words and len(_ids([*found, *apart])) < parameters.ENOUGH_EPISODES:
         some = tree.any_of(asked[word] for word in words)
-        others = [asked[part] for part in asked if part not in words]
+        others = [asked[part] for part in parts if part not in words]
         apart |= match(talk, tree.SameEpisode((some, *others)))
-    apart = {document for document in apart if document.episode.id not in _ids(found)}
-    missing = defaultdict(list)
-    for word in words:
-        for id_ in _ids(apart) - _ids(match(talk, asked[word])):
-            missing[id_].append(as_typed(next(tree.atoms(word))))
-    return found | apart, missing
+    apart = {one: apart[one] for one in apart if one.episode.id not in _ids(found)}
+    lacking = {
+        as_typed(next(tree.atoms(word))): _ids(apart) - _ids(match(talk, asked[word]))
+        for word in words
+    }
+    return found | apart, lacking
 
 
 def _ids(documents: Iterable[Document]) -> set[str]:
     return {document.episode.id for document in documents}
 
 
-def _parts(query: tree.Query) -> Iterator[tree.Query]:
-    """Yield the parts of a tree that must all hold."""
-    if isinstance(query, tree.And | tree.Window):
-        for child in tree.children(query):
-            yield from _parts(child)
+def _without(found: Found, others: Found) -> Found:
+    return {document: found[document] for document in found if document not in others}
+
+
+def _hits(talk: Talk, query: tree.Query, found: Found, request: SearchRequest) -> list[Hit]:
+    """Return the hits of the documents that a tree found, in the order of the talk."""
+    marker = Marker(query, partial(terms_of, talk))
+    hits = []
+    for document in sorted(found, key=lambda document: document.number):
+        episode, segment = document.episode, document.segment
+        score, last = found[document]
+        (marks,) = marker.find([segment.text], document.language)
+        end = document.number if marker.is_whole(marks) else last
+        segments = tuple(one.segment for one in talk.documents[document.number : end + 1])
+        text = " ".join(one.text for one in segments)
+        (marks,) = marker.find([text], document.language)
+        part = snippet.cut(text, marks.ranges, words=marks.words)
+        if segment.sponsor and request.sponsor == "demote":
+            score *= parameters.SPONSOR
+        id_ = f"{episode.id}:{segment.ordinal}"
+        hits.append(Hit(id_, episode, segments, marks.ranges, part, score))
+    return hits
+
+
+def _groups(
+    hits: Iterable[Hit], request: SearchRequest, lacking: Mapping[str, Collection[str]]
+) -> Iterator[Group]:
+    """Yield the hits of each episode, the best first; none if the request does not group."""
+    order = _order("time" if request.sort == "time" else "relevance")
+    for episode, held in groupby(hits if request.group_by else (), lambda hit: hit.episode):
+        best = sorted(held, key=order)
+        score, shown = sum(hit.score for hit in best), tuple(best[: request.group_limit])
+        missing = tuple(word for word, ids in lacking.items() if episode.id in ids)
+        yield Group(episode, score, len(best), shown, missing)
+
+
+def _order(sort: Sort) -> Callable[[Hit | Group], Any]:
+    """Return the key by which hits or groups are sorted; those alike stay in order."""
+    match sort:
+        case "time":
+            return lambda one: listing_key(one.episode)
+        case "date":
+            return lambda one: -one.episode.date.toordinal() if one.episode.date else 0
+    return lambda one: -one.score
+
+
+def _facet(found: Iterable[Document], name: FacetName) -> tuple[Facet, ...]:
+    """Return the commonest values of a facet among documents."""
+    if name == "speaker":
+        values = [document.segment.speaker for document in found]
     else:
-        yield query
+        values = [episode_value(document.episode, name) for document in found]
+    return commonest(Counter(value for value in values if value is not None))

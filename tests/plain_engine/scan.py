@@ -1,13 +1,13 @@
-"""The query tree, evaluated by a look at every token: which documents match, and how well."""
+"""The query tree, evaluated by a look at every token: which documents match, how well, how far."""
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from index import analysis
 from index.analysis import subwords, wildcard
 from index.model import number_term
 from index.query import tree
@@ -15,31 +15,54 @@ from index.query.tree import Query, children
 from index.ranking import bm25
 from tests.plain_engine.talk import GAP, Document, Talk
 
-__all__ = ["last", "match", "scores", "spans", "terms_of"]
-
+__all__ = ["Match", "match", "spans", "terms_of"]
 
 Span = tuple[int, int]
 """The global positions of the first and the last token of a match."""
 
 
-def match(talk: Talk, query: Query) -> set[Document]:
-    """Return the documents that match a tree."""
+class Match(NamedTuple):
+    """The score of a document, and the number of the one in which the match ends."""
+
+    score: float
+    last: int
+
+
+def match(talk: Talk, query: Query) -> dict[Document, Match]:
+    """Return the documents in which matches of a tree begin."""
     parts = [match(talk, child) for child in children(query)]
     match query:
         case tree.And():
-            return set.intersection(*parts)
-        case tree.Or() | tree.Boost():
-            return set.union(*parts)
+            return _summed(parts, set(parts[0]).intersection(*parts))
+        case tree.Or():
+            return _summed(parts, set().union(*parts))
+        case tree.Boost(_, factor):
+            return {one: Match(factor * score, last) for one, (score, last) in parts[0].items()}
         case tree.Not():
-            return {*talk.documents}.difference(*parts)
+            return _unscored(one for one in talk.documents if one not in parts[0])
         case tree.SameEpisode():
-            held = [{document.episode_number for document in part} for part in parts]
-            whole = set.intersection(*held)
-            return {one for one in set.union(*parts) if one.episode_number in whole}
+            ids = set.intersection(*({one.episode.id for one in part} for part in parts))
+            found = _summed(parts, set().union(*parts)).items()
+            return {one: Match(m.score, one.number) for one, m in found if one.episode.id in ids}
         case tree.FieldFilter() | tree.DateRange() | tree.MatchNone():
-            return {document for document in talk.documents if _passes(document, query)}
-    begun = {talk.holders[begin] for begin, _ in spans(talk, query)}
-    return begun | set.intersection(*parts) if parts else begun
+            return _unscored(one for one in talk.documents if _passes(one, query))
+        case tree.Near(terms):
+            parts = [match(talk, tree.Word(term)) for term in terms]
+        case tree.Phrase(terms) if len(terms) > 1:
+            parts = [match(talk, tree.Phrase((term,))) for term in terms]
+        case tree.Word(term):
+            # The form asked for counts beside all forms, so it ranks above others.
+            forms = _scored(talk, query)
+            return _summed([forms, _scored(talk, tree.Phrase((term,)))], forms)
+        case tree.Phrase() | tree.Prefix() | tree.Wildcard() | tree.Fuzzy():
+            return _scored(talk, query)
+    ends = {
+        talk.holders[begin]: talk.holders[end].number
+        for begin, end in sorted(spans(talk, query), key=lambda span: -span[1])
+    }
+    if isinstance(query, tree.Window):
+        return _summed(parts, {*ends, *set(parts[0]).intersection(*parts)}, ends)
+    return _summed(parts, ends, ends)
 
 
 @lru_cache(4096)
@@ -50,7 +73,7 @@ def spans(talk: Talk, query: Query) -> set[Span]:
         case tree.Or() | tree.Boost():
             return set.union(*below)
         case tree.Window(parts, window):
-            whole = match(talk, tree.And(parts))
+            whole = match(talk, tree.And(parts)).keys()
             # Of the windows that end with one word, the shortest, which begins last.
             shortest = {end: begin for begin, end in sorted(_windows(below, window))}
             across = [
@@ -72,66 +95,48 @@ def spans(talk: Talk, query: Query) -> set[Span]:
     }
 
 
-def terms_of(talk: Talk, atom: Query, language: str) -> set[str]:
+def terms_of(talk: Talk, atom: Query, language: str) -> Collection[str]:
     """Return the terms that an atom of one term asks for in a language."""
     match atom:
         case tree.Word(asked):
             return talk.forms(asked, language)
         case tree.Phrase((asked,)):
-            return {asked}
+            return [asked]
         case tree.Prefix(start):
-            return {term for term in talk.positions if term.startswith(start)}
+            return [term for term in talk.positions if term.startswith(start)]
         case tree.Wildcard(pattern):
-            return {term for term in talk.positions if wildcard.fits(pattern, term)}
+            return [term for term in talk.positions if wildcard.fits(pattern, term)]
         case tree.Fuzzy(asked, edits):
-            begun = [term for term in talk.positions if term[0] == asked[0]]
-            return {term for term in begun if analysis.levenshtein(term, asked, edits) <= edits}
+            return talk.similar(asked, edits, 1)
     raise TypeError(f"{type(atom).__name__} is not an atom of one term")
 
 
-def last(talk: Talk, query: Query, document: Document) -> Document:
-    """Return the document in which the match ends that begins in a document."""
-    ends = [document]
-    if isinstance(query, tree.Phrase | tree.Near | tree.Window):
-        begun = [end for begin, end in spans(talk, query) if talk.holders[begin] == document]
-        ends += [talk.holders[min(begun)]] if begun else []
-    if not isinstance(query, tree.Not | tree.SameEpisode):
-        ends += [last(talk, child, document) for child in children(query)]
-    return max(ends, key=lambda end: end.number)
-
-
-def scores(talk: Talk, query: Query) -> dict[Document, float]:
-    """Return the sums of the BM25 scores of the words of a tree."""
+def _scored(talk: Talk, atom: Query) -> dict[Document, Match]:
+    """Return the documents that hold an atom of one term, by BM25."""
+    held = Counter(talk.holders[at] for at, _ in spans(talk, atom))
     mean = len(talk.terms) / max(1, len(talk.documents))
-    added: dict[Document, float] = defaultdict(float)
-    for atom, boost in _boosted(query):
-        held = Counter(talk.holders[begin] for begin, _ in spans(talk, atom))
-        norms = bm25.norms(np.array([len(document.terms) for document in held]), mean)
-        idf = bm25.idf(len(talk.documents), len(held))
-        found = bm25.bm25(np.array([*held.values()]), norms, idf)
-        for document, score in zip(held, found, strict=True):
-            added[document] += boost * float(score)
-    return added
+    norms = bm25.norms(np.array([document.length for document in held]), mean)
+    idf = bm25.idf(len(talk.documents), len(held))
+    scores = bm25.bm25(np.array([*held.values()]), norms, idf).tolist()
+    return {one: Match(score, one.number) for one, score in zip(held, scores, strict=True)}
 
 
-def _boosted(query: Query, boost: float = 1.0) -> Iterator[tuple[Query, float]]:
-    """Yield the atoms that count for the score of a tree, each with its boost."""
-    match query:
-        case tree.Boost(child, factor):
-            yield from _boosted(child, boost * factor)
-        case tree.Word(term):
-            # The form asked for counts beside all forms, so it ranks above others.
-            yield query, boost
-            yield tree.Phrase((term,)), boost
-        case tree.Phrase(terms):
-            yield from [(tree.Phrase((term,)), boost) for term in terms]
-        case tree.Near(terms):
-            yield from _boosted(tree.Or(tuple(map(tree.Word, terms))), boost)
-        case tree.Prefix() | tree.Wildcard() | tree.Fuzzy():
-            yield query, boost
-        case tree.And() | tree.Or() | tree.Window() | tree.SameEpisode():
-            for child in children(query):
-                yield from _boosted(child, boost)
+def _unscored(documents: Iterable[Document]) -> dict[Document, Match]:
+    return {document: Match(0.0, document.number) for document in documents}
+
+
+def _summed(
+    parts: Sequence[Mapping[Document, Match]],
+    documents: Iterable[Document],
+    ends: Mapping[Document, int] | None = None,
+) -> dict[Document, Match]:
+    """Return documents with the sum of their scores in all parts and the latest of their ends."""
+    found = {}
+    for one in documents:
+        held = [part[one] for part in parts if one in part]
+        last = max([(ends or {}).get(one, one.number), *(match.last for match in held)])
+        found[one] = Match(sum(match.score for match in held), last)
+    return found
 
 
 def _passes(document: Document, query: tree.FieldFilter | tree.DateRange | tree.MatchNone) -> bool:
@@ -143,9 +148,9 @@ def _passes(document: Document, query: tree.FieldFilter | tree.DateRange | tree.
         case tree.FieldFilter("sponsor"):
             return segment.sponsor
         case tree.FieldFilter("episode", value):
-            return value == episode.id or (
-                episode.number is not None and number_term(episode.number) == number_term(value)
-            )
+            numbered = episode.number is not None
+            by_number = numbered and number_term(episode.number or "") == number_term(value)
+            return by_number or value == episode.id
         case tree.FieldFilter(name, value):
             names = {"speaker": segment.speaker, "title": episode.title, "show": episode.show}
             words = set(subwords.names(value))

@@ -1,16 +1,15 @@
 """The statistics of a commit of plain talk."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
 from index.analysis import phonetic
-from index.query.synonyms import Synonyms, parse_synonyms
+from index.query.synonyms import parse_synonyms
 from index.query.tree import Phrase, Query
 from index.rewriting.statistics import Context
 from tests.plain_engine import scan
@@ -30,17 +29,9 @@ class PlainStatistics:
         self.documents = self.living = len(talk.documents)
         self.tokens = len(talk.terms)
         self.extent = talk.extent
-
-    @property
-    def languages(self) -> Set[str]:
-        return self._talk.languages
-
-    @property
-    def synonyms(self) -> Synonyms:
-        return parse_synonyms(self._talk.synonyms)
-
-    def occurrences(self, term: str) -> int:
-        return self._talk.occurrences(term)
+        self.languages = talk.languages
+        self.synonyms = parse_synonyms(talk.synonyms)
+        self.occurrences = talk.occurrences
 
     def document_frequency(self, term: str) -> int:
         return self.phrase_frequency((term,))
@@ -55,21 +46,17 @@ class PlainStatistics:
         return sorted({form for one in self.languages for form in self._talk.forms(term, one)})
 
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
-        return {
-            other: self.occurrences(other)
-            for other in self._talk.positions
-            if other[:kept] == term[:kept] and analysis.levenshtein(term, other, edits) <= edits
-        }
+        return {one: self.occurrences(one) for one in self._talk.similar(term, edits, kept)}
 
     def sounding_like(self, skeleton: str) -> Sequence[str]:
         return [term for term in self._talk.positions if _skeleton(term) == skeleton]
 
     def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
         terms = self._talk.terms
-        beside = [(term, terms[at + 1]) for at, term in terms.items() if at + 1 in terms]
+        pairs = Counter((term, terms[at + 1]) for at, term in terms.items() if at + 1 in terms)
         return [
             (one, other)
-            for (one, other), count in Counter(beside).items()
+            for (one, other), count in pairs.items()
             if (_skeleton(one), _skeleton(other)) == (first, second)
             and (count - 2) * self.tokens >= 10 * self.occurrences(one) * self.occurrences(other)
         ]

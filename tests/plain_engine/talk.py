@@ -1,10 +1,11 @@
 """The talk of one commit: its documents, and its terms by global position."""
 
 import secrets
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from index import Episode, Segment, analysis
@@ -26,15 +27,15 @@ class Recording(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A segment with its number and that of its episode; it begins at a global position."""
+    """A segment with its number and that of its episode; `length` tokens begin at `begin`."""
 
     number: int
     episode_number: int
     episode: Episode
     segment: Segment
     language: str
-    terms: Sequence[str]
     begin: int
+    length: int
 
 
 class Talk:
@@ -43,34 +44,35 @@ class Talk:
     def __init__(
         self, recordings: Mapping[str, Recording], synonyms: str = "", generation: int = 0
     ) -> None:
-        self.recordings = dict(recordings)
-        self.synonyms = synonyms
-        self.generation = generation
-        self.version = f"{generation}-{secrets.token_hex(8)}"
+        self.recordings, self.synonyms, self.generation = recordings, synonyms, generation
+        self.version = secrets.token_hex(8)
         self.documents: list[Document] = []
         self.terms: dict[int, str] = {}
         self.holders: dict[int, Document] = {}
-        self.languages: set[str] = set()
+        self.positions: dict[str, list[int]] = defaultdict(list)
         self.extent = GAP
-        for number, (episode, segments) in enumerate(self.recordings.values()):
+        for number, (episode, segments) in enumerate(recordings.values()):
             language = episode.language or DEFAULT_LANGUAGE
-            self.languages.add(language)
             for segment in segments:
                 at, terms = len(self.documents), analysis.terms(segment.text)
-                document = Document(at, number, episode, segment, language, terms, self.extent)
-                self.documents.append(document)
-                for term in terms:
-                    self.terms[self.extent] = term
-                    self.holders[self.extent] = document
-                    self.extent += 1
+                one = Document(at, number, episode, segment, language, self.extent, len(terms))
+                self.documents.append(one)
+                for position, term in enumerate(terms, self.extent):
+                    self.terms[position] = term
+                    self.holders[position] = one
+                    self.positions[term].append(position)
+                self.extent += len(terms)
             self.extent += GAP
-        self.positions: dict[str, list[int]] = defaultdict(list)
-        for position, term in self.terms.items():
-            self.positions[term].append(position)
+        self.languages = {one.episode.language or DEFAULT_LANGUAGE for one in recordings.values()}
         self.bytes = sum(len(document.segment.text.encode()) for document in self.documents)
 
     def occurrences(self, term: str) -> int:
         return len(self.positions.get(term, ()))
+
+    def similar(self, term: str, edits: int, kept: int) -> list[str]:
+        """Return the terms at most `edits` edits away that have the first `kept` letters."""
+        begun = [other for other in self.positions if other[:kept] == term[:kept]]
+        return [other for other in begun if analysis.levenshtein(term, other, edits) <= edits]
 
     def forms(self, term: str, language: str) -> set[str]:
         """Return the terms that have the stem of a term in a language, themselves or in a part."""
@@ -78,20 +80,13 @@ class Talk:
 
     @cached_property
     def _by_stem(self) -> dict[tuple[str, str], set[str]]:
+        lines = [" ".join(document.segment.text.split()) for document in self.documents]
+        words = chain.from_iterable(subwords.camel_case_words(lines).values())
+        usual = subwords.usual_spellings(words, self.occurrences)
+        spelled = {tokenizer.fold(word): word for word in usual}
         terms = defaultdict(set)
         for term in self.positions:
-            for part in (term, *subwords.parts(self._camel_case.get(term, term))):
+            for part in (term, *subwords.parts(spelled.get(term, term))):
                 for language in self.languages:
                     terms[analysis.stem(part, language), language].add(term)
         return terms
-
-    @cached_property
-    def _camel_case(self) -> dict[str, str]:
-        """The camel-case spelling of each term of which at least half is spelled so."""
-        texts = [" ".join(document.segment.text.split()) for document in self.documents]
-        words = [word for line in subwords.camel_case_words(texts).values() for word in line]
-        return {
-            tokenizer.fold(word): word
-            for word, count in sorted(Counter(words).items())
-            if 2 * count >= self.occurrences(tokenizer.fold(word))
-        }

@@ -1,4 +1,4 @@
-"""The place of plain talk: for each location the last commit, and whether somebody writes."""
+"""The place of plain talk: for each location the last commit, and who writes the next."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from tests.plain_engine.talk import Recording, Talk
 __all__ = ["PlainWriter", "committed", "forget"]
 
 _COMMITS: dict[str, Talk] = {}
-_WRITING: set[str] = set()
+_WRITERS: dict[str, "PlainWriter"] = {}
 
 
 def committed(location: str) -> Talk:
@@ -43,15 +43,14 @@ class PlainWriter:
     """Implements `Writer`: a commit swaps the talk of a location for another."""
 
     def __init__(self, location: str) -> None:
-        if location in _WRITING:
+        if location in _WRITERS:
             raise IndexLocked(f"somebody writes to {location}; wait until it has finished")
-        _WRITING.add(location)
+        _WRITERS[location] = self
         self._location = location
         self._before = _COMMITS.get(location, Talk({}))
         self._recordings = dict(self._before.recordings)
         self._synonyms = self._before.synonyms
         self._added: set[str] = set()
-        self._open = True
 
     def episodes(self) -> dict[str, Episode]:
         return {id_: recording.episode for id_, recording in self._before.recordings.items()}
@@ -93,21 +92,23 @@ class PlainWriter:
         return self.rollback()
 
     def rollback(self) -> int:
-        if self._open:
-            _WRITING.remove(self._location)
-        self._open = False
+        if self._is_open():
+            del _WRITERS[self._location]
         return _COMMITS.get(self._location, Talk({})).bytes
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None and self._open:
+        if kind is None and self._is_open():
             self.commit()
         self.rollback()
 
+    def _is_open(self) -> bool:
+        return _WRITERS.get(self._location) is self
+
     def _require_open(self) -> None:
-        if not self._open:
+        if not self._is_open():
             raise EngineUnavailable(
                 f"this writer of {self._location} has committed or rolled back; open another"
             )
