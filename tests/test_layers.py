@@ -61,7 +61,12 @@ FLOORS = {
     ),
     "indexer.formats": (
         ("indexer.formats.decoding", "indexer.formats.timecodes"),
-        ("indexer.formats.doubts", "indexer.formats.format", "indexer.formats.limits"),
+        (
+            "indexer.formats.doubts",
+            "indexer.formats.format",
+            "indexer.formats.limits",
+            "indexer.formats.outliers",
+        ),
         ("indexer.formats.time_order",),
         ("indexer.formats.asr", "indexer.formats.captions"),
         ("indexer.formats.text",),

@@ -1,70 +1,328 @@
-"""Order of time: stamps that run backwards are mended, in every format with stamps."""
+"""Order of time: stamps that contradict each other are mended, in every format with stamps.
 
+    1, 2, 36050, 5, 6, 7           one stamp is wrong; its text is kept between its neighbours
+    600, 606, 612, 597, 600, 603   talk that was written down twice over; each keeps its time
+    10, 20, 30, 0, 1, 2, 3, 4      two files put together; the second is counted on
+    14:00:05, 14:00:09             times of day; counted from the first one
+
+Every guess is a doubt.
+"""
+
+import itertools
+import operator
+import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.cues import Cue, TranscriptDoubt
-from indexer.formats import limits
+from indexer.formats import limits, outliers
 from indexer.formats.doubts import Doubts
 
-__all__ = ["in_order"]
+__all__ = ["by_time", "in_order"]
 
 _AGAIN = 5
-"""The number of lower stamps in a row that shows a file that starts again, and no mistake."""
+"""The number of stamps in a row that show a file that starts again, and no mistake."""
 
-_BACKWARDS = (
-    "the stamp runs backwards, from {:g} s to {:g} s; kept the text at the earlier stamp's time"
+_FAR = 1000
+"""The number of stamps back to look for one that goes on."""
+
+_NEAR_ZERO = 60.0  # seconds
+"""A file that starts again does so before this second."""
+
+_HOUR = 3600.0
+_NO_SILENCE = 6 * _HOUR
+"""No recording is silent for so long: a first stamp after it is a time of day."""
+_DAY = 24 * _HOUR
+
+_TOGETHER = 0.5
+"""Two voices of one talk speak at the same time for less than this share of the time."""
+
+_BACKWARDS = "the stamp runs backwards, from {:g} s to {:g} s; kept the text at {:g} s"
+_AHEAD = "the stamp jumps ahead, from {:g} s to {:g} s and back to {:g} s; kept the text at {:g} s"
+_SHIFTED = (
+    "{} stamps in a row, from {:g} s on, do not fit between {:g} s and {:g} s; "
+    "kept their text between these"
 )
+_AGAIN_HERE = "the stamps start again here; counted on from {:g} s"
+_TRACKS = "the stamps start again here with another speaker; put the text in the order of time"
+_FALL = "the stamps fall from {:g} s to {:g} s and go on; put the text in the order of time"
+_COPY = "{} lines from here on repeat earlier ones with the same times; left them out"
+_OF_DAY = "the stamps are times of day; counted from the first one, {}"
+_LATE = "the first stamp is at {}; kept it, although it may be a time of day or of a tape"
+_ENDS = "ends {:g} s before it starts; took the start for its end"
+
+_LABEL = re.compile(r"\W{0,3}([^\W\d_][\w .'’-]{0,40}):\s")
+
+
+class _Group(NamedTuple):
+    """A cue with a stamp and those after it that have none."""
+
+    start: float
+    cues: list[Cue]
 
 
 def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoubt, ...]]:
-    """Return the cues with starts that never fall, and a doubt for each that did.
+    """Return the cues with starts that never fall, and a doubt for each place that was mended.
 
-    The order of the file is the order of the talk. Of two stamps that contradict it, the one
-    that does not fit between its neighbours is wrong and is replaced by the stamp before it. If
-    stamps start again from a lower one and go on, as in two files put together, the time before is
-    added to them. A cue never ends before it starts. Times are in seconds, rounded to the
-    millisecond as every format writes them; a finer one could fall behind when rounded later.
+    The order of the file is the order of the talk. Of stamps that contradict it, the fewest are
+    wrong, and each is wrong alone: its text gets the time that its neighbours allow. Where many
+    in a row contradict it, they are right, and the text is put in the order of time. If stamps
+    start again near zero and go on, as in two files put together, the time before is added to
+    them. A cue never ends before it starts. Times are in seconds, rounded to the millisecond as
+    every format writes them; a finer one could fall behind when rounded later.
     Raises `TooLong` for more cues than a recording has.
     """
     given = limits.limited(cues)
     if _are_in_order(given):
         return tuple(given), ()
     doubts = Doubts()
-    stamped = [at for at, cue in enumerate(given) if cue.start is not None]
-    starts = [round(given[at].start or 0.0, 3) for at in stamped]
-    starts.append(float("inf"))
-    latest = shift = 0.0
-    for place, at in enumerate(stamped):
-        cue = given[at]
+    head, groups = _grouped(given)
+    groups = _without_copies(groups, doubts)
+    groups = _counted_on(groups, doubts)
+    groups = _fitted(groups, doubts)
+    return _told(head, groups, doubts)
+
+
+def by_time(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoubt, ...]]:
+    """Return the cues in the order of their stamps, for formats whose lines stand in any order."""
+    given = limits.limited(cues)
+    if _are_in_order(given):
+        return tuple(given), ()
+    head, groups = _grouped(given)
+    groups.sort(key=operator.attrgetter("start"))
+    return _told(head, groups, Doubts())
+
+
+def _grouped(given: Sequence[Cue]) -> tuple[list[Cue], list[_Group]]:
+    """Return the cues before the first stamp, and the others in groups."""
+    head: list[Cue] = []
+    groups: list[_Group] = []
+    for cue in given:
+        if cue.start is not None:
+            groups.append(_Group(round(cue.start, 3), [cue]))
+        else:
+            (groups[-1].cues if groups else head).append(cue)
+    return head, groups
+
+
+def _told(
+    head: Sequence[Cue], groups: list[_Group], doubts: Doubts
+) -> tuple[tuple[Cue, ...], tuple[TranscriptDoubt, ...]]:
+    since = _first(groups, doubts)
+    told: list[Cue] = [_without_end(cue) for cue in head]
+    for start, (first, *others) in groups:
+        shift = start - (first.start or 0.0)
         # Rounded again, as the sum of two rounded floats may have more digits.
-        start = round(starts[place] + shift, 3)
-        if not latest <= start <= round(starts[place + 1] + shift, 3):
-            ahead = [round(s + shift, 3) for s in starts[place + 1 : place + _AGAIN]]
-            goes_on = len(ahead) == _AGAIN - 1 and ahead == sorted(ahead)
-            if start < latest and goes_on and ahead[-1] < latest:
-                shift = round(shift + latest - start, 3)
-                start = latest
-                doubts.add(cue.line, "the stamps start again here; counted on from {:g} s", latest)
-            elif start < latest:
-                doubts.add(cue.line, _BACKWARDS, latest, start)
-                start = latest
-            elif place and goes_on and latest <= ahead[0]:
-                # The stamps after it continue those before it.
-                doubts.add(cue.line, _BACKWARDS, start, ahead[0])
-                start = latest
-        latest = start
-        end = cue.end
+        begin = round(max(start - since, 0.0), 3)
+        end = first.end
         if end is not None:
-            end = max(start, round(end + shift, 3))
-        if start != cue.start or end != cue.end:
-            given[at] = cue._replace(start=start, end=end)
+            late = begin - round(end + shift - since, 3)
+            if late > 1:
+                doubts.add(first.line, _ENDS, late)
+            end = begin if late > 0 else round(end + shift - since, 3)
+        told.append(first._replace(start=begin, end=end))
+        told += map(_without_end, others)
+    return tuple(told), doubts.told()
+
+
+def _first(groups: Sequence[_Group], doubts: Doubts) -> float:
+    """Return the second to count from: 0, or the first stamp if that is a time of day."""
+    first = groups[0].start if groups else 0.0
+    is_of_day = first >= _NO_SILENCE and len(groups) > 1
+    if is_of_day or (first >= _HOUR and len(groups) >= _AGAIN):
+        doubts.add(groups[0].cues[0].line, _OF_DAY if is_of_day else _LATE, _clock(first))
+    return first if is_of_day else 0.0
+
+
+def _clock(second: float) -> str:
+    minutes, seconds = divmod(int(second), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+def _without_end(cue: Cue) -> Cue:
     # An end without a start is of no use.
-    return (
-        tuple([c if c.start is not None or c.end is None else c._replace(end=None) for c in given]),
-        doubts.told(),
+    return cue if cue.end is None else cue._replace(end=None)
+
+
+def _without_copies(groups: list[_Group], doubts: Doubts) -> list[_Group]:
+    """Leave out runs of text that were there before with the same times: a file pasted twice."""
+    kept: list[_Group] = []
+    seen: set[tuple[float, str]] = set()
+    for run in _ascending(groups):
+        keys = {(start, "\n".join(cue.text for cue in cues)) for start, cues in run}
+        if len(run) > 1 and keys <= seen:
+            doubts.add(run[0].cues[0].line, _COPY, sum(len(group.cues) for group in run))
+        else:
+            kept += run
+        seen |= keys
+    return kept
+
+
+def _ascending(groups: Sequence[_Group]) -> list[list[_Group]]:
+    """Return the groups cut at each stamp that is less than the one before."""
+    cut: list[list[_Group]] = []
+    for group in groups:
+        if cut and cut[-1][-1].start <= group.start:
+            cut[-1].append(group)
+        else:
+            cut.append([group])
+    return cut
+
+
+def _counted_on(groups: list[_Group], doubts: Doubts) -> list[_Group]:
+    """Count on the stamps of files put together, and mix the tracks of several speakers."""
+    starts = [group.start for group in groups]
+    again = [at for at in range(1, len(starts)) if _starts_again(starts, at)]
+    if not again:
+        return groups
+    parts = [groups[at:after] for at, after in itertools.pairwise([0, *again, len(groups)])]
+    if _are_tracks(parts):
+        for part in parts[1:]:
+            doubts.add(part[0].cues[0].line, _TRACKS)
+        return sorted(groups, key=operator.attrgetter("start"))
+    counted: list[_Group] = []
+    shift = 0.0
+    previous = parts[0]
+    for part in parts:
+        if part is not previous:
+            latest = max(max(group.start, _end(group)) for group in counted[-len(previous) :])
+            if _is_midnight(previous[-1].start, part[0].start):
+                shift += _DAY
+            else:
+                shift = latest - part[0].start
+                doubts.add(part[0].cues[0].line, _AGAIN_HERE, latest)
+        counted += [group._replace(start=round(group.start + shift, 3)) for group in part]
+        previous = part
+    return counted
+
+
+def _starts_again(starts: Sequence[float], at: int) -> bool:
+    """Return whether the stamps start again at an index, near zero, and go on from there."""
+    start, latest = starts[at], starts[at - 1]
+    if start >= latest:
+        return False
+    if _is_midnight(latest, start) and starts[0] >= _NO_SILENCE:
+        return True
+    ahead = starts[at : at + _AGAIN]
+    if start > _NEAR_ZERO or len(ahead) < _AGAIN or ahead != sorted(ahead) or ahead[-1] >= latest:
+        return False
+    # Stamps that jumped ahead of one that goes on here were wrong: 1, 2, 3601, 3602, 5, 6.
+    back = next((j for j in range(at - 2, max(at - _FAR, -1), -1) if starts[j] <= start), None)
+    if back is None:
+        return at > 1
+    if start <= starts[0]:
+        return at - back > 2
+    return starts[back + 1] - starts[back] < (latest - starts[back]) / 2
+
+
+def _is_midnight(latest: float, start: float) -> bool:
+    return _DAY - _HOUR <= latest < _DAY and start < _HOUR
+
+
+def _are_tracks(parts: Sequence[Sequence[_Group]]) -> bool:
+    """Return whether each part is the track of another speaker of one talk.
+
+    Then the others are mostly silent while one speaks. Talk that was put together from two
+    recordings has voices at the same time nearly always.
+    """
+    speakers = [{name for group in part if (name := _speaker(group))} for part in parts]
+    if any(len(names) != 1 for names in speakers) or len(set.union(*speakers)) < len(parts):
+        return False
+    spoken = sorted(
+        (group.start, max(_end(group), group.start)) for part in parts for group in part
     )
+    both = whole = latest = 0.0
+    for start, end in spoken:
+        both += max(min(latest, end) - start, 0.0)
+        whole += end - start
+        latest = max(latest, end)
+    return both <= _TOGETHER * whole / 2
+
+
+def _speaker(group: _Group) -> str | None:
+    cue = group.cues[0]
+    label = None if cue.speaker else _LABEL.match(cue.text)
+    return label[1].casefold() if label else cue.speaker
+
+
+def _end(group: _Group) -> float:
+    """Return the end of a group's first cue by its group's start, or that start."""
+    first = group.cues[0]
+    return group.start + max((first.end or 0.0) - (first.start or 0.0), 0.0)
+
+
+def _fitted(groups: list[_Group], doubts: Doubts) -> list[_Group]:
+    """Give each stamp that does not fit the time that its neighbours allow.
+
+    Where many in a row do not fit, the talk has several parts, which are put in order of time.
+    """
+    fitted = list(groups)
+    fall: list[outliers.Run] = []
+    for run in outliers.runs([group.start for group in groups]):
+        first, after = run
+        before = fitted[first - 1] if first else None
+        following = fitted[after].start if after < len(groups) else None
+        begin = _between(before, following)
+        lasts = groups[after - 1].start - groups[first].start
+        if after - first < _AGAIN:
+            _doubt(groups[first:after], before, following, begin, doubts)
+            for at in range(first, after):
+                fitted[at] = _moved(groups[at], begin, following)
+        elif (
+            following is not None
+            and before
+            and 0 <= lasts <= following - begin
+            and groups[first:after] == sorted(groups[first:after], key=operator.attrgetter("start"))
+        ):
+            since = groups[first].start
+            line = groups[first].cues[0].line
+            doubts.add(line, _SHIFTED, after - first, since, before.start, following)
+            for at in range(first, after):
+                moved = round(begin + groups[at].start - since, 3)
+                fitted[at] = _moved(groups[at], moved, following)
+        else:
+            fall.append(run)
+    if fall:
+        for one, other in itertools.pairwise(fitted):
+            if other.start < one.start:
+                doubts.add(other.cues[0].line, _FALL, one.start, other.start)
+        fitted.sort(key=operator.attrgetter("start"))
+    return fitted
+
+
+def _between(before: _Group | None, following: float | None) -> float:
+    """Return the earliest time after a group, and before the stamp that follows."""
+    if before is None:
+        return following or 0.0
+    return before.start if following is None else max(before.start, min(_end(before), following))
+
+
+def _doubt(
+    run: Sequence[_Group],
+    before: _Group | None,
+    following: float | None,
+    begin: float,
+    doubts: Doubts,
+) -> None:
+    for group in run:
+        line = group.cues[0].line
+        if before and group.start < before.start:
+            doubts.add(line, _BACKWARDS, before.start, group.start, begin)
+        else:
+            earlier = before.start if before else 0.0
+            doubts.add(line, _AHEAD, earlier, group.start, following or begin, begin)
+
+
+def _moved(group: _Group, start: float, following: float | None) -> _Group:
+    """Return a group at another start, and with an end that the next group allows."""
+    first, *others = group.cues
+    lasts = None if first.end is None else max(first.end - (first.start or 0.0), 0.0)
+    end = None if lasts is None else start + lasts
+    if end is not None and following is not None:
+        end = max(min(end, following), start)
+    return _Group(start, [first._replace(start=start, end=end), *others])
 
 
 def _are_in_order(cues: Sequence[Cue]) -> bool:
@@ -76,6 +334,7 @@ def _are_in_order(cues: Sequence[Cue]) -> bool:
     since = np.array([cue.start for cue in ended], np.float64)
     return bool(
         np.all(starts >= 0)
+        and np.all(starts[:1] < _HOUR)
         and np.all(starts[1:] >= starts[:-1])
         and np.all(ends >= since)
         and np.all(np.round(starts, 3) == starts)
