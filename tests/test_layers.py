@@ -67,7 +67,7 @@ FLOORS = {
             "indexer.formats.limits",
             "indexer.formats.outliers",
         ),
-        ("indexer.formats.time_order",),
+        ("indexer.formats.time_order", "indexer.formats.grammar"),
         ("indexer.formats.asr", "indexer.formats.captions"),
         ("indexer.formats.text",),
     ),

@@ -176,7 +176,7 @@ def _speakers(events: Sequence[_Event]) -> list[str | None]:
 
 
 def _cues(captions: Sequence[CaptionBlock], speakers: dict[int, str | None]) -> Iterator[Cue]:
-    names = voices.names(_plain(b.text).split("\n") for b in captions if ":" in b.text)
+    names = voices.names(_plain(b.text).split("\n") for b in captions if voices.may_name(b.text))
     for start, end, text, line in captions:
         speaker = speakers[line]
         parts = voices.by_line(text.split("\n"), names)

@@ -33,7 +33,9 @@ def _parse(path: Path, text: str) -> Transcript:
     captions, removed = rolling.unroll(
         [_broken(b) for b in caption_blocks.blocks(text, _TIMING)], str
     )
-    names = voices.names(block.text.split("\n") for block in captions if ":" in block.text)
+    names = voices.names(
+        block.text.split("\n") for block in captions if voices.may_name(block.text)
+    )
     cues, doubts = in_order(_cues(captions, names))
     words = caption_blocks.is_word_by_word(cues)
     return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)

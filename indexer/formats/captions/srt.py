@@ -50,7 +50,9 @@ def _recognise(text: str) -> bool:
 
 def _parse(path: Path, text: str) -> Transcript:
     captions, removed = rolling.unroll(caption_blocks.blocks(text), _plain)
-    names = voices.names(_plain(block.text).split("\n") for block in captions if ":" in block.text)
+    names = voices.names(
+        _plain(block.text).split("\n") for block in captions if voices.may_name(block.text)
+    )
     if not names and _colours_speak(block.text for block in captions):
         cues, doubts = in_order(_coloured(captions))
     else:

@@ -7,12 +7,13 @@ Other text formats use voice spans too, closed or not.
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from indexer.formats.captions.caption_blocks import VoicePart
+from indexer.formats.grammar import Labels, Verdict, candidate
+from indexer.formats.grammar.heads import may_open
 
-__all__ = ["DASHES", "by_line", "is_dashed", "may_turn", "names", "split"]
+__all__ = ["DASHES", "by_line", "is_dashed", "may_name", "may_turn", "names", "split"]
 
 DASHES = "-‐‑–—"
 """The dashes that may open a turn."""
@@ -22,7 +23,6 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|(</v>)")
 _CHEVRONS = r"(?:>>+|(?:&gt;){2,})"
 _TURN = re.compile(rf"\s*{_CHEVRONS}")
 _MAY_TURN = re.compile(rf"(?:^|\n)\s*[{re.escape(DASHES)}>&]")
-_NAME = re.compile(rf"\s*(?:{_CHEVRONS}\s*)?([^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){{0,3}}):(?:\s|$)")
 # "-Yes." and "- yes." are turns. "-and so" and "—and so" continue a sentence.
 _DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
 # "- Yeah. - Yeah." is two turns in a line.
@@ -61,16 +61,23 @@ def split(text: str) -> list[tuple[str | None, str]]:
 
 
 def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Return the names that stand before a colon at the start of two lines or more."""
-    matches = (
-        _NAME.match(line)
-        for lines in captions
-        if len(lines) <= _MOST_LINES
-        for line in lines
-        if ":" in line
-    )
-    counts = Counter(match[1] for match in matches if match and match[1][0].isupper())
-    return frozenset(name for name, count in counts.items() if count > 1)
+    """Return the words before the talk at the start of lines that may be labels.
+
+    They are told by the whole file, as in `indexer.formats.grammar`.
+    """
+    lines = [line.lstrip() for lines in captions if len(lines) <= _MOST_LINES for line in lines]
+    found = [
+        head for line in lines if may_open(line) and (head := candidate(line)) and not head.stamped
+    ]
+    if not found:
+        return frozenset()
+    labels = Labels(found, len(lines), captions=True, first=[head.name for head in found])
+    return frozenset(head.name for head in found if labels.verdict(head) is not Verdict.TALK)
+
+
+def may_name(text: str) -> bool:
+    """Return whether a label may open a line of a caption."""
+    return ":" in text or "：" in text or "[" in text or "(" in text or " - " in text
 
 
 def is_dashed(line: str) -> bool:
@@ -106,7 +113,7 @@ def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[VoicePart
         elif (
             at == 0
             or (opening in _ANGLES and _TURN.match(line))
-            or (names and ":" in line and _is_named(line, names))
+            or (names and may_open(line.lstrip()) and _is_named(line, names))
         ):
             parts.append(([line], False))
         else:
@@ -126,5 +133,5 @@ def _dash(line: str) -> int:
 
 
 def _is_named(line: str, names: Collection[str]) -> bool:
-    match = _NAME.match(line)
-    return match is not None and match[1] in names
+    head = candidate(line.lstrip())
+    return head is not None and head.name in names

@@ -65,7 +65,7 @@ def _cues(captions: Sequence[CaptionBlock]) -> Iterable[Cue]:
     texts = [block.text for block in captions]
     names: frozenset[str] = frozenset()
     if any("\n" in text for text in texts):
-        names = voices.names(_plain(text).split("\n") for text in texts if ":" in text)
+        names = voices.names(_plain(text).split("\n") for text in texts if voices.may_name(text))
     whole = "\n".join(texts)
     if names or "<" in whole or "&" in whole or voices.may_turn(whole):
         return _by_caption(captions, names)

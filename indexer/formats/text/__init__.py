@@ -6,6 +6,7 @@ stamp opens, or that ends a sentence. Imports `formats` and the voices of `forma
 """
 
 from indexer.formats.format import Format
+from indexer.formats.grammar import could_be_name
 from indexer.formats.text import (
     bracketed_text,
     caption_text,
@@ -16,7 +17,6 @@ from indexer.formats.text import (
     podcast_html,
     stamped_names,
 )
-from indexer.formats.text.labels import could_be_name
 
 __all__ = ["FORMATS", "could_be_name", "front_matter"]
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from indexer.cues import Transcript
 from indexer.formats.format import Format
+from indexer.formats.grammar import could_be_name
 from indexer.formats.text import turns
-from indexer.formats.text.labels import could_be_name
 from indexer.formats.timecodes import CLOCK
 
 __all__ = ["FORMAT"]

@@ -8,84 +8,50 @@ headings. A line continues the one above unless that ended a sentence: transcrib
 anywhere, but machines that write a sentence on each line repeat whole lines in loops.
 """
 
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import limits
+from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
+from indexer.formats.grammar.heads import of_line
+from indexer.formats.grammar.names import is_break, is_question_or_answer
+from indexer.formats.grammar.stamps import RANGE, leading, read
 from indexer.formats.text import front_matter, markdown
-from indexer.formats.text.labels import Candidate, Labels, is_break, is_question_or_answer
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
-from indexer.sound_markers import is_speech
 
 __all__ = ["SUFFIXES", "Outline", "outline", "transcript"]
 
 SUFFIXES = (".txt", ".md", ".markdown")
 
-_HEAD_SIZE = 100
-_MARK = r"[*_]{0,3}"
-_NAME = r"[^\W_](?:[\w .,'’&/#\"“”()+-]{0,58}[\w.)\"”])?"
-_BRACKETED = rf"\\?[\[(]{{1,2}}{CLOCK}\\?[\])]{{1,2}}(?:\([^()\s]{{1,500}}\))?"
-_STAMP = _BRACKETED.replace(CLOCK, f"({CLOCK})")
-_SECONDS = r"(?:\d{1,3}:){0,2}\d{1,5}(?:[.,]\d{1,3})?"
-
-_HEADS = {
-    # **Ann:** Hello | **Ann**: Hello | Ann: [04:03] Hello | Ann: 00:00:16 | Ann:
-    "colon": re.compile(rf"({_MARK})({_NAME})(?:{_MARK}\s?:{_MARK}(?:\s+|$)|{_MARK}：)(.*)"),
-    # Ann (00:03): Hello | Ann (00:03) - Hello | **Ann** [00:03] Hello
-    "stamp": re.compile(
-        rf"({_MARK})({_NAME}){_MARK}\s{{1,4}}({_MARK}{_BRACKETED}{_MARK}\s?[:–—-]?{_MARK}(?:\s.*|$))"
-    ),
-    # Ann  0:25 | Ann - 0:25
-    "alone": re.compile(
-        rf"({_MARK})({_NAME}){_MARK}:?\s{{1,4}}(?:[|•–—-]\s)?({CLOCK}{_MARK}:?)\s*$"
-    ),
-    # [Speaker 1] [00:08] Hello
-    "bracket": re.compile(rf"({_MARK})\\?\[({_NAME})\\?\]{_MARK}:?\s+(.*)"),
-    # Q - How?
-    "dash": re.compile(r"()(Q|A)\s[-–—]\s+(.*)"),
-}
-# [00:00] Hello | [00:01] - Hello | (00:46): Hello | [Time 0:00:50] | [0.00 --> 1.76]  Hello
-_LEADING = re.compile(
-    rf"{_MARK}(?:\\?\[Time\s({CLOCK})\\?\]|{_STAMP}"
-    rf"|\[\s?({_SECONDS})s?\s?(?:-{{1,2}}>|[-–—])\s?({_SECONDS})s?\s?\]){_MARK}"
-    rf"(?:\s?:{_MARK})?(?:\s{{0,3}}([-–—]))?(?:\s+|$)"
-)
-_BARE = re.compile(rf"({CLOCK}){_MARK}:?\s*$")
-_ALONE = re.compile(CLOCK)
+_ALONE = re.compile(rf"{RANGE}")
 _INSIDE = re.compile(rf"\[(?:Time )?({CLOCK})\]")
 _OF_THE_FILE = re.compile(r"\d{4}-\d{2}-\d{2}|Transcri(?:bed|pt|ption) by\b.*", re.IGNORECASE)
 _TITLE_LINES = 8
+_CHEVRONS = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
+_OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
-_OPENS_STAMP = frozenset("[(\\*_")
 _UNLABELLED = 150  # words
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
 _ENDS_OR_CLOSES = _ENDS.union(_CLOSING)
 
 
-class _Stamp(NamedTuple):
-    start: float
-    end: float | None
-    new_turn: bool
-    said: str
-
-
 @dataclass
 class Outline:
     """The labels and stamps of a text, found before it is read.
 
-    `heads` holds the labels by line. `stamped` counts the lines that open with a stamp in
-    brackets, `openings` those that do not continue the line above. `others_speak` means that a
-    voice without a label speaks beside those with one.
+    `heads` holds the labels by line, `doubtful` the lines that open with what may be one.
+    `stamped` counts the lines that open with a stamp in brackets, `openings` those that do not
+    continue the line above. `others_speak` means that a voice without a label speaks beside those
+    with one.
     """
 
     heads: dict[int, Candidate] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
     stamped: int = 0
     openings: int = 0
     others_speak: bool = False
@@ -143,15 +109,20 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         if not said:
             ended = True
             continue
-        stamp = _LEADING.match(said) if said[0] in _OPENS_STAMP else None
-        if ":" in said or "：" in said or " - " in said:
-            candidate = _candidate(said[stamp.end() :] if stamp else said, words)
-            if stamp and candidate and candidate.bold:
-                # **[04:03] Ann:** Hello
-                candidate = candidate._replace(stamped=True, shape="after a stamp")
-            # A heading with a colon is a heading; one with a time may be a label.
-            if candidate and (candidate.stamped or not is_heading):
-                candidates[number] = candidate
+        stamp = leading(said)
+        opens = ended or stamp is not None
+        found = candidate(stamp.said if stamp else said, words)
+        if found is None:
+            if opens and stamp is None and (is_heading or said[0] in "*_" or said.isupper()):
+                found = of_line(said, is_heading, words)
+        elif stamp and found.bold:
+            # **[04:03] Ann:** Hello
+            found = found._replace(stamped=True, shape="after a stamp")
+        elif found.shape == "colon" and not (opens or found.stamped or found.bold):
+            found = found._replace(shape="colon inside")
+        # A heading with a colon is a heading; one with a time, or a name alone, may be a label.
+        if found and (found.stamped or not is_heading or found.shape == "heading"):
+            candidates[number] = found
         if is_heading:
             ended = True
             continue
@@ -160,7 +131,12 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         ended = said[-1] in _ENDS_OR_CLOSES and _ends_sentence(said)
         words += said.count(" ") + 1
     labels = Labels(candidates.values(), outline.openings)
-    outline.heads = {number: one for number, one in candidates.items() if one in labels}
+    for number, found in candidates.items():
+        verdict = labels.verdict(found)
+        if verdict is Verdict.LABEL:
+            outline.heads[number] = found
+        elif verdict is Verdict.NOBODY:
+            outline.doubtful.add(number)
     # If a long opening has no label, its speaker may go on without one.
     first = next(iter(outline.heads.values()), None)
     outline.others_speak = (
@@ -180,51 +156,6 @@ def _lines(text: str) -> Iterator[markdown.Line]:
     return itertools.chain(head, found)
 
 
-def _leading(line: str) -> _Stamp | None:
-    m = _LEADING.match(line) if line[:1] in _OPENS_STAMP else None
-    if m is None:
-        return None
-    noted, alone, start, end, dash = m.groups()
-    return _Stamp(
-        seconds(noted or alone or start),
-        seconds(end) if end else None,
-        # A dash after `(0:46)` is punctuation.
-        dash is not None and "[" in m[0],
-        line[m.end() :],
-    )
-
-
-def _candidate(line: str, before: int) -> Candidate | None:
-    opening = line[:_HEAD_SIZE]
-    if ":" not in opening and "：" not in opening and " - " not in opening:
-        return None
-    for kind, pattern in _HEADS.items():
-        m = pattern.match(line)
-        if m is None:
-            continue
-        mark, name, said = m.groups()
-        if not name.isalnum():
-            name = " ".join(markdown.plain(name).split())
-        stamp = _LEADING.match(said) if said[:1] in _OPENS_STAMP else None
-        stamped = stamp is not None or (said[:1].isdecimal() and _BARE.match(said) is not None)
-        if kind == "bracket" and (not stamped or _is_sound(name)):
-            return None
-        shape = kind
-        if stamped:
-            # The marks around the stamp: `(:` for `(0:46): Hello`.
-            closing = stamp[0].rstrip(" \t*_")[-1] if stamp else ""
-            shape = f"{kind}{mark}{said[:1].strip('0123456789')}{closing}"
-        # `**[04:03] Ann:** Hello` opens the bold type before its stamp.
-        is_bold = bool(mark) or "*" in line[m.end(2) : m.start(3)]
-        return Candidate(name, shape, stamped, is_bold, before, said)
-    return None
-
-
-@functools.lru_cache(1024)
-def _is_sound(name: str) -> bool:
-    return not is_speech(f"[{name}]")
-
-
 def _ends_sentence(line: str) -> bool:
     return line[-1] in _ENDS or (line[-1] in _CLOSING and line.rstrip(_CLOSING)[-1:] in _ENDS)
 
@@ -234,6 +165,7 @@ class _Turns:
 
     def __init__(self, outline: Outline) -> None:
         self._heads = outline.heads
+        self._doubtful = outline.doubtful
         self._others_speak = outline.others_speak
         self.at_breaks: list[int] = []
         """The numbers of the cues that begin at the stamp of the break before them."""
@@ -254,11 +186,15 @@ class _Turns:
         """Return the cues in the lines."""
         above = ""
         for number, said, is_heading in lines:
-            stamp = _leading(said) if said[:1] in _OPENS_STAMP else None
+            stamp = leading(said)
             head = self._heads.get(number)
+            is_doubtful = number in self._doubtful
+            chevrons = _CHEVRONS.match(said) if said[:1] in _OPENS_CHEVRONS else None
             if self._lines and (
                 not said
                 or is_heading
+                or is_doubtful
+                or chevrons is not None
                 or head is not None
                 or stamp is not None
                 or said == above
@@ -271,15 +207,21 @@ class _Turns:
             if said[:1] == ":" and self._start is not None and not self._lines:
                 # The colon of a stamp on the line above.
                 said = said[1:].lstrip()
-            elif self._cues and said[:1].isdigit() and _ALONE.fullmatch(said):
+            elif said[:1].isdigit() and _ALONE.fullmatch(said):
                 # A stamp of Google Meet; above the talk it is the length of the recording.
-                self._start, self._end, said = seconds(said), None, ""
+                start, end = read(said)
+                if self._cues or not start:
+                    self._start, self._end = start, end
+                said = ""
             if stamp:
                 self._start, self._end = stamp.start, stamp.end
-                self._new_turn = self._new_turn or stamp.new_turn
+                self._new_turn = self._new_turn or stamp.dashed
                 said = stamp.said
             if head:
                 said = self._turn_to(head)
+            elif is_doubtful or chevrons:
+                self._turn_to_nobody()
+                said = said[chevrons.end() :] if chevrons else said
             elif not said:
                 self._end_paragraph()
             if said and (head or not is_heading):
@@ -293,11 +235,8 @@ class _Turns:
     def _turn_to(self, head: Candidate) -> str:
         """Take the label and its stamp, and return the text after them."""
         said = head.said
-        if head.stamped:
-            if stamp := _leading(said):
-                self._start, self._end, said = stamp.start, stamp.end, stamp.said
-            elif bare := _BARE.match(said):
-                self._start, self._end, said = seconds(bare[1]), None, ""
+        if head.start is not None:
+            self._start, self._end = head.start, head.end
         if is_break(head.name):
             # `**Jingle:** [58:03] to [58:19]`: the talk continues at its end.
             if until := _UNTIL.match(said):
@@ -318,6 +257,12 @@ class _Turns:
             self._others_speak and self._voice is not None
         )
         return said
+
+    def _turn_to_nobody(self) -> None:
+        """Begin a turn of nobody known, as another voice may speak from here."""
+        self._new_turn = True
+        self._voice = None
+        self._voice_ends = False
 
     def _end_paragraph(self) -> None:
         # A label alone on its line may have a blank line below it.

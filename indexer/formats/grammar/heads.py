@@ -1,0 +1,164 @@
+r"""Heads: a label with its separator, and a stamp beside it, at the opening of a line.
+
+    Ann: Yes.    **Ann:** [0:03] Yes.    Ann (0:03 - 0:09): Yes.    [Ann] (0:03)    Ann @ 0:03
+    [Ann] Yes.   (Ann) Yes.   Ann - Yes.   Ann >> Yes.   Ann | Yes.   Q. Yes?   >> Ann: Yes.
+    ANN LEE      **Ann Lee**      ## Ann Lee      alone on a line, above the talk
+
+A head is found by its shape alone. Whether its words are a label is told across the whole file, by
+`evidence`. So any words may stand in the place of a name here.
+"""
+
+import functools
+import re
+from typing import NamedTuple
+
+from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, leading, read
+from indexer.sound_markers import is_speech
+
+__all__ = ["ALONE", "HEAD_SIZE", "Candidate", "candidate", "may_open", "of_line"]
+
+HEAD_SIZE = 100  # characters
+
+_MARK = r"[*_]{0,3}"
+# No colon, and no separator of the shapes below.
+_FIRST = r"[^\s:：*`|<>\t~_^=+/\\.,;!)\]}-]"
+_LAST = r"[^\s:：*`|<>\t_@•–—-]"
+_ANY = r"[^\n:：*`<>\t]"
+_NAME = rf"{_FIRST}(?:{_ANY}{{0,58}}{_LAST})?"
+_LAZY = rf"{_FIRST}(?:{_ANY}{{0,58}}?{_LAST})?"
+_SHORT = rf"{_FIRST}(?:[^\n:：*`<>\t()\[\]|]{{0,40}}[^\s:：*`|<>\t_@•–—(\[-])?"
+
+_SHAPES = (
+    # Ann (00:03): Hello | Ann (00:03) - Hello | **Ann** [00:03] Hello
+    (
+        "stamp",
+        re.compile(
+            rf"({_MARK})({_NAME}){_MARK}\s{{1,4}}({_MARK}{BRACKETED}{_MARK}\s?[:：–—-]?{_MARK}(?:\s.*|$|\w.*))"
+        ),
+    ),
+    # **Ann:** Hello | **Ann**: Hello | Ann : [04:03] Hello | Ann: 00:00:16 | Ann: | Ann：Hello
+    (
+        "colon",
+        re.compile(rf"({_MARK})({_NAME})(?:{_MARK}\s?:{_MARK}(?:\s+|$)|{_MARK}：{_MARK})(.*)"),
+    ),
+    # Ann  0:25 | Ann - 0:25 | Ann @ 0:25 | Ann 0 minutes 25 seconds
+    (
+        "alone",
+        re.compile(
+            rf"({_MARK})({_LAZY}){_MARK}:?\s{{1,4}}(?:[|@•–—-]\s)?({_MARK}{RANGE}{_MARK}[:：]?)\s*$"
+        ),
+    ),
+    # [Speaker 1] [00:08] Hello | [Ann]: Hello | [Ann] Hello
+    ("square", re.compile(rf"({_MARK})\\?\[({_SHORT})\\?\]{_MARK}:?{_MARK}(?:\s+|$)(.*)")),
+    # (Ann) Hello
+    ("round", re.compile(rf"()\(({_SHORT})\):?(?:\s+|$)(.*)")),
+    # NORA >> Hello
+    ("chevron", re.compile(rf"({_MARK})({_SHORT}){_MARK}\s?>>+\s?(.*)")),
+    # Q - How? | Q. How? | Q How
+    ("dash", re.compile(r"()(Q|A)(?:\s[-–—]|[.)])\s+(.*)")),
+    # Ann - Hello | Ann — Hello | Ann | Hello
+    ("dash", re.compile(rf"({_MARK})({_SHORT}){_MARK}\s[-–—|]{_MARK}\s+(.*)")),
+)
+_STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s[-–—|]\s)")
+_BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")
+_TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
+_MARKS = re.compile(r"[*_]{1,3}")
+_SEPARATORS = (":", "：", " - ", " – ", " — ", ">>", " | ", "\t", "second", "s)", "s]", ";", "ms")
+_OPENING = frozenset("[(*_【（")
+_QUESTIONS = frozenset({"Q.", "A.", "Q)", "A)"})
+
+ALONE = frozenset({"capitals", "bold line", "heading", "square line", "round line"})
+"""Shapes of a label that stands alone on its line and has no colon."""
+
+
+class Candidate(NamedTuple):
+    """Words in the place of a label, and the way in which they are set off from the talk.
+
+    `shape` is equal for labels that are written the same way. `stamped` means that a time stands
+    at the label, `bold` that it is set in bold; sentences rarely have either. `before` is the
+    number of words above it. `said` is the text after it, `start` and `end` its time in seconds.
+    """
+
+    name: str
+    shape: str
+    stamped: bool
+    bold: bool
+    before: int
+    said: str
+    start: float | None = None
+    end: float | None = None
+
+
+def may_open(line: str) -> bool:
+    """Return whether a head may open a line. It is a cheap test, for all lines."""
+    if line[:1] in _OPENING or line[:2] in _QUESTIONS:
+        return True
+    opening = line[:HEAD_SIZE]
+    return any(mark in opening for mark in _SEPARATORS)
+
+
+def candidate(line: str, before: int = 0) -> Candidate | None:
+    """Return the head that opens a line of text, None for a line that has none."""
+    if line[:1] in ">&" and (turn := _TURN.match(line)):
+        line = line[turn.end() :]
+    if not may_open(line):
+        return None
+    for shape, pattern in _SHAPES:
+        found = pattern.match(line)
+        if found is None:
+            continue
+        mark, name, said = found.groups()
+        name = _plain(name)
+        stamp = leading(said) if said[:1] in OPENS else None
+        start: float | None = None
+        end: float | None = None
+        closing = ""
+        if stamp is not None:
+            start, end = stamp.start, stamp.end
+            closing = said[: len(said) - len(stamp.said)].rstrip(" \t*_")[-1]
+            closing = f"{said.lstrip('*_')[:1]}{closing}"
+            said = stamp.said
+        elif (said[:1].isdecimal() or said[:1] in "*_") and (time := _STAMPED.match(said)):
+            start, end = read(time[1])
+            said = said[time.end() :]
+        if not name or (shape in ("square", "round") and _is_sound(name)):
+            return None
+        stamped = start is not None
+        bold = bool(mark) or "*" in line[found.end(2) : found.start(3)]
+        if stamped:
+            shape = f"{shape}{closing}"
+        elif not said and shape in ("square", "round"):
+            shape = f"{shape} line"
+        elif shape in ("stamp", "alone"):
+            continue
+        return Candidate(name, shape, stamped, bold, before, said, start, end)
+    return None
+
+
+def of_line(line: str, is_heading: bool, before: int = 0) -> Candidate | None:
+    """Return the head that a line alone may be: in capitals, in bold, a heading."""
+    if len(line) > HEAD_SIZE // 2 or line[-1] in ".,;:：?!…":
+        return None
+    if bold := _BOLD_LINE.match(line):
+        return Candidate(_plain(bold[2]), "bold line", False, False, before, "")
+    if is_heading:
+        return Candidate(_plain(line), "heading", False, False, before, "")
+    if line.isupper() and line[0].isalpha():
+        return Candidate(line, "capitals", False, False, before, "")
+    return None
+
+
+@functools.lru_cache(4096)
+def _plain(name: str) -> str:
+    """Return a name without marks and brackets around it: `[Speaker 3]` is `Speaker 3`."""
+    name = _MARKS.sub("", name) if "*" in name or name[0] == "_" else name
+    name = name.replace("\\", "").strip()
+    for opening, closing in ("[]", "()", "<>"):
+        if name[:1] == opening and name[-1:] == closing:
+            name = name[1:-1]
+    return " ".join(name.split())
+
+
+@functools.lru_cache(1024)
+def _is_sound(name: str) -> bool:
+    return not is_speech(f"[{name}]")

@@ -1,0 +1,101 @@
+"""Words in the place of a label: how much they are like a name, and how much like a sentence."""
+
+import functools
+import re
+from enum import IntEnum
+
+__all__ = ["Likeness", "could_be_name", "is_break", "is_question_or_answer", "likeness"]
+
+
+class Likeness(IntEnum):
+    """The likeness of words to a label."""
+
+    SENTENCE = 0
+    """Words that open a sentence: `The point is this`."""
+    DOUBTFUL = 1
+    """Words that may be either: `News anchor`, `Fun fact`."""
+    NAME = 2
+    """Words written as a name: `Nora Quist`, `The Doctor`, `Speaker #3`, `@nora`."""
+
+
+# Words before a colon that open a sentence or a list, in the languages of the corpora.
+_NO_NAMES = frozenset(
+    {"and", "also", "answer", "attention", "background", "because", "bonus", "but", "caution"}
+    | {"chapter", "conclusion", "correction", "date", "disclaimer", "edit", "editor's", "episode"}
+    | {"e.g", "example", "exemple", "finally", "first", "firstly", "for", "hint", "however", "i.e"}
+    | {"important", "if", "in", "introduction", "it", "key", "lesson", "like", "link", "links"}
+    | {"meaning", "my", "next", "no", "nota", "note", "notes", "now", "number", "ok", "okay", "one"}
+    | {"or", "part", "point", "problem", "pros", "cons", "question", "quote", "reason", "remember"}
+    | {"result", "resultado", "résultat", "rule", "second", "secondly", "section", "slide"}
+    | {"slides", "so", "solution", "source", "sources", "spoiler", "step", "summary", "that"}
+    | {"then", "there", "these", "they", "third", "this", "three", "tip", "title", "to", "topic"}
+    | {"transcript", "two", "update", "warning", "well", "what", "when", "which", "why", "with"}
+    | {"yes", "you", "we", "he", "she", "i", "i'm", "it's", "that's", "here", "here's", "how"}
+    | {"who", "where", "yeah", "oh", "right", "not", "just", "let's", "of", "at", "on", "as"}
+    | {"is", "are", "was", "do", "does", "did", "from", "after", "before", "again"}
+)
+# Words inside a sentence. As a rule they are not in the names of people and parts.
+_SENTENCE_WORDS = frozenset(
+    {"is", "are", "was", "were", "be", "been", "am", "i", "you", "your", "he", "she", "it", "its"}
+    | {"we", "they", "them", "this", "that", "these", "those", "my", "our", "his", "their"}
+    | {"what", "why", "how", "when", "where", "if", "because", "have", "has", "had", "do", "does"}
+    | {"did", "don't", "said", "says", "say", "can", "could", "will", "would", "should", "there"}
+    | {"here", "not", "so", "then", "but", "or", "as", "than", "which", "just", "it's", "that's"}
+    | {"i'm", "i've", "we're", "you're", "he's", "she's", "they're", "there's", "me", "us", "who"}
+    | {"est", "sont", "était", "c'est", "que", "qui", "ist", "sind", "war", "dass", "está", "son"}
+)
+_PARTICLES = frozenset(
+    {"af", "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "e", "el"}
+    | {"et", "ibn", "la", "las", "le", "los", "of", "the", "und", "van", "von", "y", "zu", "’t"}
+)
+_BREAKS = frozenset(
+    {"ad", "ads", "advert", "advertisement", "break", "commercial", "intro", "jingle", "music"}
+    | {"outro", "sfx", "song", "sponsor", "theme"}
+)
+_HANDLE = re.compile(r"[@$#]\w[\w.-]*|\w+_\w+|[a-z]{1,12}[ _-]?#?\d{1,3}|[?¿]{1,5}")
+_MOST_WORDS = 7
+
+
+@functools.lru_cache(4096)
+def likeness(words: str) -> Likeness:
+    """Return how much words in the place of a label are like one."""
+    if _HANDLE.fullmatch(words):
+        return Likeness.NAME
+    bare = words.strip("[](){}\"“”'‘’ ")
+    parts = bare.split()
+    if not parts or len(parts) > _MOST_WORDS or not any(map(str.isalpha, bare)):
+        return Likeness.SENTENCE
+    if len(parts) > 2 and len({part.casefold() for part in parts}) == 1:
+        return Likeness.SENTENCE  # "Lucas Lucas Lucas" is a loop of a speech recogniser.
+    rest = parts[1:] if parts[0].casefold() == "the" else parts
+    if not rest or rest[0].casefold().rstrip(".,") in _NO_NAMES or bare[-1] in ",;!":
+        return Likeness.SENTENCE
+    if any(part in _SENTENCE_WORDS for part in parts[1:]) or any(
+        part[-1] in ",;!?" and part[0].islower() for part in parts[:-1]
+    ):
+        return Likeness.SENTENCE
+    return Likeness.NAME if could_be_name(bare) else Likeness.DOUBTFUL
+
+
+def could_be_name(name: str) -> bool:
+    """Return whether words are few and capitalised, as in a name, and open no sentence."""
+    words = name.split()
+    if len(words) > 1 and words[0].casefold() == "the" and words[1][0].isupper():
+        words = words[1:]
+    if not 1 <= len(words) <= 6 or words[0].casefold() in _NO_NAMES or words[0] == "The":
+        return False
+    for word in words:
+        if word[0].islower() and word not in _PARTICLES:
+            return False
+    return name.isalpha() or any(map(str.isalpha, name))
+
+
+@functools.lru_cache(1024)
+def is_break(name: str) -> bool:
+    """Return whether a label names music or another break instead of a person."""
+    return name.casefold().split()[-1].rstrip(":.") in _BREAKS
+
+
+def is_question_or_answer(name: str) -> bool:
+    """Return whether a label marks a question or an answer (`Q`, `A`) and names no speaker."""
+    return name.casefold() in ("q", "a")

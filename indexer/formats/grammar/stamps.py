@@ -1,0 +1,91 @@
+r"""Stamps: the times at a line or a label, in each way that transcripts write them.
+
+    0:05   00:00:05.210   00:05,2       clock times
+    00:00:05:12   00;00;05;12           time code: frames after the seconds are left out
+    00h00m05s   1m 5s   5.2s            units as letters
+    0 minutes 5 seconds                 units as words (Teams, the panel of YouTube)
+    00:05 - 00:09   0.00 --> 1.76       ranges
+    [0:05] (0:05) 【0:05】 `0:05` \[0:05\]
+
+Sources: exports of Otter, Rev, Trint, Premiere, Avid, Teams, TurboScribe, whisper.cpp, pyannote.
+"""
+
+import re
+from typing import NamedTuple
+
+from indexer.formats.timecodes import CLOCK, seconds
+
+__all__ = ["BRACKETED", "LEADING", "OPENS", "RANGE", "TIME", "Stamp", "leading", "read"]
+
+_TIME_CODE = r"\d{1,3}[:;]\d{2}[:;]\d{2}[:;]\d{2,3}"
+_LETTERS = (
+    r"\d{1,3}h:?\s?\d{1,2}m:?\s?\d{1,2}(?:\.\d{1,3})?s"
+    r"|\d{1,3}m:?\s?\d{1,2}(?:\.\d{1,3})?s|\d{1,6}(?:\.\d{1,6})?s"
+)
+_WORDS = r"(?:\d{1,3} hours?,? )?(?:\d{1,3} minutes?,? )?\d{1,3} seconds?"
+_FULL_WIDTH = r"\d{1,3}(?:：\d{2}){1,2}"
+
+TIME = rf"(?:{_TIME_CODE}|{CLOCK}|{_LETTERS}|{_WORDS}|{_FULL_WIDTH})"
+"""Pattern of one time that can be nothing else, without groups."""
+
+_BARE_SECONDS = r"\d{1,6}\.\d{1,6}"
+_INSIDE = rf"(?:{TIME}|{_BARE_SECONDS})"
+_TO = r"\s?(?:-{1,2}>|[-–—~～→]|to)\s?"
+
+RANGE = rf"{TIME}(?:{_TO}{TIME})?"
+"""Pattern of a time or a range that stands without brackets."""
+
+_OPEN = r"\\?(?:[\[(]{1,2}|[【（<{`])"
+_CLOSE = r"\\?(?:[\])]{1,2}|[】）>}`])"
+_MARK = r"[*_]{0,3}"
+
+BRACKETED = rf"{_OPEN}(?:Time )?\s?{_INSIDE}(?:{_TO}{_INSIDE})?\s?{_CLOSE}(?:\([^()\s]{{1,500}}\))?"
+"""Pattern of a stamp in brackets, where seconds alone are a time too: `[5.2]`."""
+
+OPENS = frozenset("[(\\*_【（`{<")
+"""The characters that open a stamp in brackets."""
+
+LEADING = re.compile(
+    rf"{_MARK}({BRACKETED}){_MARK}(?:\s?:{_MARK}(?=\s|$))?(?:\s{{0,3}}([-–—])(?=\s|$))?(?:\s+|$|(?=[^\s.,;)]))"
+)
+_TIMES = re.compile(_INSIDE)
+_UNITS = re.compile(r"(\d+(?:\.\d+)?)\s?(h|m|s)")
+_UNIT = {"h": 3600, "m": 60, "s": 1}
+
+
+class Stamp(NamedTuple):
+    """The time at the head of a line: its seconds, whether a dash follows, and the rest."""
+
+    start: float
+    end: float | None
+    dashed: bool
+    said: str
+
+
+def leading(line: str) -> Stamp | None:
+    """Return the stamp in brackets that opens a line, None for a line that none opens."""
+    found = LEADING.match(line) if line[:1] in OPENS else None
+    if found is None:
+        return None
+    start, end = read(found[1])
+    # A dash after `(0:46)` is punctuation.
+    return Stamp(start, end, found[2] is not None and "[" in found[1], line[found.end() :])
+
+
+def read(stamp: str) -> tuple[float, float | None]:
+    """Return the seconds of a stamp or a range: `[0:05 - 0:09]` is 5.0 and 9.0."""
+    if "](" in stamp:
+        stamp = stamp[: stamp.index("](")]
+    start, *end = (_second(time) for time in _TIMES.findall(stamp)[:2])
+    return start, end[0] if end else None
+
+
+def _second(time: str) -> float:
+    if units := _UNITS.findall(time):
+        return round(sum(float(number) * _UNIT[unit] for number, unit in units), 3)
+    if time.count(":") + time.count(";") == 3:
+        # The rate of the frames is unknown, and they are less than a second.
+        time = time.rpartition(":" if time.rfind(":") > time.rfind(";") else ";")[0]
+    if ":" in time or ";" in time or "：" in time:
+        return seconds(time.replace(";", ":").replace("：", ":"))
+    return round(float(time), 3)
