@@ -32,7 +32,10 @@ _CREDENTIALS = re.compile(
     r"|, (?:(?:co-?)?host|byline|guest|moderator))$",
     re.IGNORECASE,
 )
-_HONORIFICS = re.compile(r"^(?:dr|prof|professor|mr|ms|mrs|sir)\.? ", re.IGNORECASE)
+_HONORIFICS = re.compile(
+    r"^(?:dr|prof|professor|mr|ms|mrs|miss|sir|lord|lady|dame)\.? ", re.IGNORECASE
+)
+_GENDERED = {"mr": "mr", "lord": "mr"} | dict.fromkeys(("mrs", "ms", "miss", "lady", "dame"), "ms")
 _ASIDE = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 _MOST = 200  # labels; in a file with more, many are no labels, so short names are not joined
@@ -79,17 +82,20 @@ def is_person(label: str) -> bool:
 def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]:
     """Return the spelling to use for each label in `turns`, the labels of an episode in order."""
     labels = [label for label in dict.fromkeys(turns) if is_person(label)]
+    keys = _keys([*known, *dict.fromkeys(turns)])
     groups: dict[tuple[str, ...], list[str]] = {}
     for name in (*known, *labels):
-        groups.setdefault(_words(name), []).append(name)
+        groups.setdefault(keys[name], []).append(name)
     counts = Counter(turns)
     answers = Counter(
-        frozenset((_words(one), _words(other))) for one, other in itertools.pairwise(turns)
+        frozenset((keys[one], keys[other])) for one, other in itertools.pairwise(turns)
     )
+    # A number makes another person, and no fuller spelling: `Host` and `Host 2`.
+    fuller = [words for words in groups if len(words) > 1 and not any(map(str.isdecimal, words))]
     spelt: dict[str, str] = {}
     for label in labels:
-        key = _words(label)
-        full = _fullest(key, label, groups) if len(groups) <= _MOST else key
+        key = keys[label]
+        full = _fullest(key, label, fuller) if len(groups) <= _MOST else key
         if full != key and label not in known:
             said = sum(counts[name] for name in groups[key] if name in counts)
             if answers[frozenset((key, full))] > max(1, _ANSWERS * said):
@@ -98,13 +104,35 @@ def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]
     return spelt
 
 
+def _keys(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words by which each name is compared.
+
+    A title counts only where another one contradicts it: `Mr. Quist` and `Mrs. Quist` are two
+    people.
+    """
+    titles: dict[tuple[str, ...], set[str]] = {}
+    keys = {name: _words(name) for name in names}
+    for name, words in keys.items():
+        if title := _title(name):
+            titles.setdefault(words, set()).add(title)
+    for name, words in keys.items():
+        if len(titles.get(words, ())) > 1 and (title := _title(name)):
+            keys[name] = (title, *words)
+    return keys
+
+
+def _title(name: str) -> str | None:
+    found = _HONORIFICS.match(name)
+    return _GENDERED.get(found[0].casefold().rstrip(". ")) if found else None
+
+
 def _fullest(
-    key: tuple[str, ...], label: str, groups: Mapping[tuple[str, ...], list[str]]
+    key: tuple[str, ...], label: str, fuller: Sequence[tuple[str, ...]]
 ) -> tuple[str, ...]:
     """Return the words of the only full name that `label` may be short for, else its own words."""
     if _NUMBERED.fullmatch(label):
         return key
-    full = [other for other in groups if len(other) > 1 and other != key]
+    full = [other for other in fuller if other != key]
     if _INITIALS.fullmatch(label):
         fits = [other for other in full if _initials(other) in _spelt_out(label)]
         # Some first names are written like initials: `DJ Patil`.
@@ -153,6 +181,9 @@ def _best(names: Sequence[str], known: Sequence[str]) -> str:
     first = max(plain, key=lambda name: (_is_mixed(name), not name.isascii()))
     first = " ".join(_CREDENTIALS.sub("", _ASIDE.sub("", first).strip(" :")).split())
     if _is_mixed(first) or _NUMBERED.fullmatch(first) or _INITIALS.fullmatch(first):
+        return first
+    # `will.i.am`, `bell hooks`, `GPT-4` and `nora_q` are written so on purpose.
+    if all(map(str.islower, names)) or any(map(str.isdigit, first)):
         return first
     return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", lambda word: word[0].capitalize(), first)
 

@@ -53,6 +53,11 @@ def test_the_spellings_of_one_person_are_joined(labels: tuple[str, ...], joined:
         ("Michael Chow", "Michael Kennedy"),
         ("Al", "Alice Ray"),
         ("Ann B Lee", "Ann Carol Lee"),
+        ("Host", "Host 2"),
+        ("Caller", "Caller 2", "Caller #3"),
+        ("Mr. Lee", "Mrs. Lee"),
+        ("Mr. Lee", "Ms Lee", "Lee"),
+        ("Mr. Lee", "Mrs. Lee", "Ann Lee"),
     ],
 )
 def test_two_people_are_never_joined(labels: tuple[str, ...]) -> None:
@@ -96,6 +101,15 @@ def test_a_title_does_not_change_who_is_joined_with_whom(names: list[tuple[str, 
     plain = speakers(*(f"{first}{last}" for _, first, last in names))
 
     assert [titled.index(name) for name in titled] == [plain.index(name) for name in plain]
+
+
+@pytest.mark.parametrize("name", ["will.i.am", "bell hooks", "GPT-4", "nora_q", "chg", "MAN 2"])
+def test_a_name_is_spelt_as_it_is_written(name: str) -> None:
+    assert speakers(name, "Ann Ray") == [name, "Ann Ray"]
+
+
+def test_titles_in_capitals_are_spelt_as_names_are() -> None:
+    assert speakers("MR. LEE", "MRS. LEE") == ["Mr. Lee", "Mrs. Lee"]
 
 
 def test_a_crowd_of_labels_takes_no_longer_than_its_length() -> None:
