@@ -110,11 +110,11 @@ class Segment:
         return min(max(second, left.second), right.second)
 
 
-def listing_key(episode: Episode) -> tuple[str, float, str, str]:
-    """Return the sort key of an episode in lists: show, number, id."""
-    digits = re.match(r"\d+(?:\.\d+)?", episode.number or "")
-    number = float(digits[0]) if digits else float("inf")
-    return episode.show or "", number, episode.number or "", episode.id
+def listing_key(episode: Episode) -> tuple[str, int, float, str, str]:
+    """Return the sort key of an episode in lists: show, season, number, id."""
+    found = re.match(r"(?:S(\d{1,9})E)?(\d+(?:\.\d+)?)", episode.number or "")
+    season, number = (int(found[1] or 0), float(found[2])) if found else (0, float("inf"))
+    return episode.show or "", season, number, episode.number or "", episode.id
 
 
 def number_term(number: str) -> str:

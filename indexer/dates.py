@@ -7,7 +7,7 @@ year unnoticed. `06/11/2025` is not read for the same reason; `06.11.2025` alway
 import datetime
 import re
 
-__all__ = ["MONTHS", "find_date", "parse_date"]
+__all__ = ["MONTHS", "find_date", "find_named_day", "parse_date"]
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -30,6 +30,7 @@ _SHAPES = tuple(
         rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",
     )
 )
+_NAMED = _SHAPES[1:3]
 _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*", re.I
 )
@@ -62,6 +63,15 @@ def find_date(text: str) -> datetime.date | None:
     found = [match for shape in _SHAPES for match in shape.finditer(text)]
     days = (_day(match) for match in sorted(found, key=lambda match: match.start()))
     return next((day for day in days if day is not None), None)
+
+
+def find_named_day(text: str) -> tuple[datetime.date, int, int] | None:
+    """Return the first day whose month is named in `text`, and its first and last offset."""
+    found = [match for shape in _NAMED for match in shape.finditer(text)]
+    for match in sorted(found, key=lambda match: match.start()):
+        if day := _day(match):
+            return day, match.start(), match.end()
+    return None
 
 
 def _day(found: re.Match[str]) -> datetime.date | None:

@@ -102,7 +102,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
     digest.update(json.dumps(beside.facts, sort_keys=True, default=str).encode())
-    digest.update(f"{metadata.number_of(files[0])}".encode())
+    digest.update(f"{metadata.parsed_name(files[0])}".encode())
     return RawRecording(contents, beside, digest.hexdigest())
 
 

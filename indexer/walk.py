@@ -1,13 +1,14 @@
 """The walk through files and folders: which of them are transcripts, grouped by recording."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import TranscriptError
 from indexer.formats import SUFFIXES
 from indexer.metadata.episode import is_metadata
+from indexer.metadata.file_names import split_language
 from indexer.notes import Note
 
 __all__ = ["FoundFiles", "walk"]
@@ -25,7 +26,8 @@ class FoundFiles:
     """The result of a walk.
 
     `recordings` holds for each recording the files that transcribe it: those in one folder whose
-    names differ only by the ending. `ignored` are notes on files that cannot be transcripts.
+    names differ only by the ending, or by the language and kind of captions, as `talk.en.vtt` and
+    `talk.en-orig.vtt`. `ignored` are notes on files that cannot be transcripts.
     """
 
     recordings: tuple[tuple[Path, ...], ...]
@@ -39,7 +41,7 @@ def walk(paths: Iterable[Path]) -> FoundFiles:
     transcripts are taken, and no hidden files and folders. Raises `TranscriptError` for a path that
     does not exist, before any file is read.
     """
-    groups: dict[Path, dict[Path, Path]] = {}
+    groups: dict[tuple[Path, str, str | None], dict[Path, Path]] = {}
     ignored: list[Note] = []
 
     def unlisted(error: OSError) -> None:
@@ -55,9 +57,28 @@ def walk(paths: Iterable[Path]) -> FoundFiles:
                 ignored.append(Note(file, trouble))
             else:
                 place = file.resolve()
-                groups.setdefault(place.with_suffix(""), {}).setdefault(place, file)
-    recordings = tuple(tuple(files.values()) for files in groups.values())
+                stem, language = split_language(place.stem)
+                groups.setdefault((place.parent, stem, language), {}).setdefault(place, file)
+    recordings = tuple(tuple(files.values()) for files in _one_language(groups))
     return FoundFiles(recordings, tuple(ignored))
+
+
+def _one_language(
+    groups: Mapping[tuple[Path, str, str | None], dict[Path, Path]],
+) -> Iterable[dict[Path, Path]]:
+    """Return the groups of files, with those that name no language in that of the only one.
+
+    Captions of two languages are two episodes, as a reader searches both.
+    """
+    languages: dict[tuple[Path, str], list[str | None]] = {}
+    for parent, stem, language in groups:
+        languages.setdefault((parent, stem), []).append(language)
+    joined: dict[tuple[Path, str, str | None], dict[Path, Path]] = {}
+    for (parent, stem, language), files in groups.items():
+        named = [one for one in languages[parent, stem] if one]
+        key = (parent, stem, named[0] if len(named) == 1 else language)
+        joined.setdefault(key, {}).update(files)
+    return joined.values()
 
 
 def _trouble(file: Path, by_name: bool) -> str | None:

@@ -61,7 +61,9 @@ class Style:
 
 def episode_line(episode: Episode) -> str:
     """Return an episode on one line: show, number, title or id, and date, as far as known."""
-    number = f"#{episode.number}" if episode.number else None
+    number = episode.number
+    if number and number[0].isdecimal():
+        number = f"#{number}"  # an episode of a season is `S2E1`
     date = episode.date.isoformat() if episode.date else None
     parts = (episode.show, number, episode.title or episode.id, date)
     return harmless(" · ".join(part for part in parts if part))

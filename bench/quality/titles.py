@@ -24,7 +24,7 @@ def titles(stems: Sequence[str]) -> list[str | None]:
     file. The show is a beginning shared by at least three names and half of all. The title is None
     if no word is left, as for `go-time-93` beside `go-time-202`.
     """
-    series = file_names.series(stems)
+    series = file_names.around(stems).series
     words = [_words(stem, series) for stem in stems]
     show = _show(words)
     return [_title(one, show) for one in words]

@@ -11,9 +11,9 @@ from indexer.metadata.episode import (
     is_metadata,
     known_beside,
     known_within,
-    number_of,
 )
 from indexer.metadata.facts import Facts, join
+from indexer.metadata.folders import parsed_name
 
 __all__ = [
     "Facts",
@@ -23,5 +23,5 @@ __all__ = [
     "join",
     "known_beside",
     "known_within",
-    "number_of",
+    "parsed_name",
 ]

@@ -12,7 +12,7 @@ from indexer.metadata import file_names
 from indexer.metadata.documents import stamp
 from indexer.metadata.facts import Facts, join
 from indexer.metadata.feed import LARGEST, Feed, Item, is_feed, parse_feed
-from indexer.metadata.sidecars import folder
+from indexer.metadata.folders import folder, parsed_name
 
 __all__ = ["read_feeds"]
 
@@ -75,7 +75,7 @@ def _item(lookup: _Lookup, files: Sequence[Path]) -> Item | None:
     for file in files:
         if item := lookup.by_transcript.get(file.name.lower()):
             return item
-    name = file_names.parse_name(files[0].stem)
+    name = parsed_name(files[0])
     if name.number and (item := lookup.by_number.get(name.number)):
         return item
     return lookup.by_title.get(file_names.slug(name.title)) or lookup.by_title.get(

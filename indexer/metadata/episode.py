@@ -4,22 +4,20 @@ The order is: the sidecars, a feed in the folder, the front matter of the file, 
 the talk, its first sentences, the file's name.
 """
 
-import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from index import Episode, TranscriptError
-from indexer.formats import SUFFIXES
 from indexer.formats.text import front_matter
-from indexer.metadata import file_names
 from indexer.metadata.beside_feed import read_feeds
 from indexer.metadata.documents import parse_yaml
 from indexer.metadata.facts import Facts, check, join
 from indexer.metadata.feed import is_feed
+from indexer.metadata.folders import parsed_name
 from indexer.metadata.headers import header_facts, opening_facts
-from indexer.metadata.sidecars import folder, is_sidecar, read_sidecars
+from indexer.metadata.sidecars import is_sidecar, read_sidecars
 from indexer.notes import Note, note_of
 
 __all__ = [
@@ -29,7 +27,6 @@ __all__ = [
     "join",
     "known_beside",
     "known_within",
-    "number_of",
 ]
 
 
@@ -47,11 +44,11 @@ def is_metadata(name: str) -> bool:
 
 def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Episode:
     """Return the episode that the file `path` transcribes; `facts` win over its name."""
-    name = _name(path)
+    name = parsed_name(path)
     return Episode(
         id=episode_id,
         title=facts.get("title") or name.title,
-        number=facts.get("number") or name.number,
+        number=_fuller(facts.get("number"), name.number),
         show=facts.get("show"),
         date=facts.get("date") or name.date,
         people=facts.get("people", ()),
@@ -63,9 +60,11 @@ def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Epi
     )
 
 
-def number_of(path: Path) -> str | None:
-    """Return the episode number in the name of the file `path`, given the names around it."""
-    return _name(path).number
+def _fuller(given: str | None, named: str | None) -> str | None:
+    """Return the number that the facts give, with the season if the file's name has it."""
+    if given and named and named.startswith("S") and named.endswith(f"E{given}"):
+        return named
+    return given or named
 
 
 def known_beside(files: Sequence[Path]) -> Known:
@@ -91,22 +90,14 @@ def known_within(path: Path, text: str, talk: str) -> Known:
     spoken = opening_facts(talk)
     # The transcriber who hears "episode 446" for 445 names the file rightly. A spoken number or
     # date counts only if the name has none.
-    name = _name(path)
-    if name.number:
+    name = parsed_name(path)
+    # `000_intro` sorts a file before the others and gives it no number.
+    if (name.number or "0").strip("0."):
         spoken.pop("number", None)
     if name.date:
         spoken.pop("date", None)
-    return Known(join(matter.facts, header, spoken), matter.doubts)
-
-
-def _name(path: Path) -> file_names.FileName:
-    return file_names.parse_name(path.stem, _series(folder(path.parent)))
-
-
-@functools.lru_cache(maxsize=64)
-def _series(names: frozenset[str]) -> frozenset[str]:
-    paths = map(Path, names)
-    return file_names.series(path.stem for path in paths if path.suffix.lower() in SUFFIXES)
+    named: Facts = {"language": name.language} if name.language else {}
+    return Known(join(matter.facts, header, spoken, named), matter.doubts)
 
 
 def _front_matter(path: Path, source: str) -> Known:

@@ -24,8 +24,9 @@ from indexer.formats import SUFFIXES
 from indexer.metadata import file_names
 from indexer.metadata.documents import read_document, stamp
 from indexer.metadata.facts import Facts, check, join
+from indexer.metadata.folders import folder, parsed_name
 
-__all__ = ["SIDECAR", "folder", "is_sidecar", "read_sidecars"]
+__all__ = ["SIDECAR", "is_sidecar", "read_sidecars"]
 
 SIDECAR = "episodes.json"
 
@@ -70,19 +71,6 @@ def read_sidecars(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, 
     return join(*found), tuple(doubts)
 
 
-@functools.lru_cache(maxsize=64)
-def _listed(path: Path, modified: int) -> frozenset[str]:
-    return frozenset(file.name for file in path.iterdir())
-
-
-def folder(path: Path) -> frozenset[str]:
-    """Return the names of the files in the folder `path`; none if it cannot be listed."""
-    try:
-        return _listed(path, stamp(path))
-    except OSError:
-        return frozenset()
-
-
 def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """Yield the existing sidecars, the most specific first, and whether each is a folder's."""
     place = files[0].parent
@@ -116,10 +104,14 @@ def _from_folder(
     path: Path, files: Sequence[Path], doubts: list[TranscriptError]
 ) -> Iterator[Facts]:
     sidecar = _whole_folder(path, stamp(path))
-    called = [name for file in files for name in (file.name, file.stem)]
+    called = [
+        name
+        for file in files
+        for name in (file.name, file.stem, file_names.split_language(file.stem)[0])
+    ]
     about = next((sidecar.by_name[name] for name in called if name in sidecar.by_name), None)
     if about is None:
-        number = file_names.number_in(files[0].stem)
+        number = parsed_name(files[0]).number
         about = sidecar.by_number.get(number) if number else None
     if isinstance(about, dict):
         yield _checked(path, about, f" of {called[0]}", doubts)
