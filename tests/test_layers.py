@@ -49,13 +49,7 @@ FLOORS = {
         ("index.embedded.writing", "index.embedded.answering"),
     ),
     "indexer": (
-        (
-            "indexer.collector",
-            "indexer.cues",
-            "indexer.dates",
-            "indexer.languages",
-            "indexer.notes",
-        ),
+        ("indexer.collector", "indexer.cues", "indexer.dates", "indexer.notes"),
         ("indexer.report", "indexer.sound_markers", "indexer.workers"),
         ("indexer.formats",),
         ("indexer.speakers",),

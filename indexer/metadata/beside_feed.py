@@ -60,7 +60,7 @@ def _lookup(path: Path, modified: int) -> _Lookup:
     return _Lookup(
         feed,
         _unique(feed, lambda item: {_file_name(link.url) for link in item.transcripts}),
-        _unique(feed, lambda item: [file_names.bare(item.facts.get("number", ""))]),
+        _unique(feed, lambda item: item.numbers),
         _unique(feed, lambda item: [file_names.slug(item.facts.get("title", ""))]),
     )
 

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
+from indexer.metadata import markup
+from indexer.metadata.file_names import season_number
 
 __all__ = ["Facts", "check", "is_web_address", "join", "with_people"]
 
@@ -33,6 +35,7 @@ _TEXTS = {
     "language": ("language", "lang"),
     "description": ("description", "summary", "subtitle"),
 }
+_SEASONS = ("season", "season_number", "seasonnumber", "seasons")
 _DATES = ("date", "publishdate", "publish_date", "pub_date", "pubdate", "published", "recorded")
 _LINKS = {
     "url": ("url", "link", "showlink", "permalink", "page"),
@@ -75,8 +78,18 @@ def check(
             except _Wrong as wrong:
                 doubt(name, str(wrong))
 
+    readers = {"number": _number, "description": _description}
     for fact, names in _TEXTS.items():
-        take(fact, names, _number if fact == "number" else _text)
+        take(fact, names, readers.get(fact, _text))
+    season: Facts = {}
+    for name in _SEASONS:
+        value = given.get(name)
+        # `seasons: ["1"]` of Castanet, and `season: Spring`, which is no number.
+        value = value[0] if isinstance(value, list) and value else value
+        if re.fullmatch(r"0*[1-9]\d{0,3}", str(value).strip()):
+            season.setdefault("number", str(value).strip())
+    if season and re.fullmatch(r"\d{1,5}", facts.get("number", "")):
+        facts["number"] = season_number(season["number"], facts["number"])
     take("date", _DATES, _date)
     for fact, names in _LINKS.items():
         take(fact, names, _address)
@@ -131,6 +144,11 @@ def _text(value: Any) -> str:  # noqa: ANN401  # any value of a document
     return whole(value).strip()[:_LONGEST]
 
 
+def _description(value: Any) -> str:  # noqa: ANN401  # any value of a document
+    text = _text(value)
+    return markup.text_of(text) if markup.is_markup(text) else text
+
+
 def _number(value: Any) -> str:  # noqa: ANN401  # any value of a document
     if type(value) in (int, float) and 0 <= value < _HIGHEST:
         value = str(value)
@@ -142,7 +160,10 @@ def _date(value: Any) -> datetime.date:  # noqa: ANN401  # any value of a docume
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    date = parse_date(value) if isinstance(value, str) else None
+    text = value if isinstance(value, str) else ""
+    if compact := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", text):
+        text = "-".join(compact.groups())
+    date = parse_date(text)
     if date is None:
         raise _Wrong("a date such as 2025-01-14")
     return date

@@ -7,8 +7,7 @@ so those are read here, item by item, as the namespace defines them
 first.
 """
 
-import html
-import html.parser
+import dataclasses
 import io
 import re
 from collections.abc import Iterable
@@ -22,8 +21,9 @@ import feedparser  # type: ignore[import-untyped]  # it has no stubs
 from index import TranscriptError
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
-from indexer.metadata import feed_xml
+from indexer.metadata import feed_xml, markup
 from indexer.metadata.facts import Facts, is_web_address, with_people
+from indexer.metadata.file_names import bare, season_number
 
 __all__ = ["LARGEST", "Feed", "Item", "TranscriptLink", "is_feed", "parse_feed"]
 
@@ -31,6 +31,7 @@ LARGEST = 50_000_000  # bytes; the largest feeds of podcasts have about 30 MB
 
 _LONGEST = 4000  # characters of a description
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_SEASON = re.compile(r"0*[1-9]\d{0,3}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -44,10 +45,14 @@ class TranscriptLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An episode of a feed; `facts` have the names of `indexer.metadata.facts`."""
+    """An episode of a feed; `facts` have the names of `indexer.metadata.facts`.
+
+    `numbers` are the ways in which a file's name may give its number: `S2E1`, `1`.
+    """
 
     facts: Facts
     transcripts: tuple[TranscriptLink, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,19 @@ def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
     show = _plain(about, "title")
     language = _language(about.get("language"))
     hosts = with_people(_persons(strained.channel))
+    pairs = list(zip(parsed.entries, strained.items, strict=False))
+    placed = [(_season(entry, extras), _number(entry, extras)) for entry, extras in pairs]
     items = [
         _item(path, entry, extras, url, {"show": show, "language": language}, hosts, doubts)
-        for entry, extras in zip(parsed.entries, strained.items, strict=False)
+        for entry, extras in pairs
+    ]
+    if _starts_anew(placed):
+        for item, (season, number) in zip(items, placed, strict=True):
+            if season and number:
+                item.facts["number"] = season_number(season, number)
+    items = [
+        dataclasses.replace(item, numbers=_numbers(season, number))
+        for item, (season, number) in zip(items, placed, strict=True)
     ]
     return Feed(show, language, tuple(items), tuple(doubts))
 
@@ -134,6 +149,31 @@ def _item(
         {key: value for key, value in facts.items() if value},
         tuple(_transcripts(path, extras, base, title, doubts)),
     )
+
+
+def _starts_anew(placed: Iterable[tuple[str | None, str | None]]) -> bool:
+    """Return whether two seasons have an episode of one number.
+
+    In other feeds the numbers run on, and a season tells nothing more.
+    """
+    seasons: dict[str, str] = {}
+    return any(
+        seasons.setdefault(number, season) != season
+        for season, number in placed
+        if season and number
+    )
+
+
+def _numbers(season: str | None, number: str | None) -> tuple[str, ...]:
+    if number is None:
+        return ()
+    return (season_number(season, number), bare(number)) if season else (bare(number),)
+
+
+def _season(entry: Any, extras: Iterable[feed_xml.Extra]) -> str | None:  # noqa: ANN401  # feedparser carries no types
+    given = [extra.text for extra in extras if extra.name == "season"]
+    seasons = (text.strip() for text in (*given, entry.get("itunes_season") or ""))
+    return next((bare(one) for one in seasons if _SEASON.fullmatch(one)), None)
 
 
 def _number(entry: Any, extras: Iterable[feed_xml.Extra]) -> str | None:  # noqa: ANN401  # feedparser carries no types
@@ -204,30 +244,13 @@ def _language(code: str | None) -> str | None:
 def _plain(entry: Any, key: str) -> str | None:  # noqa: ANN401  # feedparser carries no types
     """Return the text of an element without markup."""
     text = entry.get(key) or ""
-    if (entry.get(f"{key}_detail") or {}).get("type") != "text/plain":
-        text = _without_tags(text)
+    # The type is no proof: summaries of iTunes are called plain and hold HTML.
+    if (entry.get(f"{key}_detail") or {}).get("type") != "text/plain" or markup.is_markup(text):
+        # The cut is enough for a description; the parser takes time in the square of unclosed tags.
+        text = markup.text_of(text[: 4 * _LONGEST])
     return _text(text)[:_LONGEST] or None
 
 
 def _text(text: str) -> str:
     # A control character would reach the terminal.
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", whole(text)).split())
-
-
-class _Text(html.parser.HTMLParser):
-    """Collects the text between the tags."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-
-def _without_tags(markup: str) -> str:
-    parser = _Text()
-    # The cut is enough for a description; the parser takes time in the square of unclosed tags.
-    parser.feed(markup[: 4 * _LONGEST])
-    parser.close()
-    return html.unescape(" ".join(parser.parts))

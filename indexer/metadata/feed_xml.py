@@ -33,7 +33,7 @@ _OF_ITEM = {
         {"title", "link", "guid", "id", "pubDate", "published", "updated"}
         | {"description", "summary", "enclosure", "author"}
     ),
-    "itunes": frozenset({"title", "episode", "author", "summary"}),
+    "itunes": frozenset({"title", "season", "episode", "author", "summary"}),
     "dc": frozenset({"creator", "date"}),
 }
 _OF_CHANNEL = {"plain": frozenset({"title", "link", "language"})}
@@ -45,14 +45,26 @@ _LONGEST = 20_000  # characters of an element, which feedparser is slow to searc
 # Real feeds are mostly broken by named entities that XML does not know, by bare ampersands and by
 # control characters. In a CDATA section an ampersand is text.
 _AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:([A-Za-z]\w{0,30});|#\w{1,8};)?", re.DOTALL
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:([A-Za-z]\w{0,30});|#(?:\d{1,7}|x[\da-fA-F]{1,6});)?",
+    re.DOTALL,
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
+_ROOT = re.compile(rb"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|RDF|feed))(?=[\s>/])[^>]{0,20000}")
+_PREFIX = re.compile(rb"</?([A-Za-z][A-Za-z0-9_.-]{0,30}):(?=[A-Za-z_])")
+_DECLARED = re.compile(rb"\sxmlns:([A-Za-z][A-Za-z0-9_.-]{0,30})\s*=")
+_SPACES = {
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "itunes": f"http://{_ITUNES}",
+    "dc": _DUBLIN_CORE,
+    "atom": _ATOM,
+}
+
+
 class Extra(NamedTuple):
-    """An element of the podcast namespace: `transcript`, `person`, `episode`."""
+    """An element of the podcast namespace: `transcript`, `person`, `season`, `episode`."""
 
     name: str
     attributes: Mapping[str, str]
@@ -77,10 +89,14 @@ def strain(path: Path, data: bytes) -> Strained:
     depth = 0
     parents: list[Element] = []
     strainer = _Strainer()
-    doubts: list[TranscriptError] = []
+    data, undeclared = _declared(_mended(data))
+    doubts = [
+        TranscriptError(path, f"its prefix {name} is not declared; read as {space}", line)
+        for name, space, line in undeclared
+    ]
     try:
         for event, element in defusedxml.ElementTree.iterparse(
-            io.BytesIO(_mended(data)), events=("start", "end"), forbid_entities=True
+            io.BytesIO(data), events=("start", "end"), forbid_entities=True
         ):
             if event == "start":
                 depth += 1
@@ -161,6 +177,8 @@ def _keep(child: Element, parent: Element, wanted: Mapping[str, frozenset[str]])
     kind = _kind(space)
     if name not in wanted.get(kind, ()):
         return
+    if name == "guid" and not (child.text or "").strip().startswith(("https://", "http://")):
+        return  # a mere name, which feedparser takes for the address of a page
     tag = child.tag
     if kind == "itunes":
         tag = f"{{http://{_ITUNES}}}{name}"
@@ -168,6 +186,9 @@ def _keep(child: Element, parent: Element, wanted: Mapping[str, frozenset[str]])
         tag = name
     kept = SubElement(parent, tag, child.attrib)
     kept.text = (child.text or "")[:_LONGEST]
+    if child.get("type") == "xhtml":
+        kept.set("type", "text")
+        kept.text = "".join(child.itertext())[:_LONGEST]
     if name == "author" and space == _ATOM:
         for inner in child:
             if _local(inner)[1] == "name":
@@ -179,7 +200,7 @@ def _extras(children: Element | list[Element]) -> list[Extra]:
         Extra(name, {key.lower(): value for key, value in child.attrib.items()}, child.text or "")
         for child in children
         for space, name in [_local(child)]
-        if name in ("transcript", "person", "episode")
+        if name in ("transcript", "person", "season", "episode")
         if any(part in space.lower() for part in _PODCAST)
     ]
 
@@ -196,6 +217,33 @@ def _local(element: Element) -> tuple[str, str]:
     """Return the namespace of an element and its name there."""
     space, _, name = element.tag.rpartition("}")
     return space[1:], name
+
+
+def _declared(data: bytes) -> tuple[bytes, list[tuple[str, str, int]]]:
+    """Return the feed with every prefix declared in its root, and those declared nowhere.
+
+    Each of these has its namespace and its line. Feeds made by hand use `podcast:transcript`
+    without its namespace, which no XML parser takes.
+    """
+    root = _ROOT.search(data)
+    if root is None:
+        return data, []
+    used: dict[bytes, int] = {}
+    for found in _PREFIX.finditer(data):
+        used.setdefault(found[1], found.start())
+    everywhere = set(_DECLARED.findall(data))
+    here = set(_DECLARED.findall(root[0]))
+    added = b""
+    undeclared: list[tuple[str, str, int]] = []
+    for prefix, at in used.items():
+        name = prefix.decode()
+        if prefix in here or name in ("xml", "xmlns"):
+            continue
+        space = _SPACES.get(name.lower(), f"urn:undeclared:{name}")
+        added += f' xmlns:{name}="{space}"'.encode()
+        if prefix not in everywhere:
+            undeclared.append((name, space, data.count(b"\n", 0, at) + 1))
+    return data[: root.end(1)] + added + data[root.end(1) :], undeclared
 
 
 def _mended(data: bytes) -> bytes:

@@ -11,7 +11,8 @@ ending:
                                   "url": "https://…", "media_url": "https://…mp3"}}}
 
 or is a list, like a table, of objects with a `file`, or with the `number` in the file's name.
-Every key is optional; `indexer.metadata.facts` lists all keys.
+Every key is optional; `indexer.metadata.facts` lists all keys. Last comes `talk.info.json`, which
+yt-dlp writes beside a video (`indexer.metadata.video_info`).
 """
 
 import functools
@@ -25,6 +26,7 @@ from indexer.metadata import file_names
 from indexer.metadata.documents import read_document, stamp
 from indexer.metadata.facts import Facts, check, join
 from indexer.metadata.folders import folder, parsed_name
+from indexer.metadata.video_info import VIDEO_INFO, facts_of_video
 
 __all__ = ["SIDECAR", "is_sidecar", "read_sidecars"]
 
@@ -50,7 +52,7 @@ class _Sidecar(NamedTuple):
 def is_sidecar(name: str) -> bool:
     """Return whether a file of this name holds facts about transcripts."""
     lower = name.lower()
-    return lower in _WHOLE_FOLDER or lower in _SINGLE or lower.endswith(_BESIDE)
+    return lower in _WHOLE_FOLDER or lower in _SINGLE or lower.endswith((*_BESIDE, VIDEO_INFO))
 
 
 def read_sidecars(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...]]:
@@ -75,13 +77,19 @@ def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """Yield the existing sidecars, the most specific first, and whether each is a folder's."""
     place = files[0].parent
     present = folder(place)
-    stems = dict.fromkeys(file.stem for file in files)
+    stems = _stems(files)
     own = [f"{stem}{ending}" for stem in stems for ending in _BESIDE]
     if not present.isdisjoint(_SINGLE) and _is_alone(present, stems):
         own += _SINGLE
-    for name in (*own, *_WHOLE_FOLDER):
+    for name in (*own, *_WHOLE_FOLDER, *(f"{stem}{VIDEO_INFO}" for stem in stems)):
         if name in present and (place / name).is_file():
             yield place / name, name in _WHOLE_FOLDER
+
+
+def _stems(files: Iterable[Path]) -> list[str]:
+    """Return the names of files without their endings, and without those of captions' languages."""
+    stems = [file.stem for file in files]
+    return list(dict.fromkeys([*stems, *(file_names.split_language(stem)[0] for stem in stems)]))
 
 
 def _is_alone(present: Iterable[str], stems: Iterable[str]) -> bool:
@@ -90,13 +98,16 @@ def _is_alone(present: Iterable[str], stems: Iterable[str]) -> bool:
         for name in present
         if Path(name).suffix.lower() in SUFFIXES and not is_sidecar(name) and name[0] != "."
     }
-    return transcripts <= set(stems)
+    bare = {file_names.split_language(stem)[0] for stem in transcripts}
+    return bare <= set(stems)
 
 
 def _from_own(path: Path, doubts: list[TranscriptError]) -> Facts:
     document = _document(path, stamp(path))
     if not isinstance(document, dict):
         raise TranscriptError(path, "is not an object with the facts of an episode")
+    if path.name.lower().endswith(VIDEO_INFO):
+        document = facts_of_video(document)
     return _checked(path, document, "", doubts)
 
 
@@ -104,11 +115,7 @@ def _from_folder(
     path: Path, files: Sequence[Path], doubts: list[TranscriptError]
 ) -> Iterator[Facts]:
     sidecar = _whole_folder(path, stamp(path))
-    called = [
-        name
-        for file in files
-        for name in (file.name, file.stem, file_names.split_language(file.stem)[0])
-    ]
+    called = [*(name for file in files for name in (file.name, file.stem)), *_stems(files)]
     about = next((sidecar.by_name[name] for name in called if name in sidecar.by_name), None)
     if about is None:
         number = parsed_name(files[0]).number

@@ -8,6 +8,8 @@ import pytest
 import index
 import indexer
 from index import Episode
+from indexer.metadata.episode import known_beside
+from indexer.metadata.feed import Feed, parse_feed
 from tests.conftest import ROOT
 
 CASES = ROOT.parent / "shared" / "cases"
@@ -50,3 +52,38 @@ def test_the_names_of_files_give_number_date_and_title(
 
     assert [(one.number, one.date, one.title) for one in found] == known
     assert {one.language for one in found} == {"en"}
+
+
+def feed(case: str, name: str = "feed.xml") -> Feed:
+    path = CASES / case / "in" / name
+    return parse_feed(path, path.read_bytes())
+
+
+def test_a_description_in_html_is_its_text() -> None:
+    about = feed("reading/220-K-feed-html-description").items[0].facts["description"]
+
+    assert about == "Pavel planes oak. Really & truly."
+
+
+def test_a_file_of_the_second_season_finds_its_item() -> None:
+    known = known_beside([CASES / "reading/221-K-feed-season/in/s02e01.srt"]).facts
+
+    assert (known["number"], known["title"], known["date"]) == (
+        "S2E1",
+        "S2E1",
+        datetime.date(2023, 9, 7),
+    )
+
+
+def test_a_prefix_that_is_not_declared_is_a_doubt() -> None:
+    read = feed("reading/223-K-feed-undeclared-prefix")
+
+    assert (read.title, read.items[0].facts["number"]) == ("Tar & Steam", "4")
+    assert len(read.items[0].transcripts) == 1
+    assert len(read.doubts) == 2
+
+
+def test_a_title_of_atom_may_have_markup_inside() -> None:
+    read = feed("suites/019-atom-xhtml-title-lost", "feed.atom")
+
+    assert read.items[0].facts["title"] == "The blue rope"

@@ -384,3 +384,106 @@ def test_a_sidecar_knows_better_than_a_feed(tmp_path: Path) -> None:
     facts = known_beside([tmp_path / "13.txt"]).facts
 
     assert (facts["title"], facts["number"], facts["show"]) == ("Mine", "13", "The Show")
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<p>Nora planes oak.</p><p>Really &amp; truly.</p>", "Nora planes oak. Really & truly."),
+        ("<b>w</b>ord&nbsp;one<br/>two<script>x()</script><style>y</style>", "word one two"),
+        ("I &lt;3 tar", "I <3 tar"),
+    ],
+)
+@pytest.mark.parametrize("element", ["description", "itunes:summary"])
+def test_a_description_in_html_is_its_text(element: str, written: str, text: str) -> None:
+    inside = f"<title>One</title><{element}><![CDATA[{written}]]></{element}>"
+
+    assert facts(inside)["description"] == text
+
+
+@pytest.mark.parametrize(
+    ("guid", "url"),
+    [
+        ("<guid>https://show.example/13</guid>", "https://show.example/13"),
+        ('<guid isPermaLink="false">Buzz-13</guid>', None),
+        ("<guid>Buzz-13</guid>", None),
+    ],
+)
+def test_a_guid_is_the_page_only_where_it_is_an_address(guid: str, url: str | None) -> None:
+    (item,) = parse(rss(f"<title>One</title>{guid}"), "https://show.example/feed.xml").items
+
+    assert item.facts.get("url") == url
+
+
+def numbered(season: int | None, number: int) -> str:
+    of = f"<itunes:season>{season}</itunes:season>" if season else ""
+    return f"<title>{season} {number}</title>{of}<itunes:episode>{number}</itunes:episode>"
+
+
+@pytest.mark.parametrize(
+    ("placed", "numbers"),
+    [
+        ([(1, 1), (2, 1), (2, 2)], ["S1E1", "S2E1", "S2E2"]),
+        ([(1, 1), (1, 2), (2, 3)], ["1", "2", "3"]),
+        ([(1, 1), (1, 2)], ["1", "2"]),
+        ([(None, 1), (2, 1)], ["1", "1"]),
+    ],
+)
+def test_the_season_is_part_of_the_number_where_each_season_begins_anew(
+    placed: list[tuple[int | None, int]], numbers: list[str]
+) -> None:
+    feed = parse(rss(*(numbered(*one) for one in placed)))
+
+    assert [item.facts["number"] for item in feed.items] == numbers
+
+
+@pytest.mark.parametrize(
+    ("placed", "name", "title"),
+    [
+        ([(1, 1), (2, 1)], "s02e01.vtt", "2 1"),
+        ([(1, 1), (2, 1)], "1-oak.vtt", None),
+        ([(2, 1)], "s02e01.vtt", "2 1"),
+        ([(2, 1)], "1-oak.vtt", "2 1"),
+        ([(1, 1), (2, 2)], "2-oak.vtt", "2 2"),
+    ],
+)
+def test_a_file_finds_its_item_by_season_and_number(
+    tmp_path: Path, placed: list[tuple[int | None, int]], name: str, title: str | None
+) -> None:
+    write(tmp_path, {"feed.xml": rss(*(numbered(*one) for one in placed)), name: ""})
+
+    assert known_beside([tmp_path / name]).facts.get("title") == title
+
+
+def test_a_prefix_that_is_not_declared_costs_a_doubt_and_not_the_feed() -> None:
+    feed = parse(
+        '<rss version="2.0"><channel><title>Tar & Steam</title>\n'
+        "<item><title>One</title><itunes:episode>4</itunes:episode><odd:thing/>\n"
+        '<podcast:transcript url="https://t.example/1.vtt" type="text/vtt"/></item>'
+        "</channel></rss>"
+    )
+
+    assert feed.title == "Tar & Steam"
+    assert feed.items[0].facts["number"] == "4"
+    assert feed.items[0].transcripts[0].url == "https://t.example/1.vtt"
+    assert [(doubt.line, doubt.reason.split(" is ")[0]) for doubt in feed.doubts] == [
+        (2, "its prefix itunes"),
+        (2, "its prefix odd"),
+        (3, "its prefix podcast"),
+    ]
+
+
+def test_a_bare_ampersand_and_a_broken_reference_are_text() -> None:
+    assert (
+        facts("<title>Tar & oak &#xZZ; &#x26; AT&T;</title>")["title"] == "Tar & oak &#xZZ; & AT&T;"
+    )
+
+
+def test_a_title_of_atom_may_have_markup_inside() -> None:
+    feed = parse(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>The Hour</title><entry>'
+        '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">The <b>red</b> oar</div>'
+        "</title><id>urn:x:1</id></entry></feed>"
+    )
+
+    assert feed.items[0].facts["title"] == "The red oar"

@@ -1,5 +1,6 @@
 import contextlib
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from indexer.formats.decoding import whole
 from indexer.metadata.documents import parse_yaml, read_document
 from indexer.metadata.episode import Known, is_metadata, known_beside, known_within
 from indexer.metadata.facts import check, join, with_people
+from indexer.metadata.sidecars import is_sidecar, read_sidecars
 from tests.indexer.reading import write
 from tests.indexer.test_properties import SAME_EXAMPLES
 
@@ -354,3 +356,68 @@ def test_the_file_s_name_knows_the_number_better_than_an_ear() -> None:
     talk = "This is Talk Example, episode 446, recorded May 3rd, 2015."
 
     assert within("", talk, "445-talk.txt") == {"date": datetime.date(2015, 5, 3)}
+
+
+INFO = {
+    "title": "Steam",
+    "channel": "Harbour Desk",
+    "upload_date": "20210304",
+    "webpage_url": "https://video.example/watch?v=1",
+    "url": "https://stream.example/expires",
+    "description": "<p>About&nbsp;kettles.</p>",
+    "language": "en",
+    "extractor": "youtube",
+}
+
+
+@pytest.mark.parametrize("name", ["Steam [dQw4w9WgXcQ].en.vtt", "Steam [dQw4w9WgXcQ].vtt"])
+def test_the_info_file_of_yt_dlp_is_a_sidecar(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "", "Steam [dQw4w9WgXcQ].info.json": json.dumps(INFO)})
+
+    assert read_sidecars([tmp_path / name]) == (
+        {
+            "title": "Steam",
+            "show": "Harbour Desk",
+            "date": datetime.date(2021, 3, 4),
+            "url": "https://video.example/watch?v=1",
+            "language": "en",
+            "description": "About kettles.",
+        },
+        (),
+    )
+    assert is_sidecar("Steam [dQw4w9WgXcQ].info.json")
+
+
+@pytest.mark.parametrize(
+    ("more", "number", "title"),
+    [
+        ({"season_number": 2, "episode_number": 1, "episode": "Oak"}, "S2E1", "Oak"),
+        ({"episode_number": 12, "episode": "Episode 12"}, "12", "Steam"),
+    ],
+)
+def test_yt_dlp_tells_season_and_episode(
+    tmp_path: Path, more: dict[str, object], number: str, title: str
+) -> None:
+    write(tmp_path, {"talk.vtt": "", "talk.info.json": json.dumps({**INFO, **more})})
+
+    facts, _ = read_sidecars([tmp_path / "talk.vtt"])
+
+    assert (facts["number"], facts["title"]) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("about", "number"),
+    [
+        ({"season": 2, "episode": 1}, "S2E1"),
+        ({"season": "02", "number": "01"}, "S2E1"),
+        ({"seasons": ["1"], "episode": "12"}, "S1E12"),
+        ({"season": "Spring", "episode": 1}, "1"),
+        ({"season": 2, "episode": "13.1"}, "13.1"),
+    ],
+)
+def test_season_and_episode_together_are_the_number(
+    tmp_path: Path, about: dict[str, object], number: str
+) -> None:
+    write(tmp_path, {"talk.vtt": "", "talk.episode.json": json.dumps(about)})
+
+    assert read_sidecars([tmp_path / "talk.vtt"])[0]["number"] == number
