@@ -16,6 +16,7 @@ from index import SynonymsError, Writer
 from indexer import identity, tasks, workers
 from indexer.notes import Note
 from indexer.report import Report
+from indexer.same_talk import join_same_talk
 from indexer.tasks import Loaded, Outcome, Task
 from indexer.walk import walk
 
@@ -60,10 +61,11 @@ def build(
     rules = None if synonyms is None else _text(synonyms)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
-        sizes = [sum(map(_size_of, files)) for files in walked.recordings]
+        recordings = join_same_talk(walked.recordings, writer.episodes())
+        sizes = [sum(map(_size_of, files)) for files in recordings]
         progress = Progress(0, sum(sizes))
         outcomes: dict[int, Outcome] = {}
-        todo = _tasks(walked.recordings, sizes, writer, language)
+        todo = _tasks(recordings, sizes, writer, language)
         with contextlib.closing(_outcomes(todo, processes)) as coming:
             for task, outcome in coming:
                 outcomes[task.number] = _added(writer, outcome)

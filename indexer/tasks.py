@@ -64,11 +64,11 @@ def compare(committed: Episode | None, loaded: Loaded) -> Outcome | None:
     """Return the outcome if the index has these files already, None if they are to be read."""
     if committed is None or committed.fingerprint != loaded.raw.fingerprint:
         return None
-    taken = Path(committed.source).name
+    taken = Path(committed.source)
     others = [
-        Note(file, f"the same episode as {taken}, which was taken")
+        Note(file, f"the same episode as {taken.name}, which was taken")
         for file in loaded.raw.contents
-        if file.name != taken
+        if file.name != taken.name or file.resolve() != taken
     ]
     return Outcome([*loaded.unreadable, *others], unchanged=True)
 

@@ -70,11 +70,19 @@ def _fuller(given: str | None, named: str | None) -> str | None:
 def known_beside(files: Sequence[Path]) -> Known:
     """Return the facts in the sidecars and feeds beside `files`. Raises nothing.
 
-    `files` are the files of one recording, in one folder.
+    `files` are the files of one recording. If they lie in several folders, those of the first win.
     """
-    facts, doubts = read_sidecars(files)
-    of_feed, of_feed_doubts = read_feeds(files)
-    return Known(join(facts, of_feed), tuple(map(note_of, (*doubts, *of_feed_doubts))))
+    folders: dict[Path, list[Path]] = {}
+    for file in files:
+        folders.setdefault(file.parent, []).append(file)
+    facts: list[Facts] = []
+    doubts: list[TranscriptError] = []
+    for together in folders.values():
+        for read in (read_sidecars, read_feeds):
+            found, faults = read(together)
+            facts.append(found)
+            doubts += faults
+    return Known(join(*facts), tuple(map(note_of, doubts)))
 
 
 def known_within(path: Path, text: str, talk: str) -> Known:
