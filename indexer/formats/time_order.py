@@ -214,7 +214,8 @@ def _starts_again(starts: Sequence[float], at: int) -> bool:
         return at > 1
     if start <= starts[0]:
         return at - back > 2
-    return starts[back + 1] - starts[back] < (latest - starts[back]) / 2
+    jump = max(later - earlier for earlier, later in itertools.pairwise(starts[back:at]))
+    return jump < (latest - starts[back]) / 2
 
 
 def _is_midnight(latest: float, start: float) -> bool:

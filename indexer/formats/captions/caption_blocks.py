@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from indexer.cues import Cue
 from indexer.formats import timecodes
+from indexer.formats.captions.timing_lines import SETTINGS
 from indexer.formats.limits import MOST_CUES, TooLong
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "blocks",
     "cues",
     "inline_time",
+    "is_number",
+    "is_opening",
     "is_word_by_word",
     "timing",
 ]
@@ -33,14 +36,18 @@ def timing(between: str, stamp: str = _CLOCK) -> re.Pattern[str]:
     than one for `^`.
     """
     blank = r"[^\S\n]*+"
-    return re.compile(rf"\n{blank}{stamp}{blank}{between}{blank}{stamp}(?!\S)[^\n]*")
+    rest = rf"(?:(?<=\s){SETTINGS})?(?=\n|\Z)"
+    return re.compile(rf"\n{blank}{stamp}{blank}{between}{blank}{stamp}{blank}{rest}")
 
 
 _ARROW = timing("-->")
 # The timing line as machines write it. The stricter pattern is found in half the time.
 _REGULAR = re.compile(
-    r"\n(\d\d:\d\d):(\d\d)[.,](\d{3}) --> (\d\d:\d\d):(\d\d)[.,](\d{3})(?: [^\n]*)?(?=\n)"
+    r"\n(\d\d:\d\d):(\d\d)[.,](\d{3}) --> (\d\d:\d\d):(\d\d)[.,](\d{3})"
+    rf"(?: +(?:{SETTINGS})?)?(?=\n)"
 )
+
+_STYLES = frozenset({"STYLE", "REGION"})
 
 INLINE_TIME = re.compile(r"<((?:\d{1,4}:)?\d{1,2}:[0-5]\d[.,]\d{1,3})>")
 """The time of a word inside a caption: `Welcome<00:00:00.800> to`."""
@@ -70,6 +77,17 @@ class CaptionBlock(NamedTuple):
     line: int
 
 
+class Regular(NamedTuple):
+    """The captions of a file, the text above its first timing line, and its timing lines' number.
+
+    The text has the newline that ends the line above.
+    """
+
+    captions: list[CaptionBlock]
+    above: str
+    timing_lines: int
+
+
 class VoicePart(NamedTuple):
     """The words of one voice in a caption, with their inline times."""
 
@@ -78,13 +96,25 @@ class VoicePart(NamedTuple):
     new_turn: bool = False
 
 
-def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[CaptionBlock]:
-    """Return the captions of a file in order.
+def is_number(line: str) -> bool:
+    """Return whether a line is the number of a caption."""
+    return len(line) < 15 and line.strip("\ufeff\u200e\u200f \t").isdecimal()
+
+
+def is_opening(line: str) -> bool:
+    """Return whether a line opens a block of WebVTT that is no talk: NOTE, STYLE or REGION."""
+    words = line.split(None, 1)
+    return words[0] == "NOTE" or (words[0] in _STYLES and len(words) == 1)
+
+
+def blocks(text: str, timing: re.Pattern[str] | None = None, is_webvtt: bool = True) -> Regular:
+    """Return the captions of a regular file in order, without those that are empty.
 
     A line right above a timing line is the caption's identifier unless the text of a caption
-    runs into it. Text after a blank line that is under no timing line belongs to the caption
-    above. A player would drop it, but a search engine must not lose words. WebVTT's NOTE, STYLE
-    and REGION blocks are no talk. Raises `TooLong`.
+    runs into it; in other formats than WebVTT it has to be a number. Text after a blank line that
+    is under no timing line belongs to the caption above. A player would drop it, but a search
+    engine must not lose words. WebVTT's NOTE, STYLE and REGION blocks are no talk. Raises
+    `TooLong`.
     """
     # One split, then work by column: 60 MB/s; a match object for each caption gives 25 MB/s.
     above, *pieces = _split(f"\n{text}", timing)
@@ -97,13 +127,15 @@ def blocks(text: str, timing: re.Pattern[str] | None = None) -> list[CaptionBloc
     said = [
         body[1:-1]
         if count == 2 and body[-1] == "\n" and not body.isspace()
-        else "\n".join(_said(body.split("\n"), at < len(bodies)))
+        else "\n".join(_said(body.split("\n"), at < len(bodies), is_webvtt))
         for at, (body, count) in enumerate(zip(bodies, newlines[1:], strict=True), 1)
     ]
     lines = itertools.accumulate([count + 1 for count in newlines[:-1]])
     # Like a call of CaptionBlock for each row, in half the time.
     rows = zip(starts, ends, said, lines, strict=True)
-    return list(map(tuple.__new__, itertools.repeat(CaptionBlock), rows))
+    captions = list(map(tuple.__new__, itertools.repeat(CaptionBlock), rows))
+    kept = [block for block in captions if block.text] if "" in said else captions
+    return Regular(kept, above[1:], len(captions))
 
 
 def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
@@ -113,17 +145,18 @@ def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
     return pieces if len(pieces) // 7 == text.count("-->") else _ARROW.split(text)
 
 
-def _said(lines: list[str], above_timing: bool) -> list[str]:
+def _said(lines: list[str], above_timing: bool, is_webvtt: bool) -> list[str]:
     """Return the lines of talk among `lines`, the first of which is the rest of a timing line."""
     said: list[str] = []
     aside = after_blank = False
-    if above_timing and len(lines) > 2 and not lines[-2].strip():
+    is_apart = above_timing and len(lines) > 2 and not lines[-2].strip()
+    if is_apart and (is_webvtt or is_number(lines[-1])):
         lines.pop()
     for line in lines[1:]:
         is_blank = not line or line.isspace()
         if is_blank:
             aside = False
-        elif after_blank and line.split(None, 1)[0] in ("NOTE", "STYLE", "REGION"):
+        elif is_webvtt and after_blank and is_opening(line):
             aside = True
         elif not aside:
             said.append(line)

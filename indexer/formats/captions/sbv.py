@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
-from indexer.formats.captions import caption_blocks, rolling, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
 from indexer.formats.captions.caption_blocks import CaptionBlock
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -19,8 +19,6 @@ __all__ = ["FORMAT"]
 _HEAD = re.compile(
     r"(?:\d{1,3}:){1,2}\d{1,2}\.\d{1,3},(?:\d{1,3}:){1,2}\d{1,2}\.\d{1,3}[ \t]*(?:\n|$)"
 )
-# A comma separates the stamps, so fractions have a point.
-_TIMING = caption_blocks.timing(",", r"(\d{1,3}(?::\d{1,3})?):(\d{1,2})\.(\d{1,3})")
 _BREAK = re.compile(r"<br ?/?>|\[br\]", re.IGNORECASE)
 _TAG = re.compile(r"</?[biu]>", re.IGNORECASE)
 
@@ -30,15 +28,14 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    captions, removed = rolling.unroll(
-        [_broken(b) for b in caption_blocks.blocks(text, _TIMING)], str
-    )
+    blocks, doubts = block_reading.sbv(text)
+    captions, removed = rolling.unroll([_broken(block) for block in blocks], str)
     names = voices.names(
         block.text.split("\n") for block in captions if voices.may_name(block.text)
     )
-    cues, doubts = in_order(_cues(captions, names))
+    cues, late = in_order(_cues(captions, names))
     words = caption_blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)
+    return Transcript(FORMAT.name, cues, (*doubts, *late), words=words, removed=removed)
 
 
 def _broken(block: CaptionBlock) -> CaptionBlock:

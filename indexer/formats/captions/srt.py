@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
-from indexer.formats.captions import caption_blocks, rolling, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -45,20 +45,22 @@ _Run = tuple[str | None, str]
 
 
 def _recognise(text: str) -> bool:
-    return _HEAD.match(text[:2000].lstrip("\ufeff \t\n")) is not None
+    head = text[:2000].lstrip("\ufeff \t\n")
+    return _HEAD.match(head) is not None or block_reading.is_subrip(head)
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    captions, removed = rolling.unroll(caption_blocks.blocks(text), _plain)
+    blocks, doubts = block_reading.subrip(text)
+    captions, removed = rolling.unroll(blocks, _plain)
     names = voices.names(
         _plain(block.text).split("\n") for block in captions if voices.may_name(block.text)
     )
     if not names and _colours_speak(block.text for block in captions):
-        cues, doubts = in_order(_coloured(captions))
+        cues, late = in_order(_coloured(captions))
     else:
-        cues, doubts = in_order(_cues(captions, names))
+        cues, late = in_order(_cues(captions, names))
     words = caption_blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, doubts, words=words, removed=removed)
+    return Transcript(FORMAT.name, cues, (*doubts, *late), words=words, removed=removed)
 
 
 def _plain(text: str) -> str:

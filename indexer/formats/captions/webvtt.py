@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript, in_columns
-from indexer.formats.captions import caption_blocks, rolling, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -46,10 +46,11 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    captions, removed = rolling.unroll(caption_blocks.blocks(text), _plain)
-    cues, doubts = in_order(_cues(captions))
+    blocks, doubts = block_reading.webvtt(text)
+    captions, removed = rolling.unroll(blocks, _plain)
+    cues, late = in_order(_cues(captions))
     words = caption_blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, doubts, _language(text), words, removed)
+    return Transcript(FORMAT.name, cues, (*doubts, *late), _language(text), words, removed)
 
 
 def _language(text: str) -> str | None:

@@ -25,7 +25,7 @@ LINES = st.lists(
     max_size=14,
 )
 CLOCK = r"(?:\d{1,3}:){0,2}\d{1,6}(?:[.,]\d{1,9})?"
-TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?:\s.*)?$")
+TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK})(?:\s+align:.*)?\s*$")
 
 
 def line_by_line(lines: list[str]) -> list[CaptionBlock]:
@@ -39,24 +39,28 @@ def line_by_line(lines: list[str]) -> list[CaptionBlock]:
             aside = False
         elif is_blank:
             aside = False
-        elif after_blank and line.split()[0] in ("NOTE", "STYLE", "REGION"):
+        elif after_blank and (line.split()[0] == "NOTE" or line.strip() in ("STYLE", "REGION")):
             aside = True
         elif captions and not aside and not (after_blank and TIMING.match(following)):
             captions[-1][2].append(line)
         after_blank = is_blank
-    return [CaptionBlock(start, end, "\n".join(text), line) for start, end, text, line in captions]
+    return [
+        CaptionBlock(start, end, "\n".join(text), line)
+        for start, end, text, line in captions
+        if text
+    ]
 
 
 @SAME_EXAMPLES
 @given(LINES)
 def test_captions_are_those_that_reading_line_by_line_finds(lines: list[str]) -> None:
-    assert blocks("\n".join(lines)) == line_by_line(lines)
+    assert blocks("\n".join(lines)).captions == line_by_line(lines)
 
 
 def test_the_time_of_a_caption_is_the_float_that_is_written() -> None:
     stamps = [f"00:{at // 60:02}:{at % 60:02}.{at % 1000:03}" for at in range(0, 3600, 7)]
 
-    captions = blocks("\n".join(f"{stamp} --> {stamp}\na\n" for stamp in stamps))
+    captions = blocks("\n".join(f"{stamp} --> {stamp}\na\n" for stamp in stamps)).captions
 
     assert [block.start for block in captions] == [seconds(stamp) for stamp in stamps]
 

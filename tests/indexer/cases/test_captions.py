@@ -1,0 +1,149 @@
+"""Small inputs that were read wrongly once, of captions: order, damage, encodings, kinds."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import indexer
+from indexer import Transcript
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.corpora
+
+TALK_CASES = [
+    "100-F-srt_noblank",
+    "101-F-srt_crcrlf",
+    "103-F-srt_smart",
+    "104-F-srt_gt",
+    "194-I-srt_spaces",
+]
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of the cases beside the project."""
+    folder = ROOT.parent / "shared" / "cases"
+    if not folder.is_dir():
+        pytest.skip(f"there are no cases at {folder}")
+    return folder
+
+
+def read(folder: Path, name: str, file: str = "*") -> Transcript:
+    (path,) = (folder / name / "in").glob(file)
+    return indexer.read(path, path.read_bytes())
+
+
+def told(transcript: Transcript) -> list[tuple[float | None, str]]:
+    return [(cue.start, cue.text) for cue in transcript.cues]
+
+
+@pytest.mark.parametrize("name", TALK_CASES)
+def test_the_talk_is_read_with_its_speakers_and_times(cases: Path, name: str) -> None:
+    talk = json.loads((cases / "reading" / "TALK.json").read_text())
+
+    found = read(cases / "reading", name)
+
+    assert [(cue.start, cue.speaker, cue.text) for cue in found.cues] == [
+        (turn["start"], turn["speaker"], turn["text"]) for turn in talk
+    ]
+
+
+def test_029_only_the_cue_that_jumps_is_wrong(cases: Path) -> None:
+    found = read(cases / "reading", "029-B-order-overlap")
+
+    starts = {cue.line: cue.start for cue in found.cues}
+    assert [starts[line] for line in (1, 6, 8, 9, 20)] == [600.0, 615.0, 597.32, 600.32, 633.32]
+    assert found.doubts
+
+
+def test_030_the_words_after_a_wrong_stamp_keep_their_times(cases: Path) -> None:
+    found = read(cases / "reading", "030-B-order-back-68s")
+
+    assert [cue.start for cue in found.cues if cue.text == "The"] == [8.11]
+    assert found.cues[-1].start == 16.81
+
+
+def test_032_of_two_timing_lines_the_one_above_the_text_counts(cases: Path) -> None:
+    assert told(read(cases / "reading", "032-B-two-timing-lines")) == [
+        (1270.32, "The rope is new."),
+        (1273.72, "The knot is old."),
+        (1276.0, "The hull is tarred."),
+    ]
+
+
+def test_033_talk_that_was_pasted_twice_is_read_once(cases: Path) -> None:
+    found = read(cases / "reading", "033-B-pasted-twice")
+
+    assert max(cue.start or 0.0 for cue in found.cues) == 3030.0
+    assert sum("kettle" in cue.text for cue in found.cues) == 1
+    assert found.doubts
+
+
+def test_035_a_caption_with_a_damaged_end_keeps_its_start(cases: Path) -> None:
+    found = read(cases / "reading", "035-B-invalid-stamp")
+
+    assert told(found)[0] == (13.98, "The rope is new.")
+    assert [doubt.line for doubt in found.doubts] == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "105-F-blank-line-after-each",
+            [(47.653, "Start with a rope. Tie it."), (50.0, "Then a knot.")],
+        ),
+        ("106-F-empty-cues", [(34.47, "the"), (48.11, "tower")]),
+        (
+            "108-F-no-fraction",
+            [
+                (10.0, "The rope is new... I need a hand."),
+                (15.0, "And that means you."),
+                (16.0, "Agreed."),
+            ],
+        ),
+    ],
+)
+def test_numbers_and_stamps_are_no_words(
+    cases: Path, name: str, expected: list[tuple[float, str]]
+) -> None:
+    assert told(read(cases / "reading", name)) == expected
+
+
+ROPE = "Bring the blue rope."
+DAWN = "The harbour opens at dawn."
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "expected", "doubted"),
+    [
+        (
+            "004-words-before-the-first-good-timing-line-lost",
+            "first-bad.srt",
+            [(1.0, DAWN), (5.0, ROPE), (9.0, "Never the green one.")],
+            [10],
+        ),
+        (
+            "004-words-before-the-first-good-timing-line-lost",
+            "first-bad.vtt",
+            [(1.0, DAWN), (5.0, ROPE)],
+            [3],
+        ),
+        ("005-broken-timing-line-becomes-talk", "arrow.vtt", [(1.0, DAWN), (30.0, ROPE)], [6]),
+        ("005-broken-timing-line-becomes-talk", "bad.sbv", [(1.0, DAWN), (30.0, ROPE)], [4]),
+        ("005-broken-timing-line-becomes-talk", "settings.vtt", [(1.0, DAWN), (5.0, ROPE)], []),
+        ("017-trailing-caption-number-is-said", "*", [(1.0, DAWN)], []),
+    ],
+)
+def test_the_captions_of_other_suites_are_read(
+    cases: Path,
+    name: str,
+    file: str,
+    expected: list[tuple[float, str]],
+    doubted: list[int],
+) -> None:
+    found = read(cases / "suites", name, file)
+
+    assert told(found) == expected
+    assert [doubt.line for doubt in found.doubts] == doubted
