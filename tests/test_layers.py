@@ -66,7 +66,7 @@ FLOORS = {
         ("indexer.build",),
     ),
     "indexer.formats": (
-        ("indexer.formats.decoding", "indexer.formats.timecodes"),
+        ("indexer.formats.decoding", "indexer.formats.timecodes", "indexer.formats.units"),
         (
             "indexer.formats.doubts",
             "indexer.formats.format",

@@ -313,7 +313,7 @@ def _captions(head: str, texts: Sequence[str]) -> str:
 WRITTEN: dict[str, Callable[[Sequence[str]], str]] = {
     "WebVTT": lambda texts: _captions("WEBVTT\n\n", texts),
     "SRT": lambda texts: _captions("1\n", texts).replace(".000", ",000"),
-    "Podcasting 2.0 JSON": lambda texts: json.dumps(
+    "JSON": lambda texts: json.dumps(
         {"segments": [{"startTime": at, "body": text} for at, text in enumerate(texts)]}
     ),
     "caption text": lambda texts: "\n".join(

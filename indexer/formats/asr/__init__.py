@@ -5,14 +5,10 @@ each segment. Imports `formats`, without its other packages, and `cues`.
 """
 
 from indexer.formats.asr import (
-    assemblyai,
     aws_transcribe,
     deepgram,
-    podcast_json,
-    rev_json,
-    speaker_map_json,
+    machine_json,
     whisper_cpp,
-    whisper_json,
     whisper_tsv,
 )
 from indexer.formats.asr.json_text import load
@@ -22,14 +18,10 @@ from indexer.formats.format import Format
 __all__ = ["FORMATS", "TimedWord", "load"]
 
 FORMATS: tuple[Format, ...] = (
-    podcast_json.FORMAT,
-    rev_json.FORMAT,
-    speaker_map_json.FORMAT,
-    whisper_json.FORMAT,
     whisper_cpp.FORMAT,
     deepgram.FORMAT,
-    assemblyai.FORMAT,
     aws_transcribe.FORMAT,
+    machine_json.FORMAT,
     whisper_tsv.FORMAT,
 )
 """The formats in the order of asking."""

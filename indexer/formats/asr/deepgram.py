@@ -24,7 +24,7 @@ def _recognise(text: str) -> bool:
     return (
         "results.channels" in keys
         or "results.utterances" in keys
-        or {"[].word", "[].start"} <= keys
+        or {"[].word", "[].punctuated_word", "[].start"} <= keys
     )
 
 

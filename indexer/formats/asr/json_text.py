@@ -17,7 +17,7 @@ from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.formats.decoding import whole
 from indexer.formats.time_order import in_order
 
-__all__ = ["Entry", "document", "keys", "language", "load", "transcript"]
+__all__ = ["Entry", "code", "document", "keys", "language", "load", "transcript"]
 
 _LONGEST = 1e9  # seconds; also refuses NaN, which is not less than anything
 _NUMBER = re.compile(r"\s*-?\d{1,10}(?:\.\d{0,20})?\s*", re.ASCII)
@@ -158,7 +158,12 @@ def keys(text: str) -> frozenset[str]:
 def language(entry: Entry, key: str) -> str | None:
     """Return the language code at `key` as BCP 47 writes it: `en_us` is `en-US`."""
     found = entry.fields.get(key)
-    code = _LANGUAGE.fullmatch(found.strip()) if isinstance(found, str) else None
+    return code(found) if isinstance(found, str) else None
+
+
+def code(given: str) -> str | None:
+    """Return a language code as BCP 47 writes it, None for what is no code."""
+    code = _LANGUAGE.fullmatch(given.strip())
     if code is None:
         return None
     by_length = {2: str.upper, 4: str.title}

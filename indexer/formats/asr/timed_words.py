@@ -1,16 +1,18 @@
 """Cues from words with times, as speech recognisers give them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.cues import Cue
 
-__all__ = ["TimedWord", "align", "cues", "interleave"]
+__all__ = ["TimedWord", "align", "cues", "interleave", "spaces"]
 
 _PAUSE = 0.8  # seconds; Deepgram cuts utterances at the same pause
 
 _NOTE = 60  # characters; the longest marker that cleaning takes for one
 _CLOSING = {"[": "]", "(": ")", "*": "*"}
+_SIGNS = re.compile(r"[.,!?;:%)\]}…。，！？、’”]+")
 _FULL_STOPS = "。！？"  # of scripts that put no space after them
 
 
@@ -44,6 +46,32 @@ def align(text: str, tokens: Iterable[str]) -> list[bool] | None:
         attached.append(0 < at == end)
         at += len(token)
     return None if text[at:].strip() else attached
+
+
+def spaces(
+    texts: Sequence[str], told: Sequence[bool | None], has_spaces: bool = False
+) -> list[bool]:
+    """Return for each text that is not blank whether no space stands before it.
+
+    If any text has a space at its edge, or is one, the texts have all their spaces, as they have
+    where it is known from others (`has_spaces`). Else a tool may have `told` it, and signs that
+    close follow the word before without a space.
+    """
+    has_spaces = has_spaces or any(text != text.strip() for text in texts)
+    attached: list[bool] = []
+    spaced = True
+    for text, tells in zip(texts, told, strict=True):
+        if not text.strip():
+            spaced = spaced or bool(text)
+            continue
+        if tells is not None:
+            attached.append(tells)
+        elif has_spaces:
+            attached.append(not (spaced or text[0].isspace()))
+        else:
+            attached.append(bool(_SIGNS.fullmatch(text)))
+        spaced = text[-1].isspace()
+    return attached
 
 
 def cues(words: Iterable[TimedWord], line: int = 0, new_turn: bool = False) -> Iterator[Cue]:

@@ -13,9 +13,7 @@ CONTENTS = {
     "WebVTT": f"WEBVTT\n\n{TIMED}",
     "SRT": f"1\n{TIMED}".replace(".000", ",000"),
     "SRT without numbers": TIMED.replace(".000", ",000"),
-    "Podcasting 2.0 JSON": (
-        '{"segments": [{"body": "Hello.", "startTime": 1}, {"body": "Hi.", "startTime": 3}]}'
-    ),
+    "JSON": ('{"segments": [{"body": "Hello.", "startTime": 1}, {"body": "Hi.", "startTime": 3}]}'),
     "caption text": "00:00:01 Hello.\n00:00:03 Hi.\n",
     "paragraph text": "0:01 Hello.\n\n0:03 Hi.\n",
 }
@@ -54,7 +52,7 @@ def test_captions_a_paragraph_each_are_still_captions() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Once upon a time.", "# Notes\n\nOnly prose here.", '{"talk": []}', "<html></html>"]
+    "text", ["Once upon a time.", "# Notes\n\nOnly prose here.", "<html></html>"]
 )
 def test_an_unknown_format_is_refused_with_where_the_known_ones_are_told(text: str) -> None:
     reason = refused("talk.txt", text).reason

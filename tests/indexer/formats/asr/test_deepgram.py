@@ -50,7 +50,7 @@ def test_a_word_is_a_cue_as_it_is_punctuated() -> None:
 
 
 def test_a_bare_list_of_words_is_read() -> None:
-    words = [{"word": "so", "start": 0.5, "end": 0.7}]
+    words = [{"word": "so", "punctuated_word": "so", "start": 0.5, "end": 0.7}]
 
     assert timed(parsed(FORMAT, words)) == [("so", 0.5, 0.7)]
 

@@ -1,11 +1,10 @@
 from typing import Any
 
-import pytest
 from hypothesis import given
 
 from indexer import Cue, Transcript
-from indexer.formats.asr.rev_json import FORMAT
-from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, timed, wrong
+from indexer.formats.asr.machine_json import FORMAT
+from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, timed
 
 SAMPLE: dict[str, Any] = {
     "segments": [
@@ -30,7 +29,7 @@ def words(*texts: str, **fields: object) -> dict[str, object]:
 
 def test_a_word_is_a_cue_and_one_without_a_space_has_the_rest_of_it() -> None:
     assert parsed(FORMAT, SAMPLE) == Transcript(
-        "wdlist JSON",
+        "JSON",
         (
             Cue("A", 0.5, 0.75, "Ann Lee", line=1),
             Cue("non-profit.", 1.0, 1.5, "Ann Lee", line=1),
@@ -52,10 +51,10 @@ def test_a_word_of_several_words_keeps_them() -> None:
     assert cue.text == "at @home"
 
 
-def test_a_first_word_without_a_time_starts_with_its_segment() -> None:
+def test_words_without_times_are_a_cue_of_their_segment() -> None:
     document = {"segments": [{"start": 7, "wdlist": [{"word": "So "}, {"word": "it "}]}]}
 
-    assert timed(parsed(FORMAT, document)) == [("So", 7.0, None), ("it", None, None)]
+    assert timed(parsed(FORMAT, document)) == [("So it", 7.0, None)]
 
 
 def test_segments_of_several_languages_give_none() -> None:
@@ -63,21 +62,6 @@ def test_segments_of_several_languages_give_none() -> None:
         parsed(FORMAT, {"segments": [words("a", lang="en"), words("b", lang="fr")]}).language
         is None
     )
-
-
-@pytest.mark.parametrize(
-    ("bad", "reason"),
-    [
-        (7, "segment 2 is not an object"),
-        ({"wdlist": {}}, 'segment 2 has no list of "wdlist"'),
-        ({"wdlist": ["So"]}, "segment 2, word 1 is not an object"),
-        ({"wdlist": [{"start": 1}]}, "segment 2, word 1 has no word text"),
-        ({"wdlist": [{"word": "a", "start": []}]}, "segment 2, word 1: start is no time"),
-        ({"speaker_name": {}}, "segment 2: speaker_name is no name"),
-    ],
-)
-def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
-    assert reason in wrong(FORMAT, {"segments": [words("So"), bad]})
 
 
 @SAME_EXAMPLES

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from indexer import Cue, Transcript
-from indexer.formats.asr.speaker_map_json import FORMAT
-from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, said, wrong
+from indexer.formats.asr.machine_json import FORMAT
+from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, said
 
 SAMPLE: dict[str, Any] = {
     "speakers": {"spk_0": "Ann", "spk_1": " "},
@@ -18,7 +18,7 @@ SAMPLE: dict[str, Any] = {
 
 def test_a_label_is_the_name_that_the_map_gives() -> None:
     assert parsed(FORMAT, SAMPLE) == Transcript(
-        "speaker map JSON",
+        "JSON",
         (Cue(" Hello.", 0.0, 4.4, "Ann", line=1), Cue(" Yes.", 4.4, 5.0, "spk_1", line=2)),
     )
 
@@ -32,22 +32,6 @@ def test_a_segment_without_a_label_has_no_speaker() -> None:
     document = {"segments": [{"speakerLabel": None, "start": 1, "text": "So"}]}
 
     assert said(parsed(FORMAT, document)) == [(None, "So")]
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"speakers": ["Ann"]}, '"speakers" is not an object'),
-        ({"speakers": {"spk_0": ["Ann"]}}, "spk_0 is no name"),
-        ({"segments": 5}, 'no list of "segments"'),
-        ({"segments": [5]}, "segment 1 is not an object"),
-        ({"segments": [{"speakerLabel": {}, "text": "a"}]}, "segment 1: speakerLabel is no name"),
-        ({"segments": [{"text": ["a"]}]}, "segment 1 has no text"),
-        ({"segments": [{"text": "a", "start": "x"}]}, "segment 1: start is no time"),
-    ],
-)
-def test_what_is_of_a_wrong_shape_is_named(change: dict[str, object], reason: str) -> None:
-    assert reason in wrong(FORMAT, SAMPLE | change)
 
 
 @SAME_EXAMPLES

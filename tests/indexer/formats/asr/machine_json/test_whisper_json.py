@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from indexer import Cue, Transcript
-from indexer.formats.asr.whisper_json import FORMAT
+from indexer.formats.asr.machine_json import FORMAT
 from tests.indexer.formats.asr.json_reading import (
     SAME_EXAMPLES,
     check,
@@ -44,7 +44,7 @@ def test_a_segment_without_words_is_a_cue() -> None:
     document = {"segments": [{"start": 0.5, "end": 2.5, "text": " Hello."}], "language": "en"}
 
     assert parsed(FORMAT, document) == Transcript(
-        "Whisper JSON", (Cue(" Hello.", 0.5, 2.5, line=1),), language="en"
+        "JSON", (Cue(" Hello.", 0.5, 2.5, line=1),), language="en"
     )
 
 
@@ -143,33 +143,9 @@ def test_the_language_is_a_code_or_its_english_name(language: object, code: str 
     assert parsed(FORMAT, document).language == code
 
 
-@pytest.mark.parametrize(
-    ("bad", "reason"),
-    [
-        ("a word", "segment 2 is not an object"),
-        (segment("So", start="soon"), "segment 2: start is no time"),
-        ({"start": 1, "end": 2}, "segment 2 has no text text"),
-        ({"start": 1, "words": 5}, 'segment 2 has no list of "words"'),
-        (segment("So", {"word": 5}), "segment 2, word 1 has no word text"),
-        (segment("So", {"word": "So", "end": True}), "segment 2, word 1: end is no time"),
-        (segment("So", speaker=["Ann"]), "segment 2: speaker is no name"),
-    ],
-)
-def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
-    assert reason in wrong(FORMAT, {"segments": [segment("So"), bad]})
-
-
-@pytest.mark.parametrize(
-    ("document", "reason"),
-    [
-        (5, "not an object"),
-        ({}, 'no list of "segments"'),
-        ({"segments": {}}, 'no list of "segments"'),
-        ({"chunks": [{"text": "So"}]}, "chunk 1 has no timestamp"),
-    ],
-)
-def test_json_without_segments_is_refused(document: object, reason: str) -> None:
-    assert reason in wrong(FORMAT, document)
+@pytest.mark.parametrize("document", [5, {}, {"segments": {}}, {"chunks": [{"text": "So"}]}])
+def test_json_without_segments_is_refused(document: object) -> None:
+    assert "JSON without a transcript" in wrong(FORMAT, document)
 
 
 @SAME_EXAMPLES

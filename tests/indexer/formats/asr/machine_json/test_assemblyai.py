@@ -1,10 +1,9 @@
 from typing import Any
 
-import pytest
 from hypothesis import given
 
 from indexer import Cue, Transcript
-from indexer.formats.asr.assemblyai import FORMAT
+from indexer.formats.asr.machine_json import FORMAT
 from tests.indexer.formats.asr.json_reading import (
     SAME_EXAMPLES,
     check,
@@ -34,7 +33,7 @@ SAMPLE: dict[str, Any] = {
 
 def test_a_word_of_an_utterance_is_a_cue_with_its_speaker() -> None:
     assert parsed(FORMAT, SAMPLE) == Transcript(
-        "AssemblyAI JSON",
+        "JSON",
         (Cue("So,", 0.24, 0.5, "Speaker A", line=1), Cue("hello.", 0.64, 0.9, "Speaker A", line=1)),
         language="en-US",
         words=True,
@@ -74,22 +73,6 @@ def test_a_failed_transcription_is_refused() -> None:
     failed = {"status": "error", "text": None, "words": None, "error": "no audio"}
 
     assert "a transcription that failed" in wrong(FORMAT, failed)
-
-
-@pytest.mark.parametrize(
-    ("bad", "reason"),
-    [
-        ([], "utterance 2 is not an object"),
-        ({"text": 5}, "utterance 2 has no text"),
-        ({"text": "a", "words": "a"}, 'utterance 2 has no list of "words"'),
-        ({"text": "a", "words": [5]}, "utterance 2, word 1 is not an object"),
-        ({"text": "a", "words": [{"text": None}]}, "utterance 2, word 1 has no text"),
-        ({"text": "a", "words": [{"text": "a", "end": {}}]}, "word 1: end is no time"),
-        ({"text": "a", "speaker": {}}, "utterance 2: speaker is no name"),
-    ],
-)
-def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
-    assert reason in wrong(FORMAT, {"utterances": [SAMPLE["utterances"][0], bad]})
 
 
 @SAME_EXAMPLES

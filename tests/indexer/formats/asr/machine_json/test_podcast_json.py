@@ -18,9 +18,7 @@ def test_a_segment_has_a_body_a_speaker_and_times() -> None:
         '{"speaker": "Luke", "startTime": 2.75, "endTime": 3, "body": "No"}]}',
     )
 
-    assert transcript == Transcript(
-        "Podcasting 2.0 JSON", (Cue("No", 2.75, 3.0, "Luke", line=1),), words=True
-    )
+    assert transcript == Transcript("JSON", (Cue("No", 2.75, 3.0, "Luke", line=1),))
 
 
 def test_a_word_a_segment_is_still_one_talk() -> None:
@@ -87,30 +85,15 @@ def test_times_finer_than_a_millisecond_never_fall(second: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("segment", "wrong"),
-    [
-        ("a word", "segment 2 is not an object"),
-        (["a", "list"], "segment 2 is not an object"),
-        (None, "segment 2 is not an object"),
-        ({"startTime": 1}, "segment 2 has no body"),
-        ({"body": 5}, "segment 2 has no body"),
-        ({"body": ["No"]}, "segment 2 has no body"),
-        ({"body": "No", "startTime": "soon"}, "segment 2: startTime"),
-        ({"body": "No", "startTime": True}, "segment 2: startTime"),
-        ({"body": "No", "startTime": float("nan")}, "segment 2: startTime"),
-        ({"body": "No", "endTime": float("inf")}, "segment 2: endTime"),
-        ({"body": "No", "endTime": {"s": 3}}, "segment 2: endTime"),
-    ],
-)
-def test_a_segment_of_a_wrong_shape_is_named(segment: object, wrong: str) -> None:
-    assert wrong in refused("talk.json", podcast({"body": "Yes"}, segment)).reason
-
-
-@pytest.mark.parametrize(
     "number", ["1" + "0" * 400, "1" + "0" * 5000], ids=["of 401 digits", "of 5001 digits"]
 )
-def test_a_number_too_large_for_a_time_is_refused(number: str) -> None:
-    refused("talk.json", '{"segments": [{"body": "No", "startTime": ' + number + "}]}")
+def test_a_number_too_large_for_a_time_is_none(number: str) -> None:
+    text = '{"segments": [{"body": "No", "startTime": ' + number + "}]}"
+
+    if len(number) > 5000:
+        assert "a number too long" in refused("talk.json", text).reason
+    else:
+        assert starts(read("talk.json", text).cues) == [None]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,173 @@
+"""Names of fields in the JSON of transcribers: which key holds the text, a time, the speaker.
+
+    {"BeginOffsetMillis": 0, "EndOffsetMillis": 5200, "Content": "Hello."}   Amazon
+    {"startMs": 0, "text": "Hello."}                                         Spotify
+    {"start_time": 0.0, "end_time": 5.2, "sentence": "Hello."}               Fireflies
+
+A key counts without its case, underscores and hyphens. A unit at the end of the name of a time is
+told apart from it. The earlier of two names of the same thing is the better one.
+"""
+
+import functools
+import re
+from typing import NamedTuple
+
+__all__ = [
+    "ALTERNATIVES",
+    "LANGUAGE",
+    "NAMES",
+    "PEOPLE",
+    "Shape",
+    "TimeKey",
+    "is_no_talk",
+    "plain",
+    "shape",
+]
+
+_TEXT = [
+    "punctuatedword", "displaytext", "display", "text", "body", "sentence", "utterance",
+    "transcript", "transcription", "content", "word", "utf8", "value", "caption", "subtitle",
+    "phrase", "segment", "speech", "token", "line", "utt", "txt", "said", "transcripttext",
+    "plaintext", "normalizedtext", "rawtext", "lexical", "n", "w", "message",
+]  # fmt: skip
+_START = [
+    "start", "starttime", "startat", "startsat", "begin", "begintime", "beginoffset",
+    "startoffset", "timebegin", "timestart", "tstart", "ts", "from", "fromtime",
+    "starttimestamp", "timestampstart", "audiostart", "cuestart", "onset", "timein",
+    "starttimecode", "relativestart", "offset", "audiooffset", "timestamps", "offsets",
+    "timestamp", "timecode", "time", "timeoffset", "instances", "timing", "interval", "range",
+    "in", "t", "at", "m",
+]  # fmt: skip
+_END = [
+    "end", "endtime", "endat", "endsat", "stop", "stoptime", "endoffset", "timeend", "tend",
+    "endts", "to", "totime", "until", "endtimestamp", "timestampend", "audioend", "cueend",
+    "finish", "timeout", "endtimecode", "relativeend", "resultendtime", "resultendoffset",
+    "out",
+]  # fmt: skip
+_DURATION = [
+    "duration", "dur", "dduration", "tduration", "length", "d",
+]  # fmt: skip
+_WITHIN = ["toffset"]  # after the start of what it stands in
+_SPEAKER = [
+    "speakername", "speakerfullname", "speakerdisplayname", "voice", "speaker",
+    "speakerlabel", "spk", "participantname", "participant", "speakertag", "speakerid",
+    "speakernumber", "speakerindex", "speakeridx", "speakerinfo", "talker", "participantrole",
+    "participantid", "person", "who", "actor", "displayname", "name", "author", "role",
+]  # fmt: skip
+_STRONG = frozenset(name for name in _SPEAKER if "speaker" in name or name in {"voice", "spk"})
+_WORDS = [
+    "words", "displaywords", "elements", "wdlist", "segs", "items", "timestamps", "cues",
+    "sentences", "phrases", "segments", "lines", "utterances", "tokens", "result",
+]  # fmt: skip
+_KIND = frozenset({"type", "kind"})
+_CHANNEL = frozenset({"channel", "channelindex", "channeltag", "channellabel", "channelid"})
+_TITLE = frozenset({"title"})
+
+ALTERNATIVES = frozenset({"alternatives", "nbest", "hypotheses"})
+"""Lists whose first item is the likeliest reading of the same speech."""
+
+NAMES = (
+    "name", "displayname", "fullname", "speakername", "username", "label", "firstname",
+)  # fmt: skip
+"""Keys of the name of a person, the best first."""
+
+PEOPLE = frozenset([
+    "speakers", "speakernames", "speakermap", "speakermapping", "speakerlabels",
+    "speakerinfo", "participants", "people", "attendees", "persons", "speakermappings",
+    "talkers",
+])  # fmt: skip
+"""Keys of tables from the id of a speaker to the name."""
+
+LANGUAGE = ("language", "languagecode", "lang", "locale", "detectedlanguage", "languages")
+"""Keys of the language of a recording."""
+
+_NO_TALK = frozenset([
+    "translation", "translations", "translated", "chapters", "chapter", "summary",
+    "summaries", "topics", "topic", "keywords", "entities", "highlights",
+    "autohighlightsresult", "autohighlights", "iabcategoriesresult", "contentsafetylabels",
+    "sentimentanalysisresults", "sentiments", "emotions", "ocr", "brands", "faces", "shots",
+    "scenes", "labels", "keyframes", "namedpeople", "namedlocations", "audioeffects",
+    "actionitems", "notes", "comments", "messages", "posts", "articles", "lyrics",
+    "partials", "soundbites", "annotations", "thumbnails", "questions", "bookmarks",
+    "markers", "tags", "links", "hashtags", "search", "related", "recommendations",
+])  # fmt: skip
+
+_UNITS = {
+    "milliseconds": 1000.0, "millisecond": 1000.0, "millis": 1000.0, "msecs": 1000.0,
+    "msec": 1000.0, "ms": 1000.0, "centiseconds": 100.0, "cs": 100.0, "seconds": 1.0,
+    "second": 1.0, "secs": 1.0, "sec": 1.0, "ticks": 1e7, "microseconds": 1e6, "micros": 1e6,
+    "us": 1e6, "nanoseconds": 1e9, "nanos": 1e9, "ns": 1e9,
+}  # fmt: skip
+_UNIT = re.compile(rf"(\w*?)(?:in)?({'|'.join(_UNITS)})", re.ASCII)
+
+
+class TimeKey(NamedTuple):
+    """A key of a time; `per_second` is the unit that its name tells, 0 if it tells none."""
+
+    key: str
+    per_second: float = 0.0
+    relative: bool = False
+
+
+class Shape(NamedTuple):
+    """The keys of an object by what they hold, the best first."""
+
+    text: tuple[str, ...]
+    start: tuple[TimeKey, ...]
+    end: tuple[TimeKey, ...]
+    duration: tuple[TimeKey, ...]
+    speaker: tuple[str, ...]
+    strong: bool
+    words: tuple[str, ...]
+    alternatives: str
+    kind: str
+    channel: str
+    title: str
+
+
+@functools.lru_cache(4096)
+def plain(key: str) -> str:
+    """Return a key without its case, underscores, hyphens and spaces."""
+    return re.sub(r"[\s_\-@]", "", key).lower() if len(key) < 60 else key
+
+
+@functools.lru_cache(4096)
+def is_no_talk(key: str) -> bool:
+    """Return whether what stands at `key` is said about the talk."""
+    return plain(key) in _NO_TALK
+
+
+@functools.lru_cache(1024)
+def shape(keys: tuple[str, ...]) -> Shape:
+    """Return the shape of an object that has these keys."""
+    names = [(plain(key), key) for key in keys]
+    known = dict(names)
+    return Shape(
+        tuple(known[name] for name in _TEXT if name in known),
+        _times(names, _START) + _times(names, _WITHIN, relative=True),
+        _times(names, _END),
+        _times(names, _DURATION),
+        tuple(known[name] for name in _SPEAKER if name in known),
+        not _STRONG.isdisjoint(known),
+        tuple(known[name] for name in _WORDS if name in known),
+        next((key for name, key in names if name in ALTERNATIVES), ""),
+        next((key for name, key in names if name in _KIND), ""),
+        next((key for name, key in names if name in _CHANNEL), ""),
+        next((key for name, key in names if name in _TITLE), ""),
+    )
+
+
+def _times(
+    names: list[tuple[str, str]], known: list[str], relative: bool = False
+) -> tuple[TimeKey, ...]:
+    """Return the keys of times, those whose names tell a unit first."""
+    found: list[tuple[bool, int, TimeKey]] = []
+    for name, key in names:
+        per_second = 0.0
+        if name not in known:
+            ended = _UNIT.fullmatch(name)
+            if ended is None or (ended[1] or "start") not in known:
+                continue
+            name, per_second = ended[1] or "start", _UNITS[ended[2]]
+        found.append((not per_second, known.index(name), TimeKey(key, per_second, relative)))
+    return tuple(one for _, _, one in sorted(found))
