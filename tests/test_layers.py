@@ -66,7 +66,13 @@ FLOORS = {
         ("indexer.build",),
     ),
     "indexer.formats": (
-        ("indexer.formats.decoding", "indexer.formats.timecodes", "indexer.formats.units"),
+        (
+            "indexer.formats.containers",
+            "indexer.formats.decoding",
+            "indexer.formats.not_read",
+            "indexer.formats.timecodes",
+            "indexer.formats.units",
+        ),
         (
             "indexer.formats.doubts",
             "indexer.formats.format",
@@ -74,8 +80,9 @@ FLOORS = {
             "indexer.formats.outliers",
         ),
         ("indexer.formats.time_order", "indexer.formats.grammar"),
-        ("indexer.formats.asr", "indexer.formats.captions"),
+        ("indexer.formats.asr", "indexer.formats.captions", "indexer.formats.tables"),
         ("indexer.formats.text",),
+        ("indexer.formats.markup",),
     ),
     "search_web": (
         ("search_web.negotiation", "search_web.engine_lender"),

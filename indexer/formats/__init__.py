@@ -4,30 +4,42 @@ Takes the bytes of a file, gives its cues as the file has them: sound markers, l
 lines still in the text. Imports `cues`, `sound_markers` and `index`; it never imports `speakers`
 or `talk`, which work on cues.
 
-A format is a module with a `FORMAT`. To add one, write its module in `captions`, `asr` or `text`
-and name it in the `FORMATS` of that package. The order of `FORMATS` is the order of asking, and
-the first format that recognises the content reads it. Only a file that none recognises is judged
-by its name. A format that reads the same file as other cues raises
+A format is a module with a `FORMAT`. To add one, write its module in the package of its kind and
+name it in the `FORMATS` of that package. The container is told first: JSON, XML and HTML go to
+readers of that container alone. Among them the order of `FORMATS` is the order of asking, and the
+first format that recognises the content reads it. Only a text that none recognises is judged by
+its name. A format that reads the same file as other cues raises
 `indexer.talk.segments.READING_VERSION`.
 """
 
 import dataclasses
+import itertools
 from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Transcript
-from indexer.formats import asr, captions, text
+from indexer.formats import asr, captions, markup, not_read, tables, text
+from indexer.formats.containers import Container, container, root
 from indexer.formats.decoding import decode
 from indexer.formats.format import Format
 from indexer.formats.limits import TooLong
 
 __all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "parse", "without_speech"]
 
-FORMATS: tuple[Format, ...] = (*asr.FORMATS, *captions.FORMATS, *text.FORMATS)
+_READERS: dict[Container, tuple[Format, ...]] = {
+    Container.JSON: asr.FORMATS,
+    Container.XML: (*captions.XML, *markup.XML),
+    Container.HTML: markup.HTML,
+    Container.TEXT: (*tables.FORMATS, *captions.FORMATS, *text.FORMATS),
+}
+
+FORMATS: tuple[Format, ...] = tuple(itertools.chain.from_iterable(_READERS.values()))
 """The formats in the order of asking."""
 
-SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
-"""The endings of file names that can be a transcript."""
+SUFFIXES = not_read.SUFFIXES.union(*(format_.suffixes for format_ in FORMATS))
+"""The endings of files that can be transcripts, or are refused by the name of their format."""
+
+_UNKNOWN = "in no transcript format that Overheard reads; see the README"
 
 
 def parse(path: Path, text: str) -> Transcript:
@@ -36,8 +48,11 @@ def parse(path: Path, text: str) -> Transcript:
     Its cues still hold sound markers, labels and a transcriber's loops, and some may hold no word.
     Raises `TranscriptError` for a text that is in no format, or that its format cannot read.
     """
-    recognised = next((format_ for format_ in FORMATS if format_.recognise(text)), None)
-    format_ = recognised or _by_name(path, text)
+    if reason := not_read.why_not_read(path, text):
+        raise TranscriptError(path, reason)
+    kind = container(path, text)
+    recognised = next((format_ for format_ in _READERS[kind] if format_.recognise(text)), None)
+    format_ = recognised or _by_name(path, text, kind)
     try:
         raw = format_.parse(path, text)
     except TooLong as error:
@@ -51,19 +66,19 @@ def without_speech(path: Path, transcript: Transcript) -> TranscriptError:
     If the content was not recognised, it is taken for no transcript at all.
     """
     if not transcript.recognised_by:
-        return _unknown(path)
+        return TranscriptError(path, _UNKNOWN)
     return TranscriptError(path, f"no speech in it, although it looks like {transcript.format}")
 
 
-def _by_name(path: Path, text: str) -> Format:
-    """Return the only format of files with this ending. Raises `TranscriptError` for none."""
-    named = [format_ for format_ in FORMATS if path.suffix.lower() in format_.suffixes]
+def _by_name(path: Path, text: str, kind: Container) -> Format:
+    """Return the only format of texts with this ending. Raises `TranscriptError` for none."""
+    if kind in (Container.XML, Container.HTML):
+        within = f"XML of <{root(text)}>" if kind is Container.XML else kind.value
+        raise TranscriptError(path, f"{within}, {_UNKNOWN}")
+    if kind is Container.JSON or path.suffix.lower() == ".json":
+        asr.load(path, text)  # raises an error with the line if it is not valid JSON
+        raise TranscriptError(path, f"JSON, {_UNKNOWN}")
+    named = [f for f in _READERS[kind] if path.suffix.lower() in f.suffixes]
     if len(named) == 1:
         return named[0]
-    if path.suffix.lower() == ".json":
-        asr.load(path, text)  # raises an error with the line if it is not valid JSON
-    raise _unknown(path)
-
-
-def _unknown(path: Path) -> TranscriptError:
-    return TranscriptError(path, "in no transcript format that Overheard reads; see the README")
+    raise TranscriptError(path, _UNKNOWN)

@@ -1,4 +1,4 @@
-"""Formats of speech recognisers and podcast hosts: JSON and TSV, most of them with times for words.
+"""Formats of speech recognisers and podcast hosts: JSON, most of them with times for words.
 
 Takes the text of a file, gives its cues: one for each word where words have times, else one for
 each segment. Imports `formats`, without its other packages, and `cues`.
@@ -9,7 +9,6 @@ from indexer.formats.asr import (
     deepgram,
     machine_json,
     whisper_cpp,
-    whisper_tsv,
 )
 from indexer.formats.asr.json_text import load
 from indexer.formats.asr.timed_words import TimedWord
@@ -22,6 +21,5 @@ FORMATS: tuple[Format, ...] = (
     deepgram.FORMAT,
     aws_transcribe.FORMAT,
     machine_json.FORMAT,
-    whisper_tsv.FORMAT,
 )
 """The formats in the order of asking."""

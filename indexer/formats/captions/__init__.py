@@ -9,13 +9,15 @@ from indexer.formats.captions import ass, sbv, srt, ttml, voices, webvtt
 from indexer.formats.captions.caption_blocks import CaptionBlock, VoicePart
 from indexer.formats.format import Format
 
-__all__ = ["FORMATS", "CaptionBlock", "VoicePart", "voices"]
+__all__ = ["FORMATS", "XML", "CaptionBlock", "VoicePart", "voices"]
 
 FORMATS: tuple[Format, ...] = (
     webvtt.FORMAT,
     srt.FORMAT,
     sbv.FORMAT,
     ass.FORMAT,
-    ttml.FORMAT,
 )
 """The formats in the order of asking."""
+
+XML: tuple[Format, ...] = (ttml.FORMAT,)
+"""The formats of captions in XML."""

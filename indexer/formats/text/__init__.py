@@ -1,4 +1,4 @@
-"""Formats of running text: labels, stamps, paragraphs, Markdown and HTML.
+"""Formats of running text: labels, stamps, paragraphs and Markdown.
 
 Takes the text of a file, gives its cues: one for each line or paragraph that a speaker label or a
 stamp opens, or that ends a sentence. Imports `formats` and the voices of `formats.captions`,
@@ -14,14 +14,12 @@ from indexer.formats.text import (
     labelled_text,
     paragraph_text,
     plain_text,
-    podcast_html,
     stamped_names,
 )
 
 __all__ = ["FORMATS", "could_be_name", "front_matter"]
 
 FORMATS: tuple[Format, ...] = (
-    podcast_html.FORMAT,
     stamped_names.FORMAT,
     caption_text.FORMAT,
     paragraph_text.FORMAT,

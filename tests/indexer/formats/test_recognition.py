@@ -52,12 +52,20 @@ def test_captions_a_paragraph_each_are_still_captions() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Once upon a time.", "# Notes\n\nOnly prose here.", "<html></html>"]
+    ("text", "within"),
+    [
+        ("Once upon a time.", ""),
+        ("# Notes\n\nOnly prose here.", ""),
+        ("<html></html>", "HTML, "),
+        ("<svg><path/></svg>", "XML of <svg>, "),
+    ],
 )
-def test_an_unknown_format_is_refused_with_where_the_known_ones_are_told(text: str) -> None:
+def test_an_unknown_format_is_refused_with_its_container_and_where_the_known_ones_are_told(
+    text: str, within: str
+) -> None:
     reason = refused("talk.txt", text).reason
 
-    assert reason == "in no transcript format that Overheard reads; see the README"
+    assert reason == f"{within}in no transcript format that Overheard reads; see the README"
 
 
 @pytest.mark.parametrize(

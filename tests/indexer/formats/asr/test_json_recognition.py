@@ -11,7 +11,6 @@ from indexer.formats.asr import (
     deepgram,
     machine_json,
     whisper_cpp,
-    whisper_tsv,
 )
 from indexer.formats.format import Format
 from tests.indexer.formats.asr import test_aws_transcribe, test_deepgram, test_whisper_cpp
@@ -28,7 +27,6 @@ FORMATS = (
     deepgram.FORMAT,
     aws_transcribe.FORMAT,
     machine_json.FORMAT,
-    whisper_tsv.FORMAT,
 )
 SAMPLES = [
     (machine_json.FORMAT, {"segments": [{"startTime": 1, "body": "So"}]}),
@@ -89,11 +87,10 @@ def read_or_refuse(text: str) -> None:
         ("", '"'),
         ('{"text": "', "\\"),
         ('{"segments": [', '{"start": 1, "text": "a", "wdlist": []},'),
-        ("start\tend\ttext\n", "1\t2\t\n"),
         ("", " "),
         ("", "1"),
     ],
-    ids=["lists", "objects", "quotes", "escapes", "never closed", "rows", "spaces", "digits"],
+    ids=["lists", "objects", "quotes", "escapes", "never closed", "spaces", "digits"],
 )
 def test_a_million_odd_characters_are_read_or_refused(head: str, unit: str) -> None:
     def text(size: int) -> str:

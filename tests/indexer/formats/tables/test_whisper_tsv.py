@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index import TranscriptError
 from indexer import Cue, Transcript
-from indexer.formats.asr.whisper_tsv import FORMAT
+from indexer.formats.tables.whisper_tsv import FORMAT
 from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, timed
 
 HEAD = "start\tend\ttext"

@@ -4,24 +4,26 @@
     0	2400	Hello and welcome.
 
 Source: WriteTSV in openai/whisper (whisper/utils.py). Other tools write the same header
-over seconds, which they give with a decimal point.
+over seconds, with a decimal point or without. Whisper quotes nothing, so a quote is of the talk.
 """
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Cue, Transcript
 from indexer.formats import limits
 from indexer.formats.format import Format
+from indexer.formats.tables.units import MILLISECONDS, Span, per_second
 from indexer.formats.time_order import in_order
 
 __all__ = ["FORMAT"]
 
 _HEAD = re.compile(r"\s*start\tend\ttext[ \t]*(?:\n|$)", re.IGNORECASE)
 _TIME = re.compile(r"-?\d{1,12}(\.\d{0,20})?", re.ASCII)
+_TRIED = 1000  # lines that tell the unit
 
 
 def _recognise(text: str) -> bool:
@@ -37,7 +39,7 @@ def _parse(path: Path, text: str) -> Transcript:
 def _cues(path: Path, text: str) -> Iterator[Cue]:
     head = _HEAD.match(text)
     skipped = text.count("\n", 0, head.end()) if head else 0
-    per_second = 0
+    unit = 0.0
     for number, line in enumerate(text.split("\n")[skipped:], skipped + 1):
         start, *others = line.split("\t", 2)
         if not others:
@@ -51,9 +53,22 @@ def _cues(path: Path, text: str) -> Iterator[Cue]:
             raise TranscriptError(
                 path, "this row has no start and end in milliseconds; export it again", number
             )
-        per_second = per_second or (1 if times[0][1] or times[1][1] else 1000)
-        first, last = (max(0.0, float(time[0]) / per_second) for time in times if time)
+        if not unit:
+            has_point = times[0][1] or times[1][1]
+            unit = 1.0 if has_point else _per_second(text.split("\n", _TRIED)[skipped:_TRIED])
+        first, last = (max(0.0, float(time[0]) / unit) for time in times if time)
         yield Cue(html.unescape(said), first, last, line=number)
+
+
+def _per_second(lines: Sequence[str]) -> float:
+    """Return how many of the unit of whole numbers are a second: Whisper's, or seconds."""
+    cells = [line.split("\t") for line in lines]
+    spans = [
+        Span(float(row[0]), float(row[1]), len(row[2].split()))
+        for row in cells
+        if len(row) == 3 and _TIME.fullmatch(row[0]) and _TIME.fullmatch(row[1])
+    ]
+    return per_second(spans, has_fractions=False) or MILLISECONDS
 
 
 FORMAT = Format("Whisper TSV", (".tsv",), _recognise, _parse, "a header of start, end and text")

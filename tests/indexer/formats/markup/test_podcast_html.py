@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index import TranscriptError
 from indexer import Cue, Transcript
-from indexer.formats.text import podcast_html
+from indexer.formats.markup import podcast_html
 from tests.indexer.test_properties import SAME_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 

@@ -1,0 +1,73 @@
+"""The shared cases of containers, tables and markup, each by its name."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import indexer
+from index import TranscriptError
+from tests.conftest import ROOT
+
+CASES = ROOT.parent / "shared" / "cases" / "reading"
+
+READ = (
+    "043-C-srv3_asr",
+    "181-I-lrc",
+    "182-I-lrc_names",
+    "184-I-csv_speaker",
+    "185-I-csv_semicolon",
+    "187-I-premiere_csv",
+    "188-I-tsv_speaker",
+    "197-J-srv1",
+    "198-J-srv3",
+)
+REFUSED = {"206-J-sami": "SAMI captions", "207-J-microdvd": "MicroDVD subtitles"}
+
+
+class Word(NamedTuple):
+    word: str
+    speaker: str | None
+    start: float
+    end: float
+
+
+def file_of(name: str) -> Path:
+    folder = CASES / name / "in"
+    if not folder.is_dir():
+        pytest.skip(f"there are no shared cases at {folder}")
+    (found,) = folder.iterdir()
+    return found
+
+
+def talk() -> Iterator[Word]:
+    for said in json.loads((CASES / "TALK.json").read_text(encoding="utf-8")):
+        for word in said["text"].replace(" & ", " ").split():
+            yield Word(word, said["speaker"], said["start"], said["end"])
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_case_has_the_words_the_names_and_the_times_of_the_talk(name: str) -> None:
+    path = file_of(name)
+    expect = json.loads((path.parents[1] / "case.json").read_text(encoding="utf-8"))["expect"]
+
+    cues = indexer.read(path, path.read_bytes()).cues
+
+    words = [(word, cue) for cue in cues for word in cue.text.split() if word != "&"]
+    started = 0.0
+    for (word, cue), right in zip(words, talk(), strict=True):
+        assert word == right.word
+        assert cue.speaker == (right.speaker if expect["speakers"] else None)
+        if expect["times"]:
+            started = started if cue.start is None else cue.start
+            assert right.start - 1.01 <= started <= right.end + 1.01
+
+
+@pytest.mark.parametrize(("name", "format_"), REFUSED.items())
+def test_a_case_may_be_refused_by_the_name_of_its_format(name: str, format_: str) -> None:
+    path = file_of(name)
+
+    with pytest.raises(TranscriptError, match=f"{format_} .* not read"):
+        indexer.read(path, path.read_bytes())
