@@ -10,7 +10,7 @@ Karaoke gives the times of words in hundredths of a second: `{\k50}Foreign {\k20
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,9 +50,11 @@ _SEEN = re.compile(r"titles?|signs?|credits?|watermark|logo|chapter", re.IGNOREC
 _MANNER = re.compile(
     r"default|main|dialog(?:ue)?|italics?|bold|top|bottom|alt|alternate|overlap|flashback|"
     r"thoughts?|internal|narration|subtitles?|subs?|captions?|text|normal|standard|notes?|"
-    r"songs?|lyrics?|karaoke|romaji|kanji|style|(?-i:OP|ED)",
+    r"songs?|lyrics?|karaoke|romaji|kanji|style",
     re.IGNORECASE,
 )
+# Styles of the opening and the ending song: `OP`, `ED2`, `OP-English`.
+_SONG = re.compile(r"(?:OP|ED)(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _LEFT_OUT = "left out {} lines in the style {}, which are shown and not said"
@@ -80,7 +82,7 @@ def _parse(path: Path, text: str) -> Transcript:
     speakers = _speakers(said)
     captions, removed = rolling.unroll([event.block for event in said], _plain)
     by_line = {event.block.line: speaker for event, speaker in zip(said, speakers, strict=True)}
-    cues, late = in_order(_cues(captions, by_line))
+    cues, late = in_order(_cues(captions, by_line, _turns(said, speakers)))
     words = caption_blocks.is_word_by_word(cues)
     return Transcript(FORMAT.name, cues, (*doubts.told(), *late), words=words, removed=removed)
 
@@ -149,7 +151,9 @@ def _is_seen(style: str) -> bool:
 
 
 def _is_manner(style: str) -> bool:
-    return all(_MANNER.fullmatch(word) for word in _WORD.findall(style))
+    return _SONG.match(style) is not None or all(
+        _MANNER.fullmatch(word) for word in _WORD.findall(style)
+    )
 
 
 def _flat(events: Sequence[_Event]) -> list[_Event]:
@@ -166,22 +170,44 @@ def _flat(events: Sequence[_Event]) -> list[_Event]:
 
 
 def _speakers(events: Sequence[_Event]) -> list[str | None]:
+    """Return the speaker of each event: its name, else its style where styles are speakers.
+
+    They are where several of them name no manner of speaking, and the file has one name at most.
+    """
     names = [None if _is_manner(event.name) else event.name for event in events]
     if len(set(names) - {None}) > 1 or None not in names:
         return names
     styles = [None if _is_manner(event.style) else event.style for event in events]
     if len(set(styles) - {None}) > 1:
-        return styles
+        return [name or style for name, style in zip(names, styles, strict=True)]
     return names
 
 
-def _cues(captions: Sequence[CaptionBlock], speakers: dict[int, str | None]) -> Iterator[Cue]:
+def _turns(events: Sequence[_Event], speakers: Sequence[str | None]) -> set[int]:
+    """Return the lines of events that a voice before them does not go on in.
+
+    They have no name, and another style than the event with a name before them: a song is one.
+    """
+    turns: set[int] = set()
+    style: str | None = None
+    for event, speaker in zip(events, speakers, strict=True):
+        if speaker is None and style is not None and event.style != style:
+            turns.add(event.block.line)
+        style = event.style if speaker is not None or event.block.line in turns else style
+    return turns
+
+
+def _cues(
+    captions: Sequence[CaptionBlock], speakers: dict[int, str | None], turns: Collection[int]
+) -> Iterator[Cue]:
     names = voices.names(_plain(b.text).split("\n") for b in captions if voices.may_name(b.text))
     for start, end, text, line in captions:
         speaker = speakers[line]
         parts = voices.by_line(text.split("\n"), names)
         if speaker and len(parts) == 1:
             parts = [parts[0]._replace(speaker=speaker)]
+        if line in turns and parts:
+            parts[0] = parts[0]._replace(new_turn=True)
         yield from caption_blocks.cues(parts, start, end, line)
 
 

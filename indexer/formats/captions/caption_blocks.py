@@ -21,7 +21,9 @@ __all__ = [
     "is_number",
     "is_opening",
     "is_word_by_word",
+    "may_have_ruby",
     "timing",
+    "without_ruby",
 ]
 
 # The minutes, seconds and fraction of a stamp. Hours and even minutes may be absent
@@ -59,6 +61,13 @@ def inline_time(second: float) -> str:
     hours, minutes = divmod(minutes, 60)
     return f"<{hours:02}:{minutes:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}>"
 
+
+_READING = re.compile(
+    r"<(rt|rp)(?:[.\s][^<>]*)?>[^<]*(?:<(?!/?r)[^<]*){0,20}(?:</\1>|(?=</?r)|\Z)", re.IGNORECASE
+)
+"""The reading of a word, or the brackets around it, which repeats the word and is not said."""
+
+_RUBY = re.compile(r"</?(?:ruby|rb)(?:[.\s][^<>]*)?>", re.IGNORECASE)
 
 _ENOUGH_WORDS = 20
 """Fewer captions of one word each can be short answers."""
@@ -162,6 +171,16 @@ def _said(lines: list[str], above_timing: bool, is_webvtt: bool) -> list[str]:
             said.append(line)
         after_blank = is_blank
     return said
+
+
+def may_have_ruby(text: str) -> bool:
+    """Return whether a text has the reading of a word above it."""
+    return "<rt" in text or "<RT" in text
+
+
+def without_ruby(captions: Iterable[CaptionBlock]) -> list[CaptionBlock]:
+    """Return the captions without the readings of words: `<ruby>漢字<rt>かんじ</rt></ruby>`."""
+    return [block._replace(text=_RUBY.sub("", _READING.sub("", block.text))) for block in captions]
 
 
 def _seconds(

@@ -33,6 +33,10 @@ _HEAD = re.compile(
 # The tags that players know, and the overrides of SubStation (`{\an8}`) that converters leave in.
 _TAG = re.compile(r"</?(?:[ibusc]|font)(?:[.\s][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
+# `\N` is a new line; `\n` is one where a sentence ends before it or a line begins after it.
+_NEW_LINE = re.compile(r"\\N|(?<=[.?!,…])\\n|\\n(?=[-–—♪A-Z])")
+_MICRODVD = re.compile(r"\{[yYcCfFsSoOpPhH]:[^{}\n]{1,40}\}")
+
 _PAINT = re.compile(r"\{\\([^{}]*)\}|<(/?)font([^<>]*)>", re.IGNORECASE)
 _OVERRIDE = re.compile(r"\\(?:1?c(?:&H)?([0-9a-f]*)|r)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\bcolor\s*=\s*[\"']?\s*([#\w]+)", re.IGNORECASE)
@@ -51,6 +55,10 @@ def _recognise(text: str) -> bool:
 
 def _parse(path: Path, text: str) -> Transcript:
     blocks, doubts = block_reading.subrip(text)
+    if "\\" in text or "{" in text:
+        blocks = [block._replace(text=_without_escapes(block.text)) for block in blocks]
+    if caption_blocks.may_have_ruby(text):
+        blocks = caption_blocks.without_ruby(blocks)
     captions, removed = rolling.unroll(blocks, _plain)
     names = voices.names(
         _plain(block.text).split("\n") for block in captions if voices.may_name(block.text)
@@ -61,6 +69,13 @@ def _parse(path: Path, text: str) -> Transcript:
         cues, late = in_order(_cues(captions, names))
     words = caption_blocks.is_word_by_word(cues)
     return Transcript(FORMAT.name, cues, (*doubts, *late), words=words, removed=removed)
+
+
+def _without_escapes(text: str) -> str:
+    r"""Return a caption without what SubStation and MicroDVD leave in: `\h`, `\N`, `{y:i}`."""
+    if "\\" in text:
+        text = _NEW_LINE.sub("\n", text.replace("\\h", " "))
+    return _MICRODVD.sub("", text) if "{" in text else text
 
 
 def _plain(text: str) -> str:

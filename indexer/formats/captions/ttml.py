@@ -23,7 +23,7 @@ from indexer.cues import Cue, Transcript
 from indexer.formats.captions import caption_blocks, voices
 from indexer.formats.doubts import Doubts
 from indexer.formats.format import Format
-from indexer.formats.time_order import in_order
+from indexer.formats.time_order import by_time
 
 __all__ = ["FORMAT"]
 
@@ -40,10 +40,19 @@ _APPLE = re.compile(r"https?://[a-z]+\.apple\.com/[a-z-]+-ttml-internal")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
 
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(
+    r"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)|<(?![A-Za-z_/!?])"
+)
 _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
 
 _ASIDE = frozenset(["metadata", "title", "desc", "copyright", "agent", "name", "actor", "image"])
 """Elements within the body whose text is about the talk and not spoken."""
+
+_TIMED = frozenset(["body", "div", "p", "span"])
+"""Elements that have times, and that move a sequence on."""
+
+_READINGS = frozenset(["text", "textContainer", "delimiter"])
+"""Values of `tts:ruby` of a word's reading, which repeats the word and is not said."""
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -63,7 +72,8 @@ class _Element:
 
     `is_timed` means that it has times of its own, `in_timed` that an element around it has.
     `has_piece` means that its text is a piece of its own in a paragraph. `cursor` is the start
-    of the next child in a sequence.
+    of the next child in a sequence, `reached` the end of the last child so far. `is_aside` means
+    that its text is not said.
     """
 
     begin: float = 0.0
@@ -74,6 +84,9 @@ class _Element:
     is_sequence: bool = False
     has_piece: bool = False
     cursor: float = 0.0
+    has_end: bool = False
+    reached: float = 0.0
+    is_aside: bool = False
 
 
 @dataclass(slots=True)
@@ -94,14 +107,39 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
+    text = text.lstrip("\ufeff \t\n")
     if "&" in text:
         text = _ENTITY.sub(_as_number, text)
+    mended = Doubts()
     reader = _Reader(path)
-    reader.read(text)
-    cues, late = in_order(reader.cues())
+    try:
+        reader.read(text)
+    except expat.ExpatError as error:
+        text = _mended(text, mended)
+        reader = _Reader(path)
+        try:
+            reader.read(text)
+        except expat.ExpatError:
+            what = expat.ErrorString(error.code)
+            raise TranscriptError(
+                path, f"not well-formed XML ({what}); export it again", error.lineno
+            ) from None
+    # Elements may stand in any order; each counts from the start of the document.
+    cues, late = by_time(reader.cues())
     words = caption_blocks.is_word_by_word(cues)
-    doubts = (*reader.doubts.told(), *late)
+    doubts = (*mended.told(), *reader.doubts.told(), *late)
     return Transcript(FORMAT.name, cues, doubts, reader.language, words)
+
+
+def _mended(text: str, doubts: Doubts) -> str:
+    """Return a text whose `&` and `<` that begin no entity and no tag are written as entities."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        clean = _BARE.sub(lambda bare: "&lt;" if bare[0] == "<" else "&amp;", line)
+        if clean != line:
+            doubts.add(number, "`&` or `<` that begins no entity and no tag; took it for text")
+            lines[number - 1] = clean
+    return "\n".join(lines)
 
 
 def _as_number(entity: re.Match[str]) -> str:
@@ -140,14 +178,8 @@ class _Reader:
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def read(self, text: str) -> None:
-        try:
-            self._parser.Parse(text.lstrip("\ufeff \t\n"), True)
-        except expat.ExpatError as error:
-            raise TranscriptError(
-                self._path,
-                f"not well-formed XML ({expat.ErrorString(error.code)}); export it again",
-                error.lineno,
-            ) from None
+        """Read a document. Raises `ExpatError` for one that is not well-formed."""
+        self._parser.Parse(text, True)
 
     def cues(self) -> Iterator[Cue]:
         lines = ["".join(piece.text).split("\n") for piece in self._pieces]
@@ -191,14 +223,15 @@ class _Reader:
             self._agent = values.get("id")
         elif name == "name" and self._agent:
             self._name = []
-        self._aside += name in _ASIDE
-        element = self._element(values)
+        element = self._element(values if name in _TIMED else {"agent": values.get("agent", "")})
+        element.is_aside = name in _ASIDE or values.get("ruby") in _READINGS
+        self._aside += element.is_aside
         self._open.append(element)
         if name == "p":
             self._paragraph += 1
             self._paragraph_piece = len(self._pieces)
             self._open_piece(element)
-        elif self._paragraph and (element.is_timed or "agent" in values):
+        elif self._paragraph and name in _TIMED and (element.is_timed or "agent" in values):
             element.has_piece = True
             self._open_piece(element)
 
@@ -206,8 +239,9 @@ class _Reader:
         parent = self._open[-1] if self._open else _Element()
         in_timed = parent.is_timed or parent.in_timed
         if not values and not parent.is_sequence:
+            begins = parent.begin
             return _Element(
-                parent.begin, parent.end, parent.agent, False, in_timed, cursor=parent.begin
+                begins, parent.end, parent.agent, False, in_timed, cursor=begins, reached=begins
             )
         base = parent.cursor if parent.is_sequence else parent.begin
         base = 0.0 if self._is_apple else base
@@ -217,7 +251,8 @@ class _Reader:
         ends = parent.end if end is None else base + end
         if duration is not None:
             ends = starts + duration if end is None else min(base + end, starts + duration)
-        is_timed = begin is not None or (parent.is_sequence and duration is not None)
+        has_end = end is not None or duration is not None
+        is_timed = begin is not None or has_end
         return _Element(
             starts,
             ends,
@@ -226,6 +261,8 @@ class _Reader:
             in_timed,
             is_sequence=values.get("timeContainer") == "seq",
             cursor=starts,
+            has_end=has_end,
+            reached=starts,
         )
 
     def _open_piece(self, element: _Element) -> None:
@@ -248,7 +285,7 @@ class _Reader:
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
         element = self._open.pop()
-        self._aside -= name in _ASIDE
+        self._aside -= element.is_aside
         if name == "name" and self._name is not None and self._agent:
             said = " ".join("".join(self._name).split())
             if said:
@@ -262,8 +299,13 @@ class _Reader:
             # Text after a span with a time or a voice has the paragraph's voice and no time.
             line = self._parser.CurrentLineNumber
             self._pieces.append(_Piece(self._open[-1].agent, None, None, line))
-        if self._open and self._open[-1].is_sequence:
-            self._open[-1].cursor = element.begin if element.end is None else element.end
+        if self._open and name in _TIMED:
+            # An element without an end of its own ends with its children.
+            done = element.reached if element.end is None or not element.has_end else element.end
+            parent = self._open[-1]
+            parent.reached = max(parent.reached, done)
+            if parent.is_sequence:
+                parent.cursor = done
 
     def _text(self, text: str) -> None:
         if self._name is not None:

@@ -32,7 +32,9 @@ _LANGUAGE = re.compile(
 
 # The tags of the standard, and SubRip's font. Any other `<something>` was said or is code. The
 # time of a word is no tag here.
-_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:c|i|b|u|ruby|rt|rp|rb|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>", re.IGNORECASE
+)
 
 # A caption of one voice, as nine in ten captions with a tag are: `<v Ann>Hello.`
 _ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
@@ -47,6 +49,8 @@ def _recognise(text: str) -> bool:
 
 def _parse(path: Path, text: str) -> Transcript:
     blocks, doubts = block_reading.webvtt(text)
+    if caption_blocks.may_have_ruby(text):
+        blocks = caption_blocks.without_ruby(blocks)
     captions, removed = rolling.unroll(blocks, _plain)
     cues, late = in_order(_cues(captions))
     words = caption_blocks.is_word_by_word(cues)

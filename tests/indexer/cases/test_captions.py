@@ -147,3 +147,46 @@ def test_the_captions_of_other_suites_are_read(
 
     assert told(found) == expected
     assert [doubt.line for doubt in found.doubts] == doubted
+
+
+def test_divisions_count_from_the_start_of_the_document(cases: Path) -> None:
+    name = "002-ttml-second-division-counted-on"
+    order = told(read(cases / "suites", name, "order.ttml"))
+    voices = read(cases / "suites", name, "divs.ttml")
+    languages = told(read(cases / "suites", name, "langs.ttml"))
+
+    assert [start for start, _ in order] == [0.0, 10.0, 20.0, 30.0]
+    assert [(cue.start, cue.speaker) for cue in voices.cues[-2:]] == [
+        (50.0, "Dana Field"),
+        (55.0, "Olek Brun"),
+    ]
+    assert (0.0, "El puerto abre al alba.") in languages
+    assert languages[-1][0] == 50.0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "doubted"),
+    [
+        (
+            "008-ttml-with-a-bare-ampersand-refused",
+            [(1.0, "Research & development moved the pier.")],
+            [2],
+        ),
+        ("010-srt-hard-space-glues-words", [(1.0, f"{DAWN} Bring the rope.")], []),
+        ("014-ttml-metadata-moves-a-sequence", [(0.0, DAWN), (5.0, ROPE)], []),
+        ("016-ttml-paragraph-without-begin", [(0.0, DAWN), (5.0, ROPE)], []),
+    ],
+)
+def test_what_other_tools_write_is_read(
+    cases: Path, name: str, expected: list[tuple[float, str]], doubted: list[int]
+) -> None:
+    found = read(cases / "suites", name)
+
+    assert told(found) == expected
+    assert [doubt.line for doubt in found.doubts] == doubted
+
+
+def test_013_a_name_wins_over_a_style_and_a_song_has_no_speaker(cases: Path) -> None:
+    found = read(cases / "suites", "013-ass-style-wins-over-the-name")
+
+    assert [cue.speaker for cue in found.cues] == [None, "Dana Field", None]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import ass
+from tests.indexer.reading import read, said_by
 from tests.indexer.test_properties import SAME_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
@@ -114,10 +115,12 @@ def test_a_name_goes_before_a_style() -> None:
         ([("", "Ann"), ("", "Ann")], ["Ann", "Ann"]),
         ([("Default", "Ann"), ("Default", "")], ["Ann", None]),
         ([("Default", "Top"), ("Default", "")], [None, None]),
-        ([("Bob", "Ann"), ("Cy", "")], ["Bob", "Cy"]),
+        ([("Bob", "Ann"), ("Cy", "")], ["Ann", "Cy"]),
+        ([("OP-E", ""), ("Default-2", "Ann"), ("ED-R", "")], [None, "Ann", None]),
+        ([("Default", "Ann"), ("OP Romaji", ""), ("ED2", "")], ["Ann", None, None]),
     ],
 )
-def test_a_single_name_counts_where_styles_do_not_differ(
+def test_a_single_name_wins_where_it_stands(
     events: list[tuple[str, str]], expected: list[str | None]
 ) -> None:
     lines = (said("One", at, style, name) for at, (style, name) in enumerate(events))
@@ -233,3 +236,14 @@ def test_of_a_hundred_thousand_broken_events_a_thousand_are_told() -> None:
 
     assert len(doubts) == 1001
     assert doubts[-1].reason == "and 99,000 more like these"
+
+
+def test_a_song_after_a_named_line_is_not_sung_by_that_speaker() -> None:
+    lines = (
+        "[Script Info]",
+        "[Events]",
+        said("Bring it.", 1, "Main", "Ann"),
+        said("La.", 2, "ED-R"),
+    )
+
+    assert said_by(read("talk.ass", *lines).cues) == [("Ann", "Bring it."), (None, "La.")]

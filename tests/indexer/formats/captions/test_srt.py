@@ -235,3 +235,19 @@ def test_a_million_characters_that_nothing_closes_are_read(unit: str) -> None:
 
     assert_work_grows_with_the_length(partial(module.FORMAT.parse, Path("talk.srt")), text)
     module.FORMAT.parse(Path("talk.srt"), text(1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"The\hharbour\hopens.\NBring it.", "The harbour opens. Bring it."),
+        (r"The harbour opens.\nBring it.", "The harbour opens. Bring it."),
+        (r"In C:\new it is.", r"In C:\new it is."),
+        ("{y:i}Bring it.", "Bring it."),
+        (r"{\an8}Bring it.", "Bring it."),
+    ],
+)
+def test_what_other_formats_leave_in_a_caption_is_not_said(written: str, text: str) -> None:
+    found = read("talk.srt", "1", "00:00:01,000 --> 00:00:04,000", written)
+
+    assert [cue.text for cue in found.cues] == [text]

@@ -263,3 +263,57 @@ def test_of_a_hundred_thousand_wrong_times_a_thousand_are_told() -> None:
 
     assert len(transcript.doubts) == 1001
     assert transcript.doubts[-1].reason == "and 99,000 more like these"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (
+            '<div><p begin="0s">One</p><p begin="20s">Three</p></div>'
+            '<div><p begin="10s">Two</p></div>',
+            [("One", 0.0), ("Two", 10.0), ("Three", 20.0)],
+        ),
+        ('<div><p end="4s">One</p><p begin="5s">Two</p></div>', [("One", 0.0), ("Two", 5.0)]),
+        ('<div begin="9s"><p dur="4s">One</p></div>', [("One", 9.0)]),
+        (
+            '<div timeContainer="seq" dur="60s"><metadata><desc>Calls</desc></metadata>'
+            '<p dur="5s">One</p><p dur="5s">Two</p><p begin="2s">Three</p></div>',
+            [("One", 0.0), ("Two", 5.0), ("Three", 12.0)],
+        ),
+        # A sequence of containers: each begins where the children of the one before end.
+        (
+            '<div timeContainer="seq"><div><p begin="0s" end="3s">One</p><p end="7s">Two</p></div>'
+            '<div timeContainer="seq"><p dur="2s">Three</p><p dur="2s">Four</p></div>'
+            '<div><p dur="1s">Five</p></div></div>',
+            [("One", 0.0), ("Two", 0.0), ("Three", 7.0), ("Four", 9.0), ("Five", 11.0)],
+        ),
+        ("<div><p>One</p></div>", [("One", None)]),
+    ],
+)
+def test_elements_stand_in_any_order_and_in_sequences(
+    inside: str, expected: list[tuple[str, float | None]]
+) -> None:
+    found = parse(f"<body>{inside}</body>")
+
+    assert [(cue.text, cue.start) for cue in found.cues] == expected
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("Q & A", "Q & A"), ("AT&T", "AT&T"), ("1 < 2 &amp; 3", "1 < 2 & 3"), ("a &b; c", "a &b; c")],
+)
+def test_a_bare_ampersand_is_text_and_doubted(written: str, text: str) -> None:
+    found = body(f'\n<p begin="1s">{written}</p>')
+
+    assert [cue.text for cue in found.cues] == [text]
+    assert [doubt.line for doubt in found.doubts] == [3]
+
+
+def test_the_reading_of_a_word_is_not_said() -> None:
+    ruby = (
+        '<span tts:ruby="container"><span tts:ruby="base">船</span>'
+        '<span tts:ruby="delimiter">(</span><span tts:ruby="text">ふね</span></span>です'
+    )
+
+    assert [cue.text for cue in body(f'<p begin="1s">{ruby}</p>').cues] == ["船です"]

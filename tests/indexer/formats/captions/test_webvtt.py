@@ -394,3 +394,19 @@ def test_a_million_characters_that_nothing_closes_are_read(unit: str) -> None:
 
     assert_work_grows_with_the_length(partial(webvtt.FORMAT.parse, Path("talk.vtt")), text)
     webvtt.FORMAT.parse(Path("talk.vtt"), text(1_000_000))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<ruby>船<rt>ふね</rt></ruby>です",
+        "<ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>です",
+        "<ruby>船<rt>ふね</ruby>です",
+        "<ruby>船<rt.small>ふ<b>ね</b></rt></ruby>です",
+    ],
+)
+@pytest.mark.parametrize(("name", "head"), [("talk.vtt", "WEBVTT\n"), ("talk.srt", "1")])
+def test_the_reading_of_a_word_is_not_said(name: str, head: str, written: str) -> None:
+    found = read(name, head, "00:00:01,000 --> 00:00:04,000", written)
+
+    assert [cue.text for cue in found.cues] == ["船です"]
