@@ -12,7 +12,7 @@ here raises `indexer.talk.segments.READING_VERSION`.
 
 import re
 
-__all__ = ["MARKER", "OPENS", "is_music", "is_note", "is_speech"]
+__all__ = ["MARKER", "OPENS", "is_music", "is_note", "is_speech", "left_of", "sung"]
 
 _SOUND = (
     r"music|musik|applau\w*|clapping|claps|cheer(?:s|ing)|laugh(?:s|ing|ter)?|chuckl\w*|"
@@ -41,9 +41,17 @@ _BRACKETED = re.compile(
 _BREAK = re.compile(rf"music|musik|{_MUSIC}|jingle|intro|outro|theme|♪|♫", re.I)
 
 MARKER = re.compile(
-    r"\[([^\[\]\n]{1,60})\]|[(（]([^()（）\n]{1,60})[)）]|\*([^*\n]{1,60})\*|[♪♫]+([^♪♫\n]*)(?:[♪♫]+|$)"
+    r"\[([^\[\]\n]{1,60})\]|[(（]([^()（）\n]{1,60})[)）]|\*([^*\n]{1,60})\*|"
+    r"[♪♫]+([^♪♫\n]{0,200})[♪♫]+|[♪♫]+([^♪♫\n]{0,60})\Z|[♪♫]+"
 )
-"""A note that may be a marker; its fourth group holds the words between notes of music."""
+"""A note that may be a marker.
+
+Its fourth group holds the words between notes of music, its fifth those after the last note. A
+lone note is music at its place: what follows it was said, unless the whole line is short.
+"""
+
+_SHORT = 80  # characters
+"""A line of at most this length is sung to its end after a note of music that nothing closes."""
 
 OPENS = "[(（*♪♫"
 """The characters that open a marker."""
@@ -51,11 +59,24 @@ OPENS = "[(（*♪♫"
 
 def is_note(marker: re.Match[str]) -> bool:
     """Return whether a match of `MARKER` names a sound, or is sung."""
-    bracketed, parenthesised, starred, _ = marker.groups()
+    bracketed, parenthesised, starred, *_ = marker.groups()
     if bracketed is not None:
         return _BRACKETED.fullmatch(bracketed.strip()) is not None
     bare = parenthesised if parenthesised is not None else starred
     return bare is None or _BARE.fullmatch(bare.strip()) is not None
+
+
+def sung(marker: re.Match[str]) -> str:
+    """Return the words that a marker says were sung."""
+    is_short = len(marker.string) <= _SHORT
+    return marker[4] or (marker[5] if is_short else "") or ""
+
+
+def left_of(marker: re.Match[str]) -> str:
+    """Return the text that stays in the place of a match of `MARKER`."""
+    if not is_note(marker):
+        return marker[0]
+    return " " if sung(marker) or not marker[5] else f" {marker[5]}"
 
 
 def is_music(text: str) -> bool:
@@ -65,5 +86,5 @@ def is_music(text: str) -> bool:
 
 def is_speech(text: str) -> bool:
     """Return whether any letter or digit is left of `text` once its markers are out."""
-    left = MARKER.sub(lambda marker: " " if is_note(marker) else marker[0], text)
+    left = MARKER.sub(left_of, text)
     return any(map(str.isalnum, left))

@@ -20,6 +20,9 @@ _LOOP = 5
 
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
+_INVISIBLE = re.compile("[\u00ad\u2060\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
+"""Soft hyphens, word joiners and marks of direction, which would cut a word in two."""
+
 _MAY_HOLD_MARKER = re.compile(rf"[{re.escape(sound_markers.OPENS)}]")
 
 
@@ -68,6 +71,8 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
             text = sound_markers.MARKER.sub(drop, text)
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text)
         if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
             # Other texts have single spaces already.
             text = " ".join(text.split())
@@ -118,10 +123,9 @@ def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _drop(removed: Counter[str], marker: re.Match[str]) -> str:
-    if not sound_markers.is_note(marker):
-        return marker[0]
-    removed["markers"] += 1
-    sung = marker[4]
-    if sung and (lyrics := sum(any(map(str.isalnum, word)) for word in sung.split())):
-        removed["sung words"] += lyrics
-    return " "
+    if sound_markers.is_note(marker):
+        removed["markers"] += 1
+        words = sound_markers.sung(marker).split()
+        if lyrics := sum(any(map(str.isalnum, word)) for word in words):
+            removed["sung words"] += lyrics
+    return sound_markers.left_of(marker)

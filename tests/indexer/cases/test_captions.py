@@ -190,3 +190,15 @@ def test_013_a_name_wins_over_a_style_and_a_song_has_no_speaker(cases: Path) -> 
     found = read(cases / "suites", "013-ass-style-wins-over-the-name")
 
     assert [cue.speaker for cue in found.cues] == [None, "Dana Field", None]
+
+
+def test_011_what_a_single_note_of_music_opens_was_said(cases: Path) -> None:
+    found = read(cases / "suites", "011-one-note-of-music-drops-a-paragraph")
+
+    assert "the ferry, which sails on Tuesday" in found.cues[0].text
+
+
+def test_021_a_soft_hyphen_cuts_no_word(cases: Path) -> None:
+    found = read(cases / "suites", "021-soft-hyphen-cuts-a-word")
+
+    assert told(found) == [(1.0, "The lighthouse keeper left.")]

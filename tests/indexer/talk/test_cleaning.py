@@ -147,3 +147,33 @@ def test_a_loop_of_word_cues_is_a_repeated_line_of_them() -> None:
 @given(st.text("a ([music])*♪\n.") | st.sampled_from(["[music]", "*intro*", "(so)", "[a] (b)"]))
 def test_speech_is_what_cleaning_leaves_something_of(text: str) -> None:
     assert is_speech(text) == bool(cleaned(text))
+
+
+LONG = "Welcome to the Harbour Hour. Today we ask why the rope is blue, and what the tide does."
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (f"♪ {LONG}", [LONG]),
+        (f"{LONG} ♪", [LONG]),
+        (f"{LONG} ♪ Hello there.", [f"{LONG} Hello there."]),
+        (f"♪ {LONG} {LONG} {LONG} ♪ Hello.", [f"{LONG} {LONG} {LONG} Hello."]),
+        (f"♪ la la ♪ {LONG}", [LONG]),
+        ("♪ la la", []),
+        ("Welcome. ♪", ["Welcome."]),
+    ],
+)
+def test_a_note_of_music_that_nothing_closes_drops_a_short_line_only(
+    said: str, left: list[str]
+) -> None:
+    assert cleaned(said) == left
+
+
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u2060", "\ufeff", "\u200e", "\u200f", "\u202a"])
+def test_a_character_that_is_not_seen_cuts_no_word(invisible: str) -> None:
+    assert cleaned(f"The light{invisible}house keeper.") == ["The lighthouse keeper."]
+
+
+def test_a_joiner_that_shapes_letters_stays() -> None:
+    assert cleaned("می\u200cخواهم") == ["می\u200cخواهم"]
