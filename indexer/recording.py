@@ -23,7 +23,7 @@ from typing import NamedTuple
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
 from indexer import collector, formats, metadata, speakers, talk
-from indexer.cues import Cue, Transcript
+from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.metadata import Facts, Known
 from indexer.notes import Note, note_of
 from indexer.report import Taken
@@ -112,7 +112,8 @@ def read_file(path: Path, data: bytes) -> Transcript:
     Sound markers, loops and labels are out of the text, and every cue holds speech. Raises
     `TranscriptError` for a file that is no transcript or holds no speech.
     """
-    return _labelled(path, formats.decode(path, data))
+    text, doubts = formats.decoded(path, data)
+    return _labelled(path, text, doubts)
 
 
 @collector.put_off()
@@ -144,8 +145,8 @@ def read(
 def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_File]:
     for path, data in contents.items():
         try:
-            text = formats.decode(path, data)
-            yield _File(path, text, _labelled(path, text))
+            text, doubts = formats.decoded(path, data)
+            yield _File(path, text, _labelled(path, text, doubts))
         except TranscriptError as error:
             skipped.append(note_of(error))
         except Exception as error:
@@ -158,14 +159,15 @@ def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_
 # label for every file, then join, infer and cut for the best one of a recording.
 
 
-def _labelled(path: Path, text: str) -> Transcript:
+def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Transcript:
     raw = formats.parse(path, text)
     removed = Counter(raw.removed)
     clean = talk.clean(speakers.turns(raw.cues), raw.words, removed)
     labelled = speakers.label(clean)
     if not labelled:
         raise formats.without_speech(path, raw)
-    return replace(raw, cues=labelled, removed=dict(+removed))
+    told = (*doubts, *raw.doubts)
+    return replace(raw, cues=labelled, removed=dict(+removed), doubts=told)
 
 
 def _segmented(file: _File, facts: Facts, spoken: str | None) -> Recording:

@@ -20,11 +20,11 @@ from index import TranscriptError
 from indexer.cues import Transcript
 from indexer.formats import asr, captions, markup, not_read, tables, text
 from indexer.formats.containers import Container, container, root
-from indexer.formats.decoding import decode
+from indexer.formats.decoding import decode, decoded
 from indexer.formats.format import Format
 from indexer.formats.limits import TooLong
 
-__all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "parse", "without_speech"]
+__all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "decoded", "parse", "without_speech"]
 
 _READERS: dict[Container, tuple[Format, ...]] = {
     Container.JSON: asr.FORMATS,

@@ -1,48 +1,160 @@
-"""Decoding of files: bytes to text, or an error that says why not."""
+r"""Decoding of files: bytes to text, or an error that says why not.
+
+    b"\xef\xbb\xbf1\n00:00:01,000"     UTF-8, with a mark or without
+    b"1\0\n\0000\0000\0"               UTF-16, with a mark or without
+    b"the p\xe2er"                     one bad byte costs one character: "the p\ufffder", a doubt
+    b"it\x92s"                         the apostrophe of Windows in a text that is ASCII otherwise
+
+Other encodings are refused: a wrong guess would put words into the index that nobody said.
+Decision 0034.
+"""
 
 import codecs
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 from index import TranscriptError
 from index.analysis import normalize
+from indexer.cues import TranscriptDoubt
 
-__all__ = ["decode", "whole"]
+__all__ = ["Decoded", "decode", "decoded", "whole"]
 
+# UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_LOST = "\ufffd"
+_SHARE = 10
+"""Among so many characters beyond ASCII that are UTF-8, one that is not is damage."""
+_RARELY = 10_000
+"""Among so many characters of ASCII, one byte that is not is damage."""
+
+_FEWEST = 20
+"""Fewer bytes among zeros are no text."""
+
+# The punctuation of all code pages of Windows, in a text that has the English apostrophe.
+_APOSTROPHE = re.compile(rb"[A-Za-z]\x92(?:s|t|re|ve|ll|d|m)\b")
+_PUNCTUATION = re.compile(rb"[\x85\x91-\x97\xa0]")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UNSEEN = (
+    "\ufeff\u00ad\u2060\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
+_PADDED = "{} bytes of zero among the text; left them out"
+_UNMARKED = "UTF-16 without a mark at its beginning"
+_DAMAGED = "{} bad bytes in {}, the first of them here; each costs a character"
+_WINDOWS = "punctuation of Windows in a text that is ASCII otherwise"
+
+
+class Decoded(NamedTuple):
+    """The text of a file, and the doubts about its bytes."""
+
+    text: str
+    doubts: tuple[TranscriptDoubt, ...] = ()
+
 
 def decode(path: Path, data: bytes) -> str:
-    r"""Return `data` as text in NFC with `\n` line ends and without a byte-order mark.
+    """Return the text of `decoded`. Raises `TranscriptError`."""
+    return decoded(path, data).text
 
-    Files are UTF-8, or UTF-16 if they have a byte-order mark. Other encodings are rejected: a
-    wrong guess would put words into the index that nobody said. Raises `TranscriptError`.
+
+def decoded(path: Path, data: bytes) -> Decoded:
+    r"""Return `data` as text in NFC with `\n` line ends, without marks and unseen characters.
+
+    Files are UTF-8 or UTF-16. Raises `TranscriptError` for other encodings and binary files.
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if b"\0" in data[:4096]:
-            raise _binary(path) from None
-        raise TranscriptError(
-            path,
-            f"not UTF-8 (byte 0x{error.object[error.start]:02x}); "
-            f"convert it: iconv -f WINDOWS-1252 -t UTF-8 {path.name}",
-            error.object.count(b"\n", 0, error.start) + 1,
-        ) from None
+    text, doubts = _text(path, data)
     if "\0" in text:
         raise _binary(path)
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        for character in _UNSEEN:
+            # A look for one is faster than a copy.
+            if character in text:
+                text = text.replace(character, "")
     if not text.strip():
         raise TranscriptError(path, "empty file; export the transcript again")
-    return normalize(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Decoded(normalize(text), doubts)
 
 
 def whole(text: str) -> str:
     """Return `text` with lone surrogates, which JSON can hold, replaced by U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _text(path: Path, data: bytes) -> Decoded:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None and b"\0" in data:
+        if (unmarked := _unmarked(data)) is not None:
+            text, doubts = _damaged(path, data, unmarked)
+            return Decoded(text, (TranscriptDoubt(0, _UNMARKED), *doubts))
+        return _unpadded(path, data)
+    try:
+        return Decoded(data.decode(encoding or "utf-8"))
+    except UnicodeDecodeError:
+        return _damaged(path, data, encoding or "utf-8")
+
+
+def _unmarked(data: bytes) -> str | None:
+    """Return the encoding of UTF-16 without a mark, None for other bytes.
+
+    Line ends, digits and spaces have a zero for one half, always the same.
+    """
+    sample = data[: 1 << 16]
+    low, high = sample[0::2].count(0), sample[1::2].count(0)
+    encoding, zeros, others = ("utf-16-le", high, low) if high > low else ("utf-16-be", low, high)
+    if zeros * 20 < len(sample) or others * 20 > zeros:
+        return None
+    text = sample.decode(encoding, "replace")
+    return None if _CONTROL.search(text) or text.count(_LOST) * _SHARE > len(text) else encoding
+
+
+def _unpadded(path: Path, data: bytes) -> Decoded:
+    """Return a text with bytes of zero at its end or in it, which damage and old tools leave."""
+    bare = data.replace(b"\0", b"")
+    if len(bare) < _FEWEST:
+        raise _binary(path)
+    text, doubts = _text(path, bare)
+    if _CONTROL.search(text):
+        raise _binary(path)
+    return Decoded(text, (TranscriptDoubt(0, _PADDED.format(len(data) - len(bare))), *doubts))
+
+
+def _damaged(path: Path, data: bytes, encoding: str) -> Decoded:
+    """Return a text in which each bad byte costs a character, if they are few."""
+    text = data.decode(encoding, "replace")
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        # Without the mark, where there is one.
+        before, byte = error.object[: error.start], error.object[error.start]
+    else:
+        return Decoded(text)
+    # The text has U+FFFD of its own only if it was damaged before.
+    bad = text.count(_LOST) - (data.count(_LOST.encode()) if encoding.startswith("utf-8") else 0)
+    good = sum(character > "\x7f" for character in text) - text.count(_LOST)
+    line = before.decode(encoding, "replace").count("\n") + 1
+    if _CONTROL.search(text):
+        raise _binary(path)
+    if bad <= max(good // _SHARE, 1 + len(text) // _RARELY) or encoding.startswith("utf-16"):
+        doubt = TranscriptDoubt(line, _DAMAGED.format(bad, encoding.upper()))
+        return Decoded(text, (doubt,))
+    if not good and _APOSTROPHE.search(data) and _PUNCTUATION.sub(b"", data).isascii():
+        return Decoded(data.decode("cp1252"), (TranscriptDoubt(line, _WINDOWS),))
+    raise TranscriptError(
+        path,
+        f"not UTF-8 (byte 0x{byte:02x}), and another encoding cannot be told for sure; "
+        "open it in an editor that shows its words right and save it as UTF-8",
+        line,
+    )
 
 
 def _binary(path: Path) -> TranscriptError:

@@ -125,7 +125,7 @@ def test_a_file_that_can_no_longer_be_read_leaves_its_episode(show: Path, locati
     [
         (b"", "empty file", None),
         (b"Once upon a time.", "in no transcript format", None),
-        (b"WEBVTT\n\ncaf\xe9", "not UTF-8", 3),
+        (b"WEBVTT\n\ncaf\xe9 ol\xe9", "not UTF-8", 3),
         (b"ID3\0\0\0", "binary file", None),
         (b"WEBVTT\n", "no speech", None),
     ],

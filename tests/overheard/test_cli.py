@@ -128,13 +128,13 @@ def test_a_changed_file_is_indexed_again(show: Path, tmp_path: Path) -> None:
 
 def test_skipped_files_are_named_with_line_and_reason(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("00:00:01 Hello there.\n00:00:04 Hello you.\n")
-    (tmp_path / "latin.vtt").write_bytes(b"WEBVTT\n\n00:00.000 --> 00:01.000\ncaf\xe9\n")
+    (tmp_path / "latin.vtt").write_bytes(b"WEBVTT\n\n00:00.000 --> 00:01.000\ncaf\xe9 ol\xe9\n")
     (tmp_path / "empty.srt").touch()
     (tmp_path / "cover.png").write_bytes(b"\x89PNG")
     done = command("index", tmp_path, "-i", tmp_path / "index")
     assert "4 files: 1 episode indexed, 0 unchanged, 3 skipped" in done.stdout
     skipped = done.stdout[done.stdout.index("Skipped:") :]
-    assert f"  {tmp_path / 'latin.vtt'}:4: not UTF-8 (byte 0xe9); convert it: " in skipped
+    assert f"  {tmp_path / 'latin.vtt'}:4: not UTF-8 (byte 0xe9), " in skipped
     assert f"  {tmp_path / 'empty.srt'}: empty file; " in skipped
     assert f"  {tmp_path / 'cover.png'}: no transcript goes by .png" in skipped
     assert done.exit_code == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import indexer
+from index import TranscriptError
 from indexer import Transcript
 from tests.conftest import ROOT
 
@@ -202,3 +203,26 @@ def test_021_a_soft_hyphen_cuts_no_word(cases: Path) -> None:
     found = read(cases / "suites", "021-soft-hyphen-cuts-a-word")
 
     assert told(found) == [(1.0, "The lighthouse keeper left.")]
+
+
+def test_110_a_character_that_is_cut_costs_itself_only(cases: Path) -> None:
+    found = read(cases / "reading", "110-G-utf8-cut-last-char")
+
+    assert len(found.cues) == 13
+    assert "Mädchen naïve" in found.cues[1].text
+    assert [doubt.line for doubt in found.doubts] == [52]
+
+
+def test_112_no_advice_makes_other_words(cases: Path) -> None:
+    with pytest.raises(TranscriptError) as caught:
+        read(cases / "reading", "112-G-shiftjis")
+
+    assert "1252" not in caught.value.reason
+
+
+def test_114_utf_16_needs_no_mark(cases: Path) -> None:
+    found = read(cases / "reading", "114-G-utf16le-nobom")
+
+    assert (found.cues[1].speaker, found.cues[1].start) == ("Nora Quist", 5.2)
+    assert "Mädchen naïve" in found.cues[1].text
+    assert [doubt.line for doubt in found.doubts] == [0]

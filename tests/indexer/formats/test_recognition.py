@@ -87,13 +87,14 @@ def test_a_binary_file_is_called_one(data: bytes) -> None:
 
 @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["unmarked", "marked"])
 def test_what_is_not_utf_8_is_refused_with_its_line_its_byte_and_the_way_out(mark: bytes) -> None:
-    data = mark + b"0:01 Hello.\n\n0:03 Caf\xe9.\n"
+    data = mark + b"0:01 Hello.\n\n0:03 Caf\xe9 ol\xe9.\n"
 
     with pytest.raises(TranscriptError) as caught:
         indexer.read(Path("talk.txt"), data)
 
     assert str(caught.value) == (
-        "talk.txt:3: not UTF-8 (byte 0xe9); convert it: iconv -f WINDOWS-1252 -t UTF-8 talk.txt"
+        "talk.txt:3: not UTF-8 (byte 0xe9), and another encoding cannot be told for sure; "
+        "open it in an editor that shows its words right and save it as UTF-8"
     )
 
 
