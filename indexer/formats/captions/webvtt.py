@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from index import TranscriptError
 from indexer.cues import Cue, Transcript, in_columns
-from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, tracks, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -43,12 +44,17 @@ _ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
 _DASHED_VOICE = re.compile(r"(?:^|\n)[ \t]*[-–—][ \t]*(?=<v[\s.>])")
 
 
+_NO_TALK = "a WebVTT track of {}, which holds no talk; give the captions or the subtitles"
+
+
 def _recognise(text: str) -> bool:
     return _HEAD.match(text[:200].lstrip("\ufeff")) is not None
 
 
 def _parse(path: Path, text: str) -> Transcript:
     blocks, doubts = block_reading.webvtt(text)
+    if kind := tracks.kind_without_talk(text, blocks):
+        raise TranscriptError(path, _NO_TALK.format(kind))
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
     captions, removed = rolling.unroll(blocks, _plain)
