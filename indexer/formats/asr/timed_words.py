@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from indexer.cues import Cue
 
@@ -28,6 +28,9 @@ class TimedWord(NamedTuple):
     speaker: str | None
     attached: bool = False
     number: int = 0
+
+
+Spoken = TypeVar("Spoken", TimedWord, Cue)
 
 
 def align(text: str, tokens: Iterable[str]) -> list[bool] | None:
@@ -111,13 +114,13 @@ def _cue(words: Sequence[TimedWord], line: int, new_turn: bool) -> Cue:
     return Cue(text, start, end, first.speaker, new_turn, line=line or first.number)
 
 
-def interleave(channels: Iterable[Sequence[TimedWord]]) -> Iterator[TimedWord]:
-    """Yield the words of parallel channels in the order in which they are said.
+def interleave(channels: Iterable[Sequence[Spoken]]) -> Iterator[Spoken]:
+    """Yield the words or cues of parallel channels in the order in which they are said.
 
     The words of a channel stay together up to a pause, so that people who talk at the same
     time are not cut into single words.
     """
-    runs: list[tuple[float, list[TimedWord]]] = []
+    runs: list[tuple[float, list[Spoken]]] = []
     for channel in channels:
         heard: float | None = None
         for word in channel:

@@ -88,14 +88,15 @@ def _talk(envelope: Envelope) -> Talk | None:
     known = envelope.noun in _KNOWN
     times = sum(map(is_timed, said))
     timed = (times > 0 if known else times >= _TIMES * count) and not _are_offsets(said)
-    voices = sum(_has_voice(row) for row in said)
     strong = sum(row.asked and _has_voice(row) for row in said)
     dated = not timed and sum(is_date(row.start) for row in said) >= _TIMES * count
     named = strong * 2 > count > 1
     if not timed and not named and not known:
         return None
-    words = sum(words_in(_text_of(row)) for row in said) * len(envelope.items) / len(sample)
-    return Talk(envelope, timed, dated, words, voices * 2 >= count, tuple(sample))
+    words = sum(words_in(_text_of(row)) for row in said)
+    named_words = sum(words_in(_text_of(row)) for row in said if _has_voice(row))
+    whole = words * len(envelope.items) / len(sample)
+    return Talk(envelope, timed, dated, whole, named_words * 2 >= words, tuple(sample))
 
 
 def _sample(envelope: Envelope) -> list[Row]:

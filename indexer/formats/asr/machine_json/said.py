@@ -66,7 +66,8 @@ def cues(talker: Talker, said: Sequence[Row], text: str) -> Said:
     named = sum(row.voice is not None for row in said)
     is_named = named >= _ALWAYS * len(said)
     runs = [_of_row(talker, row, row.number, None, is_named, talker.scale.rows) for row in said]
-    found = _in_order_of_tracks([run.cues for run in runs])
+    channels = {str(row.channel) for row in said if row.channel is not None}
+    found = _in_order_of_tracks([run.cues for run in runs], len(said) == len(channels) > 1)
     single = sum(" " not in cue.text.strip() for cue in found)
     return Said(found, any(run.words for run in runs) and single * 2 > len(found))
 
@@ -91,7 +92,8 @@ def _of_row(
         inner = [child for child in row.children if not is_sound(child)]
         talker.removed["markers"] += len(row.children) - len(inner)
         below = talker.scale.children
-        if _are_sentences(inner) and (not text or _covers(inner, text)):
+        has_times = any(is_timed(child) and not child.relative for child in inner)
+        if has_times and _are_sentences(inner) and (not text or _covers(inner, text)):
             runs = [_of_row(talker, child, line, voice, False, below) for child in inner]
             found = [cue for run in runs for cue in run.cues]
             if found and new_turn:
@@ -211,7 +213,7 @@ def _by_channel(said: Sequence[Row]) -> list[list[Row]]:
     ]
 
 
-def _in_order_of_tracks(runs: Sequence[list[Cue]]) -> list[Cue]:
+def _in_order_of_tracks(runs: Sequence[list[Cue]], are_channels: bool) -> list[Cue]:
     """Return the cues of rows in their order, or by time if the rows are parallel tracks."""
     found = [cue for run in runs for cue in run]
     if not 1 < len(runs) <= _TRACKS:
@@ -225,8 +227,8 @@ def _in_order_of_tracks(runs: Sequence[list[Cue]]) -> list[Cue]:
         min(one[1], other[1]) - max(one[0], other[0]) > _LONG
         for one, other in itertools.pairwise(spans)
     )
-    if parallel and parallel >= len(spans) - 1:
-        found.sort(key=lambda cue: cue.start or 0.0)
+    if are_channels or (parallel and parallel >= len(spans) - 1):
+        return list(timed_words.interleave(runs))
     return found
 
 
