@@ -21,6 +21,7 @@ from index.errors import (
     QueryError,
     SynonymsError,
     TranscriptError,
+    UnknownLanguage,
     WorkerDied,
 )
 from index.highlight.snippet import Snippet
@@ -78,6 +79,7 @@ __all__ = [
     "SuggestionKind",
     "SynonymsError",
     "TranscriptError",
+    "UnknownLanguage",
     "WorkerDied",
     "Writer",
     "as_json",

@@ -3,6 +3,7 @@
     OverheardError
     ├── TranscriptError      a file could not be read (knows file and line)
     ├── SynonymsError        a synonyms file could not be read (knows file and line)
+    ├── UnknownLanguage      no language has this code or name
     ├── InvalidRequest       a field of a search request has an invalid value
     ├── QueryError           a strict query is not understood (knows the column)
     ├── IndexMissing         there is no index at the location
@@ -17,6 +18,7 @@ Each message is one line and says what to do next. The library raises these erro
 prints or exits. The command line turns them into an exit code, the web endpoint into a status.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "QueryError",
     "SynonymsError",
     "TranscriptError",
+    "UnknownLanguage",
     "WorkerDied",
 ]
 
@@ -67,6 +70,16 @@ class SynonymsError(OverheardError):
         self.reason = reason
         where = f"{name}:{line}" if line is not None else name
         super().__init__(f"{where}: {reason}")
+
+
+class UnknownLanguage(OverheardError):
+    """A text that is no code and no English name of a language; `known` are the names by code."""
+
+    def __init__(self, text: str, known: Mapping[str, str]) -> None:
+        self.text = text
+        self.known = known
+        listed = ", ".join(f"{code} {name}" for code, name in sorted(known.items()))
+        super().__init__(f"no language {text!r}; give the code or the name of one: {listed}")
 
 
 class InvalidRequest(OverheardError):

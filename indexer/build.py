@@ -17,6 +17,7 @@ from indexer import identity, tasks, workers
 from indexer.notes import Note
 from indexer.report import Report
 from indexer.same_talk import join_same_talk
+from indexer.talk import language as spoken
 from indexer.tasks import Loaded, Outcome, Task
 from indexer.walk import walk
 
@@ -45,18 +46,20 @@ def build(
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
-    `language` is the code of the language of all of them, None to detect it for each. Episodes that
+    `language` is the code or the English name of the language of all of them, None to detect it
+    for each. Episodes that
     the index has with the same content are left alone, changed ones are replaced, and none is ever
     removed. Files that cannot be read are in the report's `skipped`, and the others go on. The
     index keeps the last `synonyms`, a file in Solr's form.
-    Raises `TranscriptError` for a path that does not exist, `SynonymsError`, `WorkerDied`, and
-    what `index.open_writer` raises.
+    Raises `TranscriptError` for a path that does not exist, `UnknownLanguage`, `SynonymsError`,
+    `WorkerDied`, and what `index.open_writer` raises.
 
     If there is enough to read, `processes` worker processes read it. Each of them imports the
     main module, so a script that asks for several keeps its own code under
     `if __name__ == "__main__":`.
     """
     began = time.perf_counter()
+    language = spoken.chosen(language)
     walked = walk(paths)
     rules = None if synonyms is None else _text(synonyms)
     with index.open_writer(location) as writer:

@@ -7,6 +7,7 @@ from index import clock
 from indexer import recording
 from indexer.notes import Note
 from indexer.recording import Recording
+from indexer.talk import language as spoken
 from indexer.walk import walk
 
 __all__ = ["explained"]
@@ -18,8 +19,9 @@ _LONGEST = 100  # characters of a segment
 def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[str]:
     """Yield lines that show the reading of the files at and below `paths`; nothing is indexed.
 
-    Raises `TranscriptError` for a path that does not exist.
+    Raises `TranscriptError` for a path that does not exist, and `UnknownLanguage`.
     """
+    language = spoken.chosen(language)
     for files in walk(paths).recordings:
         skipped: list[Note] = []
         doubts: list[Note] = []
@@ -41,7 +43,7 @@ def _lines(reading: Recording) -> Iterator[str]:
     yield f"episode      {_known(episode.number)}, {episode.title}"
     yield f"show, date   {_known(episode.show)}, {_known(episode.date)}"
     yield f"people       {', '.join(episode.people) or 'unknown'}"
-    yield f"language     {episode.language}"
+    yield f"language     {_known(episode.language)}"
     taken = reading.taken("", 0)
     timed = "with times" if taken.timed else "without times"
     yield f"taken        {taken.cues:,} cues in {taken.segments:,} segments, {timed}"

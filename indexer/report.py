@@ -17,7 +17,7 @@ class Taken:
     path: Path
     episode: str
     format: str
-    language: str
+    language: str | None
     cues: int
     segments: int
     words: int

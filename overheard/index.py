@@ -23,8 +23,8 @@ _DOUBTS_SHOWN = 20
 @index_option
 @click.option(
     "--language",
-    metavar="CODE",
-    help="The language of all files, such as en. Default: detected for each.",
+    metavar="LANGUAGE",
+    help="The language of all files, such as en or English. Default: detected for each.",
 )
 @click.option(
     "--report",

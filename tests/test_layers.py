@@ -116,6 +116,7 @@ LIBRARIES = {
     "feedparser": ("indexer.metadata.feed",),
     "defusedxml": ("indexer.metadata.feed_xml", "indexer.formats.captions.ttml"),
     "yaml": ("indexer.metadata.documents",),
+    "py3langid": ("indexer.talk.language",),
     "Stemmer": ("index.analysis.stemmer",),
     "zstandard": ("index.embedded.format.stored_text",),
 }

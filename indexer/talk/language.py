@@ -1,58 +1,92 @@
-"""Language detection: by script, then by function words.
+"""Language detection, by the classifier py3langid. Decision 0034.
 
-The function words of a language are a third of its talk, and other languages have few of them. A
-language is chosen only if its share is well above that of English; else the answer is English.
+Pieces from the whole talk are classified each, and their probabilities are averaged: a foreign
+opening or quotation is not the language of the talk. Where no language is likely, none is given.
+Source: Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool" (2012).
 """
 
+import functools
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from index.analysis import LANGUAGES
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from index import UnknownLanguage
 from indexer.cues import Cue
+from indexer.talk.language_names import NAMES, code_named
 
-__all__ = ["code_of", "detect"]
+__all__ = ["chosen", "code_of", "detect"]
 
-_SAMPLE = 20_000  # characters from the middle, as openings are often in another language
-_FEWEST = 20  # words; fewer are no evidence
-_LEAD = 1.5  # times the share of English function words
+_SURE = 0.5  # of the mean probability
+_PIECES = 8
+_LENGTH = 600  # characters of a piece
+_FEWEST = 12  # letters; fewer are no evidence
 
-_DEFAULT = "en"
-_SCRIPTS = {code: row.script for code, row in LANGUAGES.items() if row.script}
-_SMALL_WORDS = {
-    code: row.function_words.split() for code, row in LANGUAGES.items() if row.function_words
+# The classifier tells dialects and creoles, which are written and stemmed as these languages.
+_DIALECTS = {"ary": "ar", "arz": "ar", "wuu": "zh", "yue": "zh", "nn": "no", "nb": "no"} | {
+    "pcm": "en",
+    "hbo": "he",
+    "grc": "el",
+    "uzs": "uz",
+    "gug": "gn",
+    "kik": "ki",
 }
+_NO_LANGUAGE = "zxx"
 
-_LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE | re.ASCII)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Yiddish is not among its languages; Hebrew has neither these digraphs nor pointed letters in talk.
+_YIDDISH = re.compile("[\u05f0-\u05f2\ufb1f]|[\u05d0\u05e4\u05d9\u05d1]\u05b7|\u05d0\u05b8")
+_YIDDISH_SHARE = 0.02  # of the letters
 
 
 def code_of(tag: str | None) -> str | None:
     """Return the language code of a tag, `pt` for `pt-BR`; None for a text that is no tag."""
-    found = _LANGUAGE.match(tag or "")
-    return found[1].lower() if found else None
+    return code_named(tag or "")
 
 
-def detect(cues: Sequence[Cue]) -> str:
-    """Return the code of the language of the cues, `en` if it is not sure."""
+def chosen(text: str | None) -> str | None:
+    """Return the code of the language that a caller chooses, None if none is chosen.
+
+    Raises `UnknownLanguage`, which lists the languages.
+    """
+    code = code_of(text)
+    if text is not None and code is None:
+        raise UnknownLanguage(text, NAMES)
+    return code
+
+
+def detect(cues: Sequence[Cue]) -> str | None:
+    """Return the code of the language of the cues, None if no language is sure."""
     text = " ".join([cue.text for cue in cues])
-    start = max(0, (len(text) - _SAMPLE) // 2)
-    sample = text[start : start + _SAMPLE]
-    letters = sum(map(str.isalpha, sample)) or 1
-    if not sample.isascii():
-        by_script = {code: len(re.findall(script, sample)) for code, script in _SCRIPTS.items()}
-        # Japanese has Han beside its kana; the kana tell it from Chinese.
-        if by_script["ja"] * 10 > letters:
-            return "ja"
-        code = max(by_script, key=lambda code: by_script[code])
-        if by_script[code] * 2 > letters:
-            return code
-    words = Counter(word.casefold().replace("’", "'") for word in _WORD.findall(sample))
-    if words.total() < _FEWEST:
-        return _DEFAULT
-    share = {
-        code: sum(words[word] for word in small) / len(small)
-        for code, small in _SMALL_WORDS.items()
-    }
-    code = max(share, key=lambda code: share[code])
-    return code if share[code] > _LEAD * share[_DEFAULT] else _DEFAULT
+    scores: dict[str, float] = defaultdict(float)
+    pieces = list(_pieces(text))
+    for piece in pieces:
+        for label, probability in _classifier().rank(piece):
+            scores[_DIALECTS.get(label, label)] += probability / len(pieces)
+    code = max(scores, key=lambda code: scores[code], default=_NO_LANGUAGE)
+    if code == _NO_LANGUAGE or scores[code] < _SURE:
+        return None
+    if code == "he" and len(_YIDDISH.findall(text)) > _YIDDISH_SHARE * len(text):
+        return "yi"
+    return code
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield pieces of the talk at equal distances, the whole talk if it is short."""
+    if sum(map(str.isalpha, text[: _PIECES * _LENGTH])) < _FEWEST:
+        return
+    if len(text) <= 2 * _LENGTH:
+        yield text
+        return
+    count = min(_PIECES, len(text) // _LENGTH)
+    for at in range(count):
+        start = at * (len(text) - _LENGTH) // (count - 1)
+        yield text[start : start + _LENGTH]
+
+
+@functools.cache
+def _classifier() -> LanguageIdentifier:
+    classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    known = NAMES.keys() | _DIALECTS.keys() | {_NO_LANGUAGE}
+    classifier.set_languages([label for label in classifier.labels if label in known])
+    return classifier

@@ -331,11 +331,11 @@ SPANISH = {**FRENCH, "talk.episode.json": '{"language": "es-MX"}'}
         (None, SPANISH, "es"),
         (None, FRENCH, "fr"),
         (None, {"talk.vtt": GERMAN}, "de"),
-        (None, {"talk.vtt": vtt("So.")}, "en"),
+        (None, {"talk.vtt": vtt("So.")}, None),
     ],
     ids=["the caller", "the sidecar", "the file", "the words", "nobody"],
 )
 def test_the_most_trusted_who_tells_the_language_is_believed(
-    tmp_path: Path, spoken: str | None, files: dict[str, str], language: str
+    tmp_path: Path, spoken: str | None, files: dict[str, str], language: str | None
 ) -> None:
     assert reading(write(tmp_path, files) / "talk.vtt", spoken).facts["language"] == language

@@ -890,3 +890,22 @@ def test_what_a_word_was_heard_as_is_a_link_on_the_page(misheard: Path) -> None:
     assert "Also heard as: whiskey for wsgi (4 times, searched too)" in page.only("main").text
     assert client.get("/search?q=wsgi").get_json()["total"]["value"] == 12
     assert client.get("/search?q=wsgi&heard_as=0").get_json()["heard_as"] == []
+
+
+def test_a_language_is_given_by_code_or_name_and_an_unknown_one_is_refused_with_the_list(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "talk.txt").write_text("00:00:01 Hello there.\n00:00:04 Hello you.\n")
+    told = {
+        name: command("index", tmp_path / "talk.txt", "--explain", "--language", name).stdout
+        for name in ("german", "de", "de-AT", "deu")
+    }
+    refused = command(
+        "index", tmp_path / "talk.txt", "-i", tmp_path / "index", "--language", "elvish"
+    )
+
+    assert all("language     de\n" in text for text in told.values())
+    assert refused.exit_code == 2
+    assert "no language 'elvish'" in refused.stderr
+    assert "de German, " in refused.stderr
+    assert not (tmp_path / "index").exists()

@@ -87,3 +87,9 @@ def test_a_title_of_atom_may_have_markup_inside() -> None:
     read = feed("suites/019-atom-xhtml-title-lost", "feed.atom")
 
     assert read.items[0].facts["title"] == "The blue rope"
+
+
+def test_one_word_does_not_make_a_talk_another_language(tmp_path: Path) -> None:
+    (episode,) = episodes("suites/007-language-told-from-one-word", tmp_path / "index")
+
+    assert episode.language == "ca"
