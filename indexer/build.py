@@ -6,14 +6,15 @@ nothing.
 
 import contextlib
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import SynonymsError, Writer
+from index import Episode, SynonymsError, Writer
 from indexer import identity, tasks, workers
+from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
 from indexer.report import Report
 from indexer.same_talk import join_same_talk
@@ -76,6 +77,7 @@ def build(
                 on_progress(progress)
         in_order = [outcomes[number] for number in range(len(sizes))]
         read = [outcome.taken for outcome in in_order if outcome.taken]
+        unnamed = _unknown_episodes(recordings, writer.episodes())
         if read:
             on_progress(progress._replace(committing=True))
         size = writer.commit() if read or changed else writer.rollback()
@@ -86,11 +88,26 @@ def build(
         words=sum(taken.words for taken in read),
         unchanged=sum(outcome.unchanged for outcome in in_order),
         skipped=(*walked.ignored, *(note for outcome in in_order for note in outcome.skipped)),
-        doubts=tuple(_doubts(in_order)),
+        doubts=(*_doubts(in_order), *unnamed),
         seconds=round(time.perf_counter() - began, 3),
         bytes=size,
         read=tuple(read),
     )
+
+
+def _unknown_episodes(
+    recordings: Sequence[tuple[Path, ...]], committed: Mapping[str, Episode]
+) -> list[Note]:
+    """Return notes on the episodes that the owner names in a folder and that are not there."""
+    folders = dict.fromkeys(file.parent for files in recordings for file in files)
+    if not any(map(speakers_file.has_speakers_file, folders)):
+        return []
+    known: dict[Path, frozenset[str]] = {}
+    for files in (*recordings, *((Path(episode.source),) for episode in committed.values())):
+        keys = speakers_file.keys_of(files, known_beside(files).facts.get("number"))
+        for place in {up for file in files for up in file.resolve().parents[:2]}:
+            known[place] = known.get(place, frozenset()) | keys
+    return speakers_file.unknown_episodes(folders, known)
 
 
 def _tasks(

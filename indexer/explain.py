@@ -7,6 +7,7 @@ from index import clock
 from indexer import recording
 from indexer.notes import Note
 from indexer.recording import Recording
+from indexer.speakers import naming
 from indexer.talk import language as spoken
 from indexer.walk import walk
 
@@ -48,6 +49,9 @@ def _lines(reading: Recording) -> Iterator[str]:
     timed = "with times" if taken.timed else "without times"
     yield f"taken        {taken.cues:,} cues in {taken.segments:,} segments, {timed}"
     yield f"speakers     {_speakers(reading)}"
+    if unnamed := naming.nameable(transcript.cues, reading.guesses):
+        key = episode.number or reading.path.name
+        yield f"to be named  {', '.join(unnamed)}; in speakers.yaml, under episodes: {key}:"
     removed = ", ".join(f"{count:,} {kind}" for kind, count in taken.removed.items())
     yield f"removed      {removed or 'nothing'}"
     for segment in reading.segments[:_SHOWN]:

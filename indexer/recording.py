@@ -6,6 +6,7 @@
     label    speakers.label     speaker labels out of the text
     join     speakers.join      one spelling for each speaker
     infer    speakers.infer     speakers of turns that have no label
+    name     speakers.naming    the owner's word, before joining and after inference
     cut      talk.cut           cues to segments
 
 A recording may have several files. The first four steps read each of them, the last three the
@@ -25,9 +26,11 @@ from index.analysis import VERSION
 from indexer import collector, formats, metadata, speakers, talk
 from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.metadata import Facts, Known
+from indexer.metadata.speakers_file import OwnersWord, read_owners_word
 from indexer.notes import Note, note_of
 from indexer.report import Taken
-from indexer.speakers import Guess
+from indexer.speakers import Guess, naming
+from indexer.speakers.naming import Naming
 from indexer.talk import language, segments
 
 __all__ = ["RawRecording", "Recording", "load", "read", "read_file"]
@@ -37,11 +40,15 @@ _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a
 
 
 class RawRecording(NamedTuple):
-    """A recording's files before they are read: contents, facts beside them, fingerprint."""
+    """A recording's files before they are read: contents, facts beside them, fingerprint.
+
+    `owner` is what the owner says of the speakers.
+    """
 
     contents: Mapping[Path, bytes]
     beside: Known
     fingerprint: str
+    owner: OwnersWord = OwnersWord()
 
 
 class _File(NamedTuple):
@@ -97,13 +104,16 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
         except OSError as error:
             skipped.append(Note(file, f"cannot be read: {error.strerror}"))
     beside = metadata.known_beside(files)
+    owner = read_owners_word(files, beside.facts.get("number"))
     digest = hashlib.sha256(f"{segments.READING_VERSION} {VERSION} {spoken}".encode())
     for file, data in contents.items():
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
     digest.update(json.dumps(beside.facts, sort_keys=True, default=str).encode())
+    if owner.naming != naming.NO_NAMING:
+        digest.update(repr(owner.naming).encode())
     digest.update(f"{metadata.parsed_name(files[0])}".encode())
-    return RawRecording(contents, beside, digest.hexdigest())
+    return RawRecording(contents, beside, digest.hexdigest(), owner)
 
 
 def read_file(path: Path, data: bytes) -> Transcript:
@@ -136,10 +146,13 @@ def read(
     ]
     within = metadata.known_within(best.path, best.text, _opening(best.transcript.cues))
     doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
-    for note in (*raw.beside.doubts, *within.doubts):
+    for note in (*raw.beside.doubts, *raw.owner.doubts, *within.doubts):
         if note not in doubts:
             doubts.append(note)
-    return _segmented(best, metadata.join(raw.beside.facts, within.facts), spoken)
+    facts = metadata.join(raw.beside.facts, within.facts)
+    reading, met = _segmented(best, facts, spoken, raw.owner.naming)
+    doubts += [raw.owner.doubt(key, best.path.name) for key in naming.unmet(raw.owner.naming, met)]
+    return reading
 
 
 def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_File]:
@@ -170,23 +183,38 @@ def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Tra
     return replace(raw, cues=labelled, removed=dict(+removed), doubts=told)
 
 
-def _segmented(file: _File, facts: Facts, spoken: str | None) -> Recording:
+def _segmented(
+    file: _File, facts: Facts, spoken: str | None, owner: Naming
+) -> tuple[Recording, frozenset[str]]:
+    """Return the recording, and the labels and times of the owner's word that it has."""
     path, _, transcript = file
+    # The owner's names are given first, so that spellings are joined to them, and last, so that
+    # nothing else overrules them.
+    named, met = naming.rename(transcript.cues, owner)
+    nobody = [
+        cue.speaker is None and before.speaker is not None
+        for cue, before in zip(named, transcript.cues, strict=True)
+    ]
     known = facts.get("people", ())
-    people = speakers.find(transcript.cues, known, path.stem)
+    people = speakers.find(named, known, path.stem)
     full_names = tuple(name for name in people.everyone if " " in name)
-    joined = speakers.join(transcript.cues, known or full_names)
-    guesses = speakers.infer(joined, people)
+    joined = speakers.join(named, (*(known or full_names), *owner.people))
+    joined, guesses, settled = naming.settle(joined, speakers.infer(joined, people), owner, nobody)
     cut = talk.cut(joined, guesses, transcript.words)
     code = spoken or language.code_of(facts.get("language"))
     code = code or language.code_of(transcript.language) or language.detect(joined)
-    return Recording(
+    reading = Recording(
         path,
         replace(transcript, cues=joined),
         guesses,
         talk.mark_sponsors(cut),
-        {**facts, "people": known or people.everyone, "language": code},
+        {**facts, "people": _everyone(known or people.everyone, owner), "language": code},
     )
+    return reading, met | settled
+
+
+def _everyone(people: Sequence[str], owner: Naming) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*people, *owner.people)))
 
 
 def _best(files: Sequence[_File]) -> _File:

@@ -17,7 +17,7 @@ import yaml
 
 from index import TranscriptError
 
-__all__ = ["parse_yaml", "read_document", "stamp"]
+__all__ = ["find_line", "parse_yaml", "read_document", "stamp"]
 
 _LARGEST = {".json": 1 << 24, ".toml": 1 << 17, ".yaml": 1 << 20, ".yml": 1 << 20, ".csv": 1 << 24}
 """Bytes of a file that are read. A thousand episodes take about 400 KB; libyaml reads 1 MB in
@@ -62,6 +62,25 @@ def stamp(path: Path) -> int:
     """
     modified, now = path.stat().st_mtime_ns, time.time_ns()
     return now if now - modified < _RACY else modified
+
+
+def find_line(path: Path, *words: str) -> int | None:
+    """Return the line of the last of `words` in the file `path`, each found behind the one before.
+
+    It is for notes on a value: None if the file cannot be read or does not have the words.
+    """
+    try:
+        text = _text(path, _LARGEST[path.suffix.lower()])
+    except TranscriptError:
+        return None
+    at = -1
+    for word in words:
+        spelt = re.escape(word).replace("_", "[-_]?")
+        found = re.compile(rf"(?<![\w.]){spelt}(?![\w.])", re.IGNORECASE).search(text, at + 1)
+        if found is None:
+            return None
+        at = found.start()
+    return text.count("\n", 0, at) + 1 if words else None
 
 
 def parse_yaml(path: Path, text: str, line: int = 1) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML

@@ -18,6 +18,7 @@ from indexer.metadata.feed import is_feed
 from indexer.metadata.folders import parsed_name
 from indexer.metadata.headers import header_facts, opening_facts
 from indexer.metadata.sidecars import is_sidecar, read_sidecars
+from indexer.metadata.speakers_file import is_speakers_file
 from indexer.notes import Note, note_of
 
 __all__ = [
@@ -39,7 +40,7 @@ class Known(NamedTuple):
 
 def is_metadata(name: str) -> bool:
     """Return whether a file of this name describes transcripts and is none itself."""
-    return is_sidecar(name) or is_feed(name)
+    return is_sidecar(name) or is_feed(name) or is_speakers_file(name)
 
 
 def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Episode:

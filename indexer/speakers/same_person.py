@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.cues import Cue
 from indexer.speakers.name_spelling import folded
 
-__all__ = ["is_person", "join", "spellings"]
+__all__ = ["is_numbered", "is_person", "join", "spellings"]
 
 _NOBODY = re.compile(
     r"(?:[\w'’-]+ ){0,3}(?:ad|ads|advert|advertisement|applause|break|clip|commercial|inaudible|"
@@ -77,6 +77,11 @@ def is_person(label: str) -> bool:
     """Return whether a label names a person, and no sound, part of the show or unknown voice."""
     bare = " ".join(label.strip("[]()*:. ").split())
     return not (_NOBODY.fullmatch(bare) or _UNKNOWN.fullmatch(bare) or not _words(bare))
+
+
+def is_numbered(label: str) -> bool:
+    """Return whether a label is a number or letter for a voice, as `SPEAKER_00`."""
+    return _NUMBERED.fullmatch(label) is not None
 
 
 def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]:
