@@ -62,6 +62,7 @@ class Transcript:
     `language` is the code that the file gives (`en`, `pt-BR`) or None; `words` means that each
     cue is a single word. `removed` counts the parts of the file that are no speech, by kind;
     `recognised_by` names what in the content showed the format, empty if only the file's name did.
+    `facts` holds the title, the date and the people that the file gives around its talk.
     """
 
     format: str
@@ -71,3 +72,4 @@ class Transcript:
     words: bool = False
     removed: Mapping[str, int] = field(default_factory=dict)
     recognised_by: str = field(default="", compare=False)
+    facts: Mapping[str, object] = field(default_factory=dict, compare=False)

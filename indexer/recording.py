@@ -149,7 +149,7 @@ def read(
     for note in (*raw.beside.doubts, *raw.owner.doubts, *within.doubts):
         if note not in doubts:
             doubts.append(note)
-    facts = metadata.join(raw.beside.facts, within.facts)
+    facts = metadata.join(raw.beside.facts, within.facts, dict(best.transcript.facts))
     reading, met = _segmented(best, facts, spoken, raw.owner.naming)
     doubts += [raw.owner.doubt(key, best.path.name) for key in naming.unmet(raw.owner.naming, met)]
     return reading

@@ -80,7 +80,12 @@ FLOORS = {
             "indexer.formats.outliers",
         ),
         ("indexer.formats.time_order", "indexer.formats.grammar"),
-        ("indexer.formats.asr", "indexer.formats.captions", "indexer.formats.tables"),
+        (
+            "indexer.formats.around",
+            "indexer.formats.asr",
+            "indexer.formats.captions",
+            "indexer.formats.tables",
+        ),
         ("indexer.formats.text",),
         ("indexer.formats.markup",),
     ),

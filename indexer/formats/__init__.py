@@ -14,11 +14,13 @@ its name. A format that reads the same file as other cues raises
 
 import dataclasses
 import itertools
+from collections import Counter
 from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Transcript
-from indexer.formats import asr, captions, markup, not_read, tables, text
+from indexer.formats import around, asr, captions, markup, not_read, tables
+from indexer.formats import text as text_formats
 from indexer.formats.containers import Container, container, root
 from indexer.formats.decoding import decode, decoded
 from indexer.formats.format import Format
@@ -26,11 +28,14 @@ from indexer.formats.limits import TooLong
 
 __all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "decoded", "parse", "without_speech"]
 
+_RUNNING = text_formats.FORMATS
+"""The formats of running text, which tools write heads and tails around."""
+
 _READERS: dict[Container, tuple[Format, ...]] = {
     Container.JSON: asr.FORMATS,
     Container.XML: (*captions.XML, *markup.XML),
     Container.HTML: markup.HTML,
-    Container.TEXT: (*tables.FORMATS, *captions.FORMATS, *text.FORMATS),
+    Container.TEXT: (*tables.FORMATS, *captions.FORMATS, *_RUNNING),
 }
 
 FORMATS: tuple[Format, ...] = tuple(itertools.chain.from_iterable(_READERS.values()))
@@ -52,12 +57,30 @@ def parse(path: Path, text: str) -> Transcript:
         raise TranscriptError(path, reason)
     kind = container(path, text)
     recognised = next((format_ for format_ in _READERS[kind] if format_.recognise(text)), None)
+    taken_off = around.Talk(text, 0, {})
+    if kind is Container.TEXT and (recognised is None or recognised in _RUNNING):
+        taken_off = _talk_of(text)
+        text = taken_off.text
+        recognised = next((format_ for format_ in _RUNNING if format_.recognise(text)), None)
     format_ = recognised or _by_name(path, text, kind)
     try:
         raw = format_.parse(path, text)
     except TooLong as error:
         raise TranscriptError(path, str(error)) from None
-    return dataclasses.replace(raw, recognised_by=format_.recognised_by if recognised else "")
+    removed = Counter(raw.removed)
+    removed[around.REMOVED] += taken_off.removed
+    return dataclasses.replace(
+        raw,
+        recognised_by=format_.recognised_by if recognised else "",
+        removed=+removed,
+        facts={**taken_off.facts, **raw.facts},
+    )
+
+
+def _talk_of(text: str) -> around.Talk:
+    body = text_formats.front_matter.split(text)[1]
+    talk = around.talk_of(body)
+    return talk._replace(text=text[: len(text) - len(body)] + talk.text)
 
 
 def without_speech(path: Path, transcript: Transcript) -> TranscriptError:

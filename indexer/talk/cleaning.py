@@ -12,11 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from indexer import sound_markers
 from indexer.cues import Cue
+from indexer.formats import around
 
 __all__ = ["clean"]
 
 _LOOP = 5
 """The number of identical lines in a row that are a loop of a speech recogniser, and no talk."""
+
+_EDGE = 3  # cues
+_SHORTEST_NOTICE = 8  # characters
+
+_TOKEN = re.compile(r"<\|[^<>|\n]{0,40}\|>")
+"""A token of a decoder: `<|startoftranscript|>`, `<|en|>`, `<|2.00|>`."""
 
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
@@ -35,11 +42,29 @@ def clean(
     line is the words of one segment of the file. A cue without speech passes its marks to the next
     one: its stamp if that has none, a new turn, and a break if it was music. `removed`, if given,
     counts what is removed: `markers`, the `sung words` between notes of music, `looped cues` and
-    `looped words`.
+    `looped words`, the `tokens` of a decoder, and the lines about the file at either end.
     """
     counts = Counter[str]() if removed is None else removed
     kept = tuple(_unloop_words(cues, counts)) if words else _unloop(tuple(cues), counts)
+    kept = kept if words else _without_notices(kept, counts)
     return kept if _are_clean([cue.text for cue in kept]) else tuple(_cleaned(kept, counts))
+
+
+def _without_notices(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
+    """Return the cues without those at either end that tell of the transcript.
+
+    `Transcribed by https://otter.ai` may be a caption of its own.
+    """
+    edges = (*range(min(_EDGE, len(cues))), *range(max(_EDGE, len(cues) - _EDGE), len(cues)))
+    notices = {at for at in edges if _is_notice(cues[at].text)}
+    if not notices or len(notices) == len(cues):
+        return cues
+    removed[around.REMOVED] += len(notices)
+    return [cue for at, cue in enumerate(cues) if at not in notices]
+
+
+def _is_notice(text: str) -> bool:
+    return len(text) > _SHORTEST_NOTICE and (around.is_credit(text) or around.is_note(text))
 
 
 def _are_clean(texts: Sequence[str]) -> bool:
@@ -50,6 +75,7 @@ def _are_clean(texts: Sequence[str]) -> bool:
         "  " not in joined
         and not _has_odd_spaces(joined)
         and not any(mark in joined for mark in sound_markers.OPENS)
+        and "<|" not in joined
         and all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
     )
 
@@ -68,6 +94,9 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
     stamp: float | None = None
     for cue in cues:
         text = cue.text
+        if "<|" in text:
+            text, tokens = _TOKEN.subn(" ", text)
+            removed["tokens"] += tokens
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
             text = sound_markers.MARKER.sub(drop, text)

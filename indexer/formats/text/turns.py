@@ -8,13 +8,12 @@ headings. A line continues the one above unless that ended a sentence: transcrib
 anywhere, but machines that write a sentence on each line repeat whole lines in loops.
 """
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indexer.cues import SLOW, Cue, Transcript
-from indexer.formats import limits
+from indexer.formats import around, limits
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.heads import of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
@@ -29,8 +28,6 @@ SUFFIXES = (".txt", ".md", ".markdown")
 
 _ALONE = re.compile(rf"{RANGE}")
 _INSIDE = re.compile(rf"\[(?:Time )?({CLOCK})\]")
-_OF_THE_FILE = re.compile(r"\d{4}-\d{2}-\d{2}|Transcri(?:bed|pt|ption) by\b.*", re.IGNORECASE)
-_TITLE_LINES = 8
 _CHEVRONS = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
@@ -70,7 +67,9 @@ def transcript(name: str, text: str) -> Transcript:
     Raises `TooLong` for more lines than a recording has.
     """
     limits.check(text)
-    lines = list(_lines(text))
+    _, body, above = front_matter.split(text)
+    talk = around.talk_of(body)
+    lines = list(markdown.lines(talk.text, above + 1))
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
@@ -78,7 +77,8 @@ def transcript(name: str, text: str) -> Transcript:
         # Talk before the first stamp begins with the recording.
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
-    return Transcript(name, ordered, doubts)
+    removed = {around.REMOVED: talk.removed} if talk.removed else {}
+    return Transcript(name, ordered, doubts, removed=removed, facts=talk.facts)
 
 
 def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
@@ -147,13 +147,7 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
 
 def _lines(text: str) -> Iterator[markdown.Line]:
     _, body, removed = front_matter.split(text)
-    found = markdown.lines(body, removed + 1)
-    head = list(itertools.islice(found, _TITLE_LINES))
-    blank = next((at for at, line in enumerate(head) if not line[1]), 0)
-    # The lines around a date on a line of its own are about the file.
-    if any(_OF_THE_FILE.fullmatch(line[1]) for line in head[:blank]):
-        head = head[blank:]
-    return itertools.chain(head, found)
+    return markdown.lines(body, removed + 1)
 
 
 def _ends_sentence(line: str) -> bool:

@@ -119,6 +119,13 @@ def test_a_number_makes_another_person(cases: Path, name: str) -> None:
 
 
 SPOKEN = [
+    "051-D-otter_head",
+    "052-D-teams_docx",
+    "054-D-feishu",
+    "055-D-clova",
+    "057-D-wcpp_stdout",
+    "058-D-yt_panel",
+    "060-D-initials",
     "073-E-srt_bracket",
     "074-E-srt_paren",
     "076-E-dcmp_paren",
@@ -148,3 +155,55 @@ def test_each_word_of_the_talk_has_its_speaker_and_its_second(cases: Path, case:
         assert None not in aliases
     named = [name for name in aliases if name in NAMES]
     assert all(aliases[name] == name for name in named)
+
+
+THE_OAK = [
+    ("Nora Quist", "The oak is cut in winter when the sap is low."),
+    ("Pavel Imre", "And then the kettle goes on, and we wait for steam."),
+    ("Nora Quist", "How long do we wait?"),
+    ("Pavel Imre", "Until the wood gives up."),
+]
+
+
+@pytest.mark.parametrize("case", ["065-D-header", "067-D-hugo-toml", "069-D-obsidian"])
+def test_what_stands_above_the_talk_is_facts_and_no_talk(cases: Path, case: str) -> None:
+    found = read(cases / "reading" / case)
+
+    assert turns(found) == THE_OAK
+    assert found.facts["number"] == "12"
+    assert str(found.facts["date"]) == "2021-03-04"
+    assert found.facts["guests"] == ("Pavel Imre",)
+
+
+def test_a_page_of_obsidian_names_its_show(cases: Path) -> None:
+    assert read(cases / "reading" / "069-D-obsidian").facts["show"] == "Harbour Desk"
+
+
+def test_head_and_tail_of_a_transcript_of_meet_are_no_talk(cases: Path) -> None:
+    found = read(cases / "reading" / "061-D-meet2")
+
+    assert [name for name, _ in turns(found)] == ["Nora Quist", "Pavel Imre"] * 3
+    assert turns(found)[-1] == ("Pavel Imre", "Well, the wood at least stays bent.")
+    assert found.segments[3].start == 300.0
+    assert found.facts["people"] == ("Nora Quist", "Pavel Imre")
+    assert found.facts["title"] == "Harbour desk"
+
+
+def test_head_and_tail_of_a_page_of_meet_are_no_talk(cases: Path) -> None:
+    found = turns(read(cases / "reading" / "063-D-gdocs"))
+
+    assert [name for name, _ in found] == ["Nora Quist", "Pavel Imre"] * 2
+    assert found[-1] == ("Pavel Imre", "Warm, and it smells of rain.")
+
+
+def test_the_credit_below_the_talk_is_no_talk(cases: Path) -> None:
+    assert turns(read(cases / "reading" / "071-D-otter-tail")) == [
+        ("Nora", "The oak is cut in winter."),
+        ("Pavel", "And the kettle goes on."),
+    ]
+
+
+def test_tokens_of_whisper_are_no_talk(cases: Path) -> None:
+    assert turns(read(cases / "reading" / "070-D-whisper-tokens")) == [
+        (None, "The rope is new. The knot is old.")
+    ]

@@ -43,3 +43,41 @@ def test_the_text_is_the_end_of_the_file_below_the_lines_removed(text: str) -> N
     assert text.endswith(body)
     assert source in text
     assert text.count("\n") == removed + body.count("\n")
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        '+++\ntitle = "Steam"\nepisode = 12\n+++',
+        '{\n"title": "Steam",\n"episode": 12\n}',
+        '{"title": "Steam", "episode": 12}',
+    ],
+    ids=["TOML", "JSON", "JSON on a line"],
+)
+def test_front_matter_may_be_toml_or_json(matter: str) -> None:
+    assert split(f"{matter}\nHello.") == (
+        '{"title": "Steam", "episode": 12}',
+        "Hello.",
+        matter.count("\n") + 1,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+++\nno = toml = at all\n+++\nHello.",
+        "+++\na = 1\n",
+        '{"a": 1}',
+        "{a}\nHello.",
+        "{}\nHello.",
+    ],
+    ids=["no TOML", "never closed", "JSON alone", "no JSON", "nothing in it"],
+)
+def test_what_only_looks_like_toml_or_json_is_left_whole(text: str) -> None:
+    assert split(text) == ("", text, 0)
+
+
+def test_a_link_of_obsidian_stands_for_its_page() -> None:
+    source, _, _ = split('---\nguest: "[[Ann Lee|Ann]]"\nshow: "[[Knots]]"\n---\nHello.')
+
+    assert source == 'guest: "Ann Lee"\nshow: "Knots"\n'

@@ -1,0 +1,99 @@
+"""Notices: whole lines that a tool writes beside the talk, told by their words.
+
+    Transcribed by https://otter.ai         credits, at either end of a file
+    Transcription ended after 00:06:11      notes of a meeting
+    whisper_init_from_file: loading …       the log of a recogniser
+    0:05 / 5 seconds                        the panel of YouTube, which says each stamp twice
+
+Sources: exports of Otter, Google Meet, Teams, TurboScribe, Sonix, Descript, NPR's pages, the
+output of whisper.cpp, openai-whisper and whisperX.
+"""
+
+import re
+
+from indexer.formats.grammar import Likeness, likeness
+from indexer.formats.grammar.stamps import TIME, read
+
+__all__ = ["bare", "is_credit", "is_note", "repeats_stamp"]
+
+_MARKS = re.compile(r"^[\s>#*_(\[•-]+|[\s*_)\]👋•-]+$")
+
+_CREDIT = re.compile(
+    r"(?:this (?:file|document|episode|text) was )?"
+    r"(?:transcri(?:bed|pt|pts|ption)|subtitles?|captions?|subtitled|captioned|legendas"
+    r"|sous-titr\w+|untertitel\w*|subt[ií]tulos)"
+    r"(?: (?:was|is|were|are|has been))?"
+    r"(?: (?:automatically|kindly))?"
+    r"(?: (?:provided|generated|created|produced|made|powered|transcribed|realizados?|réalisés?"
+    r"|im auftrag))?"
+    r" (?:by|with|using|via|courtesy of|par|por|des|von)\b.{1,160}"
+    r"|(?:(?:automated|automatic|ai) )?(?:transcription|transcript)s?"
+    r" (?:by|from|courtesy of) .{1,100}"
+    r"|\W*end of (?:the )?(?:transcript|transcription|recording|audio|interview|file)\W*"
+    r"|end transcript(?:ion)?\W*"
+    r"|copyright (?:©|\(c\))? ?(?:19|20)\d\d\b.{0,200}|© ?(?:19|20)\d\d\b.{0,200}"
+    r"|.{0,40}\bterms of use and permissions\b.{0,200}"
+    r"|(?:npr )?transcripts are created on a rush deadline.{0,600}"
+    r"|accuracy and availability (?:of .{1,40} )?may vary.{0,300}"
+    r"|the authoritative record of .{1,60} is the audio.{0,100}"
+    r"|this file is longer than .{1,60}\bgo unlimited\b.{0,200}"
+    r"|(?:go unlimited|upgrade|subscribe) (?:to|at) \S+.{0,80}to (?:remove|transcribe).{0,100}"
+    r"|follow along using the transcript\W*|show transcript|search in video",
+    re.IGNORECASE,
+)
+_GENERATED = re.compile(
+    r"this (?:editable |meeting |full )?(?:transcript|transcription|text|file|caption)s?"
+    r" (?:was|is|has been|were|may be) (?:computer|auto|machine|automatically|ai)[- ]?"
+    r"(?:generated|transcribed|created|produced)\b.{0,300}",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    rf"(?:transcription|recording|meeting|transcript|call)"
+    rf" (?:has )?(?:ended|started|stopped|began|begins|ends|paused|resumed)"
+    rf"(?:(?: after| at| in)? \W{{0,3}}{TIME}\W{{0,3}})?",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    rf"(?P<name>.{{1,60}}) (?:started|stopped|ended|paused|resumed) (?:the )?"
+    rf"(?:transcription|recording|transcribing)(?:\s{{1,4}}{TIME})?"
+)
+_LOG = re.compile(
+    r"(?:whisper_\w+|ggml_\w+|main|system_info|output_\w+|read_wav|whisper_print_timings"
+    r"|whisper_backend_\w+|log_mel_\w+)\s?: .{1,300}"
+    r"|detecting language using up to .{1,200}|detected language\b.{0,100}"
+    r"|.{0,200}FP16 is not supported on CPU.{0,60}|warnings\.warn\(.{0,100}"
+    r"|\d{1,3}%\|.{0,120}|>?>?\s?performing (?:transcription|alignment|diarization)\W*"
+    r"|(?:lightning|pyannote|torchaudio|model was trained with)\b.{0,30}\bv?\d+\.\d+.{0,200}",
+    re.IGNORECASE,
+)
+_TIME = re.compile(TIME)
+
+
+def bare(line: str) -> str:
+    """Return a line without the marks of headings, lists, emphasis and brackets around it."""
+    return _MARKS.sub("", line)
+
+
+def is_credit(line: str) -> bool:
+    """Return whether a line tells of the transcript, as at the ends of a file."""
+    said = bare(line)
+    return _CREDIT.fullmatch(said) is not None or _GENERATED.fullmatch(said) is not None
+
+
+def is_note(line: str) -> bool:
+    """Return whether a line is a note of a meeting or of a recogniser, which may be anywhere."""
+    said = bare(line)
+    if _MEETING.fullmatch(said) or _LOG.fullmatch(said):
+        return True
+    somebody = _SOMEBODY.fullmatch(said)
+    return somebody is not None and likeness(somebody["name"]) is Likeness.NAME
+
+
+def repeats_stamp(line: str, above: str) -> bool:
+    """Return whether a line says in words the stamp above it: `0:05`, `5 seconds`."""
+    line, above = line.strip(), above.strip()
+    return (
+        _TIME.fullmatch(line) is not None
+        and _TIME.fullmatch(above) is not None
+        and read(line) == read(above)
+    )

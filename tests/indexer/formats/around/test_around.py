@@ -1,0 +1,149 @@
+import datetime
+
+import pytest
+
+from indexer.formats import around
+from tests.indexer.reading import read, said_by
+from tests.indexer.work import assert_work_grows_with_the_length
+
+TURNS = "Ann Lee  0:00\nThe rope is new.\n\nBob Ray  0:05\nThe knot is old.\n\nAnn Lee  0:09\nGood."
+SAID = [("Ann Lee", "The rope is new."), ("Bob Ray", "The knot is old."), ("Ann Lee", "Good.")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Harbour talk\nThu, Feb 01, 2024 2:00PM • 1:01:11\n\nSUMMARY KEYWORDS\nrope, knot\n\n"
+        "SPEAKERS\nAnn Lee, Bob Ray",
+        "Harbour talk-20240201_140000-Meeting Recording\nFebruary 1, 2024, 2:00PM\n1h 1m 11s",
+        "Harbour talk - 2024/02/01 13:58 GMT - Transcript\nAttendees\nAnn Lee, Bob Ray\nTranscript",
+        "2024-02-01 14:00:05|1h 1m 11s\n\n关键词:\nrope、knot\n\n文字记录:",
+        "2024.02.01 목 오후 2:00 ・ 61분 11초",
+        "Harbour talk - February 01\nVIEW RECORDING - 61 mins (No highlights):",
+        "(Transcribed by TurboScribe.ai. Go Unlimited to remove this message.)",
+        "# Harbour talk\n\n## Summary\n\nNobody said this. It was written later.\n\n## Transcript",
+        "Show transcript\nFollow along using the transcript.",
+    ],
+    ids=[
+        *("Otter", "Teams", "Meet", "Feishu", "Clova", "Fathom", "TurboScribe", "a page"),
+        "YouTube",
+    ],
+)
+def test_the_head_that_a_tool_writes_is_no_talk_and_is_counted(head: str) -> None:
+    found = read("talk.md", f"{head}\n\n{TURNS}")
+
+    assert said_by(found.cues) == SAID
+    assert found.removed[around.REMOVED] == sum(bool(line.strip()) for line in head.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Transcribed by https://otter.ai",
+        "Transcript provided by Knot Works",
+        "Transcription ended after 00:06:11",
+        "Meeting ended after 00:06:11 👋",
+        "This editable transcript was computer generated and might contain errors.",
+        "Copyright © 2024 NPR. All rights reserved. Visit our website terms of use.",
+        "Ann Lee stopped transcription",
+        "[END OF TRANSCRIPT]",
+        "This file is longer than 30 minutes. Go Unlimited at TurboScribe.ai to read on.",
+    ],
+)
+def test_the_tail_that_a_tool_writes_is_no_talk(tail: str) -> None:
+    found = read("talk.txt", f"{TURNS}\n\n{tail}\n")
+
+    assert said_by(found.cues) == SAID
+    assert found.removed == {around.REMOVED: 1}
+
+
+def test_a_credit_that_is_a_caption_is_no_talk() -> None:
+    found = read(
+        "talk.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nThe rope is new.\n\n",
+        "00:03.000 --> 00:04.000\nTranscribed by https://otter.ai\n",
+    )
+
+    assert said_by(found.cues) == [(None, "The rope is new.")]
+    assert found.removed == {around.REMOVED: 1}
+
+
+def test_the_log_of_a_recogniser_is_no_talk() -> None:
+    found = read(
+        "talk.txt",
+        "whisper_init_from_file: loading model from models/a.bin",
+        "main: processing file (58 samples)",
+        "",
+        "[00:00:00.000 --> 00:00:05.200]   The rope is new.",
+        "[00:00:05.200 --> 00:00:09.900]   The knot is old.",
+        "",
+        "whisper_print_timings:     load time =    62.88 ms",
+    )
+
+    assert [(cue.text, cue.start) for cue in found.cues] == [
+        ("The rope is new.", 0.0),
+        ("The knot is old.", 5.2),
+    ]
+    assert found.removed == {around.REMOVED: 3}
+
+
+def test_a_stamp_that_is_said_again_in_words_is_no_talk() -> None:
+    found = read("talk.txt", "0:05\n5 seconds\nThe rope is new.\n1:11\n1 minute, 11 seconds\nGood.")
+
+    assert [(cue.text, cue.start) for cue in found.cues] == [("The rope is new.", 5), ("Good.", 71)]
+
+
+def test_tokens_of_a_decoder_are_no_talk() -> None:
+    found = read(
+        "talk.txt", "0:00 <|en|><|0.00|> The rope is new.<|2.00|>\n0:02 Good.<|endoftext|>"
+    )
+
+    assert said_by(found.cues) == [(None, "The rope is new."), (None, "Good.")]
+    assert found.removed == {"tokens": 4}
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "We transcribed by hand for years.",
+        "Overview of the day: it rains. So we sit here and talk about rope for an hour or two.",
+        "We met on February 1, 2024, and the rope was new.",
+        "So the meeting ended after lunch, and we went home.",
+    ],
+)
+def test_talk_above_the_first_label_stays(talk: str) -> None:
+    found = read("talk.txt", f"{talk}\n\n{TURNS}")
+
+    assert said_by(found.cues) == [(None, talk), *SAID]
+
+
+def test_facts_are_taken_from_the_head() -> None:
+    head = "Harbour talk\nThu, Feb 01, 2024 2:00PM • 1:01:11\n\nSPEAKERS\nAnn Lee, Bob Ray\n\n"
+
+    assert around.talk_of(head + TURNS).facts == {
+        "title": "Harbour talk",
+        "date": datetime.date(2024, 2, 1),
+        "people": ("Ann Lee", "Bob Ray"),
+    }
+
+
+def test_a_key_of_initials_names_the_people_and_is_no_talk() -> None:
+    found = around.talk_of("AL = Ann Lee\nBR = Bob Ray\n\nAL: Rope.\n\nBR: Knot.\n\nAL: Good.")
+
+    assert found.text == "\n\n\nAL: Rope.\n\nBR: Knot.\n\nAL: Good."
+    assert found.facts == {"people": ("Ann Lee", "Bob Ray")}
+
+
+def test_the_keys_of_a_header_are_no_talk() -> None:
+    found = read(
+        "talk.txt", "Knots, Episode 3: Rope\nPublished: March 4, 2021\nHost: Ann Lee\n\n" + TURNS
+    )
+
+    assert said_by(found.cues) == SAID
+
+
+@pytest.mark.parametrize(
+    "line", ["SPEAKERS\n", "a" * 70 + "\n", "2024-02-01 1h\n", "A: b\n", "main: x 5 seconds\n"]
+)
+def test_any_text_is_looked_through_in_the_time_of_its_length(line: str) -> None:
+    assert_work_grows_with_the_length(around.talk_of, lambda size: line * (size // len(line)))
