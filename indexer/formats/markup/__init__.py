@@ -6,12 +6,12 @@ written as running text is handed to `formats.text`, a table to `formats.tables`
 """
 
 from indexer.formats.format import Format
-from indexer.formats.markup import podcast_html, youtube_xml
+from indexer.formats.markup import html_page, podcast_html, youtube_xml
 
 __all__ = ["HTML", "XML", "Format"]
 
 XML: tuple[Format, ...] = (youtube_xml.FORMAT,)
 """The formats of XML in the order of asking."""
 
-HTML: tuple[Format, ...] = (podcast_html.FORMAT,)
+HTML: tuple[Format, ...] = (podcast_html.FORMAT, html_page.FORMAT)
 """The formats of HTML in the order of asking."""

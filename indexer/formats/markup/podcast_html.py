@@ -5,20 +5,17 @@
     <p>We have an update planned.</p>
 
 Source: the podcast namespace's transcript formats, "HTML". The tags may be unclosed and
-stand among other markup. Paragraphs without these tags are read as labelled text, because hosts
-also write `<p><strong>Kevin:</strong> We have an update planned.</p>`.
+stand among other markup. Pages without these tags are read by `html_page`.
 """
 
-import dataclasses
 import html
 import itertools
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
 from indexer.formats.format import Format
-from indexer.formats.text import turns
+from indexer.formats.markup.html_blocks import language, without_comments
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
 
@@ -28,12 +25,7 @@ _HEAD = re.compile(
     rf"<time\b[^<>]*>\s{{0,99}}{CLOCK}|<cite\b[^<>]*>[^<>]{{1,200}}</cite>\s{{0,99}}<(?:time|p)\b",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*")
-_LANGUAGE = re.compile(
-    r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
-)
-
 # Python's html.parser takes quadratic time for tags that are never closed (CPython issue
 # 135462). Here a tag ends where the next one begins.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>|<[!?][^<>]*>")
@@ -45,70 +37,15 @@ _INLINE = re.compile(
 _NO_TALK = frozenset(["head", "title", "nav", "header", "footer", "aside", "template", "button"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
-_NO_MARKUP = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE)
-_CLOSING = {
-    "<!--": re.compile("-->"),
-    "<script": re.compile(r"</script\b[^<>]*>?", re.IGNORECASE),
-    "<style": re.compile(r"</style\b[^<>]*>?", re.IGNORECASE),
-}
-
 
 def _recognise(text: str) -> bool:
     head = text[:20000]
-    if not head.lstrip("\ufeff \t\n").startswith("<"):
-        return False
-    if _HEAD.search(head):
-        return True
-    paragraphs = _cues(_without_comments(head)) if _PARAGRAPH.search(head) else []
-    found = turns.outline(_as_text(paragraphs))
-    return found.is_labelled or found.stamped > 1
+    return head.lstrip("\ufeff \t\n").startswith("<") and _HEAD.search(head) is not None
 
 
 def _parse(path: Path, text: str) -> Transcript:
-    found = _cues(_without_comments(text))
-    language = _LANGUAGE.search(text[:4000])
-    code = language[1] if language else None
-    if not any(cue.speaker or cue.start is not None for cue in found):
-        return dataclasses.replace(_read_as_text(found), language=code)
-    cues, doubts = in_order(found)
-    return Transcript(FORMAT.name, cues, doubts, code)
-
-
-def _as_text(paragraphs: Sequence[Cue]) -> str:
-    return "\n\n".join([cue.text for cue in paragraphs])
-
-
-def _read_as_text(paragraphs: Sequence[Cue]) -> Transcript:
-    found = turns.transcript(FORMAT.name, _as_text(paragraphs))
-    # Every second line of the text is a paragraph.
-    lines = [cue.line for cue in paragraphs]
-    return dataclasses.replace(
-        found,
-        cues=tuple(cue._replace(line=lines[cue.line // 2]) for cue in found.cues),
-        doubts=tuple(
-            dataclasses.replace(doubt, line=lines[doubt.line // 2]) for doubt in found.doubts
-        ),
-    )
-
-
-def _without_comments(text: str) -> str:
-    """Return `text` without comments, scripts and styles; their newlines stay, to count lines."""
-    kept: list[str] = []
-    unclosed: set[str] = set()
-    done = at = 0
-    while opening := _NO_MARKUP.search(text, at):
-        kind = opening[0].lower()
-        closing = None if kind in unclosed else _CLOSING[kind].search(text, opening.end())
-        if closing is None:
-            unclosed.add(kind)
-            at = opening.end()
-            continue
-        kept += [
-            text[done : opening.start()],
-            "\n" * text.count("\n", opening.start(), closing.end()),
-        ]
-        done = at = closing.end()
-    return "".join([*kept, text[done:]])
+    cues, doubts = in_order(_cues(without_comments(text)))
+    return Transcript(FORMAT.name, cues, doubts, language(text))
 
 
 def _cues(text: str) -> list[Cue]:
@@ -220,8 +157,8 @@ class _Page:
 
 FORMAT = Format(
     "podcast HTML",
-    (".html", ".htm"),
+    (),
     _recognise,
     _parse,
-    "cite and time tags, or labelled paragraphs",
+    "cite and time tags",
 )

@@ -15,9 +15,10 @@ from indexer.formats.text import (
     paragraph_text,
     plain_text,
     stamped_names,
+    turns,
 )
 
-__all__ = ["FORMATS", "could_be_name", "front_matter"]
+__all__ = ["FORMATS", "could_be_name", "front_matter", "turns"]
 
 FORMATS: tuple[Format, ...] = (
     stamped_names.FORMAT,

@@ -14,7 +14,12 @@ from tests.conftest import ROOT
 CASES = ROOT.parent / "shared" / "cases" / "reading"
 
 READ = (
+    "040-C-html_br_st",
     "043-C-srv3_asr",
+    "091-E-html_br",
+    "092-E-html_bi",
+    "094-E-html_h3",
+    "095-E-html_hyper",
     "181-I-lrc",
     "182-I-lrc_names",
     "184-I-csv_speaker",
@@ -23,6 +28,8 @@ READ = (
     "188-I-tsv_speaker",
     "197-J-srv1",
     "198-J-srv3",
+    "200-J-html_table",
+    "201-J-html_dl",
 )
 REFUSED = {"206-J-sami": "SAMI captions", "207-J-microdvd": "MicroDVD subtitles"}
 

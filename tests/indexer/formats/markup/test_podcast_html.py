@@ -27,29 +27,6 @@ def test_a_paragraph_has_a_speaker_a_time_and_a_line() -> None:
     )
 
 
-@pytest.mark.parametrize("stamps", [("", ""), ("[0:04] ", "[0:09] ")])
-def test_labels_may_stand_in_the_paragraphs(stamps: tuple[str, str]) -> None:
-    ann, bob = (f"<strong>{name}:</strong> {at}" for name, at in zip("AB", stamps, strict=True))
-    talk = (
-        f"<p>{ann.replace('A', 'Ann')}Hello &amp; hi.</p>\n<p>{bob.replace('B', 'Bob')}Yes.</p>\n"
-    )
-    page = f"<h1>Talk</h1>\n{talk}<p>Really.</p>\n{talk}"
-
-    assert podcast_html.FORMAT.recognise(page)
-    assert [(cue.speaker, cue.text, cue.line) for cue in parse(page).cues] == [
-        ("Ann", "Hello & hi.", 2),
-        ("Bob", "Yes.", 3),
-        ("Bob", "Really.", 4),
-        ("Ann", "Hello & hi.", 5),
-        ("Bob", "Yes.", 6),
-    ]
-    assert (parse(page).cues[0].start == 4.0) == bool(stamps[0])
-
-
-def test_a_page_of_prose_is_no_transcript_by_its_paragraphs() -> None:
-    assert not podcast_html.FORMAT.recognise("<p>We use cookies.</p><p>Note: that is all.</p>" * 9)
-
-
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
