@@ -38,6 +38,7 @@ _HONORIFICS = re.compile(
 _GENDERED = {"mr": "mr", "lord": "mr"} | dict.fromkeys(("mrs", "ms", "miss", "lady", "dame"), "ms")
 _ASIDE = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
+_HANDLE = re.compile(r"@.*|\S*_\S*")  # a name on a network, of whom nobody can tell the rest
 _MOST = 200  # labels; in a file with more, many are no labels, so short names are not joined
 _ANSWERS = 0.2  # of a short name's turns next to the full name; above that they are two people
 
@@ -135,7 +136,7 @@ def _fullest(
     key: tuple[str, ...], label: str, fuller: Sequence[tuple[str, ...]]
 ) -> tuple[str, ...]:
     """Return the words of the only full name that `label` may be short for, else its own words."""
-    if _NUMBERED.fullmatch(label):
+    if _NUMBERED.fullmatch(label) or _HANDLE.fullmatch(label):
         return key
     full = [other for other in fuller if other != key]
     if _INITIALS.fullmatch(label):

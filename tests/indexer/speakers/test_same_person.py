@@ -52,6 +52,8 @@ def test_the_spellings_of_one_person_are_joined(labels: tuple[str, ...], joined:
         ("Ines Okafor", "Ines Osei", "Ines O."),
         ("Michael Chow", "Michael Kennedy"),
         ("Al", "Alice Ray"),
+        ("ann_l", "Ann Lee"),
+        ("@ann", "Ann Lee"),
         ("Ann B Lee", "Ann Carol Lee"),
         ("Host", "Host 2"),
         ("Caller", "Caller 2", "Caller #3"),
