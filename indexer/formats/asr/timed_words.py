@@ -101,13 +101,16 @@ def cues(words: Iterable[TimedWord], line: int = 0, new_turn: bool = False) -> I
             closing = _CLOSING.get(text[0], "")
             room = _NOTE if closing else 0
         room = 0 if closing and closing in text[not cue :] else room - len(text) - 1
-        cue.append(word._replace(text=text))
+        cue.append(word if text == word.text else word._replace(text=text))
     if cue:
         yield _cue(cue, line, new_turn)
 
 
 def _cue(words: Sequence[TimedWord], line: int, new_turn: bool) -> Cue:
     first, *others = words
+    if not others:
+        said = (first.text, first.start, first.end, first.speaker)
+        return tuple.__new__(Cue, (*said, new_turn, False, line or first.number))
     text = "".join([first.text, *(w.text if w.attached else f" {w.text}" for w in others)])
     start = next((word.start for word in words if word.start is not None), None)
     end = next((word.end for word in reversed(words) if word.end is not None), None)

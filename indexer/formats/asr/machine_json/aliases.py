@@ -10,6 +10,7 @@ told apart from it. The earlier of two names of the same thing is the better one
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 __all__ = [
@@ -109,6 +110,18 @@ class TimeKey(NamedTuple):
     relative: bool = False
 
 
+class PlainKeys(NamedTuple):
+    """The keys of an object that has one key for each of these, and nothing else of interest.
+
+    Most objects of a long file are plain: a word, its start and its end.
+    """
+
+    text: str
+    start: TimeKey
+    end: TimeKey
+    speaker: str
+
+
 class Shape(NamedTuple):
     """The keys of an object by what they hold, the best first."""
 
@@ -123,6 +136,7 @@ class Shape(NamedTuple):
     kind: str
     channel: str
     title: str
+    plain: "PlainKeys | None" = None
 
 
 @functools.lru_cache(4096)
@@ -142,7 +156,7 @@ def shape(keys: tuple[str, ...]) -> Shape:
     """Return the shape of an object that has these keys."""
     names = [(plain(key), key) for key in keys]
     known = dict(names)
-    return Shape(
+    found = Shape(
         tuple(known[name] for name in _TEXT if name in known),
         _times(names, _START) + _times(names, _WITHIN, relative=True),
         _times(names, _END),
@@ -155,6 +169,17 @@ def shape(keys: tuple[str, ...]) -> Shape:
         next((key for name, key in names if name in _CHANNEL), ""),
         next((key for name, key in names if name in _TITLE), ""),
     )
+    return found._replace(plain=_plain(found, known))
+
+
+def _plain(found: Shape, known: Mapping[str, str]) -> PlainKeys | None:
+    others = (*found.duration, *found.words, found.alternatives, found.kind, found.channel)
+    if any(others) or found.title or "attachesto" in known or len(found.speaker) > 1:
+        return None
+    if not (len(found.text) == len(found.start) == len(found.end) == 1):
+        return None
+    speaker = found.speaker[0] if found.speaker else ""
+    return PlainKeys(found.text[0], found.start[0], found.end[0], speaker)
 
 
 def _times(

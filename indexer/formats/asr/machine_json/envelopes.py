@@ -70,4 +70,8 @@ def _likeliest(key: str, value: dict[str, Any] | list[Any]) -> dict[str, Any] | 
 
 
 def _has_lists(item: dict[str, Any]) -> bool:
-    return any(isinstance(below, dict | list) for below in item.values())
+    for below in item.values():
+        kind = type(below)
+        if kind is dict or kind is list:
+            return True
+    return False

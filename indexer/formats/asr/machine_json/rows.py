@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from indexer.formats.asr.machine_json import aliases, times
-from indexer.formats.asr.machine_json.aliases import Shape, TimeKey
+from indexer.formats.asr.machine_json.aliases import PlainKeys, Shape, TimeKey
 from indexer.formats.asr.machine_json.times import ABSENT, DAMAGED, Stamp
 from indexer.formats.decoding import whole
 from indexer.sound_markers import is_speech
 
 __all__ = ["Row", "is_sound", "merged", "row", "rows", "words_in"]
 
+_NUMBERS = (int, float)
 _DEEPEST = 4
 _DECODER = re.compile(r"<\|[^|<>\n]{0,40}\|>")
 _SOUNDS = frozenset({"audioevent", "event", "sound", "noise", "music", "silence", "nonspeech"})
@@ -63,8 +64,12 @@ def row(item: Any, number: int = 1, depth: int = 0) -> Row | None:  # noqa: ANN4
         item = _of_list(item)
     if not isinstance(item, dict):
         return None
+    keys = aliases.shape(tuple(item))
+    if keys.plain is not None and (plain := _plain_row(item, keys.plain, keys.strong, number)):
+        return plain
     fields = merged(item)
-    keys = aliases.shape(tuple(fields))
+    if fields is not item:
+        keys = aliases.shape(tuple(fields))
     text, decoder = _text(fields, keys)
     start, end, relative = _times(fields, keys)
     voice = next((v for key in keys.speaker if (v := fields[key]) not in (None, "")), None)
@@ -85,6 +90,26 @@ def row(item: Any, number: int = 1, depth: int = 0) -> Row | None:  # noqa: ANN4
         _attached(fields),
         decoder,
     )
+
+
+def _plain_row(item: dict[str, Any], keys: PlainKeys, strong: bool, number: int) -> Row | None:
+    """Return the row of an object whose values are as plain as its keys, None for any other.
+
+    It is what `row` returns without it, at a third of the cost.
+    """
+    text, start, end = item[keys.text], item[keys.start.key], item[keys.end.key]
+    if type(text) is not str or not text.isascii() or not text.strip():
+        return None
+    if "&" in text or "<|" in text or "\n" in text or keys.start.relative:
+        return None
+    if not (type(start) in _NUMBERS and type(end) in _NUMBERS and 0 <= start < 1e15 > end >= 0):
+        return None
+    voice = item[keys.speaker] if keys.speaker else None
+    since = tuple.__new__(Stamp, (float(start), keys.start.per_second))
+    until = tuple.__new__(Stamp, (float(end), keys.end.per_second))
+    voice = None if voice == "" else voice
+    fields = (number, text, since, until, ABSENT, False, voice, strong, "", None, (), "", None, 0)
+    return tuple.__new__(Row, fields)
 
 
 def merged(item: dict[str, Any]) -> dict[str, Any]:

@@ -124,15 +124,21 @@ def _tell(talker: Talker, row: Row, line: int, start: float | None) -> None:
 
 
 def _times(talker: Talker, row: Row, per_second: float) -> tuple[float | None, float | None]:
+    since, until, lasts = row.start, row.end, row.duration
+    if lasts is ABSENT and since.per_second >= 0 <= until.per_second:
+        return (
+            since.value / (since.per_second or per_second),
+            until.value / (until.per_second or per_second),
+        )
     if is_date(row.start):
         day = talker.scale.since
         if day is None:
             return None, None
         return row.start.value - day, row.end.value - day if is_date(row.end) else None
-    start, end = seconds(row.start, per_second), seconds(row.end, per_second)
-    lasts = seconds(row.duration, per_second)
-    if end is None and start is not None and lasts is not None:
-        end = start + lasts
+    start, end = seconds(since, per_second), seconds(until, per_second)
+    length = seconds(lasts, per_second)
+    if end is None and start is not None and length is not None:
+        end = round(start + length, 6)
     return start, end
 
 

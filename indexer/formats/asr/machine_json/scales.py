@@ -70,7 +70,7 @@ def seconds(stamp: Stamp, per_second: float) -> float | None:
     """Return a time in seconds, None for none; `per_second` bare ones are a second."""
     if stamp.per_second < 0:
         return None
-    return round(stamp.value / (stamp.per_second or per_second), 6)
+    return stamp.value / (stamp.per_second or per_second)
 
 
 def _unit(spans: Sequence[Span], duration: float | None) -> Unit | None:
