@@ -79,8 +79,9 @@ FLOORS = {
             "indexer.formats.limits",
             "indexer.formats.outliers",
         ),
-        ("indexer.formats.time_order", "indexer.formats.grammar"),
+        ("indexer.formats.time_order", "indexer.formats.grammar", "indexer.formats.xml_tree"),
         (
+            "indexer.formats.annotation",
             "indexer.formats.around",
             "indexer.formats.asr",
             "indexer.formats.captions",

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Transcript
-from indexer.formats import around, asr, captions, markup, not_read, tables
+from indexer.formats import annotation, around, asr, captions, markup, not_read, tables
 from indexer.formats import text as text_formats
 from indexer.formats.containers import Container, container, root
 from indexer.formats.decoding import decode, decoded
@@ -33,9 +33,9 @@ _RUNNING = text_formats.FORMATS
 
 _READERS: dict[Container, tuple[Format, ...]] = {
     Container.JSON: asr.FORMATS,
-    Container.XML: (*captions.XML, *markup.XML),
+    Container.XML: (*captions.XML, *annotation.XML, *markup.XML),
     Container.HTML: markup.HTML,
-    Container.TEXT: (*tables.FORMATS, *captions.FORMATS, *_RUNNING),
+    Container.TEXT: (*annotation.TEXT, *tables.FORMATS, *captions.FORMATS, *_RUNNING),
 }
 
 FORMATS: tuple[Format, ...] = tuple(itertools.chain.from_iterable(_READERS.values()))

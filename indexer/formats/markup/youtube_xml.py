@@ -16,8 +16,8 @@ from pathlib import Path
 from indexer.cues import Cue, Transcript
 from indexer.formats.containers import root
 from indexer.formats.format import Format
-from indexer.formats.markup.xml_tree import Element, document
 from indexer.formats.time_order import in_order
+from indexer.formats.xml_tree import Element, document
 
 __all__ = ["FORMAT"]
 

@@ -33,7 +33,7 @@ _SPEAKERS = frozenset(
     {"speaker", "speaker name", "name", "speaker label", "speaker id", "who", "participant"}
     | {"participant name", "person", "character", "voice", "actor", "role", "speakers", "tier"}
     | {"talker", "user", "sprecher", "sprecherin", "orador", "hablante", "intervenant", "locuteur"}
-    | {"spreker", "parlante", "speaker tag", "speaker name id", "display name", "actor name"}
+    | {"spreker", "parlante", "speaker tag", "speakername", "spk", "display name", "actor name"}
 )
 _STARTS = frozenset(
     {"start", "start time", "begin", "begin time", "from", "in", "in point", "time", "timestamp"}

@@ -14,7 +14,9 @@ from tests.conftest import ROOT
 CASES = ROOT.parent / "shared" / "cases" / "reading"
 
 READ = (
+    "039-C-chat",
     "040-C-html_br_st",
+    "042-C-hansard",
     "043-C-srv3_asr",
     "091-E-html_br",
     "092-E-html_bi",
@@ -30,6 +32,8 @@ READ = (
     "198-J-srv3",
     "200-J-html_table",
     "201-J-html_dl",
+    "203-J-textgrid",
+    "204-J-trs",
 )
 REFUSED = {"206-J-sami": "SAMI captions", "207-J-microdvd": "MicroDVD subtitles"}
 
