@@ -57,7 +57,10 @@ def _lines(reading: Recording) -> Iterator[str]:
     for segment in reading.segments[:_SHOWN]:
         said = segment.text
         said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-        yield f"  {clock(segment.start):>7}  {segment.speaker or 'speaker unknown'}: {said}"
+        who = segment.speaker or "speaker unknown"
+        if segment.speaker_source == "inferred" and segment.speaker_probability is not None:
+            who += f" (inferred, {segment.speaker_probability:.0%})"
+        yield f"  {clock(segment.start):>7}  {who}: {said}"
     if len(reading.segments) > _SHOWN:
         yield f"           … and {len(reading.segments) - _SHOWN:,} more segments"
 

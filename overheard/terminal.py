@@ -105,9 +105,8 @@ def _heard(results: SearchResults) -> str:
 
 
 def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
-    """Yield the lines of a segment: its start and speaker, then its whole text."""
-    speaker = harmless(segment.speaker or "speaker unknown")
-    yield f"{style.bold(clock(segment.start))}  {style.dim(speaker)}"
+    """Yield the lines of a segment: its start, its speaker, marked if inferred, and its text."""
+    yield f"{style.bold(clock(segment.start))}  {style.dim(_speaker(segment))}"
     yield style.snippet(Snippet(segment.text))
 
 

@@ -200,7 +200,11 @@ def host_probabilities(turns: Sequence[Turn], host: str, guest: str, model: Mode
     ]
     pairs = [_pair(seen, model) for seen in turn_features.transitions(turns)]
     odds = list(_log_odds(nodes, pairs))
-    return calibrated(odds, [len(turn.words) for turn in turns], model.calibration)
+    probabilities = calibrated(odds, [len(turn.words) for turn in turns], model.calibration)
+    # Announcements are as long as answers, and nothing is the guest's before the guest is greeted.
+    # It may be a clip of the guest, so it is not the host's either.
+    greeted = turn_features.greeted_at(turns, guest)
+    return [max(0.5, one) for one in probabilities[:greeted]] + probabilities[greeted:]
 
 
 def calibrated(

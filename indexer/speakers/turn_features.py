@@ -17,6 +17,7 @@ __all__ = [
     "TRANSITIONS",
     "Turn",
     "emissions",
+    "greeted_at",
     "is_english",
     "transitions",
     "turns",
@@ -121,6 +122,21 @@ _FUNCTION_WORDS = frozenset(
 _ENGLISH = 0.12
 
 
+# 99 % of Talk Python's guests are greeted by word 1,200.
+_GREETED_BY = 1500
+_GREETING = (
+    r"\b{name},? +(?:welcome|hello|hi\b|hey\b|thanks|thank you|(?:it's |it is |so )?"
+    r"(?:great|good|nice|glad|happy|lovely) to|how are you|how's it)"
+    r"|\b(?:hi|hey|hello|hiya|welcome|welcome back|thanks|thank you),? +{name}\b"
+    r"|\b(?:welcome|thanks|thank you|great to|good to|nice to|glad to)\b[^.?!]{{0,60}}, +{name}\b"
+)
+_IS_GREETED = re.compile(
+    r"\b(?:for having me|for inviting me|(?:happy|glad|great|good|pleasure|honou?red|excited)"
+    r" to be (?:here|on|back))\b",
+    re.IGNORECASE,
+)
+
+
 class Turn(NamedTuple):
     """A turn: the index of its first cue and of the cue after its last, its text and words."""
 
@@ -181,6 +197,26 @@ def emissions(turns_: Sequence[Turn], host: str, guest: str) -> Iterator[dict[st
             lengths[at] + sum(around) / max(1, len(around)) + 1
         )
         yield seen
+
+
+def greeted_at(turns_: Sequence[Turn], guest: str) -> int:
+    """Return the index of the first turn that may be the guest's, 0 if no greeting is found.
+
+    It is the turn after the one that greets the guest by name, or the one in which the guest is
+    thankful for it. Later greetings are no introductions.
+    """
+    name = re.escape(guest.split()[0]) if guest.split() else ""
+    greeting = re.compile(_GREETING.format(name=name), re.IGNORECASE)
+    words = 0
+    for at, turn in enumerate(turns_):
+        if name and _IS_GREETED.search(turn.text):
+            return at
+        if name and greeting.search(turn.text):
+            return at + 1
+        words += len(turn.words)
+        if words > _GREETED_BY:
+            break
+    return 0
 
 
 def wholeness(turns_: Sequence[Turn]) -> float:

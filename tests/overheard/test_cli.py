@@ -909,3 +909,16 @@ def test_a_language_is_given_by_code_or_name_and_an_unknown_one_is_refused_with_
     assert "no language 'elvish'" in refused.stderr
     assert "de German, " in refused.stderr
     assert not (tmp_path / "index").exists()
+
+
+def test_an_inferred_speaker_is_marked_where_an_episode_is_printed(tmp_path: Path) -> None:
+    segments = [
+        Segment(0, 0.0, 5.0, "Hello there.", (), "Nora Quist", "inferred", 0.931),
+        Segment(1, 5.0, 9.0, "Hello you.", (), "Pavel Imre", "labelled", 1.0),
+    ]
+    location = indexed(tmp_path / "index", {"talk": segments})
+
+    told = command("inspect", "-i", location, "--episode", "talk").stdout
+
+    assert "0:00  Nora Quist (inferred, 93%)\n" in told
+    assert "0:05  Pavel Imre\n" in told

@@ -224,6 +224,13 @@ def test_the_hand_made_transcript_is_right_where_it_is_named(corpora: Path) -> N
     right = sum(guess.speaker == truth for guess, truth in said)
     assert len(said) / len(turns) >= 0.8
     assert right / len(said) >= 0.97
+    # The announcements stand before "Armin, welcome to the show" at 2:54.
+    before = {
+        guess and guess.speaker
+        for cue, guess in zip(talk, guesses, strict=True)
+        if (cue.start or 0) < 174
+    }
+    assert before == {None, "Michael Kennedy"}
     # Calibrated: as often right as it claims, within what 120 turns can show.
     claimed = sum(guess.probability for guess, _ in said) / len(said)
     assert abs(claimed - right / len(said)) < 0.05
@@ -248,3 +255,50 @@ def test_the_model_is_what_training_writes(corpora: Path) -> None:
 
 def test_a_guess_is_a_name_and_a_probability() -> None:
     assert Guess("Ada Quill", 0.9) == ("Ada Quill", 0.9)
+
+
+def test_the_host_s_announcements_before_the_greeting_are_not_the_guest_s() -> None:
+    announced = "We have shirts now. They were made by a friend, and I think that you like it. "
+    texts = [
+        "Welcome to the show. This is your host, Maren Holt, and my guest today is Radek Vlasak.",
+        announced * 4,
+        announced * 5,
+        "Radek, welcome to the show.",
+        "Hello, I am happy to be here.",
+    ]
+    for _ in range(8):
+        texts += [
+            "What do you think of it?",
+            "Well, I think that it was the right thing to do. " * 9,
+        ]
+    cues = [Cue(text, float(at), new_turn=True) for at, text in enumerate(texts)]
+
+    names = [
+        guess and guess.speaker
+        for guess in inference.infer(cues, People(("Maren Holt",), ("Radek Vlasak",)))
+    ]
+
+    assert "Radek Vlasak" not in names[:4]
+    assert "Radek Vlasak" in names[4:]
+
+
+@pytest.mark.parametrize(
+    ("texts", "at"),
+    [
+        (["Hello all.", "So, Radek, welcome to the show.", "Thanks."], 2),
+        (["Hello all.", "Radek welcome.", "Thanks."], 2),
+        (["Hello all.", "Welcome to the show, Radek.", "Thanks."], 2),
+        (["Hello all.", "Thank you so much for coming, Radek.", "Sure."], 2),
+        (["Hello all.", "It's great to have you here, Radek.", "Sure."], 2),
+        (["Hello all.", "Hi Radek.", "Hi."], 2),
+        (["Hello all.", "News first.", "Thanks for having me."], 2),
+        (["My guest is Radek Vlasak.", "Let's talk.", "Yes."], 0),
+        (["word " * 1600, "Thank you, Radek.", "Bye."], 0),
+    ],
+)
+def test_the_first_turn_that_may_be_the_guest_s_comes_after_the_greeting(
+    texts: list[str], at: int
+) -> None:
+    cues = [Cue(text, None, new_turn=True) for text in texts]
+
+    assert turn_features.greeted_at(turn_features.turns(cues), "Radek Vlasak") == at
