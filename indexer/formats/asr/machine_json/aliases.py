@@ -18,6 +18,7 @@ __all__ = [
     "LANGUAGE",
     "NAMES",
     "PEOPLE",
+    "PlainKeys",
     "Shape",
     "TimeKey",
     "is_no_talk",
