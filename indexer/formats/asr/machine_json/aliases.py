@@ -10,7 +10,7 @@ told apart from it. The earlier of two names of the same thing is the better one
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 __all__ = [
@@ -101,6 +101,7 @@ _UNITS = {
     "us": 1e6, "nanoseconds": 1e9, "nanos": 1e9, "ns": 1e9,
 }  # fmt: skip
 _UNIT = re.compile(rf"(\w*?)(?:in)?({'|'.join(_UNITS)})", re.ASCII)
+_UNIT_ENDS = frozenset(unit[-1] for unit in _UNITS)
 
 
 class TimeKey(NamedTuple):
@@ -140,10 +141,15 @@ class Shape(NamedTuple):
     plain: "PlainKeys | None" = None
 
 
+_LEFT_OUT = str.maketrans("", "", " _-@\t")
+
+
 @functools.lru_cache(4096)
 def plain(key: str) -> str:
     """Return a key without its case, underscores, hyphens and spaces."""
-    return re.sub(r"[\s_\-@]", "", key).lower() if len(key) < 60 else key
+    if len(key) >= 60:
+        return key
+    return key.lower() if key.isalnum() else key.translate(_LEFT_OUT).lower()
 
 
 @functools.lru_cache(4096)
@@ -152,19 +158,29 @@ def is_no_talk(key: str) -> bool:
     return plain(key) in _NO_TALK
 
 
+def _ranks(names: Iterable[str]) -> dict[str, int]:
+    return {name: rank for rank, name in enumerate(names)}
+
+
+_TEXTS, _SPEAKERS, _WORD_LISTS = _ranks(_TEXT), _ranks(_SPEAKER), _ranks(_WORDS)
+_STARTS, _ENDS, _DURATIONS = _ranks(_START), _ranks(_END), _ranks(_DURATION)
+_WITHINS = _ranks(_WITHIN)
+
+
 @functools.lru_cache(1024)
 def shape(keys: tuple[str, ...]) -> Shape:
     """Return the shape of an object that has these keys."""
     names = [(plain(key), key) for key in keys]
     known = dict(names)
+    times = [(*_unit_of(name), key) for name, key in names]
     found = Shape(
-        tuple(known[name] for name in _TEXT if name in known),
-        _times(names, _START) + _times(names, _WITHIN, relative=True),
-        _times(names, _END),
-        _times(names, _DURATION),
-        tuple(known[name] for name in _SPEAKER if name in known),
+        _ranked(names, _TEXTS),
+        _times(times, _STARTS) + _times(times, _WITHINS, relative=True),
+        _times(times, _ENDS),
+        _times(times, _DURATIONS),
+        _ranked(names, _SPEAKERS),
         not _STRONG.isdisjoint(known),
-        tuple(known[name] for name in _WORDS if name in known),
+        _ranked(names, _WORD_LISTS),
         next((key for name, key in names if name in ALTERNATIVES), ""),
         next((key for name, key in names if name in _KIND), ""),
         next((key for name, key in names if name in _CHANNEL), ""),
@@ -183,17 +199,27 @@ def _plain(found: Shape, known: Mapping[str, str]) -> PlainKeys | None:
     return PlainKeys(found.text[0], found.start[0], found.end[0], speaker)
 
 
+def _ranked(names: Iterable[tuple[str, str]], ranks: Mapping[str, int]) -> tuple[str, ...]:
+    found = [(ranks[name], key) for name, key in names if name in ranks]
+    return tuple(key for _, key in sorted(found))
+
+
+@functools.lru_cache(4096)
+def _unit_of(name: str) -> tuple[str, float]:
+    """Return a plain name of a time without the unit at its end, and the unit, 0 for none."""
+    if name in _STARTS or name in _ENDS or name in _DURATIONS:
+        return name, 0.0
+    ended = _UNIT.fullmatch(name) if name[-1:] in _UNIT_ENDS else None
+    return (ended[1] or "start", _UNITS[ended[2]]) if ended else (name, 0.0)
+
+
 def _times(
-    names: list[tuple[str, str]], known: list[str], relative: bool = False
+    names: Iterable[tuple[str, float, str]], ranks: Mapping[str, int], relative: bool = False
 ) -> tuple[TimeKey, ...]:
     """Return the keys of times, those whose names tell a unit first."""
-    found: list[tuple[bool, int, TimeKey]] = []
-    for name, key in names:
-        per_second = 0.0
-        if name not in known:
-            ended = _UNIT.fullmatch(name)
-            if ended is None or (ended[1] or "start") not in known:
-                continue
-            name, per_second = ended[1] or "start", _UNITS[ended[2]]
-        found.append((not per_second, known.index(name), TimeKey(key, per_second, relative)))
-    return tuple(one for _, _, one in sorted(found))
+    found = [
+        (not per_second, ranks[name], TimeKey(key, per_second, relative))
+        for name, per_second, key in names
+        if name in ranks
+    ]
+    return tuple(one for _, _, one in sorted(found)) if found else ()

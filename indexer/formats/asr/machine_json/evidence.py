@@ -17,6 +17,7 @@ from indexer.formats.asr.machine_json.times import is_date
 __all__ = ["Talk", "is_timed", "leaves", "talk", "tracks"]
 
 _KNOWN = frozenset({"segment", "utterance", "monologue"})  # lists that hold nothing but talk
+_KINDS = 50  # sets of keys in one list
 _SAMPLE = 200
 _TEXTS = 0.3  # of the rows of a list of talk have text, at least
 _TIMES = 0.6  # of the rows that have text have a time
@@ -80,6 +81,8 @@ def _order(one: Talk) -> tuple[bool, bool, bool, int, int]:
 
 
 def _talk(envelope: Envelope) -> Talk | None:
+    if _is_irregular(envelope):
+        return None
     sample = _sample(envelope)
     said = [row for row in sample if _text_of(row) and not is_sound(row)]
     if not said or len(said) < _TEXTS * len(sample) or not _are_words(said):
@@ -97,6 +100,13 @@ def _talk(envelope: Envelope) -> Talk | None:
     named_words = sum(words_in(_text_of(row)) for row in said if _has_voice(row))
     whole = words * len(envelope.items) / len(sample)
     return Talk(envelope, timed, dated, whole, named_words * 2 >= words, tuple(sample))
+
+
+def _is_irregular(envelope: Envelope) -> bool:
+    """Return whether the objects of a list have all sorts of keys, as no tool writes them."""
+    listed = envelope.items[:: max(1, len(envelope.items) // _SAMPLE)]
+    kinds = {tuple(item) for item in listed if isinstance(item, dict)}
+    return len(kinds) > _KINDS and len(kinds) * 2 > len(listed)
 
 
 def _sample(envelope: Envelope) -> list[Row]:

@@ -20,7 +20,8 @@ from indexer.sound_markers import is_speech
 __all__ = ["Row", "is_sound", "merged", "row", "rows", "words_in"]
 
 _NUMBERS = (int, float)
-_DEEPEST = 4
+_DEEPEST = 2  # paragraphs hold sentences, which hold words
+_NESTED = 4  # objects around a text
 _DECODER = re.compile(r"<\|[^|<>\n]{0,40}\|>")
 _SOUNDS = frozenset({"audioevent", "event", "sound", "noise", "music", "silence", "nonspeech"})
 _NOTE = re.compile(
@@ -154,7 +155,7 @@ def _text(fields: dict[str, Any], keys: Shape) -> tuple[str | None, int]:
     blank: str | None = None
     for key in keys.text:
         found = fields[key]
-        for _ in range(_DEEPEST):
+        for _ in range(_NESTED):
             if not isinstance(found, dict):
                 break
             inner = aliases.shape(tuple(found)).text
