@@ -63,6 +63,7 @@ def build(
     language = spoken.chosen(language)
     walked = walk(paths)
     rules = None if synonyms is None else _text(synonyms)
+    committed_at = _committed_at(location)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
         recordings = join_same_talk(walked.recordings, writer.episodes())
@@ -77,22 +78,56 @@ def build(
                 on_progress(progress)
         in_order = [outcomes[number] for number in range(len(sizes))]
         read = [outcome.taken for outcome in in_order if outcome.taken]
-        unnamed = _unknown_episodes(recordings, writer.episodes())
+        committed = writer.episodes()
+        unnamed = _unknown_episodes(recordings, committed)
         if read:
             on_progress(progress._replace(committing=True))
         size = writer.commit() if read or changed else writer.rollback()
+    skipped = (*walked.ignored, *(note for outcome in in_order for note in outcome.skipped))
     return Report(
         files=sum(map(len, walked.recordings)) + len(walked.ignored),
         episodes=len(read),
         segments=sum(taken.segments for taken in read),
         words=sum(taken.words for taken in read),
         unchanged=sum(outcome.unchanged for outcome in in_order),
-        skipped=(*walked.ignored, *(note for outcome in in_order for note in outcome.skipped)),
+        skipped=skipped,
         doubts=(*_doubts(in_order), *unnamed),
         seconds=round(time.perf_counter() - began, 3),
         bytes=size,
         read=tuple(read),
+        repeated=_repeated((*skipped, *unnamed), committed, committed_at),
     )
+
+
+def _committed_at(location: str | Path) -> int:
+    """Return the time of the last commit in nanoseconds, 0 where there is no folder of an index."""
+    folder = Path(location)
+    times = [file.stat().st_mtime_ns for file in folder.iterdir()] if folder.is_dir() else []
+    return max(times, default=0)
+
+
+def _repeated(
+    notes: Iterable[Note], committed: Mapping[str, Episode], committed_at: int
+) -> frozenset[Note]:
+    """Return the notes that an earlier run has told.
+
+    It has if it took an episode from the same folder, and the file is as it was at the commit. The
+    time of change tells it, as a file that is moved here keeps its time of writing.
+    """
+    folders = {Path(episode.source).parent for episode in committed.values()}
+    return frozenset(
+        note
+        for note in notes
+        if note.path.parent.resolve() in folders and 0 < _changed_at(note.path) < committed_at
+    )
+
+
+def _changed_at(file: Path) -> int:
+    try:
+        found = file.stat()
+    except OSError:
+        return 0
+    return max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _unknown_episodes(

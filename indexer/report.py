@@ -32,8 +32,9 @@ class Report:
 
     `files` counts the files looked at. `episodes`, `segments` and `words` count what was added or
     replaced, `unchanged` the episodes that the index had already. `skipped` are notes on files of
-    which nothing was taken, `doubts` notes on places that were read with a guess. `seconds` is the
-    duration of the run, `bytes` the size of the index after the commit.
+    which nothing was taken, `doubts` notes on places that were read with a guess. `repeated` are
+    those of both on files that an earlier run saw as they are now. `seconds` is the duration of
+    the run, `bytes` the size of the index after the commit.
     """
 
     files: int
@@ -46,6 +47,7 @@ class Report:
     seconds: float
     bytes: int
     read: tuple[Taken, ...] = ()
+    repeated: frozenset[Note] = frozenset()
 
     @property
     def untimed(self) -> int:
@@ -64,10 +66,14 @@ class Report:
             "seconds": self.seconds,
             "bytes": self.bytes,
             "read": [{**asdict(taken), "path": str(taken.path)} for taken in self.read],
-            "skipped": [_note(note) for note in self.skipped],
-            "doubts": [_note(note) for note in self.doubts],
+            "skipped": [self._note(note) for note in self.skipped],
+            "doubts": [self._note(note) for note in self.doubts],
         }
 
-
-def _note(note: Note) -> dict[str, Any]:
-    return {"path": str(note.path), "line": note.line, "reason": note.reason}
+    def _note(self, note: Note) -> dict[str, Any]:
+        return {
+            "path": str(note.path),
+            "line": note.line,
+            "reason": note.reason,
+            "repeated": note in self.repeated,
+        }

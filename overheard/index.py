@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from indexer import Progress, Report, build, cores, explained
+from indexer import Note, Progress, Report, build, cores, explained
 from overheard.options import Failure, index_option, reporting_errors
 
 __all__ = ["index_command"]
@@ -37,6 +37,9 @@ _DOUBTS_SHOWN = 20
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A synonyms file in Solr's format; kept in the index until another is given.",
 )
+@click.option(
+    "--verbose", is_flag=True, help="List also what an earlier run has told, and every doubt."
+)
 @click.option("--explain", is_flag=True, help="Show how each file is read; index nothing.")
 @reporting_errors
 def index_command(
@@ -45,6 +48,7 @@ def index_command(
     language: str | None,
     report_file: TextIO | None,
     synonyms: Path | None,
+    verbose: bool,
     explain: bool,
 ) -> None:
     """Index the transcripts at and below each PATH.
@@ -68,9 +72,10 @@ def index_command(
         )
     if report_file is not None:
         json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)
-    for line in _summary(report, location):
+    nothing = not report.episodes and not report.unchanged
+    for line in _summary(report, location, verbose or nothing):
         click.echo(line)
-    if not report.episodes and not report.unchanged:
+    if nothing:
         raise Failure("found no transcript to index; see the skipped files above")
 
 
@@ -91,7 +96,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         yield advance
 
 
-def _summary(report: Report, location: str) -> list[str]:
+def _summary(report: Report, location: str, verbose: bool) -> list[str]:
     def count(number: int, thing: str) -> str:
         return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
@@ -104,13 +109,22 @@ def _summary(report: Report, location: str) -> list[str]:
         f"{report.seconds:.1f} s; {location} takes {report.bytes / 1e6:.1f} MB"
     )
     untimed = f"{count(report.untimed, 'episode')} without times: searchable, but hits have no time"
-    skipped = [f"  {note}" for note in report.skipped]
-    doubts = [f"  {note}" for note in report.doubts[:_DOUBTS_SHOWN]]
-    if len(report.doubts) > _DOUBTS_SHOWN:
-        doubts.append(f"  … and {len(report.doubts) - _DOUBTS_SHOWN:,} more")
     told = [head, body, *([untimed] if report.untimed else [])]
-    return [*told, *_section("Skipped:", skipped), *_section("In doubt:", doubts)]
+    before = frozenset[Note]() if verbose else report.repeated
+    shown = len(report.doubts) if verbose else _DOUBTS_SHOWN
+    return [
+        *told,
+        *_section("Skipped", report.skipped, before, len(report.skipped)),
+        *_section("In doubt", report.doubts, before, shown),
+    ]
 
 
-def _section(title: str, lines: Sequence[str]) -> list[str]:
-    return [title, *lines] if lines else []
+def _section(title: str, notes: Sequence[Note], before: frozenset[Note], shown: int) -> list[str]:
+    """Return the lines about notes; those told before are counted."""
+    new = [note for note in notes if note not in before]
+    lines = [f"  {note}" for note in new[:shown]]
+    if len(new) > shown:
+        lines.append(f"  … and {len(new) - shown:,} more; --verbose lists them")
+    if len(new) < len(notes):
+        lines.append(f"  {len(notes) - len(new):,} as an earlier run told; --verbose lists them")
+    return [f"{title}:", *lines] if lines else []

@@ -10,7 +10,7 @@ first.
 import dataclasses
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,6 +90,11 @@ def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+
+    def line_of(text: str) -> int | None:
+        at = data.find(text.encode()) if text else -1
+        return data.count(b"\n", 0, at) + 1 if at >= 0 else None
+
     about = parsed.feed
     if not parsed.entries and not about.get("title"):
         raise TranscriptError(path, "neither an RSS nor an Atom feed")
@@ -100,7 +105,9 @@ def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
     pairs = list(zip(parsed.entries, strained.items, strict=False))
     placed = [(_season(entry, extras), _number(entry, extras)) for entry, extras in pairs]
     items = [
-        _item(path, entry, extras, url, {"show": show, "language": language}, hosts, doubts)
+        _item(
+            path, entry, extras, url, {"show": show, "language": language}, hosts, doubts, line_of
+        )
         for entry, extras in pairs
     ]
     if _starts_anew(placed):
@@ -122,6 +129,7 @@ def _item(
     of_show: Facts,
     hosts: Facts,
     doubts: list[TranscriptError],
+    line_of: Callable[[str], int | None],
 ) -> Item:
     extras = tuple(extras)
     title = _text(entry.get("itunes_title") or "") or _plain(entry, "title")
@@ -130,7 +138,8 @@ def _item(
     if written and date is None and (parsed := entry.get("published_parsed")):
         date = parse_date(f"{parsed.tm_year}-{parsed.tm_mon}-{parsed.tm_mday}")
     if written and date is None:
-        doubts.append(TranscriptError(path, f"date of {title or 'an item'} is not a date"))
+        reason = f"date of {title or 'an item'} is not a date"
+        doubts.append(TranscriptError(path, reason, line_of(written)))
     facts: Facts = {
         "title": title,
         "number": _number(entry, extras),
@@ -147,7 +156,7 @@ def _item(
     facts |= people
     return Item(
         {key: value for key, value in facts.items() if value},
-        tuple(_transcripts(path, extras, base, title, doubts)),
+        tuple(_transcripts(path, extras, base, title, doubts, line_of)),
     )
 
 
@@ -203,6 +212,7 @@ def _transcripts(
     base: str,
     title: str | None,
     doubts: list[TranscriptError],
+    line_of: Callable[[str], int | None],
 ) -> Iterable[TranscriptLink]:
     for extra in extras:
         if extra.name != "transcript":
@@ -210,7 +220,8 @@ def _transcripts(
         url = _address(base, extra.attributes.get("url"))
         if url is None:
             of = f"the transcript of {title or 'an item'}"
-            doubts.append(TranscriptError(path, f"the link to {of} is no web address"))
+            line = line_of(extra.attributes.get("url") or title or "")
+            doubts.append(TranscriptError(path, f"the link to {of} is no web address", line))
             continue
         type_ = extra.attributes.get("type", "").partition(";")[0].strip().lower()
         language = _language(extra.attributes.get("language"))

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from index import TranscriptError
 from indexer.formats import SUFFIXES
 from indexer.metadata import file_names
-from indexer.metadata.documents import read_document, stamp
+from indexer.metadata.documents import find_line, read_document, stamp
 from indexer.metadata.facts import Facts, check, join
 from indexer.metadata.folders import folder, parsed_name
 from indexer.metadata.video_info import VIDEO_INFO, facts_of_video
@@ -121,17 +121,38 @@ def _from_folder(
         number = parsed_name(files[0]).number
         about = sidecar.by_number.get(number) if number else None
     if isinstance(about, dict):
-        yield _checked(path, about, f" of {called[0]}", doubts)
+        yield _checked(path, about, f" of {called[0]}", doubts, called)
     elif about is not None:
-        doubts.append(TranscriptError(path, f"what it says of {called[0]} is not an object"))
+        line = _line(path, called)
+        reason = f"what it says of {called[0]} is not an object"
+        doubts.append(TranscriptError(path, reason, line))
     yield _checked(path, sidecar.for_all, "", doubts)
 
 
-def _checked(path: Path, about: Mapping[str, Any], of: str, doubts: list[TranscriptError]) -> Facts:
+def _checked(
+    path: Path,
+    about: Mapping[str, Any],
+    of: str,
+    doubts: list[TranscriptError],
+    called: Iterable[str] = (),
+) -> Facts:
     def doubt(key: str, expected: str) -> None:
-        doubts.append(TranscriptError(path, f"{key}{of} is not {expected}"))
+        line = _line(path, [*called, str(about.get("number") or "")], key)
+        doubts.append(TranscriptError(path, f"{key}{of} is not {expected}", line))
 
     return check(about, doubt, listed=path.suffix.lower() == ".csv")
+
+
+def _line(path: Path, called: Iterable[str], *key: str) -> int | None:
+    """Return the line of a key, behind the first name of its episode that the file has.
+
+    A table has its keys in the first line, so there it is the line of the name.
+    """
+    if path.suffix.lower() == ".csv":
+        key = ()
+    found = (find_line(path, name, *key) for name in called if name)
+    line = next((line for line in found if line is not None), None)
+    return line if line is not None or not key else find_line(path, *key)
 
 
 @functools.lru_cache(maxsize=256)

@@ -1,6 +1,7 @@
 """The command line: its output on stdout and stderr, and its exit codes."""
 
 import contextlib
+import itertools
 import json
 import os
 import pty
@@ -922,3 +923,73 @@ def test_an_inferred_speaker_is_marked_where_an_episode_is_printed(tmp_path: Pat
 
     assert "0:00  Nora Quist (inferred, 93%)\n" in told
     assert "0:05  Pavel Imre\n" in told
+
+
+def section(stdout: str, title: str) -> list[str]:
+    """Return the lines of a section of the summary, without their indent."""
+    lines = iter(stdout.splitlines())
+    for line in lines:
+        if line == f"{title}:":
+            return [one.strip() for one in itertools.takewhile(lambda one: one[:1] == " ", lines)]
+    return []
+
+
+def test_what_an_earlier_run_told_is_counted_and_listed_on_request(tmp_path: Path) -> None:
+    show, location = tmp_path / "show", tmp_path / "index"
+    show.mkdir()
+    (show / "good.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nHello there.\n")
+    (show / "good.txt").write_text("00:00:01 Hello there.\n00:00:04 Hello you.\n")
+    (show / "cover.png").write_bytes(b"PNG")
+    (show / "empty.srt").touch()
+
+    first = command("index", show, "-i", location).stdout
+    (show / "later.png").write_bytes(b"PNG")
+    second = command("index", show, "-i", location, "--report", tmp_path / "report.json").stdout
+    third = command("index", show, "-i", location, "--verbose").stdout
+
+    assert len(section(first, "Skipped")) == 3
+    assert section(second, "Skipped") == [
+        f"{show / 'later.png'}: no transcript goes by .png",
+        "3 as an earlier run told; --verbose lists them",
+    ]
+    assert "5 files: 0 episodes indexed, 1 unchanged, 4 skipped" in second
+    assert len(section(third, "Skipped")) == 4
+    notes = json.loads((tmp_path / "report.json").read_text())["skipped"]
+    assert sorted(note["repeated"] for note in notes) == [False, True, True, True]
+
+
+def test_a_file_that_was_changed_since_is_told_again(tmp_path: Path) -> None:
+    show, location = tmp_path / "show", tmp_path / "index"
+    show.mkdir()
+    (show / "good.txt").write_text("00:00:01 Hello there.\n00:00:04 Hello you.\n")
+    (show / "empty.srt").touch()
+    command("index", show, "-i", location)
+    (show / "empty.srt").write_text("\n")
+
+    told = section(command("index", show, "-i", location).stdout, "Skipped")
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{show / 'empty.srt'}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "line"),
+    [
+        ("episodes.json", ['{"episodes": {', '"talk.txt": {', '"date": "soon"}}}'], 3),
+        ("episodes.yaml", ["episodes:", "  a.txt:", "    date: soon", "  talk:", "    date: x"], 5),
+        ("episodes.csv", ["file,date", "other.txt,soon", "talk.txt,soon"], 3),
+        ("talk.episode.toml", ['title = "Talk"', 'date = "soon"'], 2),
+        ("feed.xml", ["<rss><channel><title>S</title><item>", "<title>Talk</title>",
+                      "<pubDate>soon</pubDate></item></channel></rss>"], 3),
+    ],
+)  # fmt: skip
+def test_a_doubt_about_a_fact_names_its_file_and_line(
+    tmp_path: Path, name: str, lines: list[str], line: int
+) -> None:
+    (tmp_path / "talk.txt").write_text("00:00:01 Hello there.\n00:00:04 Hello you.\n")
+    (tmp_path / name).write_text("\n".join(lines))
+
+    doubts = section(command("index", tmp_path, "-i", tmp_path / "index").stdout, "In doubt")
+
+    assert len(doubts) == 1
+    assert doubts[0].startswith(f"{tmp_path / name}:{line}: date")
