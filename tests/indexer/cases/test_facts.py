@@ -93,3 +93,42 @@ def test_one_word_does_not_make_a_talk_another_language(tmp_path: Path) -> None:
     (episode,) = episodes("suites/007-language-told-from-one-word", tmp_path / "index")
 
     assert episode.language == "ca"
+
+
+@pytest.mark.parametrize(
+    ("case", "names"),
+    [
+        ("reading/224-K-mr-and-mrs", {"Mr. Quist", "Mrs. Quist"}),
+        (
+            "reading/225-K-names-recased",
+            {"will.i.am", "danah boyd", "GPT-4", "bell hooks"},
+        ),
+    ],
+)
+def test_people_are_told_apart_and_written_as_the_file_writes_them(
+    tmp_path: Path, case: str, names: set[str]
+) -> None:
+    assert speakers(CASES / case / "in", tmp_path / "index") == names
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("n-Host.vtt", {"Dana Field", "Host", "Host 2"}),
+        ("woman.vtt", {"Woman", "Woman 2", "Man", "Man 2"}),
+    ],
+)
+def test_a_number_makes_another_person(tmp_path: Path, name: str, names: set[str]) -> None:
+    path = CASES / "suites/001-numbered-speaker-joined/in" / name
+
+    assert speakers(path, tmp_path / "index") == names
+
+
+def speakers(path: Path, location: Path) -> set[str]:
+    indexer.build([path], location)
+    with index.open_index(location) as engine:
+        return {
+            segment.speaker or ""
+            for episode in engine.episodes()
+            for segment in engine.segments(episode.id)
+        }
