@@ -77,6 +77,7 @@ FLOORS = {
             "indexer.formats.doubts",
             "indexer.formats.format",
             "indexer.formats.limits",
+            "indexer.formats.no_talk",
             "indexer.formats.outliers",
         ),
         ("indexer.formats.time_order", "indexer.formats.grammar", "indexer.formats.xml_tree"),

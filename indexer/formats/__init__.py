@@ -25,6 +25,7 @@ from indexer.formats.containers import Container, container, root
 from indexer.formats.decoding import decode, decoded
 from indexer.formats.format import Format
 from indexer.formats.limits import TooLong
+from indexer.formats.no_talk import why_no_talk
 
 __all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "decoded", "parse", "without_speech"]
 
@@ -67,6 +68,8 @@ def parse(path: Path, text: str) -> Transcript:
         raw = format_.parse(path, text)
     except TooLong as error:
         raise TranscriptError(path, str(error)) from None
+    if reason := why_no_talk(path, raw):
+        raise TranscriptError(path, reason)
     removed = Counter(raw.removed)
     removed[around.REMOVED] += taken_off.removed
     return dataclasses.replace(

@@ -1,0 +1,74 @@
+"""Files in a format of transcripts that hold no talk: chapter marks, thumbnails, metadata.
+
+    00:00 Intro                                     a list of chapters, as video pages have it
+    05:00 Oak or epoxy
+
+    00:00.000 --> 00:10.000                         thumbnails for the bar of a video player
+    thumbs.jpg#xywh=0,0,160,90
+
+Source: the kinds of WebVTT tracks (chapters, metadata) in HTML, and the players that use them. A
+track does not say its kind in the file, so its texts tell.
+"""
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indexer.cues import Cue, Transcript
+
+__all__ = ["why_no_talk"]
+
+_PICTURE = re.compile(
+    r"\S{1,500}\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S{0,200})?|\S{0,500}#xywh=[\d,.:a-z]{3,60}",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"[{\[]\s*[\"{\[].*[\"\]}\d]\s*[}\]]", re.DOTALL)
+_ENDS_SENTENCE = re.compile(r"[.!…。！]['\"”’)\]]*\Z")
+
+_MOST = 400  # cues; no list of chapters is longer
+_FEWEST = 3
+_WORDS = 12  # of a title, at most
+_SLOW = 0.25  # words a second: chapters of four words each 16 seconds
+_SLOWEST = 0.1  # of two chapters, which are little evidence
+_NAMED = re.compile(r"(?:^|[^a-z])chapters?(?:[^a-z]|$)", re.IGNORECASE)
+_SPEECH = 0.8  # words a second
+
+
+def why_no_talk(path: Path, transcript: Transcript) -> str | None:
+    """Return why the cues read from the file `path` are no talk, or None if they are."""
+    cues = transcript.cues
+    if not cues or any(cue.speaker for cue in cues[:_FEWEST]):
+        return None
+    if all(_PICTURE.fullmatch(cue.text.strip()) for cue in cues):
+        return "thumbnails of a video, no talk"
+    if all(_OBJECT.fullmatch(cue.text.strip()) for cue in cues):
+        return "a track of metadata, no talk"
+    if _are_chapters(cues, _NAMED.search(path.stem) is not None):
+        return "a list of chapters, no talk; its times and titles are not indexed"
+    return None
+
+
+def _are_chapters(cues: Sequence[Cue], is_named: bool) -> bool:
+    if len(cues) > _MOST or any(cue.start is None or cue.speaker for cue in cues):
+        return False
+    sizes = [len(cue.text.split()) for cue in cues]
+    ended = sum(_ENDS_SENTENCE.search(cue.text) is not None for cue in cues)
+    if max(sizes) > _WORDS or ended * 10 > len(cues):
+        return False
+    speeds = list(_speeds(cues, sizes))
+    if is_named:
+        return bool(speeds) and statistics.median(speeds) <= _SPEECH
+    if len(cues) < _FEWEST:
+        return len(speeds) > 1 and max(speeds) <= _SLOWEST
+    return bool(speeds) and statistics.median(speeds) <= _SLOW
+
+
+def _speeds(cues: Sequence[Cue], sizes: Sequence[int]) -> Iterator[float]:
+    """Yield the words a second of each cue until it ends, or until the next one begins."""
+    ahead: float | None = None
+    for cue, size in zip(reversed(cues), reversed(sizes), strict=True):
+        until = cue.end if cue.end is not None else ahead
+        start = ahead = cue.start or 0.0
+        if until is not None:
+            yield size / max(until - start, 0.001)
