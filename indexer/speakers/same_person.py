@@ -35,6 +35,7 @@ _CREDENTIALS = re.compile(
 _HONORIFICS = re.compile(
     r"^(?:dr|prof|professor|mr|ms|mrs|miss|sir|lord|lady|dame)\.? ", re.IGNORECASE
 )
+_HANDLE = re.compile(r"[@$#]\w[\w.-]*|[a-z]\w*_\w+|(?=.*_)[\w.-]*[a-z][\w.-]*")
 _GENDERED = {"mr": "mr", "lord": "mr"} | dict.fromkeys(("mrs", "ms", "miss", "lady", "dame"), "ms")
 _ASIDE = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
@@ -104,7 +105,7 @@ def spellings(turns: Sequence[str], known: Sequence[str] = ()) -> dict[str, str]
         full = _fullest(key, label, fuller) if len(groups) <= _MOST else key
         if full != key and label not in known:
             said = sum(counts[name] for name in groups[key] if name in counts)
-            if answers[frozenset((key, full))] > max(1, _ANSWERS * said):
+            if answers[frozenset((key, full))] > _ANSWERS * said:
                 full = key
         spelt[label] = _best(groups[full], known)
     return spelt
@@ -117,7 +118,8 @@ def _keys(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     people.
     """
     titles: dict[tuple[str, ...], set[str]] = {}
-    keys = {name: _words(name) for name in names}
+    # A handle is one word, whatever it is made of: `@ann`, `ann_lee`, `$BOAT`.
+    keys = {name: (name.casefold(),) if _HANDLE.fullmatch(name) else _words(name) for name in names}
     for name, words in keys.items():
         if title := _title(name):
             titles.setdefault(words, set()).add(title)

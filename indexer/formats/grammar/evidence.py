@@ -47,7 +47,7 @@ _HABIT = 0.05
 
 _MOST_NAMES = 100_000  # different ones in a file
 _LONGEST_HANDLE = 15  # characters
-_WEAK = frozenset({"square", "round", "chevron", "dash"}) | ALONE
+_WEAK = frozenset({"square", "round", "angle", "chevron", "dash"}) | ALONE
 """Shapes that talk has too. They are labels where most of them come again and several do."""
 
 _Kind = tuple[str, str, bool, bool]
@@ -156,8 +156,10 @@ class Labels:
         return Verdict.NOBODY if self._stamped_names else Verdict.TALK
 
     def _bare_verdict(self, name: str, shape: str, like: Likeness) -> Verdict:
-        if not self.share or like is Likeness.SENTENCE or name.casefold() in self._small:
+        if not self.share or like is Likeness.SENTENCE:
             return Verdict.TALK
+        if name.casefold() in self._small and self.share < _ALWAYS:
+            return Verdict.NOBODY
         if "inside" in shape and like is not Likeness.NAME:
             return Verdict.TALK
         again = self._times[name.casefold()] > 1

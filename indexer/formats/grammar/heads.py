@@ -12,6 +12,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from indexer.formats.grammar.names import Likeness, likeness
 from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, leading, read
 from indexer.sound_markers import is_speech
 
@@ -26,14 +27,16 @@ _LAST = r"[^\s:：*`|<>\t_@•–—-]"
 _ANY = r"[^\n:：*`<>\t]"
 _NAME = rf"{_FIRST}(?:{_ANY}{{0,58}}{_LAST})?"
 _LAZY = rf"{_FIRST}(?:{_ANY}{{0,58}}?{_LAST})?"
-_SHORT = rf"{_FIRST}(?:[^\n:：*`<>\t()\[\]|]{{0,40}}[^\s:：*`|<>\t_@•–—(\[-])?"
+_SHORT = (
+    rf"{_FIRST}(?:[^\n:：*`<>\t()\[\]|]{{0,40}}[^\s:：*`|<>\t_@•–—(\[-])?(?: \([^()\n]{{1,30}}\))?"
+)
 
 _SHAPES = (
     # Ann (00:03): Hello | Ann (00:03) - Hello | **Ann** [00:03] Hello
     (
         "stamp",
         re.compile(
-            rf"({_MARK})({_NAME}){_MARK}\s{{1,4}}({_MARK}{BRACKETED}{_MARK}\s?[:：–—-]?{_MARK}(?:\s.*|$|\w.*))"
+            rf"({_MARK})({_NAME}){_MARK}(?:\s{{1,4}}|(?=[（【]))({_MARK}{BRACKETED}{_MARK}\s?[:：–—-]?{_MARK}(?:\s.*|$|\w.*))"
         ),
     ),
     # **Ann:** Hello | **Ann**: Hello | Ann : [04:03] Hello | Ann: 00:00:16 | Ann: | Ann：Hello
@@ -49,22 +52,46 @@ _SHAPES = (
         ),
     ),
     # [Speaker 1] [00:08] Hello | [Ann]: Hello | [Ann] Hello
-    ("square", re.compile(rf"({_MARK})\\?\[({_SHORT})\\?\]{_MARK}:?{_MARK}(?:\s+|$)(.*)")),
-    # (Ann) Hello
-    ("round", re.compile(rf"()\(({_SHORT})\):?(?:\s+|$)(.*)")),
+    (
+        "square",
+        re.compile(
+            rf"({_MARK})\\?\[({_SHORT})\\?\]{_MARK}:?{_MARK}(?:[ \u00a0]+|$)(?![-–—|>]+\s)(.*)"
+        ),
+    ),
+    # (Ann) Hello | <Ann> Hello
+    ("round", re.compile(rf"()\(({_SHORT})\):?(?:\s+|$)(?![-–—|>]+\s)(.*)")),
+    ("angle", re.compile(rf"()<({_SHORT})>:?\s+(.*)")),
     # NORA >> Hello
-    ("chevron", re.compile(rf"({_MARK})({_SHORT}){_MARK}\s?>>+\s?(.*)")),
+    ("chevron", re.compile(rf"({_MARK})(\[{_SHORT}\]|{_SHORT}){_MARK}\s?>>+\s?(.*)")),
     # Q - How? | Q. How? | Q How
     ("dash", re.compile(r"()(Q|A)(?:\s[-–—]|[.)])\s+(.*)")),
-    # Ann - Hello | Ann — Hello | Ann | Hello
-    ("dash", re.compile(rf"({_MARK})({_SHORT}){_MARK}\s[-–—|]{_MARK}\s+(.*)")),
+    # Ann - Hello | Ann — Hello | Ann | Hello | [Ann] - Hello | Ann\tHello
+    (
+        "dash",
+        re.compile(rf"({_MARK})(\[{_SHORT}\]|{_SHORT}){_MARK}(?:\s[-–—|]{_MARK}\s+|\t\s*)(.*)"),
+    ),
 )
 _STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s[-–—|]\s)")
 _BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
-_SEPARATORS = (":", "：", " - ", " – ", " — ", ">>", " | ", "\t", "second", "s)", "s]", ";", "ms")
-_OPENING = frozenset("[(*_【（")
+_SEPARATORS = (
+    ":",
+    "：",
+    " - ",
+    " – ",
+    " — ",
+    ">>",
+    " | ",
+    "\t",
+    "second",
+    "s)",
+    "s]",
+    ";",
+    "（",
+    "【",
+)
+_OPENING = frozenset("[(*_【（<")
 _QUESTIONS = frozenset({"Q.", "A.", "Q)", "A)"})
 
 ALONE = frozenset({"capitals", "bold line", "heading", "square line", "round line"})
@@ -137,13 +164,15 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
 
 def of_line(line: str, is_heading: bool, before: int = 0) -> Candidate | None:
     """Return the head that a line alone may be: in capitals, in bold, a heading."""
-    if len(line) > HEAD_SIZE // 2 or line[-1] in ".,;:：?!…":
+    if len(line) > HEAD_SIZE // 2 or (
+        line[-1] in ".,;:：?!…" and likeness(line) is not Likeness.NAME
+    ):
         return None
     if bold := _BOLD_LINE.match(line):
         return Candidate(_plain(bold[2]), "bold line", False, False, before, "")
     if is_heading:
         return Candidate(_plain(line), "heading", False, False, before, "")
-    if line.isupper() and line[0].isalpha():
+    if line == line.upper() and (line[0].isalpha() or likeness(line) is Likeness.NAME):
         return Candidate(line, "capitals", False, False, before, "")
     return None
 
@@ -161,4 +190,4 @@ def _plain(name: str) -> str:
 
 @functools.lru_cache(1024)
 def _is_sound(name: str) -> bool:
-    return not is_speech(f"[{name}]")
+    return any(map(str.isalnum, name)) and not is_speech(f"[{name}]")

@@ -14,6 +14,7 @@ from indexer.formats.text import (
     labelled_text,
     paragraph_text,
     plain_text,
+    stamped_columns,
     stamped_names,
     turns,
 )
@@ -21,6 +22,7 @@ from indexer.formats.text import (
 __all__ = ["FORMATS", "could_be_name", "front_matter", "turns"]
 
 FORMATS: tuple[Format, ...] = (
+    stamped_columns.FORMAT,
     stamped_names.FORMAT,
     caption_text.FORMAT,
     paragraph_text.FORMAT,

@@ -20,12 +20,15 @@ from indexer.cues import Cue, Transcript, in_columns
 from indexer.formats import limits, timecodes
 from indexer.formats.captions import voices
 from indexer.formats.format import Format
+from indexer.formats.grammar import stamps
 from indexer.formats.time_order import in_order
 
 __all__ = ["FORMAT"]
 
 _END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
-_LINE = re.compile(rf"\s*(\d{{1,3}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?){_END}(?:\s+(.*))?$")
+_LINE = re.compile(
+    rf"\s*(\d{{1,3}}[:;]\d{{2}}[:;]\d{{2}}(?:[.,]\d{{1,3}}|[:;]\d{{2,3}})?){_END}(?:\s+(.*))?$"
+)
 # Among stamps with hours, "3:30 in the morning" is talk.
 _SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(.*))?$")
 # A line as machines write it. It is found by the newline before it, faster than by `^`. A line
@@ -82,7 +85,7 @@ def _by_line(lines: Iterable[str], stamped_line: re.Pattern[str]) -> Iterator[Cu
         stamped = stamped_line.match(line)
         said = line
         if stamped:
-            start = timecodes.seconds(stamped[1])
+            start = stamps.read(stamped[1])[0]
             said = stamped[3] or ""
         if "<" in said:
             for speaker, part in voices.split(said):

@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.cues import Transcript
 from indexer.formats.format import Format
 from indexer.formats.text import turns
-from indexer.formats.text.caption_test import are_in
+from indexer.formats.text.caption_test import are_in, timed_lines
 
 __all__ = ["FORMAT"]
 
@@ -19,7 +19,13 @@ _HEAD = 40_000
 
 
 def _recognise(text: str) -> bool:
-    return not are_in(text) and turns.outline(text[:_HEAD]).is_labelled
+    if text.startswith("WEBVTT"):
+        return False
+    found = turns.outline(text[:_HEAD])
+    if not found.is_labelled:
+        return False
+    # Google Meet writes the time on a line of its own every few minutes, Teams at each label.
+    return not are_in(text) or (len(found.heads) >= timed_lines(text) and "-->" not in text[:_HEAD])
 
 
 def _parse(path: Path, text: str) -> Transcript:

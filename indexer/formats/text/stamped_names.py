@@ -16,29 +16,31 @@ from typing import NamedTuple
 
 from indexer.cues import Transcript
 from indexer.formats.format import Format
-from indexer.formats.grammar import could_be_name
+from indexer.formats.grammar import Likeness, likeness
+from indexer.formats.grammar.stamps import BRACKETED, RANGE
 from indexer.formats.text import turns
-from indexer.formats.timecodes import CLOCK
 
 __all__ = ["FORMAT"]
 
 _HEAD = 16_000  # characters: some ten minutes of talk, in which names come again
 _LONGEST = 60  # characters of a name
 _FEWEST = 3  # turns
+_NOBODY = "???"
 
-_TIME = rf"({CLOCK})(?:[:;]\d\d)?"  # Premiere counts frames after the seconds
 _STAMP = re.compile(
-    rf"\s*[\[(]?\s?{_TIME}(?:\s?(?:-{{1,2}}>|[-–—])\s?{_TIME})?\s?[\])]?:?(?:\s+(?:[-–—|]\s+)?(.*))?$"
+    rf"\s*(?:#{{1,6}}\s+)?[*_]{{0,3}}({BRACKETED}|{RANGE})[*_]{{0,3}}:?(?:\s+(?:[-–—|•]\s+)?(.*))?$"
 )
+_OPENS = frozenset("[(#*_【（`\\")
 
 
 class _Head(NamedTuple):
-    """The head of a turn: its number of lines, its time and its speaker."""
+    """The head of a turn: its place, its number of lines, its words and its stamp as written."""
 
+    place: str
     lines: int
     name: str
-    start: str
-    end: str | None
+    stamp: str
+    stamp_line: int
 
 
 def _recognise(text: str) -> bool:
@@ -48,53 +50,74 @@ def _recognise(text: str) -> bool:
 def _parse(path: Path, text: str) -> Transcript:
     lines = text.split("\n")
     for at, head in _heads(lines).items():
-        until = f" --> {head.end}" if head.end else ""
+        stamp = head.stamp if head.stamp[0] in _OPENS else f"[{head.stamp}]"
+        # A sentence in the place of a name is said by nobody known.
+        is_name = likeness(head.name) is not Likeness.SENTENCE
+        label = f"{head.name}: {stamp}" if is_name else f"{_NOBODY}: {stamp} {head.name}"
         # Rewritten as labelled text, on the same number of lines.
-        lines[at : at + head.lines] = [
-            f"{head.name}: [{head.start}{until}]",
-            *[""] * (head.lines - 1),
-        ]
+        lines[at : at + head.lines] = [label, *[""] * (head.lines - 1)]
     return turns.transcript(FORMAT.name, "\n".join(lines))
 
 
 def _heads(lines: Sequence[str]) -> dict[int, _Head]:
-    """Return the heads of turns by their line; none if no name repeats."""
+    """Return the heads of turns by their line; none if no name repeats.
+
+    In a file that has such heads, whatever stands in their place is one.
+    """
     stamps = {at: m for at, line in enumerate(lines) if (m := _stamp(line))}
-    found = dict(_candidates(lines, stamps))
+    likely = list(_candidates(lines, stamps))
+    found = {at: head for at, head, like in likely if like is Likeness.NAME}
     counts = Counter(head.name for head in found.values())
-    again = {at: head for at, head in found.items() if counts[head.name] > 1}
+    again = [head for head in found.values() if counts[head.name] > 1]
     are_names = len(found) >= _FEWEST and len(again) * 3 >= len(found) * 2
-    return found if are_names and len(found) * 2 > len(stamps) else {}
+    if not are_names or len(found) * 2 <= len(stamps):
+        return {}
+    places = Counter(head.place for head in found.values())
+    taken = {head.stamp_line for head in found.values()}
+    for at, head, like in likely:
+        # The end of a sentence may stand above a stamp.
+        may_be = like is not Likeness.SENTENCE or head.place != "above"
+        if head.stamp_line not in taken and may_be and places[head.place] * 10 >= len(found):
+            found[at] = head
+            taken.add(head.stamp_line)
+    return found
 
 
 def _stamp(line: str) -> re.Match[str] | None:
-    return _STAMP.match(line) if line.lstrip()[:1].isdigit() or line[:1] in "[(" else None
+    opening = line.lstrip()[:1]
+    return _STAMP.match(line) if opening.isdigit() or opening in _OPENS else None
 
 
 def _candidates(
     lines: Sequence[str], stamps: dict[int, re.Match[str]]
-) -> Iterator[tuple[int, _Head]]:
+) -> Iterator[tuple[int, _Head, Likeness]]:
     for at, m in stamps.items():
-        start, end, name = m.groups()
-        if name and name.strip():
+        stamp, name = m.groups()
+        name = name.strip(" *_") if name else ""
+        if name:
             # The cheaper test first: captions have a stamp on the next line.
-            if _is_said(lines, stamps, at + 1) and _is_name(name):
-                yield at, _Head(1, name.strip(), start, end)
+            if _is_said(lines, stamps, at + 1) and _is_short(name):
+                yield at, _Head("beside", 1, name, stamp, at), likeness(name)
             continue
-        above = lines[at - 1] if at and at - 1 not in stamps else ""
-        below = lines[at + 1] if at + 1 < len(lines) and at + 1 not in stamps else ""
-        if _is_name(below) and _is_said(lines, stamps, at + 2):
-            yield at, _Head(2, below.strip(), start, end)
-        elif _is_name(above) and _is_said(lines, stamps, at + 1):
-            yield at - 1, _Head(2, above.strip(), start, end)
+        above = lines[at - 1].strip() if at and at - 1 not in stamps else ""
+        below = lines[at + 1].strip() if at + 1 < len(lines) and at + 1 not in stamps else ""
+        if _is_short(below) and _is_said(lines, stamps, at + 2):
+            like = likeness(below)
+            yield at, _Head("below", 2, below, stamp, at), like
+            if like is Likeness.NAME:
+                continue
+        if _is_short(above) and _is_said(lines, stamps, at + 1):
+            yield at - 1, _Head("above", 2, above, stamp, at), likeness(above)
 
 
-def _is_name(line: str) -> bool:
-    name = line.strip()
-    return 0 < len(name) <= _LONGEST and name[-1] not in ".?!,;:…" and could_be_name(name)
+def _is_short(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST and name[-1] not in ".!,;:…"
 
 
 def _is_said(lines: Sequence[str], stamps: dict[int, re.Match[str]], at: int) -> bool:
+    """Return whether talk stands at a line, or below a blank one there."""
+    while at < len(lines) and not lines[at].strip() and lines[at - 1].strip():
+        at += 1
     return at < len(lines) and at not in stamps and bool(lines[at].strip())
 
 

@@ -9,16 +9,17 @@ anywhere, but machines that write a sentence on each line repeat whole lines in 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
-from indexer.formats.grammar.heads import of_line
+from indexer.formats.grammar.heads import ALONE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.stamps import RANGE, leading, read
 from indexer.formats.text import front_matter, markdown
+from indexer.formats.text.trailing_stamps import moved_to_front
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
 
@@ -69,7 +70,7 @@ def transcript(name: str, text: str) -> Transcript:
     limits.check(text)
     _, body, above = front_matter.split(text)
     talk = around.talk_of(body)
-    lines = list(markdown.lines(talk.text, above + 1))
+    lines = moved_to_front(list(markdown.lines(talk.text, above + 1)))
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
@@ -112,9 +113,9 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         stamp = leading(said)
         opens = ended or stamp is not None
         found = candidate(stamp.said if stamp else said, words)
-        if found is None:
-            if opens and stamp is None and (is_heading or said[0] in "*_" or said.isupper()):
-                found = of_line(said, is_heading, words)
+        if found is None or found.shape in ALONE:
+            if opens and stamp is None and (is_heading or said[0] in "*_" or said == said.upper()):
+                found = of_line(said, is_heading, words) or found
         elif stamp and found.bold:
             # **[04:03] Ann:** Hello
             found = found._replace(stamped=True, shape="after a stamp")
@@ -145,9 +146,9 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
     return outline
 
 
-def _lines(text: str) -> Iterator[markdown.Line]:
+def _lines(text: str) -> Sequence[markdown.Line]:
     _, body, removed = front_matter.split(text)
-    return markdown.lines(body, removed + 1)
+    return moved_to_front(list(markdown.lines(body, removed + 1)))
 
 
 def _ends_sentence(line: str) -> bool:

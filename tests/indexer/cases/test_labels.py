@@ -130,6 +130,26 @@ SPOKEN = [
     "074-E-srt_paren",
     "076-E-dcmp_paren",
     "077-E-dcmp_bracket",
+    "079-E-happyscribe",
+    "080-E-temi",
+    "082-E-llm_tick",
+    "083-E-md_boldline",
+    "085-E-capsline",
+    "086-E-gtgt",
+    "088-E-at_stamp",
+    "089-E-trailing",
+    "169-I-turbo_spk",
+    "170-I-teams_a11y",
+    "172-I-range_paren",
+    "173-I-pyannote",
+    "175-I-sec_br",
+    "176-I-hms_letters",
+    "178-I-tc_label",
+    "179-I-avid",
+    "190-I-md_h2",
+    "191-I-md_h3time2",
+    "193-I-fullwidth",
+    "196-I-stm",
 ]
 
 
@@ -207,3 +227,14 @@ def test_tokens_of_whisper_are_no_talk(cases: Path) -> None:
     assert turns(read(cases / "reading" / "070-D-whisper-tokens")) == [
         (None, "The rope is new. The knot is old.")
     ]
+
+
+@pytest.mark.parametrize("case", ["166-I-meet_plain", "167-I-meet_blank"])
+def test_a_stamp_of_meet_every_few_minutes_is_a_time_and_no_talk(cases: Path, case: str) -> None:
+    found = read(cases / "reading" / case)
+    talk = json.loads((cases / "reading" / "TALK.json").read_text())
+
+    said = [word for turn in talk for word in WORD.findall(turn["text"].casefold())]
+    assert [word.text for word in words(found)] == said
+    assert {word.speaker for word in words(found)} == NAMES
+    assert (found.segments[0].start, found.segments[-1].start) == (0.0, 3661.0)
