@@ -18,7 +18,6 @@ __all__ = ["Talk", "is_timed", "leaves", "talk", "tracks"]
 
 _KNOWN = frozenset({"segment", "utterance", "monologue"})  # lists that hold nothing but talk
 _KINDS = 50  # sets of keys in one list
-_SAMPLE = 200
 _TEXTS = 0.3  # of the rows of a list of talk have text, at least
 _TIMES = 0.6  # of the rows that have text have a time
 _SAME = 0.7  # of the words of the longest list
@@ -36,7 +35,7 @@ class Talk(NamedTuple):
     beside: str = ""
 
 
-def talk(found: Mapping[str, Envelope]) -> Talk | None:
+def talk(found: Mapping[tuple[str, ...], Envelope]) -> Talk | None:
     """Return the list that is the talk of a file, None if none of them is."""
     likely = [one for envelope in found.values() if (one := _talk(envelope))]
     if not likely:
@@ -51,7 +50,7 @@ def talk(found: Mapping[str, Envelope]) -> Talk | None:
     )
 
 
-def tracks(found: Mapping[str, Envelope]) -> list[Envelope]:
+def tracks(found: Mapping[tuple[str, ...], Envelope]) -> list[Envelope]:
     """Return the lists whose objects have times and speakers, but no text."""
     return [one for one in found.values() if _is_track(_sample(one))]
 
@@ -69,14 +68,13 @@ def leaves(row: Row) -> Iterable[Row]:
         yield from leaves(child)
 
 
-def _order(one: Talk) -> tuple[bool, bool, bool, int, int]:
-    path = one.envelope.path
+def _order(one: Talk) -> tuple[bool, bool, bool, int, float]:
     return (
         not one.timed,
         not one.dated,
         not one.speakers,
-        path.count("[]"),
-        len(one.envelope.items),
+        one.envelope.depth,
+        one.envelope.count,
     )
 
 
@@ -98,20 +96,18 @@ def _talk(envelope: Envelope) -> Talk | None:
         return None
     words = sum(words_in(_text_of(row)) for row in said)
     named_words = sum(words_in(_text_of(row)) for row in said if _has_voice(row))
-    whole = words * len(envelope.items) / len(sample)
+    whole = words * envelope.count / len(sample)
     return Talk(envelope, timed, dated, whole, named_words * 2 >= words, tuple(sample))
 
 
 def _is_irregular(envelope: Envelope) -> bool:
     """Return whether the objects of a list have all sorts of keys, as no tool writes them."""
-    listed = envelope.items[:: max(1, len(envelope.items) // _SAMPLE)]
-    kinds = {tuple(item) for item in listed if isinstance(item, dict)}
-    return len(kinds) > _KINDS and len(kinds) * 2 > len(listed)
+    kinds = {tuple(item) for item in envelope.sample if isinstance(item, dict)}
+    return len(kinds) > _KINDS and len(kinds) * 2 > len(envelope.sample)
 
 
 def _sample(envelope: Envelope) -> list[Row]:
-    step = max(1, len(envelope.items) // _SAMPLE)
-    return [row for row in rows(envelope.items[::step][: _SAMPLE * 2]) if row is not None]
+    return [row for row in rows(envelope.sample) if row is not None]
 
 
 def _text_of(row: Row) -> str:
@@ -151,8 +147,8 @@ def _is_track(sample: Sequence[Row]) -> bool:
 
 def _says_other(one: Talk, best: Talk) -> bool:
     """Return whether a list holds talk that the best one does not."""
-    inside = one.envelope.path.startswith(best.envelope.path)
-    around = best.envelope.path.startswith(one.envelope.path)
+    inside = _begins(one.envelope.parts, best.envelope.parts)
+    around = _begins(best.envelope.parts, one.envelope.parts)
     if inside or around or not one.timed or one.words < (1 - _SAME) * best.words:
         return False
     mine, known = (
@@ -162,3 +158,7 @@ def _says_other(one: Talk, best: Talk) -> bool:
         for each in (one, best)
     )
     return (mine - known).total() * 2 > mine.total()
+
+
+def _begins(parts: tuple[str, ...], with_: tuple[str, ...]) -> bool:
+    return parts[: len(with_)] == with_

@@ -56,7 +56,7 @@ def language_of_items(envelope: Envelope) -> str | None:
     """Return the code that the items of a list give, None if they give none or several."""
     codes = {
         _code(value)
-        for item in envelope.items[:_MANY]
+        for item in envelope.sample[:_MANY]
         if isinstance(item, dict)
         for key, value in merged(item).items()
         if aliases.plain(key) in aliases.LANGUAGE

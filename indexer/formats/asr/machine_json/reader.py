@@ -1,7 +1,7 @@
 """The reader: from the text of a JSON file to its transcript."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +52,12 @@ def _parse(path: Path, text: str) -> Transcript:
 
 
 def _read(
-    path: Path, value: object, found: Mapping[str, Envelope], talk: Talk, doubts: Doubts
+    path: Path, value: object, found: Mapping[tuple[str, ...], Envelope], talk: Talk, doubts: Doubts
 ) -> Transcript:
     removed = Counter[str]()
     noun = talk.envelope.noun
-    listed = list(_rows(talk, doubts, removed))
+    items = envelopes.whole(value, talk.envelope)
+    listed = list(_rows(items, noun, doubts, removed))
     around = facts.objects(value, talk.envelope.around)
     scale = _scale(path, talk, listed, around)
     for doubt in scale.doubts:
@@ -68,7 +69,8 @@ def _read(
     )
     cues, words = said.cues(talker, listed, _whole(talk.envelope))
     if not any(cue.speaker for cue in cues):
-        cues = tracks.named(cues, found, around)
+        beside = (envelopes.whole(value, one) for one in evidence.tracks(found))
+        cues = tracks.named(cues, beside, around)
     if talk.beside:
         doubts.add(0, "{} holds other talk, which is not read", talk.beside)
     code = facts.language(around) or facts.language_of_items(talk.envelope)
@@ -83,11 +85,10 @@ def _read(
     )
 
 
-def _rows(talk: Talk, doubts: Doubts, removed: Counter[str]) -> Iterator[Row]:
+def _rows(items: Sequence[Any], noun: str, doubts: Doubts, removed: Counter[str]) -> Iterator[Row]:
     """Yield the rows of speech. In Spotify's sections a title is the speaker of what follows."""
     heading = ""
-    noun = talk.envelope.noun
-    for number, row in enumerate(rows(talk.envelope.items), 1):
+    for number, row in enumerate(rows(items), 1):
         if row is None:
             doubts.add(0, "{} {} is not an object; left out", noun, number)
         elif is_sound(row):

@@ -68,8 +68,9 @@ def row(item: Any, number: int = 1, depth: int = 0) -> Row | None:  # noqa: ANN4
     keys = aliases.shape(tuple(item))
     if keys.plain is not None and (plain := _plain_row(item, keys.plain, keys.strong, number)):
         return plain
-    fields = merged(item)
-    if fields is not item:
+    fields = item
+    if keys.alternatives:
+        fields = merged(item)
         keys = aliases.shape(tuple(fields))
     text, decoder = _text(fields, keys)
     start, end, relative = _times(fields, keys)

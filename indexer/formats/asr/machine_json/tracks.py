@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from indexer.cues import Cue
-from indexer.formats.asr.machine_json import evidence, voices
-from indexer.formats.asr.machine_json.envelopes import Envelope
+from indexer.formats.asr.machine_json import voices
 from indexer.formats.asr.machine_json.rows import Row, rows
 from indexer.formats.asr.machine_json.scales import fitting, seconds
 
@@ -48,12 +47,12 @@ class Track:
 
 
 def named(
-    cues: list[Cue], found: Mapping[str, Envelope], around: Sequence[Mapping[str, Any]]
+    cues: list[Cue], tracks: Iterable[Sequence[Any]], around: Sequence[Mapping[str, Any]]
 ) -> list[Cue]:
-    """Return cues with the speakers of a track among the lists of a file, if there is one."""
+    """Return cues with the speakers of the first of the tracks that is as long as the talk."""
     latest = max((cue.start for cue in cues if cue.start is not None), default=0.0)
-    for envelope in evidence.tracks(found):
-        listed = [row for row in rows(envelope.items) if row is not None]
+    for items in tracks:
+        listed = [row for row in rows(items) if row is not None]
         scale = fitting(listed, latest)
         if scale is not None:
             names = voices.names(around, (row.voice for row in listed))
