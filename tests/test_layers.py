@@ -120,6 +120,7 @@ LIBRARIES = {
     "waitress": ("overheard.serve",),
     "click": ("overheard",),
     "urllib3": ("indexer.download.http", "indexer.download.responses"),
+    "chardet": ("indexer.formats.decoding",),
     "feedparser": ("indexer.metadata.feed",),
     "defusedxml": ("indexer.metadata.feed_xml", "indexer.formats.captions.ttml"),
     "yaml": ("indexer.metadata.documents",),

@@ -5,8 +5,8 @@ r"""Decoding of files: bytes to text, or an error that says why not.
     b"the p\xe2er"                     one bad byte costs one character: "the p\ufffder", a doubt
     b"it\x92s"                         the apostrophe of Windows in a text that is ASCII otherwise
 
-Other encodings are refused: a wrong guess would put words into the index that nobody said.
-Decision 0034.
+Other encodings are read where a detector is sure of them, with a doubt, else refused: a wrong guess
+would put words into the index that nobody said. Decision 0035.
 """
 
 import codecs
@@ -14,11 +14,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+import chardet
+
 from index import TranscriptError
 from index.analysis import normalize
 from indexer.cues import TranscriptDoubt
 
-__all__ = ["Decoded", "decode", "decoded", "whole"]
+__all__ = ["Decoded", "decode", "decoded", "told", "whole"]
 
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
@@ -38,6 +40,11 @@ _RARELY = 10_000
 _FEWEST = 20
 """Fewer bytes among zeros are no text."""
 
+_SURE = 0.6
+"""The least confidence of the detector at which it never told a wrong encoding. Decision 0035."""
+_ENOUGH = 10_000
+"""Bytes that the detector is given."""
+
 # The punctuation of all code pages of Windows, in a text that has the English apostrophe.
 _APOSTROPHE = re.compile(rb"[A-Za-z]\x92(?:s|t|re|ve|ll|d|m)\b")
 _PUNCTUATION = re.compile(rb"[\x85\x91-\x97\xa0]")
@@ -50,6 +57,7 @@ _UNSEEN = (
 _PADDED = "{} bytes of zero among the text; left them out"
 _UNMARKED = "UTF-16 without a mark at its beginning"
 _DAMAGED = "{} bad bytes in {}, the first of them here; each costs a character"
+_TOLD = "not UTF-8; read as {}, as its bytes tell: see whether the words are right"
 _WINDOWS = "punctuation of Windows in a text that is ASCII otherwise"
 
 
@@ -68,7 +76,7 @@ def decode(path: Path, data: bytes) -> str:
 def decoded(path: Path, data: bytes) -> Decoded:
     r"""Return `data` as text in NFC with `\n` line ends, without marks and unseen characters.
 
-    Files are UTF-8 or UTF-16. Raises `TranscriptError` for other encodings and binary files.
+    Raises `TranscriptError` for an encoding that cannot be told, and for binary files.
     """
     text, doubts = _text(path, data)
     if "\0" in text:
@@ -149,12 +157,32 @@ def _damaged(path: Path, data: bytes, encoding: str) -> Decoded:
         return Decoded(text, (doubt,))
     if not good and _APOSTROPHE.search(data) and _PUNCTUATION.sub(b"", data).isascii():
         return Decoded(data.decode("cp1252"), (TranscriptDoubt(line, _WINDOWS),))
+    if (legacy := told(data)) is not None:
+        named = codecs.lookup(legacy).name.upper()
+        return Decoded(data.decode(legacy), (TranscriptDoubt(line, _TOLD.format(named)),))
     raise TranscriptError(
         path,
         f"not UTF-8 (byte 0x{byte:02x}), and another encoding cannot be told for sure; "
         "open it in an editor that shows its words right and save it as UTF-8",
         line,
     )
+
+
+def told(data: bytes) -> str | None:
+    """Return the encoding that bytes are in, None where it cannot be told for sure.
+
+    Only lines with bytes beyond ASCII tell, and not the stamps between them.
+    """
+    telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:_ENOUGH]
+    found = chardet.detect(telling)
+    encoding = found["encoding"]
+    if encoding is None or (found["confidence"] or 0.0) < _SURE:
+        return None
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return None if _CONTROL.search(text) else encoding
 
 
 def _binary(path: Path) -> TranscriptError:

@@ -317,8 +317,13 @@ def _doubt(
 
 
 def _moved(group: _Group, start: float, following: float | None) -> _Group:
-    """Return a group at another start, and with an end that the next group allows."""
+    """Return a group at another start, and with an end that the next group allows.
+
+    A stamp that is out of order by little has its own end: people talk at the same time.
+    """
     first, *others = group.cues
+    if first.end is not None and abs(start - group.start) < _NEAR_ZERO and first.end >= start:
+        return _Group(start, [first._replace(start=start), *others])
     lasts = None if first.end is None else max(first.end - (first.start or 0.0), 0.0)
     end = None if lasts is None else start + lasts
     if end is not None and following is not None:

@@ -1,7 +1,7 @@
 """Reading of captions in blocks: by column where the file is regular, else line by line.
 
 A file is regular if each of its arrows is in a timing line as the standards have it, nothing but
-a head stands above the first one, and no caption ends with a number.
+a head stands above the first one, and no caption has a line that is a number.
 """
 
 import re
@@ -18,7 +18,10 @@ _Read = tuple[list[CaptionBlock], tuple[TranscriptDoubt, ...]]
 # A comma separates the stamps of SBV, so fractions have a point.
 _COMMA = caption_blocks.timing(",", r"(\d{1,3}(?::\d{1,3})?):(\d{1,2})\.(\d{1,3})")
 
-_STAMP_BELOW = re.compile(r"\n[^\S\n]*+\d{1,3} ?:[ \d]\d?(?: ?[:.,]|[^\n]{0,9},)")
+# A line that is a number, or that begins with a stamp.
+_ODD_LINE = re.compile(
+    r"\n[^\S\n]*+(?:\d{1,7}[^\S\n]*+(?=\n)|\d{1,3} ?:[ \d]\d?(?: ?[:.,]|[^\n]{0,9},))"
+)
 
 _FIRST_LINES = 12
 """Lines at the head of a file among which its first timing line stands."""
@@ -72,9 +75,6 @@ def sbv(text: str) -> _Read:
 
 
 def _is_odd(captions: Sequence[CaptionBlock]) -> bool:
-    """Return whether a caption ends with a line that is a number, or has one that is a stamp."""
-    texts = [block.text for block in captions]
-    return any(
-        text[-1:].isdigit() and caption_blocks.is_number(text[text.rfind("\n") + 1 :])
-        for text in texts
-    ) or (_STAMP_BELOW.search("\n".join(["", *texts])) is not None)
+    """Return whether a caption has a line that may be a number or a timing line out of place."""
+    lines = "\n".join(["", *(block.text for block in captions), ""])
+    return _ODD_LINE.search(lines) is not None

@@ -31,9 +31,10 @@ class TimingLine(NamedTuple):
 
 _DASH = "-‐‑‒–—―−"
 _ARROW = re.compile(rf"[{_DASH}=~](?: ?[{_DASH}=~]){{0,2}} ?(?:>{{1,2}}|&gt;|›|＞)|[→⇒⟶➔➜]")
+# Arrows without `->`. Those of other scripts are not in a text of ASCII, which takes no time.
 _ODD_ARROWS = (
-    *("–>", "—>", "−>", "‐>", "‑>", "―>", "=>", "→", "⇒", "⟶", "➔", "➜", "- >", "-&gt;"),
-    *("–&gt;", "—&gt;", "- ->", "-- >", "->>", "-›", "–›", "-＞"),
+    *("–>", "—>", "−>", "‐>", "‑>", "―>", "→", "⇒", "⟶", "➔", "➜"),
+    *("–&gt;", "—&gt;", "-›", "–›", "-＞"),
 )
 
 _NUMBERS = r"\d{1,3}(?: ?[:;] ?\d{1,6}){1,3}|\d{1,3}\.\d{2}\.\d{2}|\d{1,7}"
@@ -54,7 +55,13 @@ _LONGEST = 200
 
 def may_hold_one(text: str) -> bool:
     """Return whether a text may hold a timing line with an odd arrow. A quick look at all of it."""
-    return text.count("->") != text.count("-->") or any(arrow in text for arrow in _ODD_ARROWS)
+    return (
+        text.count("->") != text.count("-->")
+        or "- >" in text
+        or ("=" in text and "=>" in text)
+        or ("&" in text and "-&gt;" in text)
+        or (not text.isascii() and any(arrow in text for arrow in _ODD_ARROWS))
+    )
 
 
 def of_arrow(line: str) -> TimingLine | None:

@@ -213,11 +213,12 @@ def test_110_a_character_that_is_cut_costs_itself_only(cases: Path) -> None:
     assert [doubt.line for doubt in found.doubts] == [52]
 
 
-def test_112_no_advice_makes_other_words(cases: Path) -> None:
-    with pytest.raises(TranscriptError) as caught:
-        read(cases / "reading", "112-G-shiftjis")
+def test_112_an_encoding_that_its_bytes_tell_is_read_with_a_doubt(cases: Path) -> None:
+    found = read(cases / "reading", "112-G-shiftjis")
 
-    assert "1252" not in caught.value.reason
+    assert "港の机へようこそ" in found.cues[0].text
+    (doubt,) = found.doubts
+    assert (doubt.line, "not UTF-8; read as" in doubt.reason) == (3, True)
 
 
 def test_114_utf_16_needs_no_mark(cases: Path) -> None:

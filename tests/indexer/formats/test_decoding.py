@@ -99,11 +99,6 @@ def test_the_apostrophe_of_windows_is_one() -> None:
     [
         ("Les élèves déjà prêts à l'été.", "cp1252"),
         ("Zażółć gęślą jaźń, proszę.", "cp1250"),
-        ("Принеси канат и запри дверь.", "cp1251"),
-        ("Принеси канат и запри дверь.", "koi8-r"),
-        ("船大工が港の机へようこそ。", "shift_jis"),
-        ("船大工が港の机へようこそ。", "euc-jp"),
-        ("港口的桌子欢迎你们。", "gb18030"),
         ("Das Mädchen mag schöne grüne Türen.", "cp850"),
         ("Das Mädchen mag schöne grüne Türen.", "mac-roman"),
     ],
@@ -115,6 +110,37 @@ def test_another_encoding_is_refused_without_a_guess(text: str, encoding: str) -
     assert "cannot be told for sure" in caught.value.reason
     assert "WINDOWS-1252" not in caught.value.reason
     assert caught.value.line == 2
+
+
+RUSSIAN_TALK = (
+    "Добро пожаловать в нашу мастерскую. Сегодня мы говорим о старых лодках и о том, как гнуть "
+    "доски над паром.\nМой гость живёт у реки и чинит лодки всю жизнь, а ещё он варит смолу, "
+    "потому что она пахнет лучше лака.\nРасскажи нам, как ты этому научился и кто тебя учил? "
+    "Моя тётя держала чайник и трубу, и говорила одно: не открывай крышку, пока дерево не сдастся."
+)
+JAPANESE_TALK = "港の机へようこそ。今日は船を直す人と話します。\n" + (
+    "樫の板を蒸して曲げる話です。蓋は開けないでください。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN_TALK, "cp1251"),
+        (RUSSIAN_TALK, "koi8-r"),
+        (JAPANESE_TALK, "shift_jis"),
+        (JAPANESE_TALK, "euc-jp"),
+    ],
+)
+def test_another_encoding_is_read_where_its_bytes_tell_it(text: str, encoding: str) -> None:
+    lines = [f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{line}\n" for at, line in
+             enumerate(text.split("\n"), 1)]  # fmt: skip
+    written = "\n".join(lines)
+
+    read, ((line, reason),) = found(written.encode(encoding))
+
+    assert read == written
+    assert (line, reason.startswith("not UTF-8; read as ")) == (3, True)
 
 
 def test_a_binary_file_is_called_one() -> None:
