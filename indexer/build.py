@@ -16,6 +16,7 @@ from index import Episode, SynonymsError, Writer
 from indexer import identity, tasks, workers
 from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
+from indexer.pages import join_pages
 from indexer.report import Report
 from indexer.same_talk import join_same_talk
 from indexer.talk import language as spoken
@@ -66,7 +67,8 @@ def build(
     committed_at = _committed_at(location)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
-        recordings = join_same_talk(walked.recordings, writer.episodes())
+        recordings = join_pages(walked.recordings)
+        recordings = join_same_talk(recordings, writer.episodes())
         sizes = [sum(map(_size_of, files)) for files in recordings]
         progress = Progress(0, sum(sizes))
         outcomes: dict[int, Outcome] = {}

@@ -28,6 +28,7 @@ from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.metadata import Facts, Known
 from indexer.metadata.speakers_file import OwnersWord, read_owners_word
 from indexer.notes import Note, note_of
+from indexer.pages import page_facts
 from indexer.report import Taken
 from indexer.speakers import Guess, naming
 from indexer.speakers.naming import Naming
@@ -135,7 +136,9 @@ def read(
     The other files are added to `skipped` with the reason, doubts about the best one to
     `doubts`. `spoken` is the language code that the caller gives.
     """
-    files = list(_readable(raw.contents, skipped))
+    pages = _pages(raw.contents)
+    talk = {path: data for path, data in raw.contents.items() if path not in pages}
+    files = list(_readable(talk, skipped))
     if not files:
         return None
     best = _best(files)
@@ -144,15 +147,31 @@ def read(
         for file in files
         if file is not best
     ]
+    skipped += [Note(path, f"a page about {best.path.name}, which has its talk") for path in pages]
     within = metadata.known_within(best.path, best.text, _opening(best.transcript.cues))
     doubts += [Note(best.path, d.reason, d.line or None) for d in best.transcript.doubts]
-    for note in (*raw.beside.doubts, *raw.owner.doubts, *within.doubts):
+    of_pages = [known.facts for known in pages.values()]
+    about = (note for known in pages.values() for note in known.doubts)
+    for note in (*raw.beside.doubts, *about, *raw.owner.doubts, *within.doubts):
         if note not in doubts:
             doubts.append(note)
-    facts = metadata.join(raw.beside.facts, within.facts, dict(best.transcript.facts))
+    facts = metadata.join(raw.beside.facts, *of_pages, within.facts, dict(best.transcript.facts))
     reading, met = _segmented(best, facts, spoken, raw.owner.naming)
     doubts += [raw.owner.doubt(key, best.path.name) for key in naming.unmet(raw.owner.naming, met)]
     return reading
+
+
+def _pages(contents: Mapping[Path, bytes]) -> Mapping[Path, Known]:
+    """Return the facts of the files that are about the episode; a file alone is its talk."""
+    found: dict[Path, Known] = {}
+    for path, data in contents.items() if len(contents) > 1 else ():
+        try:
+            known = page_facts(path, formats.decode(path, data))
+        except TranscriptError:
+            continue
+        if known is not None:
+            found[path] = known
+    return found if len(found) < len(contents) else {}
 
 
 def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_File]:

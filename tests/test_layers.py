@@ -55,6 +55,7 @@ FLOORS = {
         ("indexer.speakers",),
         ("indexer.talk",),
         ("indexer.metadata",),
+        ("indexer.pages",),
         (
             "indexer.download",
             "indexer.identity",

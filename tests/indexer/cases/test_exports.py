@@ -1,5 +1,6 @@
 """The shared cases of containers, tables and markup, each by its name."""
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+import index
 import indexer
 from index import TranscriptError
 from tests.conftest import ROOT
@@ -80,6 +82,21 @@ def test_a_case_has_the_words_the_names_and_the_times_of_the_talk(name: str) -> 
         if expect["times"]:
             started = started if cue.start is None else cue.start
             assert right.start - 1.01 <= started <= right.end + 1.01
+
+
+def test_a_page_about_an_episode_gives_its_facts(tmp_path: Path) -> None:
+    folder = CASES / "050-C-show-notes-md" / "in"
+    if not folder.is_dir():
+        pytest.skip(f"there are no shared cases at {folder}")
+
+    indexer.build([folder], tmp_path / "index")
+
+    with index.open_index(tmp_path / "index") as engine:
+        (episode,) = engine.episodes()
+        (segment,) = engine.segments(episode.id)
+    assert (episode.number, episode.title) == ("12", "Steam and tar")
+    assert episode.date == datetime.date(2021, 3, 4)
+    assert segment.text.startswith("Welcome back")
 
 
 @pytest.mark.parametrize(("name", "reason"), REFUSED.items())

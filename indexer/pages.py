@@ -1,0 +1,92 @@
+"""Pages about episodes: notes with front matter that lie beside the transcripts.
+
+    episodes/12-steam.md       ---                      facts: number, title, date
+                               episode: 12
+                               title: Steam and tar
+                               ---
+                               We talk about tar.       about the episode, not said in it
+    transcripts/12.json        the talk
+
+A page is joined with the only transcript of its number. A page whose text is a transcript is no
+such page, and one without a transcript beside it stays on its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from index import TranscriptError
+from indexer import formats, metadata
+from indexer.metadata import Known
+
+__all__ = ["join_pages", "page_facts"]
+
+_SUFFIXES = frozenset([".md", ".markdown"])
+_RULES = (b"---", b"+++", b"\xef\xbb\xbf---")
+_LARGEST = 200_000  # bytes of a page; an hour of talk has 60,000
+_TOLD = ("number", "title", "date")
+
+_Recordings = Sequence[tuple[Path, ...]]
+
+
+def page_facts(path: Path, text: str) -> Known | None:
+    """Return the facts in a page about an episode, or None for any other file.
+
+    Its front matter gives two of number, title and date, and its text has neither labels nor
+    stamps.
+    """
+    if path.suffix.lower() not in _SUFFIXES or not text.lstrip("\ufeff\n").startswith(
+        ("---", "+++")
+    ):
+        return None
+    known = metadata.known_within(path, text, "")
+    if sum(key in known.facts for key in _TOLD) < 2:
+        return None
+    try:
+        cues = formats.parse(path, text).cues
+    except TranscriptError:
+        return known
+    talks = any(cue.speaker is not None or cue.start is not None for cue in cues)
+    return None if talks else known
+
+
+def join_pages(recordings: _Recordings) -> _Recordings:
+    """Return the recordings, each with the page about it, and the pages not as recordings.
+
+    A page is joined where exactly one other recording has its number. Reads the pages; a file
+    that cannot be read is left alone.
+    """
+    pages: dict[int, str] = {}
+    by_number: defaultdict[str, list[int]] = defaultdict(list)
+    for at, files in enumerate(recordings):
+        number = _number(files[0]) if len(files) == 1 else None
+        if number is not None:
+            pages[at] = number
+        elif (named := metadata.number_of(files[0])) is not None:
+            by_number[named].append(at)
+    joined: dict[int, int] = {
+        at: by_number[number][0] for at, number in pages.items() if len(by_number[number]) == 1
+    }
+    # Two pages with one number are about two shows, or two things.
+    told = list(joined.values())
+    joined = {page: talk for page, talk in joined.items() if told.count(talk) == 1}
+    about = {talk: page for page, talk in joined.items()}
+    return [
+        (*files, *recordings[about[at]]) if at in about else files
+        for at, files in enumerate(recordings)
+        if at not in joined
+    ]
+
+
+def _number(file: Path) -> str | None:
+    """Return the number of the episode that the file is a page about, None for another file."""
+    if file.suffix.lower() not in _SUFFIXES:
+        return None
+    try:
+        with file.open("rb") as opened:
+            if not opened.read(6).lstrip().startswith(_RULES) or file.stat().st_size > _LARGEST:
+                return None
+        known = page_facts(file, formats.decode(file, file.read_bytes()))
+    except (OSError, TranscriptError):
+        return None
+    return known.facts.get("number") if known else None
