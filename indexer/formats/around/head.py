@@ -152,10 +152,9 @@ def _is_key(line: str) -> bool:
 def _marker(lines: Sequence[str], top: int | None) -> int | None:
     """Return the index of the line that says that the transcript is below it."""
     end = top if top is not None else len(lines) // 2
-    found = [at for at in range(end) if _MARKER.fullmatch(bare(lines[at]))]
-    if top is None:
-        # Without turns only a heading is sure.
-        found = [at for at in found if lines[at].lstrip().startswith("#")]
+    # Without turns only a heading is sure.
+    may_be = (at for at in range(end) if top is not None or lines[at][:1] == "#")
+    found = [at for at in may_be if _MARKER.fullmatch(bare(lines[at]))]
     return found[-1] if found else None
 
 

@@ -13,7 +13,13 @@ REMOVED = "lines about the file"
 
 _HEAD = 30  # lines at either end of a file, in which credits stand
 _LONGEST = 800  # characters of a notice
-_MAY_NOTE = ("ranscri", "ecord", "eeting", "whisper_", "main:", "etect", "%|", "FP16", "erforming")
+_LONGEST_NOTE = 330
+# Parts of the words of notes. A search for a text is fast, and few lines have one.
+_IN_NOTES = (
+    *("ranscript", "ranscrib", "ecording", "eeting ", "Call ", "whisper_", "ggml_", "system_info"),
+    *("main:", "etecting language", "etected language", "warnings.warn", "%|", "FP16 is"),
+    *("erforming ", "ightning ", "yannote", "orchaudio", "Model was"),
+)
 
 
 class Talk(NamedTuple):
@@ -32,11 +38,7 @@ def talk_of(text: str) -> Talk:
     for at in (*range(min(_HEAD, len(lines))), *range(max(_HEAD, len(lines) - _HEAD), len(lines))):
         if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at]):
             taken.add(at)
-    if any(mark in text for mark in _MAY_NOTE):
-        for at, line in enumerate(lines):
-            may_note = 8 < len(line) <= _LONGEST and any(mark in line for mark in _MAY_NOTE)
-            if may_note and is_note(line):
-                taken.add(at)
+    taken.update(_notes(text))
     if " second" in text:
         above = ""
         for at, line in enumerate(lines):
@@ -49,3 +51,18 @@ def talk_of(text: str) -> Talk:
     for at in taken:
         lines[at] = ""
     return Talk("\n".join(lines), len(taken), head.facts)
+
+
+def _notes(text: str) -> set[int]:
+    """Return the indexes of the lines that are notes."""
+    found: set[int] = set()
+    for part in _IN_NOTES:
+        at = text.find(part)
+        while at >= 0:
+            first = text.rfind("\n", 0, at) + 1
+            last = text.find("\n", at)
+            last = len(text) if last < 0 else last
+            if 8 < last - first <= _LONGEST_NOTE and is_note(text[first:last]):
+                found.add(text.count("\n", 0, first))
+            at = text.find(part, last)
+    return found

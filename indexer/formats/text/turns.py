@@ -17,7 +17,7 @@ from indexer.formats import around, limits
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.heads import ALONE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
-from indexer.formats.grammar.stamps import RANGE, leading, read
+from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
 from indexer.formats.text.trailing_stamps import moved_to_front
 from indexer.formats.time_order import in_order
@@ -43,13 +43,14 @@ class Outline:
     """The labels and stamps of a text, found before it is read.
 
     `heads` holds the labels by line, `doubtful` the lines that open with what may be one.
-    `stamped` counts the lines that open with a stamp in brackets, `openings` those that do not
-    continue the line above. `others_speak` means that a voice without a label speaks beside those
-    with one.
+    `stamps` holds the stamps in brackets that open a line. `stamped` counts those that open talk,
+    `openings` the lines that do not continue the line above. `others_speak` means that a voice
+    without a label speaks beside those with one.
     """
 
     heads: dict[int, Candidate] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
+    stamps: dict[int, Stamp] = field(default_factory=dict)
     stamped: int = 0
     openings: int = 0
     others_speak: bool = False
@@ -124,6 +125,8 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         # A heading with a colon is a heading; one with a time, or a name alone, may be a label.
         if found and (found.stamped or not is_heading or found.shape == "heading"):
             candidates[number] = found
+        if stamp is not None:
+            outline.stamps[number] = stamp
         if is_heading:
             ended = True
             continue
@@ -161,6 +164,7 @@ class _Turns:
     def __init__(self, outline: Outline) -> None:
         self._heads = outline.heads
         self._doubtful = outline.doubtful
+        self._stamps = outline.stamps
         self._others_speak = outline.others_speak
         self.at_breaks: list[int] = []
         """The numbers of the cues that begin at the stamp of the break before them."""
@@ -181,7 +185,7 @@ class _Turns:
         """Return the cues in the lines."""
         above = ""
         for number, said, is_heading in lines:
-            stamp = leading(said)
+            stamp = self._stamps.get(number)
             head = self._heads.get(number)
             is_doubtful = number in self._doubtful
             chevrons = _CHEVRONS.match(said) if said[:1] in _OPENS_CHEVRONS else None
