@@ -47,7 +47,7 @@ OPENS = frozenset("[(\\*_【（`{<")
 """The characters that open a stamp in brackets."""
 
 LEADING = re.compile(
-    rf"{_MARK}({BRACKETED}){_MARK}(?:\s?:{_MARK}(?=\s|$))?(?:\s{{0,3}}([-–—])(?=\s|$))?(?:\s+|$|(?=[^\s.,;)]))"
+    rf"{_MARK}({BRACKETED}){_MARK}(?:\s?:{_MARK}(?=\s|$)|：)?(?:\s{{0,3}}([-–—])(?=\s|$))?(?:\s+|$|(?=[^\s.,;)]))"
 )
 # The stamp as most files write it, found in a fraction of the time.
 _USUAL = re.compile(rf"\\?[\[(]({CLOCK})\\?[\])]\s+(?![:–—-])")
