@@ -13,10 +13,10 @@ from pathlib import Path
 
 from index import TranscriptError
 from indexer import collector, formats
+from indexer.grouping import walk
 from indexer.speakers import labels
 from indexer.talk import cleaning
 from indexer.talk.segments import cut
-from indexer.walk import walk
 
 ROUNDS = 3
 

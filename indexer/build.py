@@ -13,15 +13,13 @@ from typing import NamedTuple
 
 import index
 from index import Episode, SynonymsError, Writer
-from indexer import identity, tasks, workers
+from indexer import grouping, tasks, workers
+from indexer.grouping import join_pages, join_same_talk, walk
 from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
-from indexer.pages import join_pages
 from indexer.report import Report
-from indexer.same_talk import join_same_talk
 from indexer.talk import language as spoken
 from indexer.tasks import Loaded, Outcome, Task
-from indexer.walk import walk
 
 __all__ = ["Progress", "build"]
 
@@ -163,7 +161,7 @@ def _tasks(
             loaded[key] = tasks.load(files, language)
         return loaded[key].raw.fingerprint
 
-    ids = identity.assign(recordings, committed, fingerprint_of)
+    ids = grouping.assign(recordings, committed, fingerprint_of)
     for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True)):
         episode = committed.get(id_)
         yield Task(

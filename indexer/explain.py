@@ -5,11 +5,11 @@ from pathlib import Path
 
 from index import clock
 from indexer import recording
+from indexer.grouping import walk
 from indexer.notes import Note
 from indexer.recording import Recording
 from indexer.speakers import naming
 from indexer.talk import language as spoken
-from indexer.walk import walk
 
 __all__ = ["explained"]
 

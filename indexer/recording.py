@@ -25,10 +25,10 @@ from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
 from indexer import collector, formats, metadata, speakers, talk
 from indexer.cues import Cue, Transcript, TranscriptDoubt
+from indexer.grouping import page_facts
 from indexer.metadata import Facts, Known
 from indexer.metadata.speakers_file import OwnersWord, read_owners_word
 from indexer.notes import Note, note_of
-from indexer.pages import page_facts
 from indexer.report import Taken
 from indexer.speakers import Guess, naming
 from indexer.speakers.naming import Naming

@@ -55,14 +55,8 @@ FLOORS = {
         ("indexer.speakers",),
         ("indexer.talk",),
         ("indexer.metadata",),
-        ("indexer.pages",),
-        (
-            "indexer.download",
-            "indexer.identity",
-            "indexer.recording",
-            "indexer.same_talk",
-            "indexer.walk",
-        ),
+        ("indexer.grouping",),
+        ("indexer.download", "indexer.recording"),
         ("indexer.explain", "indexer.tasks"),
         ("indexer.build",),
     ),
@@ -238,7 +232,7 @@ def test_a_room_imports_only_the_rooms_below_it_and_through_their_faces(name: st
         ("indexer", "build", "overheard.index", "indexer"),
         ("indexer", "build", "indexer.cues", "indexer.build"),
         ("index.embedded", "EmbeddedIndex", "index.embedded.format.strings", "index.embedded"),
-        ("pathlib", "Path", "indexer.walk", "pathlib"),
+        ("pathlib", "Path", "indexer.grouping.walk", "pathlib"),
     ],
 )
 def test_an_import_leads_to_the_module_that_is_held_to_its_floor(

@@ -11,8 +11,8 @@ from bench.compare.overheard_engine import Spoken
 from bench.compare.results import Corpus
 from index import analysis
 from index.analysis.languages import DEFAULT_LANGUAGE
-from indexer import identity, recording
-from indexer.walk import walk
+from indexer import recording
+from indexer.grouping import assign, walk
 
 __all__ = ["SEGMENTS", "TALKS", "parse"]
 
@@ -54,7 +54,7 @@ def _read(paths: Sequence[Path], pattern: str) -> Iterator[tuple[Spoken, int]]:
         for files in walk(paths).recordings
     ]
     recordings = [files for files in groups if files]
-    ids = identity.assign(recordings, {}, lambda files: "")
+    ids = assign(recordings, {}, lambda files: "")
     for id_, files in zip(ids, recordings, strict=True):
         source = recording.load(files, [])
         reading = recording.read(source, [], [])

@@ -100,6 +100,6 @@ def whole(value: object, envelope: Envelope) -> list[Any]:
     return found
 
 
-def _likeliest(key: str, value: Any) -> Any:  # noqa: ANN401 - a JSON value
+def _likeliest(key: str, value: Any) -> Any:  # noqa: ANN401  # a JSON value
     is_choice = isinstance(value, list) and aliases.plain(key) in aliases.ALTERNATIVES
     return value[:1] if is_choice else value

@@ -37,7 +37,7 @@ def is_json(text: str) -> bool:
     return "{" in head[0] or _CLOSED.search(text[-100:]) is not None
 
 
-def load(path: Path, text: str, doubts: Doubts) -> Any:  # noqa: ANN401 - the value of a JSON file
+def load(path: Path, text: str, doubts: Doubts) -> Any:  # noqa: ANN401  # the value of a JSON file
     """Return the value of a file; several values are a list, as are the items of several lists.
 
     Raises `TranscriptError` for a text that is not valid JSON. Of JSON lines a tenth may be

@@ -59,7 +59,7 @@ def rows(items: Sequence[Any], depth: int = 0) -> Iterator[Row | None]:
     return (row(item, number, depth) for number, item in enumerate(items, 1))
 
 
-def row(item: Any, number: int = 1, depth: int = 0) -> Row | None:  # noqa: ANN401 - a JSON value
+def row(item: Any, number: int = 1, depth: int = 0) -> Row | None:  # noqa: ANN401  # a JSON value
     """Return the row of an item, None for what is no object."""
     if isinstance(item, list):
         item = _of_list(item)
@@ -141,7 +141,7 @@ def words_in(text: str) -> float:
     return count if text.isascii() else count + len(_UNSPACED.findall(text)) / 2
 
 
-def _of_list(item: list[Any]) -> Any:  # noqa: ANN401 - a JSON value
+def _of_list(item: list[Any]) -> Any:  # noqa: ANN401  # a JSON value
     """Return the object that Watson's `["word", 0.0, 0.4]` or `[0.0, 0.4, "words"]` stands for."""
     if not 2 <= len(item) <= 4:
         return None

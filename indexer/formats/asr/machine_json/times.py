@@ -48,7 +48,7 @@ def is_date(stamp: Stamp) -> bool:
     return stamp.per_second == _DATE.per_second
 
 
-def read(value: Any, per_second: float = 0.0) -> Stamp:  # noqa: ANN401 - a value of a JSON file
+def read(value: Any, per_second: float = 0.0) -> Stamp:  # noqa: ANN401  # a value of a JSON file
     """Return the time that a value says; `per_second` is the unit that its key tells."""
     if value is None:
         return ABSENT

@@ -36,13 +36,13 @@ def cues(value: object) -> list[Cue]:
     return []
 
 
-def _named(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
+def _named(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     for items in _lists(value):
         if all(isinstance(item, dict) and len(item) == 1 for item in items):
             yield from _said([next(iter(item.items())) for item in items])
 
 
-def _columns(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
+def _columns(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     if not isinstance(value, dict):
         return
     keys = aliases.shape(tuple(value))
@@ -56,13 +56,13 @@ def _columns(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
                 return
 
 
-def _pairs(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
+def _pairs(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     for items in _lists(value):
         if all(isinstance(item, list) and len(item) == 2 for item in items):
             yield from _said(items)
 
 
-def _clocks(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
+def _clocks(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     if not isinstance(value, dict) or len(value) < 2:
         return
     if all(":" in key and isinstance(text, str) for key, text in value.items()):
@@ -72,7 +72,7 @@ def _clocks(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
                 yield Cue(whole(text), stamp.value, line=number)
 
 
-def _text(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
+def _text(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     if not isinstance(value, dict):
         return
     # AssemblyAI's answer has fifty other keys.
@@ -84,7 +84,7 @@ def _text(value: Any) -> Iterator[Cue]:  # noqa: ANN401 - a JSON value
             yield Cue(whole(line), None, line=number)
 
 
-def _lists(value: Any) -> Iterator[list[Any]]:  # noqa: ANN401 - a JSON value
+def _lists(value: Any) -> Iterator[list[Any]]:  # noqa: ANN401  # a JSON value
     """Yield the value, or the values of its keys, that are lists of two items or more."""
     within = value.values() if isinstance(value, dict) else [value]
     return (one for one in within if isinstance(one, list) and len(one) > 1)

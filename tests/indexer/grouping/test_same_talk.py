@@ -5,7 +5,7 @@ import pytest
 
 import index
 import indexer
-from indexer.same_talk import join_same_talk
+from indexer.grouping.same_talk import join_same_talk
 from tests.indexer.reading import vtt, write
 
 WORDS = [

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index import TranscriptError
-from indexer.walk import walk
+from indexer.grouping.walk import walk
 from tests.indexer.reading import write
 
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from index import Episode
-from indexer.identity import assign
+from indexer.grouping.identity import assign
 from tests.indexer.reading import write
 
 

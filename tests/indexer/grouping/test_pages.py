@@ -6,7 +6,7 @@ import pytest
 import index
 import indexer
 from index import Episode
-from indexer.pages import join_pages
+from indexer.grouping.pages import join_pages
 from tests.indexer.reading import vtt, write
 
 PAGE = "---\nepisode: {}\ntitle: Steam and tar\ndate: 2021-03-04\n---\n\n{}\n"

@@ -62,7 +62,7 @@ def join_pages(recordings: _Recordings) -> _Recordings:
         number = _number(files[0]) if len(files) == 1 else None
         if number is not None:
             pages[at] = number
-        elif (named := metadata.number_of(files[0])) is not None:
+        elif (named := metadata.parsed_name(files[0]).number) is not None:
             by_number[named].append(at)
     joined: dict[int, int] = {
         at: by_number[number][0] for at, number in pages.items() if len(by_number[number]) == 1
