@@ -15,6 +15,7 @@ HEADS = {"WebVTT": "WEBVTT\n\n", "SRT": "1\n"}
 
 # Formats that are told by what comes again and again, and how many lines of an example do.
 BY_HABIT = {"labelled text": 1, "bracketed text": 1, "plain text": 1, "stamped names": 2}
+MOST_LINES = 4  # of an example that shows one turn or two; a longer one is a file
 
 
 def examples() -> list[tuple[str, str]]:
@@ -27,7 +28,7 @@ def examples() -> list[tuple[str, str]]:
 
 
 def repeated(name: str, example: str) -> str:
-    if name not in BY_HABIT:
+    if name not in BY_HABIT or example.count("\n") > MOST_LINES:
         return example
     first = "\n".join(example.splitlines()[: BY_HABIT[name]])
     return "\n\n".join(first.replace("callable", f"callable {n}") for n in range(6))

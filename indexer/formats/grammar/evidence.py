@@ -226,7 +226,8 @@ class Labels:
             is_common = share >= (_HABIT if self._captions and shape in ("square",) else _MOSTLY)
             comes_again = sum(again.values()) * 5 >= sum(names.values()) * 3
             # Two people talk; one word in brackets that comes again may be a sound.
-            if len(again) > 1 and comes_again and is_common:
+            is_monologue = share >= _ALWAYS and any(" " in name for name in again)
+            if (len(again) > 1 or is_monologue) and comes_again and is_common:
                 self._weak[shape] = share
                 self._names |= {name.casefold() for name in again}
 
