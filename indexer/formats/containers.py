@@ -41,7 +41,22 @@ _PAGE = frozenset({"html", "head", "body"})
 _OF_HTML = _PAGE | frozenset(
     {"a", "address", "article", "aside", "b", "blockquote", "br", "center", "cite", "dd", "details"}
     | {"div", "dl", "dt", "em", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5"}
-    | {"h6", "header", "hr", "i", "iframe", "img", "link", "main", "meta", "nav", "ol", "p", "pre"}
+    | {
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "iframe",
+        "img",
+        "li",
+        "link",
+        "main",
+        "meta",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+    }
     | {"script", "section", "small", "span", "strong", "style", "table", "tbody", "td", "th"}
     | {"thead", "time", "title", "tr", "u", "ul"}
 )

@@ -50,11 +50,16 @@ def why_no_talk(path: Path, transcript: Transcript) -> str | None:
 
 
 def _are_chapters(cues: Sequence[Cue], is_named: bool) -> bool:
-    if len(cues) > _MOST or any(cue.start is None or cue.speaker for cue in cues):
+    stamped = [at for at, cue in enumerate(cues) if cue.start is not None]
+    if not stamped or len(stamped) > _MOST or any(cue.speaker for cue in cues):
         return False
+    # Notes may stand above the list and below it. Talk goes on between its stamps.
+    between = stamped[-1] - stamped[0] + 1 - len(stamped)
+    cues = [cues[at] for at in stamped]
     sizes = [len(cue.text.split()) for cue in cues]
     ended = sum(_ENDS_SENTENCE.search(cue.text) is not None for cue in cues)
-    if max(sizes) > _WORDS or ended * 10 > len(cues):
+    long = sum(size > _WORDS for size in sizes)
+    if (between + ended) * 10 > len(cues) or long > (len(cues) >= _FEWEST):
         return False
     speeds = list(_speeds(cues, sizes))
     if is_named:

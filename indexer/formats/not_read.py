@@ -31,10 +31,19 @@ _KNOWN = (
     _Known("SubViewer subtitles", (".sub",), re.compile(r"\[INFORMATION\]"), _CONVERT),
     _Known("Scenarist captions", (".scc",), re.compile(r"Scenarist_SCC\b"), _CONVERT),
     _Known("Rich Text files", (".rtf",), re.compile(r"\{\\rtf\d?"), "save it as plain text"),
+    _Known(
+        "YAML documents",
+        (".yaml",),
+        re.compile(
+            r"(?:---[ \t]*\n)?(?:[A-Za-z_]{1,40}:[ \t]*\n)?[ \t]*- [A-Za-z_]{1,40}: [^\n]*\n"
+            r"[ \t]+[A-Za-z_]{1,40}: "
+        ),
+        "save it as JSON",
+    ),
     _Known("PDF files", (".pdf",), re.compile(r"%PDF-\d"), "save its text as plain text"),
 )
 
-SUFFIXES = frozenset(suffix for known in _KNOWN for suffix in known.suffixes) - {".pdf"}
+SUFFIXES = frozenset(suffix for known in _KNOWN for suffix in known.suffixes) - {".pdf", ".yaml"}
 """Endings of files that are opened to be refused by name."""
 
 

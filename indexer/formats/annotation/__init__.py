@@ -5,13 +5,13 @@ again, as phones and translations, are left out. Imports `formats`, without its 
 and `cues`.
 """
 
-from indexer.formats.annotation import chat, elan, tei, textgrid, transcriber
+from indexer.formats.annotation import chat, elan, exmaralda, tei, textgrid, transcriber
 from indexer.formats.annotation.tiers import Tier
 from indexer.formats.format import Format
 
 __all__ = ["TEXT", "XML", "Tier"]
 
-XML: tuple[Format, ...] = (elan.FORMAT, transcriber.FORMAT, tei.FORMAT)
+XML: tuple[Format, ...] = (elan.FORMAT, exmaralda.FORMAT, transcriber.FORMAT, tei.FORMAT)
 """The formats in XML in the order of asking."""
 
 TEXT: tuple[Format, ...] = (textgrid.FORMAT, chat.FORMAT)

@@ -89,6 +89,7 @@ _CELLS = frozenset(["td", "th"])
 _ASIDE = "aside"
 _OF_COMMENTS = frozenset(
     {"comment", "comments", "share", "social", "related", "widget", "cookie", "menu", "sidebar"}
+    | {"disclaimer", "copyright", "footer", "newsletter", "subscribe", "promo", "breadcrumb"}
 )
 _ROLES = {
     role_word: role

@@ -22,7 +22,8 @@ from indexer.formats.timecodes import CLOCK, seconds
 __all__ = ["FORMAT"]
 
 _HEAD = re.compile(
-    rf"<time\b[^<>]*>\s{{0,99}}{CLOCK}|<cite\b[^<>]*>[^<>]{{1,200}}</cite>\s{{0,99}}<(?:time|p)\b",
+    r"<cite\b[^<>]*>[^<>]{1,200}</cite>\s{0,99}<(?:time|p)\b"
+    rf"|<time\b[^<>]*>\s{{0,99}}{CLOCK}[^<>]{{0,99}}</time>\s{{0,99}}<(?:cite|p>[^<>]{{0,9}}<cite)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*")

@@ -26,11 +26,11 @@ _FEWEST = 2
 _OWN = "text"
 # `name` alone is of files, places and settings too.
 _SURELY = re.compile(
-    r"\b(?:speaker|speakername|speaker_?name|speaker-?id|speakerlabel|spkr|spk|who|talker"
+    r"\b(?:speaker|speakername|spkid|speaker_?name|speaker-?id|speakerlabel|spkr|spk|who|talker"
     r"|participant|voice|speaker_label)\b",
     re.IGNORECASE,
 )
-_TIMED = re.compile(r"\b(?:start|begin|from|onset|in|offset)[\w-]*\s*(?:=|>)", re.IGNORECASE)
+_TIMED = re.compile(r"\b(?:start|begin|from|onset|in|offset|stime)[\w-]*\s*(?:=|>)", re.IGNORECASE)
 _INLINE = frozenset(["a", "b", "em", "font", "hi", "i", "span", "strong", "sub", "sup", "u"])
 _PEOPLE = frozenset(["speaker", "person", "participant", "agent", "actor"])
 
@@ -127,16 +127,21 @@ def _with_speakers(top: Element, name: str) -> Iterator[tuple[Element, str]]:
 def _values(element: Element) -> Iterator[tuple[str, str]]:
     """Yield the attributes of an element and its children with a meaning; the rest is its text."""
     yield from element.attributes.items()
-    aside = set()
+    aside: set[str] = set()
+    texts: set[str] = set()
     for child in element.elements():
-        is_leaf = not list(child.elements())
-        key = columns([child.name, "text", "start"])
-        means = key is not None and 0 in (key.speaker, key.start, key.end, key.duration)
-        if is_leaf and means:
+        key = columns([child.name, _OWN, "start"])
+        if list(child.elements()) and child.name.lower() != _OWN:
+            continue
+        if columns([child.name, "start"]) is not None:
+            texts.add(child.name)
+        elif key is not None and 0 in (key.speaker, key.start, key.end, key.duration):
             aside.add(child.name)
             yield child.name, child.text() or child.attributes.get("name", "")
     if _OWN not in element.attributes:
-        yield _OWN, " ".join(_spaced(element, aside).split())
+        # Where one child is the text, the others are numbers and styles.
+        kept = {child.name for child in element.elements()} - texts if texts else aside
+        yield _OWN, " ".join(_spaced(element, kept).split())
 
 
 def _spaced(element: Element, aside: set[str]) -> str:

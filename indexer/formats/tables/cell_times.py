@@ -101,7 +101,10 @@ def times(
             raise TimesError(
                 "its times may be seconds or milliseconds; name the column start_s or start_ms"
             )
-    rate = next((r for r in _RATES if r > max((c.frames for c in given), default=0)), 1000)
+    # Only codes that drop frames, at 30 a second, are written with semicolons.
+    least = 29 if any(";" in cell for cell in starts) else 0
+    most = max([least, *(cell.frames for cell in given)])
+    rate = next((rate for rate in _RATES if rate > most), 1000)
     first = [_seconds(begin, unit, rate) for begin in begins]
     last = [_seconds(stop, unit, rate) for stop in stops]
     if lengths and not ends:

@@ -33,7 +33,17 @@ _SPEAKERS = frozenset(
     {"speaker", "speaker name", "name", "speaker label", "speaker id", "who", "participant"}
     | {"participant name", "person", "character", "voice", "actor", "role", "speakers", "tier"}
     | {"talker", "user", "sprecher", "sprecherin", "orador", "hablante", "intervenant", "locuteur"}
-    | {"spreker", "parlante", "speaker tag", "speakername", "spk", "display name", "actor name"}
+    | {
+        "spreker",
+        "parlante",
+        "speaker tag",
+        "speakername",
+        "spk",
+        "spkid",
+        "spkr",
+        "display name",
+        "actor name",
+    }
 )
 _STARTS = frozenset(
     {"start", "start time", "begin", "begin time", "from", "in", "in point", "time", "timestamp"}
@@ -51,15 +61,18 @@ _STARTS = frozenset(
     }
     | {"zeit", "beginn", "anfang", "debut", "début", "inicio", "início", "inizio", "tiempo"}
     | {"temps", "start offset", "begins", "starts", "start at", "timestamp start", "t0", "clock"}
-    | {"start seconds", "time start", "started at"}
+    | {"time start", "started at", "stime", "timespan", "time span", "time range", "timestamps"}
+    | {"timecodes", "interval", "zeitmarke", "position"}
 )
 _ENDS = frozenset(
     {"end", "end time", "stop", "stop time", "to", "out", "out point", "tc out", "out tc", "end tc"}
     | {"end timecode", "timecode out", "time out", "tmax", "xmax", "finish", "end timestamp"}
     | {"ende", "fin", "fine", "end offset", "ends", "timestamp end", "t1", "time end", "end at"}
-    | {"stops", "ended at", "einde"}
+    | {"stops", "ended at", "einde", "etime"}
 )
 _DURATIONS = frozenset({"duration", "dur", "length", "dauer", "durée", "duración", "durata"})
+
+_ACCOUNTS = frozenset({"user", "tier"})
 
 _UNITS = {
     "ms": 1000.0,
@@ -91,23 +104,26 @@ class Columns(NamedTuple):
 def columns(header: Sequence[str]) -> Columns | None:
     """Return the columns that a header names, or None if it is not the header of a transcript.
 
-    A transcript has a column of talk, and one of times or of speakers.
+    A transcript has a column of talk, and one of times or of speakers. A header that is no name
+    of a column may hold one: `Start (hh:mm:ss)`, `Speaker of the line`.
     """
     if not 2 <= len(header) <= 100 or any(len(cell) > 60 for cell in header):
         return None
+    named = [_named(cell) for cell in header]
     found: dict[str, int] = {}
-    unit: float | None = None
-    for number, cell in enumerate(header):
-        words = [word.lower() for word in _WORD.findall(_HUMP.sub(" ", cell))]
-        per_second = _UNITS.get(words[-1]) if len(words) > 1 else None
-        named = " ".join(words if per_second is None else words[:-1])
-        for role, names in _ROLES:
-            if named in names and role not in found:
-                found[role] = number
-                if role == "start":
-                    unit = per_second
-                break
+    for role, names, hints in _ROLES:
+        at = next((at for at, (name, _) in enumerate(named) if name in names), None)
+        if at is None:
+            unknown = ((at, set(name.split())) for at, (name, _) in enumerate(named))
+            at = next(
+                (at for at, words in unknown if words & hints and at not in found.values()), None
+            )
+        if at is not None:
+            found[role] = at
     if "text" not in found or not ("start" in found or "speaker" in found):
+        return None
+    # Accounts write more texts than those of a recording.
+    if "start" not in found and named[found["speaker"]][0] in _ACCOUNTS:
         return None
     return Columns(
         found["text"],
@@ -115,15 +131,26 @@ def columns(header: Sequence[str]) -> Columns | None:
         found.get("start"),
         found.get("end"),
         found.get("duration"),
-        unit,
+        named[found["start"]][1] if "start" in found else None,
         len(header),
     )
 
 
+def _named(cell: str) -> tuple[str, float | None]:
+    """Return the words of a header in small letters, and the unit in it as units a second."""
+    words = [word.lower() for word in _WORD.findall(_HUMP.sub(" ", cell))]
+    unit = _UNITS.get(words[-1]) if len(words) > 1 else None
+    if "(" in cell:
+        words = [word.lower() for word in _WORD.findall(_HUMP.sub(" ", cell[: cell.index("(")]))]
+    elif unit is not None:
+        words = words[:-1]
+    return " ".join(words), unit
+
+
 _ROLES = (
-    ("text", _TEXTS),
-    ("speaker", _SPEAKERS),
-    ("start", _STARTS),
-    ("end", _ENDS),
-    ("duration", _DURATIONS),
+    ("text", _TEXTS, frozenset({"transcript", "transcription", "utterance", "dialogue"})),
+    ("speaker", _SPEAKERS, frozenset({"speaker"})),
+    ("start", _STARTS, frozenset({"start", "begin", "timestamp", "timecode"})),
+    ("end", _ENDS, frozenset({"end", "stop"})),
+    ("duration", _DURATIONS, frozenset[str]()),
 )

@@ -17,6 +17,7 @@ from indexer.formats.time_order import in_order
 __all__ = ["Row", "transcript"]
 
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|font|span|p|div|br)\b[^<>]{0,200}>", re.IGNORECASE)
+_ENOUGH = 4  # names
 _FIRST_LATEST = 5 * 3600.0  # seconds; a first row that is later has the time of day
 
 
@@ -68,6 +69,9 @@ def transcript(path: Path, name: str, columns: Columns, rows: Iterable[Row]) -> 
         Cue(text, start, end, _speaker(_at(row, columns.speaker)), line=row.line)
         for row, text, start, end in zip(kept, said, starts, ends, strict=True)
     ]
+    names = [cue.speaker for cue in cues if cue.speaker]
+    if columns.start is None and len(names) >= _ENOUGH and len(set(names)) == len(names):
+        raise TranscriptError(path, "a table without times, whose names never come again")
     ordered, late = in_order(cues)
     return Transcript(name, ordered, (*doubts.told(), *late))
 

@@ -84,6 +84,7 @@ def test_no_reader_of_text_sees_markup_or_keys(text: str, within: str, suffix: s
         ("talk.smi", "<SAMI>\n<BODY><SYNC Start=0><P>Hello.", "SAMI captions (.smi) are not read;"),
         ("talk.txt", "[12][34]Hello.\n", "MPL2 subtitles (.mpl) are not read;"),
         ("talk.txt", "{\\rtf1\\ansi Ann: Hello.}", "Rich Text files (.rtf) are not read; save it"),
+        ("talk.txt", "- speaker: Ann\n  text: Hello.\n", "YAML documents (.yaml) are not read;"),
         ("talk.scc", "Scenarist_SCC V1.0\n", "Scenarist captions (.scc) are not read;"),
     ],
 )

@@ -19,6 +19,11 @@ def vtt(*cues: tuple[int, int, str]) -> str:
         ("talk.vtt", vtt((0, 60, "Intro"), (60, 90, "Why tar?"), (90, 600, "Oak")), CHAPTERS),
         ("talk.chapters.vtt", vtt((0, 60, "Intro")), CHAPTERS),
         ("talk.txt", "00:00 Intro\n00:10 Kettle\n05:00 Tar\n12:30 Epoxy or tar\n", CHAPTERS),
+        (
+            "talk.html",
+            "<h1>Ep</h1><p>We talk about:</p><li>00:00 Intro<li>05:10 Oak<li>12:30 Tar or epoxy",
+            CHAPTERS,
+        ),
         ("talk.srt", vtt((0, 60, "Intro"), (60, 600, "Kettle and steam"))[8:], CHAPTERS),
         (
             "talk.vtt",

@@ -41,6 +41,18 @@ def test_elan_has_a_tier_for_each_participant() -> None:
     ]
 
 
+def test_exmaralda_has_tiers_of_speakers_over_a_timeline() -> None:
+    text = (
+        "<basic-transcription><head><speakertable><speaker id='S'><abbreviation>Ann</abbreviation>"
+        "</speaker></speakertable></head><basic-body><common-timeline><tli id='a' time='1.5'/>"
+        "<tli id='b' time='4'/></common-timeline><tier speaker='S' type='t' category='v'>"
+        "<event start='a' end='b'>Hello.</event></tier><tier speaker='S' type='a' category='en'>"
+        "<event start='a' end='b'>No.</event></tier></basic-body></basic-transcription>"
+    )
+
+    assert said(text, "EXMARaLDA") == [("Ann", 1.5, 4.0, "Hello.")]
+
+
 def test_transcriber_cuts_turns_at_times_and_says_who_talks_along() -> None:
     text = (
         '<Trans xml:lang="fr"><Speakers><Speaker id="a" name="Ann"/><Speaker id="b" name="Bob"/>'

@@ -57,6 +57,9 @@ EXPECTED = [(float(time[2:]), name, text) for time, name, text in TALK]
         '<p class="speaker-block"><span class="speakerName">{name}:</span> '
         '<span class="segment-timestamp">[{time}]</span> <span class="utterance">{text}</span></p>',
         "<div><button>{time}</button> <cite>{name}</cite><div>{text}</div></div>",
+        "<details><p><strong>{name}</strong> <time>{time}</time></p><p>{text}</p></details>",
+        '<li data-time="{s}.0"><span class="author">{name}</span><p>{text}</p></li>',
+        '<p>{name}: (<a href="#t={s}">{time}</a>)<br>{text}</p>',
         '<p data-start="{s}" data-speaker="{name}">{text}</p>',
         '<p><span class="speaker" data-m="{ms}">{name}: </span><span data-m="{ms}">{text}</span>',
         '<p><span data-m="{ms}" data-d="0">{name}: </span><span data-m="{ms}">{text}</span></p>',
@@ -149,6 +152,12 @@ def test_marks_of_markdown_are_those_of_the_talk() -> None:
     assert [text for *_, text in said(page)] == [
         "2 * 3 * 4", "<b> it", "so", "a_b_c", "# one", "C:\\d"
     ]  # fmt: skip
+
+
+def test_what_a_page_says_about_itself_is_no_talk() -> None:
+    page = shaped("<p>{name}: {text}</p>") + '<p class="disclaimer">Copyright of the desk.</p>'
+
+    assert said(page)[-1] == (None, "Ines Okafor", "Then we are done.")
 
 
 def test_the_page_gives_the_language() -> None:

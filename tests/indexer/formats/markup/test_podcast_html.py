@@ -112,7 +112,8 @@ def test_the_page_gives_the_language() -> None:
     ("text", "expected"),
     [
         ("<cite>Ann:</cite>\n<time>0:00</time>", True),
-        ("<html><body><time>0:00</time><p>One", True),
+        ("<html><body><time>0:00</time><cite>Ann</cite><p>One", True),
+        ("<html><body><b>Ann</b> <time>0:00</time><p>One", False),
         ("<CITE>Ann</CITE><P>One", True),
         ("<html><p>One</p></html>", False),
         ("<article><time>3 May</time><p>I read <cite>Dune</cite>.</p></article>", False),

@@ -24,6 +24,10 @@ def said(text: str) -> list[tuple[str | None, float | None, float | None, str]]:
         "</turn></talk>",
         f'<talk><who speaker="Ann"><s begin="0:02.5" dur="3.5">{PLANK}</s></who>'
         f'<who speaker="Bob"><s begin="0:06.5" dur="3.5">{TAR}</s></who></talk>',
+        f'<talk><s stime="2.5" etime="6.0" spkid="Ann"><w stime="2.5">{PLANK}</w></s>'
+        f'<s stime="6.5" etime="10.0" spkid="Bob"><w stime="6.5">{TAR}</w></s></talk>',
+        f"<talk><b><id>1</id><who>Ann</who><start>2.5</start><end>6</end><text>{PLANK}</text></b>"
+        f"<b><id>2</id><who>Bob</who><start>6.5</start><end>10</end><text>{TAR}</text></b></talk>",
         '<talk><speaker id="1" name="Ann"/><speaker id="2" name="Bob"/>'
         f'<line speaker="1" start="2.5" end="6.0"><b>{PLANK[:9]}</b>{PLANK[9:]}</line>'
         f'<line speaker="2" start="6.5" end="10.0">{TAR}</line></talk>',

@@ -38,11 +38,24 @@ ANN, BOB = ("Ann", 2.5, 6.0, PLANK), ("Bob", 6.5, 10.0, TAR)
         ("text,startMs,endMs,who", f"{PLANK},2500,6000,Ann", f"{TAR},6500,10000,Bob"),
         ("id,Timecode,Name,Dialogue", f"1,2.5 - 6.0,Ann,{PLANK}", f"2,6.5 - 10.0,Bob,{TAR}"),
         ("tmin\ttier\ttext\ttmax", f"2.5\tAnn\t{PLANK}\t6.0", f"6.5\tBob\t{TAR}\t10.0"),
+        (
+            "ID,Timespan (hh:mm:ss),Content,Speaker",
+            f"1,0:02.5 - 0:06,{PLANK},Ann",
+            f"2,0:06.5 - 0:10,{TAR},Bob",
+        ),
+        (
+            "TC In,TC Out,Character,Dialog",
+            f"00:00:02;15,00:00:06;00,Ann,{PLANK}",
+            f"00:00:06;15,00:00:10;00,Bob,{TAR}",
+        ),
+        (",start,end,speaker,text", f"0,2500.0,6000.0,Ann,{PLANK}", f"1,6500.0,10000.0,Bob,{TAR}"),
+        ("Speaker of it,Start at (s),Ends (s),Text", f"Ann,2.5,6,{PLANK}", f"Bob,6.5,10,{TAR}"),
         ("begin,end,voice,line", f"PT2.5S,PT6S,Ann,{PLANK}", f"PT6.5S,PT10S,Bob,{TAR}"),
     ],
 )
 def test_a_header_says_which_column_is_which(header: str, first: str, second: str) -> None:
-    for lines in (header, first, second), ("", header, "", first, second, ""):
+    above = ("Title,Steam and tar", "Date,2024-02-01", "")
+    for lines in (header, first, second), (*above, header, "", first, second, ""):
         assert said(read("talk.csv", *lines)) == [ANN, BOB]
 
 
@@ -126,6 +139,8 @@ def test_the_time_of_a_day_is_counted_from_the_first() -> None:
     ("text", "reason"),
     [
         ("a,b,c\n1,2,3\n4,5,6\n", "a table without a header that names its talk"),
+        ("id,created_at,user,text\n1,2024-02-01,ann,Hello.\n", "a table without a header"),
+        ("name,text\na,One\nb,Two\nc,Three\nd,Four\n", "a table without times, whose names"),
         ("name,price\nOak,12\nTar,3\n", "a table without a header that names its talk"),
         ("0.0,5.2,Hello.\n5.2,9.9,Hi.\n", "a table without a header that names its talk"),
         (
