@@ -151,12 +151,12 @@ def _without_copies(groups: list[_Group], doubts: Doubts) -> list[_Group]:
     kept: list[_Group] = []
     seen: set[tuple[float, str]] = set()
     for run in _ascending(groups):
-        keys = {(start, "\n".join(cue.text for cue in cues)) for start, cues in run}
-        if len(run) > 1 and keys <= seen:
+        keys = [(start, cues[0].text) for start, cues in run]
+        if len(run) > 1 and all(key in seen for key in keys):
             doubts.add(run[0].cues[0].line, _COPY, sum(len(group.cues) for group in run))
         else:
             kept += run
-        seen |= keys
+            seen.update(keys)
     return kept
 
 
@@ -174,7 +174,8 @@ def _ascending(groups: Sequence[_Group]) -> list[list[_Group]]:
 def _counted_on(groups: list[_Group], doubts: Doubts) -> list[_Group]:
     """Count on the stamps of files put together, and mix the tracks of several speakers."""
     starts = [group.start for group in groups]
-    again = [at for at in range(1, len(starts)) if _starts_again(starts, at)]
+    falls = [at for at in range(1, len(starts)) if starts[at] < starts[at - 1]]
+    again = [at for at in falls if _starts_again(starts, at)]
     if not again:
         return groups
     parts = [groups[at:after] for at, after in itertools.pairwise([0, *again, len(groups)])]
@@ -201,8 +202,6 @@ def _counted_on(groups: list[_Group], doubts: Doubts) -> list[_Group]:
 def _starts_again(starts: Sequence[float], at: int) -> bool:
     """Return whether the stamps start again at an index, near zero, and go on from there."""
     start, latest = starts[at], starts[at - 1]
-    if start >= latest:
-        return False
     if _is_midnight(latest, start) and starts[0] >= _NO_SILENCE:
         return True
     ahead = starts[at : at + _AGAIN]

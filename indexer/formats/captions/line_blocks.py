@@ -20,7 +20,7 @@ from indexer.cues import TranscriptDoubt
 from indexer.formats.captions.caption_blocks import CaptionBlock, is_number, is_opening
 from indexer.formats.captions.timing_lines import TimingLine
 from indexer.formats.doubts import Doubts
-from indexer.formats.limits import MOST_CUES, TooLong
+from indexer.formats.limits import MOST_CUES, TooLong, check
 
 __all__ = ["LineReader", "above", "read"]
 
@@ -51,19 +51,23 @@ def read(
     text: str, reader: LineReader, is_webvtt: bool
 ) -> tuple[list[CaptionBlock], tuple[TranscriptDoubt, ...]]:
     """Return the captions of a text that is read line by line, and its doubts. Raises `TooLong`."""
-    above_first: list[str] = []
+    check(text)
+    lines = text.split("\n")
     found: list[_Open] = []
-    below = above_first
-    for number, line in enumerate(text.split("\n"), 1):
-        timing = reader(line)
-        if timing is None:
-            below.append(line)
+    for at, line in enumerate(lines):
+        # No other line can be one; most are told from one by this.
+        if ":" not in line and ">" not in line and line.isascii():
             continue
-        if len(found) == MOST_CUES:
-            raise TooLong(MOST_CUES, "cues")
-        rest = [timing.rest] if timing.rest else []
-        found.append(_Open(number, timing, line.strip(), rest))
-        below = found[-1].below
+        timing = reader(line)
+        if timing is not None:
+            if len(found) == MOST_CUES:
+                raise TooLong(MOST_CUES, "cues")
+            found.append(_Open(at + 1, timing, line.strip()))
+    above_first = lines[: found[0].line - 1] if found else lines
+    ends = [*(caption.line - 1 for caption in found[1:]), len(lines)]
+    for caption, end in zip(found, ends, strict=True):
+        rest = [caption.timing.rest] if caption.timing.rest else []
+        caption.below = [*rest, *lines[caption.line : end]]
     doubts = Doubts()
     is_numbered = _is_numbered([above_first, *(caption.below for caption in found)])
     head = above(above_first, is_webvtt)

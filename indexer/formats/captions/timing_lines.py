@@ -39,6 +39,9 @@ _ODD_ARROWS = (
 
 _NUMBERS = r"\d{1,3}(?: ?[:;] ?\d{1,6}){1,3}|\d{1,3}\.\d{2}\.\d{2}|\d{1,7}"
 _STAMP = re.compile(rf" *({_NUMBERS})(?: ?[.,] ?(\d{{0,9}}))?")
+# As most files have it, but for the arrow: a quick way to the times.
+_OF_USUAL = r"(\d\d):(\d\d):(\d\d)[.,](\d{3})"
+_USUAL = re.compile(rf"{_OF_USUAL} (?:-->|->|–>|—>|→|--&gt;) {_OF_USUAL} {{0,3}}")
 _CLOCK = re.compile(r"\d ?[:;.] ?\d")
 _LIKE_STAMP = re.compile(r"[\dOolI|:;., ]{3,24}")
 _ONLY_SETTINGS = re.compile(rf"(?: *{SETTINGS})? *")
@@ -66,6 +69,9 @@ def may_hold_one(text: str) -> bool:
 
 def of_arrow(line: str) -> TimingLine | None:
     """Return the times of a line that was meant to have an arrow between them, None for talk."""
+    if usual := _USUAL.fullmatch(line):
+        first, second = usual.group(1, 2, 3, 4), usual.group(5, 6, 7, 8)
+        return TimingLine(_usual(*first), _usual(*second))
     if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         # `-->` alone ends a caption; "x --> y" is talk.
         is_bare = "-->" in line and not any(map(str.isalnum, line[:_LONGEST]))
@@ -149,6 +155,11 @@ def _guess(half: str) -> float | None:
     if like is None or like.end() < len(half.strip().split(" ")[0]):
         return None
     return _whole(like[0].strip().translate(_DIGITS))
+
+
+def _usual(hours: str, minutes: str, seconds: str, milliseconds: str) -> float:
+    whole = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    return (whole * 1000 + int(milliseconds)) / 1000
 
 
 def _seconds(stamp: re.Match[str]) -> float:
