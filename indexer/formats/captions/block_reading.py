@@ -58,10 +58,8 @@ def is_subrip(head: str) -> bool:
         timing = timing_lines.of_arrow(line) if line[:1].isdigit() else None
         if timing is None or timing.start is None or timing.end is None or timing.rest:
             continue
-        if timing.is_guess:
-            return False
         above = [other for other in lines[:at] if other]
-        is_odd = "," in line or "-->" not in line
+        is_odd = not timing.is_guess and ("," in line or "-->" not in line)
         return caption_blocks.is_number(above[-1]) if above else is_odd
     return False
 

@@ -65,7 +65,7 @@ def read(
             found.append(_Open(at + 1, timing, line.strip()))
     above_first = lines[: found[0].line - 1] if found else lines
     ends = [*(caption.line - 1 for caption in found[1:]), len(lines)]
-    for caption, end in zip(found, ends, strict=True):
+    for caption, end in zip(found, ends, strict=False):
         rest = [caption.timing.rest] if caption.timing.rest else []
         caption.below = [*rest, *lines[caption.line : end]]
     doubts = Doubts()

@@ -88,7 +88,11 @@ def _untagged(text: str) -> str:
 
 def _cues(captions: Sequence[CaptionBlock], names: frozenset[str]) -> Iterator[Cue]:
     for at, (start, end, text, line) in enumerate(captions):
-        parts = voices.by_line(_untagged(text).split("\n"), names)
+        if "<v" in text or "</v>" in text:
+            # Converters leave the voices of WebVTT in.
+            parts = [VoicePart(_untagged(part), name) for name, part in voices.split(text)]
+        else:
+            parts = voices.by_line(_untagged(text).split("\n"), names)
         following = captions[at + 1].start if at + 1 < len(captions) else None
         yield from caption_blocks.cues(parts, start, end, line, following)
 

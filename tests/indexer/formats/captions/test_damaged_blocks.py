@@ -120,6 +120,15 @@ def test_numbers_and_blank_lines_may_stand_anywhere(lines: list[str]) -> None:
     assert told("talk.srt", *lines) == (BOTH, [])
 
 
+@pytest.mark.parametrize("between", [" ", " - ", " – ", " to "])
+def test_a_file_without_arrows_is_subrip_too(between: str) -> None:
+    lines = ["1", FIRST.replace(" --> ", between), "Rope.", "", "2"]
+
+    cues, doubted = told("talk.srt", *lines, SECOND.replace(" --> ", between), "Tar.")
+
+    assert (cues, doubted) == (BOTH, [2, 6])
+
+
 def test_a_number_that_was_said_stays() -> None:
     said = ["7", FIRST, "How many?", "", "8", SECOND, "All of", "42"]
 

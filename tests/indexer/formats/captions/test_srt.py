@@ -251,3 +251,9 @@ def test_what_other_formats_leave_in_a_caption_is_not_said(written: str, text: s
     found = read("talk.srt", "1", "00:00:01,000 --> 00:00:04,000", written)
 
     assert [cue.text for cue in found.cues] == [text]
+
+
+def test_the_voices_of_webvtt_name_the_speakers() -> None:
+    said = ["1", "00:00:01,000 --> 00:00:04,000", "<v Ann Lee>Rope.</v>", "<v Bob><i>Tar.</i></v>"]
+
+    assert said_by(read("talk.srt", *said).cues) == [("Ann Lee", "Rope."), ("Bob", "Tar.")]
