@@ -28,7 +28,7 @@ _UNKNOWN = re.compile(
 )
 _NUMBERED = re.compile(r"(?:speaker|spk|guest|host|person|voice|participant)[ _-]?\w{1,3}", re.I)
 _CREDENTIALS = re.compile(
-    r"(?:,? (?:(?:ph|psy|ed|j|m)\.?d\.?|m\.?sc\.?|m\.?b\.?a\.?|jr\.?|sr\.?|esq\.?)"
+    r"(?:,? (?:(?:ph|psy|ed|j|m)\.?d\.?|m\.?sc\.?|m\.?b\.?a\.?|esq\.?)"
     r"|, (?:(?:co-?)?host|byline|guest|moderator))$",
     re.IGNORECASE,
 )

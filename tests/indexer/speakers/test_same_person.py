@@ -53,6 +53,7 @@ def test_the_spellings_of_one_person_are_joined(labels: tuple[str, ...], joined:
         ("Michael Chow", "Michael Kennedy"),
         ("Al", "Alice Ray"),
         ("ann_l", "Ann Lee"),
+        ("Ann Lee", "Ann Lee Jr."),
         ("@ann", "Ann Lee"),
         ("Ann B Lee", "Ann Carol Lee"),
         ("Host", "Host 2"),
