@@ -30,7 +30,8 @@ _TEXT = [
     "punctuatedword", "displaytext", "display", "text", "body", "sentence", "utterance",
     "transcript", "transcription", "content", "word", "utf8", "value", "caption", "subtitle",
     "phrase", "segment", "speech", "token", "line", "utt", "txt", "said", "transcripttext",
-    "plaintext", "normalizedtext", "rawtext", "lexical", "n", "w", "message",
+    "plaintext", "normalizedtext", "rawtext", "lexical", "alignedword", "lines", "n", "w",
+    "message",
 ]  # fmt: skip
 _START = [
     "start", "starttime", "startat", "startsat", "begin", "begintime", "beginoffset",
@@ -89,7 +90,8 @@ _NO_TALK = frozenset([
     "autohighlightsresult", "autohighlights", "iabcategoriesresult", "contentsafetylabels",
     "sentimentanalysisresults", "sentiments", "emotions", "ocr", "brands", "faces", "shots",
     "scenes", "labels", "keyframes", "namedpeople", "namedlocations", "audioeffects",
-    "actionitems", "notes", "comments", "messages", "posts", "articles", "lyrics",
+    "actionitems", "notes", "comments", "phones", "phonemes", "syllables",
+    "characters", "chars", "posts", "articles", "lyrics",
     "partials", "soundbites", "annotations", "thumbnails", "questions", "bookmarks",
     "markers", "tags", "links", "hashtags", "search", "related", "recommendations",
 ])  # fmt: skip

@@ -161,6 +161,8 @@ def _text(fields: dict[str, Any], keys: Shape) -> tuple[str | None, int]:
                 break
             inner = aliases.shape(tuple(found)).text
             found = found[inner[0]] if inner else None
+        if isinstance(found, list) and all(isinstance(line, str) for line in found):
+            found = " ".join(found)
         if isinstance(found, str):
             if not found.strip():
                 blank = found
@@ -202,11 +204,14 @@ def _times(fields: dict[str, Any], keys: Shape) -> tuple[Stamp, Stamp, bool]:
                 return found, own, False
         if isinstance(value, list):
             continue
+        if isinstance(value, str) and (ends := times.read_range(value)):
+            return *ends, False
         read = times.read(value, named.per_second)
-        if start is ABSENT or (start is DAMAGED and read not in (ABSENT, DAMAGED)):
+        if read.per_second >= 0:
+            return read, end, named.relative
+        # A date beside a time of the recording is of no use.
+        if start is ABSENT or (start is DAMAGED and read is not ABSENT):
             start, relative = read, named.relative
-        if start not in (ABSENT, DAMAGED):
-            break
     return start, end, relative
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from indexer.formats.asr.machine_json import aliases
 
-__all__ = ["ABSENT", "DAMAGED", "Stamp", "is_date", "read"]
+__all__ = ["ABSENT", "DAMAGED", "Stamp", "is_date", "read", "read_range"]
 
 
 class Stamp(NamedTuple):
@@ -40,6 +40,10 @@ _CLOCK = re.compile(
 _PERIOD = re.compile(r"PT(?:(\d{1,6}+)H)?+(?:(\d{1,6}+)M)?+(?:(\d{1,9}+(?:\.\d{0,12})?+)S)?+", re.I)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
 
+_RANGE = re.compile(
+    r"[\[(]?([\d:.,]{3,20})[\])]?\s*+(?:-->|->|-|–|—|to)\s*+[\[(]?([\d:.,]{3,20})[\])]?"
+)
+
 _LONGEST = 1e18
 
 
@@ -63,11 +67,22 @@ def read(value: Any, per_second: float = 0.0) -> Stamp:  # noqa: ANN401  # a val
     return DAMAGED
 
 
+def read_range(text: str) -> tuple[Stamp, Stamp] | None:
+    """Return the times of `"00:05 - 00:09"`, None for a text that is no range of clocks."""
+    found = _RANGE.fullmatch(text.strip()) if len(text) < 60 and ":" in text else None
+    if found is None:
+        return None
+    start, end = read(found[1]), read(found[2])
+    return (start, end) if start.per_second == end.per_second == 1 else None
+
+
 def _said(text: str, per_second: float) -> Stamp:
     if not text:
         return ABSENT
     if len(text) > 60:
         return DAMAGED
+    if text[0] in "[(" and text[-1] in "])":
+        text = text[1:-1].strip()
     if _NUMBER.fullmatch(text):
         return read(float(text), per_second)
     if clock := _CLOCK.fullmatch(text):

@@ -21,6 +21,8 @@ from indexer.formats.decoding import whole
 __all__ = ["cues"]
 
 _NAME = re.compile(r"[^\W\d_][^\n:{}\[\]]{0,59}")
+_TRANSCRIPT = frozenset({"transcript", "transcription", "fulltranscript", "transcripttext"})
+_LONG = 20  # words
 _COLUMNS = frozenset({"utterances", "utts", "texts", "sentences", "turns", "lines"})
 _ALONE = frozenset([
     "text", "language", "languagecode", "duration", "task", "usage", "logprobs", "segments",
@@ -75,6 +77,12 @@ def _clocks(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
 def _text(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     if not isinstance(value, dict):
         return
+    # A text that is called a transcript may stand among facts of the episode.
+    named = (
+        t for key in value if aliases.plain(key) in _TRANSCRIPT and isinstance(t := value[key], str)
+    )
+    if told := next((text for text in named if len(text.split()) >= _LONG), ""):
+        value = {"transcript": told}
     # AssemblyAI's answer has fifty other keys.
     if "audio_url" not in value and not all(aliases.plain(key) in _ALONE for key in value):
         return

@@ -128,6 +128,17 @@ def test_json_never_reaches_a_reader_of_text(name: str, text: str) -> None:
     assert "JSON" in caught.value.reason
 
 
+def test_a_transcript_as_one_text_is_read_without_times_and_with_its_labels() -> None:
+    text = "Ann: We walk out to the wreck at low tide.\nBen: Mind the mud.\nAnn: I do mind it.\nBen: Good, and I"
+
+    cues = read({"title": "Mud", "transcript": f"{text} like it."}).cues
+
+    assert [(cue.speaker, cue.start) for cue in cues] == [
+        ("Ann", None),
+        ("Ben", None),
+    ] * 2
+
+
 def test_another_list_of_talk_is_told() -> None:
     other = [{"start": at, "end": at + 1, "text": "Ils marchent vers la mer."} for at in range(9)]
 

@@ -419,6 +419,66 @@ SHAPES: dict[str, Shape] = {
         },
         NAMED,
     ),
+    "aeneas": (
+        {
+            "fragments": lines(
+                lambda line: {
+                    "id": "f1",
+                    "begin": f"{line.start:.3f}",
+                    "end": f"{line.end:.3f}",
+                    "lines": [line.text],
+                }
+            )
+        },
+        NOBODY,
+    ),
+    "forced alignment, words and phones": (
+        {
+            "tiers": {
+                "words": {"entries": [[s, e, w] for line in TALK for w, s, e in line.words]},
+                "phones": {"entries": [[s, s + 0.01, "AH"] for s in range(300)]},
+            }
+        },
+        NOBODY,
+    ),
+    "ranges of clocks": (
+        lines(
+            lambda line: {
+                "timestamp": f"[{clock(line.start)} - {clock(line.end)}]",
+                "speaker": line.speaker,
+                "text": line.text,
+            }
+        ),
+        NAMED,
+    ),
+    "Teams": (
+        {
+            "entries": lines(
+                lambda line: {
+                    "text": line.text,
+                    "speakerDisplayName": line.speaker,
+                    "speakerId": "8:x",
+                    "startOffset": f"{clock(line.start)}0000",
+                    "endOffset": f"{clock(line.end)}0000",
+                }
+            )
+        },
+        NAMED,
+    ),
+    "a date and a time of the recording": (
+        {
+            "messages": lines(
+                lambda line: {
+                    "text": line.text,
+                    "from": {"name": line.speaker},
+                    "startTime": "2024-05-06T14:00:00Z",
+                    "timeOffset": line.start,
+                    "duration": line.end - line.start,
+                }
+            )
+        },
+        NOBODY,
+    ),
     "times of day": (
         lines(
             lambda line: {
