@@ -4,7 +4,7 @@
 
 The folder has a file of sentences in UTF-8 for each language, `fr.txt` with a sentence a line. For
 each encoding and each size TEXTS of them (200 unless told) are put together from the languages
-that are written in it, half of them as captions. The files of decision 0034 were the translated
+that are written in it, half of them as captions. The files of decision 0035 were the translated
 messages of Django 5.2, and English captions with a name in each line: of the west of Europe in
 `en-west.txt`, of its east in `en-east.txt`.
 """

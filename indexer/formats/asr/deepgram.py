@@ -23,7 +23,7 @@ def _recognise(text: str) -> bool:
     keys = json_text.keys(text)
     return (
         "results.channels" in keys
-        or "results.utterances" in keys
+        or not keys.isdisjoint({"results.utterances[].start", "results.utterances[].words[].start"})
         or {"[].word", "[].punctuated_word", "[].start"} <= keys
     )
 
