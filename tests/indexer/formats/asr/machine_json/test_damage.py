@@ -129,7 +129,8 @@ def test_json_never_reaches_a_reader_of_text(name: str, text: str) -> None:
 
 
 def test_a_transcript_as_one_text_is_read_without_times_and_with_its_labels() -> None:
-    text = "Ann: We walk out to the wreck at low tide.\nBen: Mind the mud.\nAnn: I do mind it.\nBen: Good, and I"
+    text = "Ann: We walk out to the wreck at low tide.\nBen: Mind the mud.\n"
+    text += "Ann: I do mind it.\nBen: Good, and I"
 
     cues = read({"title": "Mud", "transcript": f"{text} like it."}).cues
 
