@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from indexer.cues import Cue
 from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, candidate, likeness
 from indexer.formats.grammar.heads import may_open
+from indexer.formats.grammar.names import is_question_or_answer
 
 __all__ = ["label", "turns"]
 
@@ -85,6 +86,9 @@ def _without(cues: Sequence[Cue], found: Mapping[int, Candidate], labels: Labels
             elif ahead is not None:
                 cue = cue._replace(speaker=ahead, start=stamp if cue.start is None else cue.start)
             yield cue
+            ahead = None
+        elif is_question_or_answer(head.name):
+            yield cue._replace(text=head.said or cue.text, new_turn=True)
             ahead = None
         elif head.said:
             yield cue._replace(speaker=head.name, text=head.said)

@@ -110,7 +110,8 @@ class Labels:
                 if not stamped and not is_bold and shape.startswith("colon"):
                     bare[name] += count
             self._take_bare(bare, openings)
-        if any(is_question_or_answer(name) and name[0] == "q" for name in self._times):
+        # In captions a line may begin with a letter of the alphabet that is spelt out.
+        if self._times.get("q", 0) > 2 * captions and (not captions or self._times.get("a")):
             self._names |= {name for name in self._times if is_question_or_answer(name)}
 
     def verdict(self, candidate: Candidate) -> Verdict:

@@ -54,6 +54,7 @@ _BREAKS = frozenset(
 )
 _HANDLE = re.compile(r"[@$#]\w[\w.-]*|\w+_\w+|[a-z]{1,12}[ _-]?#?\d{1,3}|[?¿]{1,5}")
 _MOST_WORDS = 7
+_QUOTES = frozenset("\"'“”„«»")
 
 
 @functools.lru_cache(4096)
@@ -61,6 +62,8 @@ def likeness(words: str) -> Likeness:
     """Return how much words in the place of a label are like one."""
     if _HANDLE.fullmatch(words):
         return Likeness.NAME
+    if words[:1] in _QUOTES and words[-1:] in _QUOTES:
+        return Likeness.SENTENCE  # A key of JSON, or words that somebody quotes.
     bare = words.strip("[](){}\"“”'‘’ ")
     parts = bare.split()
     if not parts or len(parts) > _MOST_WORDS or not any(map(str.isalpha, bare)):

@@ -195,3 +195,22 @@ def test_a_label_before_nothing_said_names_who_says_the_next_cue(alone: str) -> 
         ("Bob", "Four."),
         ("Ann", "Five."),
     ]
+
+
+def test_questions_and_answers_in_captions_are_turns_of_nobody_known() -> None:
+    cues = read(
+        "talk.vtt", vtt("Q. One?", "A. Two.", "Three.", "Q. Four?", "A. Five.", "Q. 6?")
+    ).cues
+
+    assert [(cue.speaker, cue.text, cue.new_turn) for cue in cues] == [
+        (None, "One?", True),
+        (None, "Two.", True),
+        (None, "Three.", False),
+        (None, "Four?", True),
+        (None, "Five.", True),
+        (None, "6?", True),
+    ]
+
+
+def test_a_letter_that_is_spelt_out_is_no_question() -> None:
+    assert labelled("We pass the", "Q. Like so.", "And on.")[1] == (None, "Q. Like so.")

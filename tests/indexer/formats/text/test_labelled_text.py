@@ -172,6 +172,7 @@ def test_a_sentence_with_a_colon_or_a_time_is_no_label(sentence: str) -> None:
         "Example: a.\n\nExample: b.\n\nExample: c.\n\nNote: d.\n\nNote: e.",
         "**Fast:** it is quick.\n\n**Small:** it is little.\n\n**Safe:** it never fails.",
         "title: a\nspeaker: b\ntitle: c\nspeaker: d\ntitle: e\nspeaker: f",
+        '"Name": one,\n"Tag": two,\n"Name": three,\n"Tag": four,\n"Name": five',
         ("We talk on.\n\n" * 4 + "Python: it is a snake.\n\n") * 3,
     ],
 )
