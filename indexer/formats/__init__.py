@@ -36,7 +36,7 @@ _READERS: dict[Container, tuple[Format, ...]] = {
     Container.JSON: asr.FORMATS,
     Container.XML: (*captions.XML, *annotation.XML, *markup.XML),
     Container.HTML: markup.HTML,
-    Container.TEXT: (*annotation.TEXT, *tables.FORMATS, *captions.FORMATS, *_RUNNING),
+    Container.TEXT: (*captions.FORMATS, *annotation.TEXT, *tables.FORMATS, *_RUNNING),
 }
 
 FORMATS: tuple[Format, ...] = tuple(itertools.chain.from_iterable(_READERS.values()))

@@ -32,6 +32,11 @@ _HEAD = 20_000  # characters, within which the first tags stand
 _JSON = re.compile(
     r"""\{\s*+["'{}]|\[\s*+(?:["{\]]|\[\s*+["{\[\]\d-]|(?:-?\d++(?:\.\d++)?|true|false|null)\s*+,)"""
 )
+# `const talk = {"…`, `callback({"…` and the guard of an API before its JSON.
+_WRAPPED = re.compile(
+    r"""(?:(?:const|let|var|window)\b[\s.]*)?[\w.$]{1,80}\s*+[=(]\s*+[{\[]\s*+["{\[]"""
+    r"""|\)\]\}',?\s*+[{\[]"""
+)
 _BEFORE_ROOT = re.compile(
     r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<![^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*+"
 )
@@ -67,6 +72,8 @@ def container(path: Path, text: str) -> Container:
     head = text[:_HEAD].lstrip("\ufeff \t\n")
     if head[:1] in ("{", "["):
         return Container.JSON if _JSON.match(head) else Container.TEXT
+    if _WRAPPED.match(head):
+        return Container.JSON
     if head[:1] != "<":
         return Container.TEXT
     is_declared = head.startswith("<?xml")

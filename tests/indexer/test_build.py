@@ -221,7 +221,7 @@ def test_the_file_that_says_most_of_an_episode_wins(
     assert note.path.name in worse
     assert note.reason in (
         f"the same episode as {next(iter(better))}, which was taken",
-        "JSON, in no transcript format that Overheard reads; see the README",
+        "JSON without a transcript: no list in it has words with times or with speakers",
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Cue, Transcript, in_columns
-from indexer.formats.captions import block_reading, caption_blocks, rolling, tracks, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -44,6 +44,10 @@ _ONE_VOICE = re.compile(r"<v\s([^<>&]+)>([^<&]*)")
 _DASHED_VOICE = re.compile(r"(?:^|\n)[ \t]*[-–—][ \t]*(?=<v[\s.>])")
 
 
+# A track that says its kind. `indexer.formats.no_talk` tells the others by what is in them.
+_KIND = re.compile(
+    r"^kind:[ \t]*(chapters|metadata|thumbnails)[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 _NO_TALK = "a WebVTT track of {}, which holds no talk; give the captions or the subtitles"
 
 
@@ -52,9 +56,9 @@ def _recognise(text: str) -> bool:
 
 
 def _parse(path: Path, text: str) -> Transcript:
+    if kind := _KIND.search(text[:1000].partition("-->")[0]):
+        raise TranscriptError(path, _NO_TALK.format(kind[1].lower()))
     blocks, doubts = block_reading.webvtt(text)
-    if kind := tracks.kind_without_talk(text, blocks):
-        raise TranscriptError(path, _NO_TALK.format(kind))
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
     captions, removed = rolling.unroll(blocks, _plain)

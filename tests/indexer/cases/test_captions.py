@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import indexer
-from index import TranscriptError
 from indexer import Transcript
 from tests.conftest import ROOT
 
@@ -227,11 +226,3 @@ def test_114_utf_16_needs_no_mark(cases: Path) -> None:
     assert (found.cues[1].speaker, found.cues[1].start) == ("Nora Quist", 5.2)
     assert "Mädchen naïve" in found.cues[1].text
     assert [doubt.line for doubt in found.doubts] == [0]
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"), [("045-C-chapters", "chapters"), ("047-C-thumbnails", "thumbnails")]
-)
-def test_a_track_without_talk_is_refused_by_its_kind(cases: Path, name: str, kind: str) -> None:
-    with pytest.raises(TranscriptError, match=f"a WebVTT track of {kind}"):
-        read(cases / "reading", name)

@@ -60,7 +60,7 @@ def test_the_root_of_markup_has_a_name(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "within"),
     [
-        (f'{{"Ann": 1, "notes": "{TALK}"}}'.replace("\n", "\\n"), "JSON, "),
+        (f'{{"Ann": 1, "notes": "{TALK}"}}'.replace("\n", "\\n"), "JSON"),
         (f"<opml><body><outline text='x'/>{TALK}</body></opml>", "XML of <opml>, "),
         (f"<urlset><url><loc>https://a.example</loc></url>{TALK}</urlset>", "XML of <urlset>, "),
         (f"<rss><channel><item>{TALK}</item></channel></rss>", "XML of <rss>, "),

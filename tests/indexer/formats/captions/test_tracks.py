@@ -6,13 +6,17 @@ from tests.indexer.reading import read, refused, texts
 @pytest.mark.parametrize(
     ("head", "said", "kind"),
     [
-        ("Kind: chapters", ["Intro", "Tar"], "chapters"),
-        ("kind: metadata", ["some words"], "metadata"),
-        ("", ["thumbs.jpg#xywh=0,0,160,90", "thumbs.jpg#xywh=160,0,160,90"], "thumbnails"),
-        ("", ["/img/a-1.webp", "/img/a-2.webp?x=1"], "thumbnails"),
-        ("", ["https://pic.example/sprite#xywh=0,0,1,1"], "thumbnails"),
-        ("", ['{"id": 1, "lat": 2.5}', '{"id": 2}'], "metadata"),
-        ("", ['[{"id": 1}]'], "metadata"),
+        ("Kind: chapters", ["Intro", "Tar"], "a WebVTT track of chapters, which holds no talk"),
+        ("kind: metadata", ["some words"], "a WebVTT track of metadata, which holds no talk"),
+        (
+            "",
+            ["thumbs.jpg#xywh=0,0,160,90", "thumbs.jpg#xywh=160,0,160,90"],
+            "thumbnails of a video, no talk",
+        ),
+        ("", ["/img/a-1.webp", "/img/a-2.webp?x=1"], "thumbnails of a video, no talk"),
+        ("", ["https://pic.example/sprite#xywh=0,0,1,1"], "thumbnails of a video, no talk"),
+        ("", ['{"id": 1, "lat": 2.5}', '{"id": 2}'], "a track of metadata, no talk"),
+        ("", ['[{"id": 1}]'], "a track of metadata, no talk"),
     ],
 )
 def test_a_track_without_talk_is_refused_by_its_kind(head: str, said: list[str], kind: str) -> None:
@@ -20,7 +24,7 @@ def test_a_track_without_talk_is_refused_by_its_kind(head: str, said: list[str],
 
     error = refused("talk.vtt", "WEBVTT", *([head] if head else []), "", *cues)
 
-    assert f"a WebVTT track of {kind}, which holds no talk" in error.reason
+    assert kind in error.reason
 
 
 def test_short_titles_over_minutes_are_chapters() -> None:

@@ -97,7 +97,10 @@ def test_a_sound_is_no_speech_and_is_counted(sound: object) -> None:
 
 
 def test_a_broken_line_of_json_lines_is_a_doubt() -> None:
-    lines = [json.dumps(line) for line in GOOD * 3]
+    lines = [
+        json.dumps({"start": at * 4, "end": at * 4 + 3, "text": f"We walk to the wreck {at}."})
+        for at in range(15)
+    ]
     lines[4] = lines[4][:-9]
 
     transcript = read("\n".join(lines), "talk.jsonl")
