@@ -93,7 +93,14 @@ def _layout(lines: Sequence[tuple[int, str]]) -> _Layout | None:
             if sum(_is_time(row[at]) for row in cells) >= _MOSTLY * len(cells)
         )
         names = [at for at in range(count - 1) if at not in times]
-        if times and len(names) == 1 and all(len(row[names[0]]) <= _LONGEST for row in cells):
+        # A row of headings is read by the tables with a header.
+        has_header = any(not _is_time(cells[0][at]) for at in times)
+        if (
+            times
+            and not has_header
+            and len(names) == 1
+            and all(len(row[names[0]]) <= _LONGEST for row in cells)
+        ):
             return _Layout(separator, times, names[0], count)
     return None
 
