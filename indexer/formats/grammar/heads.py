@@ -85,6 +85,8 @@ _STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s
 _BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")
 _FIRST_SIGN = re.compile(r"[:：(\[【（<{`]")
 _ENDS_TIME = frozenset("0123456789s")
+# Zoom's chat: `From Ann Lee to Everyone: Hello`
+_FROM = re.compile(r"From\s+(?=[^\Wa-z_])(.+?)(?:\s+[Tt]o\s+[^\Wa-z_].*)?")
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
 _SEPARATOR = re.compile(r"[:：\t;（【|]| [–—-] |>>|second|s[)\]]")
@@ -127,7 +129,7 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
     if not may_open(line):
         return None
     if plain := _USUAL.match(line):
-        return Candidate(plain[1], "colon", False, False, before, plain[2])
+        return Candidate(_sender(plain[1]), "colon", False, False, before, plain[2])
     if usual := _USUAL_STAMPED.match(line):
         name, opened, clock, closed, said = usual.groups()
         shape = f"colon{opened[0]}{closed[-1]}"
@@ -197,7 +199,12 @@ def _plain(name: str) -> str:
     for opening, closing in ("[]", "()", "<>"):
         if name[:1] == opening and name[-1:] == closing:
             name = name[1:-1]
-    return " ".join(name.split())
+    return " ".join(_sender(name).split())
+
+
+def _sender(name: str) -> str:
+    sent = _FROM.fullmatch(name) if name.startswith("From") else None
+    return sent[1] if sent else name
 
 
 @functools.lru_cache(1024)

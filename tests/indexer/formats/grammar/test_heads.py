@@ -37,6 +37,8 @@ from tests.indexer.work import assert_work_grows_with_the_length
         ("Ann\tYes.", "Ann", "Yes.", None),
         ("Q. Yes?", "Q", "Yes?", None),
         ("@ann: Yes.", "@ann", "Yes.", None),
+        ("From Ann Lee : Yes.", "Ann Lee", "Yes.", None),
+        ("From Ann Lee to Everyone: Yes.", "Ann Lee", "Yes.", None),
     ],
 )
 def test_a_head_has_a_name_a_time_and_the_talk(
