@@ -18,7 +18,7 @@ __all__ = ["Element", "document"]
 _ENTITY = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|(?!#\w{1,8};))")
 _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _DEEPEST = 100
-_MOST = 2_000_000
+_MOST = 1_000_000
 
 
 class Element:

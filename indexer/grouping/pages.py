@@ -7,11 +7,11 @@
                                We talk about tar.       about the episode, not said in it
     transcripts/12.json        the talk
 
-A page is joined with the only transcript of its number. A page whose text is a transcript is no
-such page, and one without a transcript beside it stays on its own.
+A page is joined with the only transcript of its number or its name. A page whose text is a
+transcript is no such page, and one without a transcript beside it stays on its own.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,23 +53,27 @@ def page_facts(path: Path, text: str) -> Known | None:
 def join_pages(recordings: _Recordings) -> _Recordings:
     """Return the recordings, each with the page about it, and the pages not as recordings.
 
-    A page is joined where exactly one other recording has its number. Reads the pages; a file
-    that cannot be read is left alone.
+    A page is joined where exactly one other recording has its number, or else its name. Reads
+    the pages; a file that cannot be read is left alone.
     """
-    pages: dict[int, str] = {}
-    by_number: defaultdict[str, list[int]] = defaultdict(list)
+    pages: dict[int, str | None] = {}
+    talks: defaultdict[str, list[int]] = defaultdict(list)
     for at, files in enumerate(recordings):
-        number = _number(files[0]) if len(files) == 1 else None
-        if number is not None:
-            pages[at] = number
-        elif (named := metadata.parsed_name(files[0]).number) is not None:
-            by_number[named].append(at)
-    joined: dict[int, int] = {
-        at: by_number[number][0] for at, number in pages.items() if len(by_number[number]) == 1
-    }
-    # Two pages with one number are about two shows, or two things.
-    told = list(joined.values())
-    joined = {page: talk for page, talk in joined.items() if told.count(talk) == 1}
+        known = _read(files[0]) if len(files) == 1 else None
+        if known is not None:
+            pages[at] = known.facts.get("number") or metadata.parsed_name(files[0]).number
+            continue
+        talks[files[0].stem].append(at)
+        if (number := metadata.parsed_name(files[0]).number) is not None:
+            talks[f"#{number}"].append(at)
+    joined: dict[int, int] = {}
+    for at, number in pages.items():
+        found = talks.get(f"#{number}") or talks.get(recordings[at][0].stem) or []
+        if len(found) == 1:
+            joined[at] = found[0]
+    # Two pages about one talk are about two shows, or two things.
+    told = Counter(joined.values())
+    joined = {page: talk for page, talk in joined.items() if told[talk] == 1}
     about = {talk: page for page, talk in joined.items()}
     return [
         (*files, *recordings[about[at]]) if at in about else files
@@ -78,15 +82,14 @@ def join_pages(recordings: _Recordings) -> _Recordings:
     ]
 
 
-def _number(file: Path) -> str | None:
-    """Return the number of the episode that the file is a page about, None for another file."""
+def _read(file: Path) -> Known | None:
+    """Return the facts of a file that is a page about an episode, None for another file."""
     if file.suffix.lower() not in _SUFFIXES:
         return None
     try:
         with file.open("rb") as opened:
             if not opened.read(6).lstrip().startswith(_RULES) or file.stat().st_size > _LARGEST:
                 return None
-        known = page_facts(file, formats.decode(file, file.read_bytes()))
+        return page_facts(file, formats.decode(file, file.read_bytes()))
     except (OSError, TranscriptError):
         return None
-    return known.facts.get("number") if known else None

@@ -35,6 +35,8 @@ _CODE = re.compile(
 _FILLER = re.compile(r"&[-+](?=\w)")
 _SHORT = re.compile(r"(?<=\w)\((\w{1,15})\)|\((\w{1,15})\)(?=\w)")
 _SUFFIX = re.compile(r"(?<=\w)@[a-z:&+$]{1,12}\b")
+# Most utterances have none of these.
+_CODED = re.compile(r"[\[&(<>+@_\x01-\x08⌈-⌋↑↓→↗↘‹›„‡]|xxx|yyy|www|(?<!\S)0")
 _SPACE = re.compile(r"\s+([.,!?])")
 
 
@@ -104,6 +106,9 @@ def _cues(main: str, speaker: str, line: int) -> Iterator[Cue]:
 
 
 def _said(written: str) -> str:
+    if not _CODED.search(written):
+        text = " ".join(written.split())
+        return _SPACE.sub(r"\1", text) if any(map(str.isalnum, text)) else ""
     text = _SHORT.sub(lambda found: found[1] or found[2], _CODE.sub(" ", written))
     text = _SUFFIX.sub("", _FILLER.sub("", text)).replace("_", " ")
     text = _SPACE.sub(r"\1", " ".join(text.split()))

@@ -123,7 +123,7 @@ _LANGUAGE = re.compile(
     r"<html\b[^<>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
 )
 _DEEPEST = 200
-_MOST = 1_000_000
+_MOST = 250_000  # pieces of text; a day of talk has as many words
 
 
 def language(text: str) -> str | None:

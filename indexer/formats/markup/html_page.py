@@ -13,7 +13,8 @@ import dataclasses
 import itertools
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,25 +234,31 @@ class _Line(NamedTuple):
 def _texts(lines: Sequence[_Line]) -> Iterator[Transcript]:
     """Yield the lines read as running text, without those below its end."""
     text = "\n".join([line.text for line in lines])
-    found = turns.transcript(FORMAT.name, text)
-    if _is_talk(found):
-        yield turns.transcript(FORMAT.name, _until_end(found, lines))
-    for format_ in FORMATS:
-        if format_.recognise(text):
-            found = format_.parse(Path(), text)
-            if _is_talk(found):
-                yield format_.parse(Path(), _until_end(found, lines))
+
+    def of_turns(text: str) -> Transcript:
+        return turns.transcript(FORMAT.name, text)
+
+    readers: list[Callable[[str], Transcript]] = [
+        of_turns,
+        *(partial(f.parse, Path()) for f in FORMATS if f.recognise(text)),
+    ]
+    for read in readers:
+        found = read(text)
+        if _is_talk(found):
+            end = _end(found, lines)
+            below = any(line.text for line in lines[end:])
+            yield read("\n".join([line.text for line in lines[:end]])) if below else found
 
 
-def _until_end(found: Transcript, lines: Sequence[_Line]) -> str:
-    """Return the text above the first heading after the last label or stamp."""
+def _end(found: Transcript, lines: Sequence[_Line]) -> int:
+    """Return the number of the first heading after the last label or stamp."""
     last = 0
     speaker: str | None = None
     for cue in found.cues:
         if cue.start is not None or cue.speaker != speaker:
             last, speaker = cue.line, cue.speaker
-    ends = (at for at, line in enumerate(lines) if at >= last and line.is_heading)
-    return "\n".join([line.text for line in lines[: next(ends, len(lines))]])
+    ends = (at for at in range(last, len(lines)) if lines[at].is_heading)
+    return next(ends, len(lines))
 
 
 def _written(page: Sequence[Block]) -> list[_Line]:
@@ -280,9 +287,9 @@ def _numbered(found: Transcript, lines: Sequence[_Line]) -> Transcript:
 def _line(parts: Sequence[Part]) -> str:
     """Return a line in Markdown: bold type is kept, other marks are those of the talk."""
     written: list[str] = []
-    bold = False
+    bold = has_words = False
     for part in parts:
-        if not "".join(written).strip() and _is_clock(part.text.strip()):
+        if not has_words and _is_clock(part.text.strip()):
             # A time in an element of its own opens the line.
             written = [f"[{part.text.strip(' []()')}] "]
             continue
@@ -297,6 +304,7 @@ def _line(parts: Sequence[Part]) -> str:
                 text = text[: len(text) - len(text.lstrip())] + mark + text.lstrip()
             bold = part.is_bold
         written.append(text)
+        has_words = has_words or not text.isspace()
     line = " ".join("".join(written).split()) + ("**" if bold else "")
     return _OPENS_MARKDOWN.sub(r"\1\\\2", line, count=1) if _OPENS_MARKDOWN.match(line) else line
 

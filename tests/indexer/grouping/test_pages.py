@@ -36,6 +36,13 @@ def test_a_page_gives_facts_to_the_transcript_of_its_number(
     assert Path(episode.source).name == Path(talk).name
 
 
+def test_a_page_without_a_number_belongs_to_the_talk_of_its_name(tmp_path: Path) -> None:
+    page = "---\ntitle: Steam and tar\ndate: 2021-03-04\n---\n\n" + NOTES
+    folder = write(tmp_path / "show", {"a/steam.vtt": TALK, "b/steam.md": page, "a/oak.vtt": TALK})
+
+    assert [one.title for one in episodes(folder) if one.date] == ["Steam and tar"]
+
+
 def test_a_page_is_reported_and_not_indexed(tmp_path: Path) -> None:
     folder = write(tmp_path / "show", {"a/12.vtt": TALK, "b/12-x.md": PAGE.format(12, NOTES)})
 
