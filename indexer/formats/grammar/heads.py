@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from indexer.formats.grammar.names import Likeness, likeness
-from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, leading, read
+from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, TIME, leading, read
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
@@ -87,6 +87,9 @@ _FIRST_SIGN = re.compile(r"[:：(\[【（<{`]")
 _ENDS_TIME = frozenset("0123456789s")
 # Zoom's chat: `From Ann Lee to Everyone: Hello`
 _FROM = re.compile(r"From\s+(?=[^\Wa-z_])(.+?)(?:\s+[Tt]o\s+[^\Wa-z_].*)?")
+# `00m05s Ann: Hello`, a time that has no colon in front of the name.
+_TIMED_NAME = re.compile(rf"({TIME})\s+(?=[^\W\d_])(.+)")
+_ITEM = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")  # `1. Ann: Hello`, a list with numbers
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
 _SEPARATOR = re.compile(r"[:：\t;（【|]| [–—-] |>>|second|s[)\]]")
@@ -129,7 +132,7 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
     if not may_open(line):
         return None
     if plain := _USUAL.match(line):
-        return Candidate(_sender(plain[1]), "colon", False, False, before, plain[2])
+        return _timed(Candidate(_sender(plain[1]), "colon", False, False, before, plain[2]))
     if usual := _USUAL_STAMPED.match(line):
         name, opened, clock, closed, said = usual.groups()
         shape = f"colon{opened[0]}{closed[-1]}"
@@ -172,8 +175,21 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
             shape = f"{shape} line"
         elif shape in ("stamp", "alone"):
             continue
-        return Candidate(name, shape, stamped, bold, before, said, start, end)
+        return _timed(Candidate(name, shape, stamped, bold, before, said, start, end))
     return None
+
+
+def _timed(head: Candidate) -> Candidate:
+    """Return a head whose name has a time or the number of an item before it, without them."""
+    if not head.name[:1].isdigit():
+        return head
+    if item := _ITEM.match(head.name):
+        return head._replace(name=head.name[item.end() :])
+    if head.stamped or (timed := _TIMED_NAME.fullmatch(head.name)) is None:
+        return head
+    start, end = read(timed[1])
+    shape = f"{head.shape} after a time"
+    return head._replace(name=timed[2], shape=shape, stamped=True, start=start, end=end)
 
 
 def of_line(line: str, is_heading: bool, before: int = 0) -> Candidate | None:
