@@ -33,6 +33,11 @@ _NAMES = (
     "talk.ttml",
     "talk.html",
     "talk.tsv",
+    "talk.csv",
+    "talk.json",
+    "talk.xml",
+    "talk.lrc",
+    "talk.cha",
 )
 
 
