@@ -584,7 +584,7 @@ def test_a_server_that_stops_sending_is_left(server: Server, tmp_path: Path) -> 
     server.on("/talk", stops)
     source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
     try:
-        outcome = download(source, tmp_path, fetcher=fetcher(timeout=0.05, attempts=1))
+        outcome = download(source, tmp_path, fetcher=fetcher(timeout=1, attempts=1))
     finally:
         gone.set()
 
