@@ -190,6 +190,8 @@ def _node(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401  # the 
         low, high, item = value
         if name == "MAX_REPEAT" and len(item) == 1 and str(item[0][0]) in _OF_A_CHARACTER:
             return _run(_matches(item, 0, flags), low, int(high))
+        if name == "POSSESSIVE_REPEAT" and low <= 1:
+            return _possessive(_sequence(item, flags), low, int(high))
         node = _repeat(_sequence(item, flags), low, int(high), name != "MIN_REPEAT")
         return _atomic(node) if name == "POSSESSIVE_REPEAT" else node
     if name == "ATOMIC_GROUP":
@@ -275,6 +277,24 @@ def _repeat(item: _Node, low: int, high: int, greedy: bool) -> _Node:
             return then(reached) or more(count, reached)
 
         return follow(0, at)
+
+    return run
+
+
+def _possessive(item: _Node, low: int, high: int) -> _Node:
+    """Return the node of a repeat that gives nothing back.
+
+    Each turn takes its first match, as the end is accepted wherever it is. It is a loop, because
+    CPython 3.12 allows fewer calls within each other than a long text has turns.
+    """
+
+    def run(attempt: _Attempt, at: int, then: _Then) -> bool:
+        count, reached = 0, at
+        while count < high and (end := _end_of(item, attempt, reached)) is not None:
+            if end == reached and count >= low:
+                break
+            count, reached = count + 1, end
+        return count >= low and then(reached)
 
     return run
 
