@@ -15,6 +15,7 @@ its name. A format that reads the same file as other cues raises
 import dataclasses
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from index import TranscriptError
@@ -30,16 +31,16 @@ from indexer.formats.no_talk import why_no_talk
 __all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "decoded", "parse", "without_speech"]
 
 _RUNNING = text_formats.FORMATS
-"""The formats of running text, which tools write heads and tails around."""
+"""The formats of running text, which tools write heads and tails around; they are asked last."""
 
 _READERS: dict[Container, tuple[Format, ...]] = {
     Container.JSON: asr.FORMATS,
     Container.XML: (*captions.XML, *annotation.XML, *markup.XML),
     Container.HTML: markup.HTML,
-    Container.TEXT: (*captions.FORMATS, *annotation.TEXT, *tables.FORMATS, *_RUNNING),
+    Container.TEXT: (*captions.FORMATS, *annotation.TEXT, *tables.FORMATS),
 }
 
-FORMATS: tuple[Format, ...] = tuple(itertools.chain.from_iterable(_READERS.values()))
+FORMATS: tuple[Format, ...] = (*itertools.chain.from_iterable(_READERS.values()), *_RUNNING)
 """The formats in the order of asking."""
 
 SUFFIXES = not_read.SUFFIXES.union(*(format_.suffixes for format_ in FORMATS))
@@ -57,12 +58,12 @@ def parse(path: Path, text: str) -> Transcript:
     if reason := not_read.why_not_read(path, text):
         raise TranscriptError(path, reason)
     kind = container(path, text)
-    recognised = next((format_ for format_ in _READERS[kind] if format_.recognise(text)), None)
+    recognised = _recognised(_READERS[kind], text)
     taken_off = around.Talk(text, 0, {})
-    if kind is Container.TEXT and (recognised is None or recognised in _RUNNING):
+    if kind is Container.TEXT and recognised is None:
         taken_off = _talk_of(text)
         text = taken_off.text
-        recognised = next((format_ for format_ in _RUNNING if format_.recognise(text)), None)
+        recognised = _recognised(_RUNNING, text)
     format_ = recognised or _by_name(path, text, kind)
     try:
         raw = format_.parse(path, text)
@@ -78,6 +79,10 @@ def parse(path: Path, text: str) -> Transcript:
         removed=+removed,
         facts={**taken_off.facts, **raw.facts},
     )
+
+
+def _recognised(formats: Iterable[Format], text: str) -> Format | None:
+    return next((format_ for format_ in formats if format_.recognise(text)), None)
 
 
 def _talk_of(text: str) -> around.Talk:
@@ -104,7 +109,7 @@ def _by_name(path: Path, text: str, kind: Container) -> Format:
     if kind is Container.JSON or path.suffix.lower() == ".json":
         asr.load(path, text)  # raises an error with the line if it is not valid JSON
         raise TranscriptError(path, f"JSON, {_UNKNOWN}")
-    named = [f for f in _READERS[kind] if path.suffix.lower() in f.suffixes]
+    named = [f for f in (*_READERS[kind], *_RUNNING) if path.suffix.lower() in f.suffixes]
     if len(named) == 1:
         return named[0]
     raise TranscriptError(path, _UNKNOWN)
