@@ -163,14 +163,10 @@ def read(
 
 def _pages(contents: Mapping[Path, bytes]) -> Mapping[Path, Known]:
     """Return the facts of the files that are about the episode; a file alone is its talk."""
-    found: dict[Path, Known] = {}
-    for path, data in contents.items() if len(contents) > 1 else ():
-        try:
-            known = page_facts(path, formats.decode(path, data))
-        except TranscriptError:
-            continue
-        if known is not None:
-            found[path] = known
+    if len(contents) < 2:
+        return {}
+    known = {path: page_facts(path, data) for path, data in contents.items()}
+    found = {path: facts for path, facts in known.items() if facts is not None}
     return found if len(found) < len(contents) else {}
 
 

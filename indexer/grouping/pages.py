@@ -29,15 +29,19 @@ _TOLD = ("number", "title", "date")
 _Recordings = Sequence[tuple[Path, ...]]
 
 
-def page_facts(path: Path, text: str) -> Known | None:
-    """Return the facts in a page about an episode, or None for any other file.
+def page_facts(path: Path, data: bytes) -> Known | None:
+    """Return the facts in `data`, a page about an episode, or None for any other file.
 
     Its front matter gives two of number, title and date, and its text has neither labels nor
     stamps.
     """
-    if path.suffix.lower() not in _SUFFIXES or not text.lstrip("\ufeff\n").startswith(
-        ("---", "+++")
-    ):
+    if path.suffix.lower() not in _SUFFIXES:
+        return None
+    try:
+        text = formats.decode(path, data)
+    except TranscriptError:
+        return None
+    if not text.lstrip("\ufeff\n").startswith(("---", "+++")):
         return None
     known = metadata.known_within(path, text, "")
     if sum(key in known.facts for key in _TOLD) < 2:
@@ -90,6 +94,6 @@ def _read(file: Path) -> Known | None:
         with file.open("rb") as opened:
             if not opened.read(6).lstrip().startswith(_RULES) or file.stat().st_size > _LARGEST:
                 return None
-        return page_facts(file, formats.decode(file, file.read_bytes()))
-    except (OSError, TranscriptError):
+        return page_facts(file, file.read_bytes())
+    except OSError:
         return None
