@@ -19,9 +19,9 @@ __all__ = [
     "cues",
     "inline_time",
     "is_number",
-    "is_opening",
     "is_word_by_word",
     "may_have_ruby",
+    "spoken",
     "timing",
     "without_ruby",
 ]
@@ -110,7 +110,7 @@ def is_number(line: str) -> bool:
     return len(line) < 15 and line.strip("\ufeff\u200e\u200f \t").isdecimal()
 
 
-def is_opening(line: str) -> bool:
+def _is_opening(line: str) -> bool:
     """Return whether a line opens a block of WebVTT that is no talk: NOTE, STYLE or REGION."""
     words = line.split(None, 1)
     return words[0] == "NOTE" or (words[0] in _STYLES and len(words) == 1)
@@ -156,16 +156,21 @@ def _split(text: str, timing: re.Pattern[str] | None) -> list[str]:
 
 def _said(lines: list[str], above_timing: bool, is_webvtt: bool) -> list[str]:
     """Return the lines of talk among `lines`, the first of which is the rest of a timing line."""
-    said: list[str] = []
-    aside = after_blank = False
     is_apart = above_timing and len(lines) > 2 and not lines[-2].strip()
     if is_apart and (is_webvtt or is_number(lines[-1])):
         lines.pop()
-    for line in lines[1:]:
+    return spoken(lines[1:], is_webvtt)
+
+
+def spoken(lines: Iterable[str], is_webvtt: bool) -> list[str]:
+    """Return the lines that are neither blank nor, in WebVTT, of a block such as a note."""
+    said: list[str] = []
+    aside = after_blank = False
+    for line in lines:
         is_blank = not line or line.isspace()
         if is_blank:
             aside = False
-        elif is_webvtt and after_blank and is_opening(line):
+        elif is_webvtt and after_blank and _is_opening(line):
             aside = True
         elif not aside:
             said.append(line)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.cues import TranscriptDoubt
-from indexer.formats.captions.caption_blocks import CaptionBlock, is_number, is_opening
+from indexer.formats.captions.caption_blocks import CaptionBlock, is_number, spoken
 from indexer.formats.captions.timing_lines import TimingLine
 from indexer.formats.doubts import Doubts
 from indexer.formats.limits import MOST_CUES, TooLong, check
@@ -122,18 +122,7 @@ def _said(lines: Sequence[str], is_webvtt: bool, is_numbered: bool, is_last: boo
     elif is_webvtt and is_above_timing and is_apart and len(kept) > 1:
         # The identifier of the next caption.
         kept.pop()
-    said: list[str] = []
-    aside = after_blank = False
-    for line in kept:
-        is_blank = not line.strip()
-        if is_blank:
-            aside = False
-        elif is_webvtt and after_blank and is_opening(line):
-            aside = True
-        elif not aside:
-            said.append(line)
-        after_blank = is_blank
-    return said
+    return spoken(kept, is_webvtt)
 
 
 def _timed(found: Sequence[_Open], said: Sequence[str], doubts: Doubts) -> Iterator[CaptionBlock]:
