@@ -8,14 +8,13 @@ that are never closed (CPython issue 135462); here a tag ends where the next one
 """
 
 import html
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.formats.limits import TooLong
 
-__all__ = ["Block", "Part", "Time", "blocks", "language", "lines_of", "without_comments"]
+__all__ = ["Block", "Part", "Time", "blocks", "language", "lines_of", "tags", "without_comments"]
 
 
 class Time(NamedTuple):
@@ -52,6 +51,15 @@ class Block(NamedTuple):
     def text(self) -> str:
         """The text of the block on one line."""
         return " ".join("".join([part.text for part in self.parts]).split())
+
+
+class Tag(NamedTuple):
+    """A tag: its name in small letters, whether it closes, its attributes, and where it ends."""
+
+    name: str
+    closes: bool
+    attributes: str
+    end: int
 
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)([^<>]*)>|<[!?][^<>]*>")
@@ -158,20 +166,29 @@ def blocks(text: str) -> list[Block]:
     Raises `TooLong` for more parts than a recording has words.
     """
     page = _Page()
-    done, line = 0, 1
-    for tag in itertools.chain(_TAG.finditer(text), [None]):
-        page.text(text[done : tag.start() if tag else len(text)], line)
-        if tag is None:
-            break
-        line += text.count("\n", done, tag.end())
-        done = tag.end()
-        if name := (tag[2] or "").lower():
-            if tag[1]:
-                page.close(name)
-            else:
-                page.open(name, tag[3])
+    for said, line, tag in tags(text):
+        page.text(said, line)
+        if tag is not None and tag.closes:
+            page.close(tag.name)
+        elif tag is not None:
+            page.open(tag.name, tag.attributes)
     page.flush()
     return page.blocks
+
+
+def tags(text: str) -> Iterator[tuple[str, int, Tag | None]]:
+    """Yield the text before each tag of a page, the number of its line, and the tag.
+
+    The tag is None for a comment or a declaration, and behind the last text.
+    """
+    done, line = 0, 1
+    for found in _TAG.finditer(text):
+        name = (found[2] or "").lower()
+        tag = Tag(name, bool(found[1]), found[3], found.end()) if name else None
+        yield text[done : found.start()], line, tag
+        line += text.count("\n", done, found.end())
+        done = found.end()
+    yield text[done:], line, None
 
 
 class _Open(NamedTuple):

@@ -9,13 +9,12 @@ stand among other markup. Pages without these tags are read by `html_page`.
 """
 
 import html
-import itertools
 import re
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
 from indexer.formats.format import Format
-from indexer.formats.markup.html_blocks import language, without_comments
+from indexer.formats.markup.html_blocks import language, tags, without_comments
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
 
@@ -27,10 +26,6 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(rf"\s*[\[(]?({CLOCK})[\])]?\s*")
-# Python's html.parser takes quadratic time for tags that are never closed (CPython issue
-# 135462). Here a tag ends where the next one begins.
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)[^<>]*>|<[!?][^<>]*>")
-
 _INLINE = re.compile(
     r"a|abbr|b|bdi|bdo|code|del|dfn|em|font|i|ins|kbd|"
     r"mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
@@ -51,15 +46,10 @@ def _parse(path: Path, text: str) -> Transcript:
 
 def _cues(text: str) -> list[Cue]:
     page = _Page()
-    done, line = 0, 1
-    for tag in itertools.chain(_TAG.finditer(text), [None]):
-        page.text(text[done : tag.start() if tag else len(text)], line)
-        if tag is None:
-            break
-        line += text.count("\n", done, tag.end())
-        done = tag.end()
-        if name := (tag[2] or "").lower():
-            page.tag(name, bool(tag[1]), name == "cite" and _is_talk_next(text, done))
+    for said, line, tag in tags(text):
+        page.text(said, line)
+        if tag is not None:
+            page.tag(tag.name, tag.closes, tag.name == "cite" and _is_talk_next(text, tag.end))
     page.flush()
     return page.cues
 
