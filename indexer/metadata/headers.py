@@ -10,29 +10,17 @@ import re
 from collections.abc import Iterator
 
 from indexer.dates import find_date, parse_date
+from indexer.formats.around import KEYED, KEYS, LINES, LONGEST, NUMBERED, PERSON_KEYS
 from indexer.formats.timecodes import CLOCK
 from indexer.metadata.facts import Facts, check, join
 from indexer.speakers.introductions import is_full_name
 
 __all__ = ["header_facts", "opening_facts"]
 
-_LINES = 12  # of a header, at most
-_LONGEST = 200  # characters of a header line; a paragraph of talk is longer
 _OPENING = 6000  # characters, about six minutes
 
-_NUMBERED = re.compile(
-    r"(?P<show>[^\n#:]{2,60}?),?\s+(?:#|(?:episode|ep\.?)\s+#?)(?P<number>\d+(?:\.\d+)?)"
-    r"\s*[:\-–—]\s+(?P<title>\S.*)",
-    re.IGNORECASE,
-)
-_KEYED = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{1,20}?)\s*:\s+(?P<value>\S.*)")
 _MARKS = re.compile(r"^[#>*\-\s]+|[*_\s]+$|\*\*|__")
 _LINK = re.compile(r"\[[^\]\n]{0,200}\]\((https?://[^)\s]{1,500})\)")
-_KEYS = frozenset(
-    {"title", "date", "published", "recorded", "url", "link", "episode", "show", "podcast"}
-    | {"language", "media", "audio", "video", "summary", "description"}
-)
-_PERSON_KEYS = frozenset({"speaker", "speakers", "host", "hosts", "guest", "guests", "people"})
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {"zero": "0"} | {word: str(number) for number, word in enumerate(_ONES, 1)}
@@ -64,13 +52,13 @@ def header_facts(text: str) -> Facts:
     lines = list(_header(text))
     if not lines:
         return {}
-    numbered = _NUMBERED.fullmatch(lines[0])
+    numbered = NUMBERED.fullmatch(lines[0])
     facts: Facts = {}
     if numbered:
         facts = {name: value.strip() for name, value in numbered.groupdict().items()}
     keyed: dict[str, str] = {}
     for line in lines:
-        if found := _KEYED.fullmatch(line):
+        if found := KEYED.fullmatch(line):
             keyed.setdefault(found["key"].lower(), found["value"])
         elif (facts or keyed) and (date := parse_date(line)):
             facts.setdefault("date", date)
@@ -101,20 +89,20 @@ def opening_facts(talk: str) -> Facts:
 
 def _header(text: str) -> Iterator[str]:
     blank = False
-    for line in text.lstrip("\ufeff\n").split("\n", _LINES)[:_LINES]:
+    for line in text.lstrip("\ufeff\n").split("\n", LINES)[:LINES]:
         plain = _LINK.sub(r"\1", _MARKS.sub("", line.replace("\u00a0", " ")))
-        if len(plain) > _LONGEST or (_STAMP.match(plain) and not _STAMP.fullmatch(plain)):
+        if len(plain) > LONGEST or (_STAMP.match(plain) and not _STAMP.fullmatch(plain)):
             return  # a stamp alone is the duration
         if not plain:
             blank = True
-        elif blank and not (_KEYED.fullmatch(plain) or parse_date(plain)):
+        elif blank and not (KEYED.fullmatch(plain) or parse_date(plain)):
             return
         else:
             yield plain
 
 
 def _from_keys(keyed: dict[str, str], sure: bool) -> Facts:
-    known = {key: value for key, value in keyed.items() if key in _KEYS}
+    known = {key: value for key, value in keyed.items() if key in KEYS}
     if not known and not sure:
         return {}  # "Host: Hello there" alone is the talk
     # `Podcast: https://…` is the page, `Podcast: The Show` the show.
@@ -124,6 +112,6 @@ def _from_keys(keyed: dict[str, str], sure: bool) -> Facts:
     people = {
         key: value
         for key, value in keyed.items()
-        if key in _PERSON_KEYS and all(is_full_name(name) for name in re.split(r",|&| and ", value))
+        if key in PERSON_KEYS and all(is_full_name(name) for name in re.split(r",|&| and ", value))
     }
     return check(known | people, lambda key, expected: None, listed=True)

@@ -17,6 +17,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.dates import find_date, parse_date
+from indexer.formats.around.header_lines import (
+    KEYED,
+    KEYS,
+    LINES,
+    LONGEST,
+    NUMBERED,
+    PERSON_KEYS,
+)
 from indexer.formats.around.notices import bare, is_credit, is_note
 from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.heads import of_line
@@ -26,9 +34,7 @@ from indexer.formats.timecodes import CLOCK
 __all__ = ["Head", "above_talk"]
 
 _MOST_LINES = 80  # of a head
-_LONGEST = 200  # characters of a line of a head; a paragraph of talk is longer
 _PROSE = 9  # words
-_KEYED_LINES = 12
 
 _MARKER = re.compile(
     r"(?:(?:full|episode|auto-generated|video|show|raw|edited|meeting|interview)[ -])?"
@@ -62,15 +68,6 @@ _LENGTH = re.compile(
 _TITLED = re.compile(r".{1,100}\s[–—|-]\s?(?:transcript(?:ion)?|meeting recording)", re.IGNORECASE)
 _RECORDING = re.compile(r"(?:view|watch|listen to)(?: the)? recording\b.{0,120}", re.IGNORECASE)
 _INITIALS = re.compile(r"([A-Z]{1,4})\s?(?:=|:|–|-)\s{0,2}([^\W\d_][^=:\n]{2,50})")
-_KEYED = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{1,20}?)\s*:\s+(?P<value>\S.*)")
-_KEYS = frozenset(
-    {"title", "date", "published", "recorded", "url", "link", "episode", "show", "podcast"}
-    | {"language", "media", "audio", "video", "summary", "description"}
-)
-_PERSON_KEYS = frozenset({"speaker", "speakers", "host", "hosts", "guest", "guests", "people"})
-_NUMBERED = re.compile(
-    r"[^\n#:]{2,60}?,?\s+(?:#|(?:episode|ep\.?)\s+#?)\d+(?:\.\d+)?\s*[:–—-]\s+\S.*", re.IGNORECASE
-)
 _STAMPED = re.compile(rf"{TIME}(?=\s|$|[:：\])】])")
 _ENDS = frozenset(".!?…。！？")
 _AROUND_TITLE = re.compile(
@@ -145,8 +142,8 @@ def _first_turn(lines: Sequence[str], text: str) -> tuple[int | None, bool]:
 
 
 def _is_key(line: str) -> bool:
-    key = _KEYED.fullmatch(bare(line))
-    return key is not None and key["key"].lower() in _KEYS
+    key = KEYED.fullmatch(bare(line))
+    return key is not None and key["key"].lower() in KEYS
 
 
 def _marker(lines: Sequence[str], top: int | None) -> int | None:
@@ -163,18 +160,18 @@ def _keyed(lines: Sequence[str]) -> frozenset[int]:
     found: list[int] = []
     keys: set[str] = set()
     blank = sure = False
-    for at, line in enumerate(lines[:_KEYED_LINES]):
+    for at, line in enumerate(lines[:LINES]):
         said = bare(line)
-        key = _KEYED.fullmatch(said)
+        key = KEYED.fullmatch(said)
         if not said:
             blank = True
             continue
-        if len(said) > _LONGEST or (blank and found and not (key or parse_date(said))):
+        if len(said) > LONGEST or (blank and found and not (key or parse_date(said))):
             break
-        if not found and _NUMBERED.fullmatch(said):
+        if not found and NUMBERED.fullmatch(said):
             sure = True
             found.append(at)
-        elif key and key["key"].lower() in _KEYS | _PERSON_KEYS:
+        elif key and key["key"].lower() in KEYS | PERSON_KEYS:
             keys.add(key["key"].lower())
             found.append(at)
         elif (found or keys) and parse_date(said):
@@ -186,7 +183,7 @@ def _keyed(lines: Sequence[str]) -> frozenset[int]:
                 break
         elif at > 1:
             break
-    if not keys & _KEYS or not (sure or keys & _KEYS):
+    if not keys & KEYS or not (sure or keys & KEYS):
         return frozenset()
     return frozenset(found)
 
@@ -203,7 +200,7 @@ def _dated(lines: Sequence[str]) -> frozenset[int]:
 def _is_sign(line: str) -> bool:
     """Return whether a line stands above talk only: a date, a length, the head of a section."""
     said = bare(line)
-    if not said or len(said) > _LONGEST:
+    if not said or len(said) > LONGEST:
         return False
     words = said.count(" ") + 1
     is_short = words <= _PROSE + 3 and said[-1] not in _ENDS and "://" not in said
