@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import index
 from index import Episode, SynonymsError, Writer
-from indexer import grouping, tasks, workers
-from indexer.grouping import join_pages, join_same_talk, walk
+from indexer import tasks, workers
+from indexer.grouping import assign, join_pages, join_same_talk, walk
 from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
 from indexer.report import Report
@@ -47,10 +47,9 @@ def build(
     """Index the transcripts at and below `paths` into the index at `location`.
 
     `language` is the code or the English name of the language of all of them, None to detect it
-    for each. Episodes that
-    the index has with the same content are left alone, changed ones are replaced, and none is ever
-    removed. Files that cannot be read are in the report's `skipped`, and the others go on. The
-    index keeps the last `synonyms`, a file in Solr's form.
+    for each. Episodes that the index has with the same content are left alone, changed ones are
+    replaced, and none is ever removed. Files that cannot be read are in the report's `skipped`, and
+    the others go on. The index keeps the last `synonyms`, a file in Solr's form.
     Raises `TranscriptError` for a path that does not exist, `UnknownLanguage`, `SynonymsError`,
     `WorkerDied`, and what `index.open_writer` raises.
 
@@ -161,7 +160,7 @@ def _tasks(
             loaded[key] = tasks.load(files, language)
         return loaded[key].raw.fingerprint
 
-    ids = grouping.assign(recordings, committed, fingerprint_of)
+    ids = assign(recordings, committed, fingerprint_of)
     for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True)):
         episode = committed.get(id_)
         yield Task(
