@@ -64,6 +64,7 @@ FLOORS = {
         (
             "indexer.formats.containers",
             "indexer.formats.decoding",
+            "indexer.formats.header_lines",
             "indexer.formats.not_read",
             "indexer.formats.timecodes",
             "indexer.formats.units",

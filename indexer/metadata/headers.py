@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.dates import find_date, parse_date
-from indexer.formats.around import KEYED, KEYS, LINES, LONGEST, NUMBERED, PERSON_KEYS
+from indexer.formats.header_lines import KEYED, KEYS, LINES, LONGEST, NUMBERED, PERSON_KEYS
 from indexer.formats.timecodes import CLOCK
 from indexer.metadata.facts import Facts, check, join
 from indexer.speakers.introductions import is_full_name

@@ -17,7 +17,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.dates import find_date, parse_date
-from indexer.formats.around.header_lines import (
+from indexer.formats.around.notices import bare, is_credit, is_note
+from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
+from indexer.formats.grammar.heads import of_line
+from indexer.formats.grammar.stamps import TIME, leading
+from indexer.formats.header_lines import (
     KEYED,
     KEYS,
     LINES,
@@ -25,10 +29,6 @@ from indexer.formats.around.header_lines import (
     NUMBERED,
     PERSON_KEYS,
 )
-from indexer.formats.around.notices import bare, is_credit, is_note
-from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
-from indexer.formats.grammar.heads import of_line
-from indexer.formats.grammar.stamps import TIME, leading
 from indexer.formats.timecodes import CLOCK
 
 __all__ = ["Head", "above_talk"]
