@@ -44,6 +44,15 @@ def corpora() -> Path:
 
 
 @pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of small inputs beside the project that were read wrongly once."""
+    folder = ROOT.parent / "shared" / "cases"
+    if not folder.is_dir():
+        _absent("corpora", f"there are no cases at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium."""
     found = shutil.which("chromium") or shutil.which("google-chrome")

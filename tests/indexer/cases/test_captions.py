@@ -7,7 +7,6 @@ import pytest
 
 import indexer
 from indexer import Transcript
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.corpora
 
@@ -18,15 +17,6 @@ TALK_CASES = [
     "104-F-srt_gt",
     "194-I-srt_spaces",
 ]
-
-
-@pytest.fixture(scope="session")
-def cases() -> Path:
-    """The folder of the cases beside the project."""
-    folder = ROOT.parent / "shared" / "cases"
-    if not folder.is_dir():
-        pytest.skip(f"there are no cases at {folder}")
-    return folder
 
 
 def read(folder: Path, name: str, file: str = "*") -> Transcript:

@@ -11,21 +11,11 @@ import pytest
 from indexer import recording
 from indexer.notes import Note
 from indexer.recording import Recording
-from tests.conftest import ROOT
 
 WORD = re.compile(r"\w+")
 NAMES = {"Nora Quist", "Pavel Imre"}
 LATE = 16  # seconds between the stamps of the shapes that stamp only some turns
 NEWCOMER = re.compile(r"Somebody new walks in and says that the lantern\d+ burns low tonight")
-
-
-@pytest.fixture(scope="module")
-def cases() -> Path:
-    """The folder of shared cases beside the project."""
-    folder = ROOT.parent / "shared" / "cases"
-    if not folder.is_dir():
-        pytest.skip(f"there are no shared cases at {folder}")
-    return folder
 
 
 class Word(NamedTuple):
