@@ -70,7 +70,9 @@ class Built:
         self.log = _build("sdist", source, folder)
         (self._sdist,) = folder.glob("*.tar.gz")
         with tarfile.open(self._sdist) as archive:
-            archive.extractall(folder, filter="data")
+            # `filter` is no parameter before Python 3.11.4; this attribute says the same.
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(folder)
         (self.sdist,) = folder.glob("overheard-*/")
         self.log += _build("wheel", self.sdist, folder)
         (self.wheel,) = folder.glob("*.whl")

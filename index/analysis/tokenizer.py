@@ -44,7 +44,7 @@ def _pattern(word: str, opening: str) -> str:
     `me@home.org` or `so--well`. Of 5.3 M words of talk, 3,000 begin with punctuation.
     """
     before = rf"(?:(?<![^{opening}])(?:[.@]|--)(?=[^\W\d]))?"
-    return rf"(?<![\w.,])\d++%(?!\w)|{before}{word}(?:'{word})*+(?:\+\+|\#(?!\w))?"
+    return rf"(?<![\w.,])\d++%(?!\w)|{before}{word}(?>(?:'{word})*)(?:\+\+|\#(?!\w))?"
 
 
 _ASCII = re.compile(_pattern(r"\w++", _OPENING), re.ASCII)
@@ -109,7 +109,7 @@ def _any_script() -> re.Pattern[str]:
     letter = rf"[^\W{UNSPACED}]"
     # A word includes combining marks, and the joiners of Persian and Indic spelling. Quantifiers
     # are possessive, so that matching never backtracks.
-    word = rf"{letter}++(?:[{_MARKS}\u200c\u200d]++{letter}*+)*+"
+    word = rf"{letter}++(?>(?:[{_MARKS}\u200c\u200d]++{letter}*+)*)"
     spaced = _pattern(word, _OPENING + "“‘«„‚¿¡")
     return re.compile(rf"[{UNSPACED}][{_MARKS}]*+|{spaced}")
 

@@ -29,7 +29,9 @@ from indexer.formats.time_order import in_order
 __all__ = ["FORMAT"]
 
 # The values: texts in quotes, which double those inside, and numbers that stand free.
-_VALUE = re.compile(r'"((?:[^"]++|"")*+)"|(?<![\w\[.])(-?\d++(?:\.\d++)?(?:e-?\d++)?)(?![\w\].:])')
+_VALUE = re.compile(
+    r'"((?>(?:[^"]++|"")*))"|(?<![\w\[.])(-?\d++(?:\.\d++)?(?:e-?\d++)?)(?![\w\].:])'
+)
 _HEAD = re.compile(r'\s*(?:File type = )?"ooTextFile[^"]*"\s*(?:Object class = )?"TextGrid"')
 _MOST = 1e7  # seconds
 

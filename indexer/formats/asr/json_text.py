@@ -24,7 +24,8 @@ _NUMBER = re.compile(r"\s*-?\d{1,10}(?:\.\d{0,20})?\s*", re.ASCII)
 
 _HEAD = 1000  # tokens; Whisper's `segments` come after the whole text, which is one token
 _TOKEN = re.compile(
-    r'[\s,:]*+(?:("[^"\\]*+(?:\\.[^"\\]*+)*+")(\s*+:)?|([\[{])|([\]}])|[^\s,:"\[\]{}]++)', re.DOTALL
+    r'[\s,:]*+(?:("[^"\\]*+(?>(?:\\.[^"\\]*+)*)")(\s*+:)?|([\[{])|([\]}])|[^\s,:"\[\]{}]++)',
+    re.DOTALL,
 )
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})((?:[-_][a-z0-9]{2,8}){0,3})", re.IGNORECASE | re.ASCII)

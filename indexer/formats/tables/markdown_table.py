@@ -20,7 +20,7 @@ from indexer.formats.tables.rows import Row
 
 __all__ = ["FORMAT"]
 
-_RULE = re.compile(r"\s{0,3}\|?(?:\s*+:?-++:?\s*+\|)++(?:\s*+:?-++:?)?\s*+")
+_RULE = re.compile(r"\s{0,3}\|?(?>(?:\s*+:?-++:?\s*+\|)+)(?:\s*+:?-++:?)?\s*+")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _HEAD = 20_000

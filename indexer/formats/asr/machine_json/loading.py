@@ -14,9 +14,9 @@ from indexer.formats.doubts import Doubts
 
 __all__ = ["is_json", "load"]
 
-_HEAD = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:[{\]]|(?:\[\s*+)?+["\d-]))')
+_HEAD = re.compile(r'\s*+(?:\{\s*+["}]|\[\s*+(?:[{\]]|(?>\[\s*+|)["\d-]))')
 _WRAPPED = re.compile(
-    r"\s*+(?:\)\]\}',?+\s*+|(?:(?:var|let|const|export default) )?+[\w.$]{0,60}+\s*+[=(]\s*+)"
+    r"\s*+(?:\)\]\}',?+\s*+|(?>(?:var|let|const|export default) |)[\w.$]{0,60}+\s*+[=(]\s*+)"
     r'(?=\{\s*+"|\[\s*+\{\s*+")'
 )
 _WRAPPER = " \t\n);"

@@ -32,12 +32,12 @@ DAMAGED = Stamp(math.nan, -1.0)
 
 _DATE = Stamp(0.0, -2.0)
 
-_NUMBER = re.compile(r"[-+]?\d{1,19}+(?:\.\d{0,20})?+(?:[eE][-+]?\d{1,2})?+", re.ASCII)
-_WITH_UNIT = re.compile(r"(\d{1,19}+(?:\.\d{0,20})?+) ?(ms|s|secs?|seconds?)", re.ASCII | re.I)
+_NUMBER = re.compile(r"[-+]?\d{1,19}+(?>\.\d{0,20}|)(?>[eE][-+]?\d{1,2}|)", re.ASCII)
+_WITH_UNIT = re.compile(r"(\d{1,19}+(?>\.\d{0,20}|)) ?(ms|s|secs?|seconds?)", re.ASCII | re.I)
 _CLOCK = re.compile(
-    r"(?:(\d{1,4}+):)?(\d{1,4}+):(\d{1,2}+)(?:[.,](\d{1,9}+)|[:;]\d{1,2})?+", re.ASCII
+    r"(?:(\d{1,4}+):)?(\d{1,4}+):(\d{1,2}+)(?>[.,](\d{1,9}+)|[:;]\d{1,2}|)", re.ASCII
 )
-_PERIOD = re.compile(r"PT(?:(\d{1,6}+)H)?+(?:(\d{1,6}+)M)?+(?:(\d{1,9}+(?:\.\d{0,12})?+)S)?+", re.I)
+_PERIOD = re.compile(r"PT(?>(\d{1,6}+)H|)(?>(\d{1,6}+)M|)(?>(\d{1,9}+(?>\.\d{0,12}|))S|)", re.I)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
 
 _RANGE = re.compile(
