@@ -10,6 +10,7 @@ Source: the kinds of WebVTT tracks (chapters, metadata) in HTML, and the players
 track does not say its kind in the file, so its texts tell.
 """
 
+import itertools
 import re
 import statistics
 from collections.abc import Iterator, Sequence
@@ -50,7 +51,8 @@ def why_no_talk(path: Path, transcript: Transcript) -> str | None:
 
 
 def _are_chapters(cues: Sequence[Cue], is_named: bool) -> bool:
-    stamped = [at for at, cue in enumerate(cues) if cue.start is not None]
+    numbers = (at for at, cue in enumerate(cues) if cue.start is not None)
+    stamped = list(itertools.islice(numbers, _MOST + 1))
     if not stamped or len(stamped) > _MOST or any(cue.speaker for cue in cues):
         return False
     # Notes may stand above the list and below it. Talk goes on between its stamps.

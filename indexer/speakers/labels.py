@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indexer.cues import Cue
 from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, candidate, likeness
-from indexer.formats.grammar.heads import may_open
 from indexer.formats.grammar.names import is_question_or_answer
+from indexer.formats.grammar.openings import opened
 
 __all__ = ["label", "turns"]
 
@@ -23,7 +23,8 @@ _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 
 def turns(cues: Sequence[Cue]) -> Sequence[Cue]:
     """Return the cues with `>>`, a change of voice, as `new_turn` and out of the text."""
-    if not any(">" in cue.text or "&" in cue.text for cue in cues):
+    text = "\n".join([cue.text for cue in cues])
+    if ">" not in text and "&" not in text:
         return cues
     return [_turned(cue) for cue in cues]
 
@@ -62,8 +63,9 @@ def _prefixed(cues: Sequence[Cue]) -> Sequence[Cue]:
 
 def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:
     """Yield the heads that open cues, by the numbers of the cues."""
-    for at, cue in enumerate(cues):
-        if not may_open(cue.text) or (head := candidate(cue.text)) is None or head.stamped:
+    for at in opened([cue.text for cue in cues]):
+        cue = cues[at]
+        if (head := candidate(cue.text)) is None or head.stamped:
             continue
         if head.shape == "colon" and at and not cue.new_turn:
             above = cues[at - 1].text

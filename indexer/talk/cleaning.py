@@ -56,6 +56,8 @@ def _without_notices(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue
     `Transcribed by https://otter.ai` may be a caption of its own.
     """
     edges = (*range(min(_EDGE, len(cues))), *range(max(_EDGE, len(cues) - _EDGE), len(cues)))
+    if not around.may_hold_notice("\n".join([cues[at].text for at in edges])):
+        return cues
     notices = {at for at in edges if _is_notice(cues[at].text)}
     if not notices or len(notices) == len(cues):
         return cues
@@ -123,6 +125,10 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
+    # Of five lines in a row at least two are among these. Most files have no loop.
+    every_other = [cue.text.strip().casefold() for cue in cues[::2]]
+    if not any(map(operator.eq, every_other, every_other[1:])):
+        return cues
     folded = [cue.text.strip().casefold() for cue in cues]
     # A byte for each cue, 1 if its text equals the text of the cue before.
     again = b"\x00" + bytes(map(operator.eq, folded[1:], folded))

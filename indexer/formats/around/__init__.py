@@ -4,7 +4,7 @@ Takes the text of a file, gives the text without them, the number of lines remov
 in them: title, date, people. Imports `formats.grammar` and `dates`.
 """
 
-from indexer.formats.around.lines import REMOVED, Talk, talk_of
+from indexer.formats.around.lines import REMOVED, Talk, may_hold_notice, talk_of
 from indexer.formats.around.notices import is_credit, is_note
 
-__all__ = ["REMOVED", "Talk", "is_credit", "is_note", "talk_of"]
+__all__ = ["REMOVED", "Talk", "is_credit", "is_note", "may_hold_notice", "talk_of"]

@@ -1,12 +1,13 @@
 """The step that takes out what tools write around the talk of a text, and the facts in it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.formats.around.head import above_talk
 from indexer.formats.around.notices import is_credit, is_note, repeats_stamp
 
-__all__ = ["REMOVED", "Talk", "talk_of"]
+__all__ = ["REMOVED", "Talk", "may_hold_notice", "talk_of"]
 
 REMOVED = "lines about the file"
 """The kind under which a transcript counts what this step removes."""
@@ -14,11 +15,21 @@ REMOVED = "lines about the file"
 _HEAD = 30  # lines at either end of a file, in which credits stand
 _LONGEST = 800  # characters of a notice
 _LONGEST_NOTE = 330
+_LONGEST_STAMP = 60
+# Small parts of the words of all credits.
+_IN_CREDITS = (
+    *("transcri", "subt", "untertitel", "caption", "legendas", "sous-titr", "end of", "copyright"),
+    *("©", "terms of use", "accuracy and", "authoritative", "unlimited", "to remove"),
+    *("search in video", "generated", "created", "produced"),
+)
+_BAR = "%|"  # of progress
+# Only bars begin with a digit. Most lines of talk with stamps do, and are passed over here.
+_SHORT = re.compile(rf"\n([^\d\n][^\n]{{8,{_LONGEST_NOTE - 1}}})(?=\n)")
 # Parts of the words of notes. A search for a text is fast, and few lines have one.
 _IN_NOTES = (
-    *("ranscript", "ranscrib", "ecording", "eeting ", "Call ", "whisper_", "ggml_", "system_info"),
-    *("main:", "etecting language", "etected language", "warnings.warn", "%|", "FP16 is"),
-    *("erforming ", "ightning ", "yannote", "orchaudio", "Model was"),
+    *("ranscri", "ecording", "eeting ", "Call ", "whisper_", "ggml_", "system_info", "main:"),
+    *("etect", "warnings.warn", "FP16 is", "erforming ", "ightning ", "yannote", "orchaudio"),
+    *("Model was", _BAR),
 )
 
 
@@ -35,16 +46,9 @@ def talk_of(text: str) -> Talk:
     lines = text.split("\n")
     head = above_talk(lines, text)
     taken = set(head.lines)
-    for at in (*range(min(_HEAD, len(lines))), *range(max(_HEAD, len(lines) - _HEAD), len(lines))):
-        if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at]):
-            taken.add(at)
+    taken.update(_credits(lines))
     taken.update(_notes(text))
-    if " second" in text:
-        above = ""
-        for at, line in enumerate(lines):
-            if " second" in line and len(line) < 60 and repeats_stamp(line, above):
-                taken.add(at)
-            above = line if line.strip() else above
+    taken.update(_repeated_stamps(text))
     taken = {at for at in taken if lines[at].strip()}
     if not taken:
         return Talk(text, 0, head.facts)
@@ -53,16 +57,49 @@ def talk_of(text: str) -> Talk:
     return Talk("\n".join(lines), len(taken), head.facts)
 
 
+def may_hold_notice(text: str) -> bool:
+    """Return whether a line of a text may be a credit or a note. A quick look at all of it."""
+    small = text.lower()
+    return any(part in small for part in _IN_CREDITS) or any(part in text for part in _IN_NOTES)
+
+
+def _credits(lines: Sequence[str]) -> list[int]:
+    """Return the indexes of the credits at either end of a file."""
+    ends = (*range(min(_HEAD, len(lines))), *range(max(_HEAD, len(lines) - _HEAD), len(lines)))
+    if not may_hold_notice("\n".join([lines[at] for at in ends])):
+        return []
+    return [at for at in ends if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at])]
+
+
 def _notes(text: str) -> set[int]:
     """Return the indexes of the lines that are notes."""
+    short = "\n".join(_SHORT.findall(f"\n{text}\n"))
+    parts = [part for part in _IN_NOTES if part in short or (part == _BAR and part in text)]
+    return {
+        text.count("\n", 0, first)
+        for part in parts
+        for first, line in _lines_with(part, text)
+        if 8 < len(line) <= _LONGEST_NOTE and is_note(line)
+    }
+
+
+def _repeated_stamps(text: str) -> set[int]:
+    """Return the indexes of the lines that say in words the stamp above them."""
     found: set[int] = set()
-    for part in _IN_NOTES:
-        at = text.find(part)
-        while at >= 0:
-            first = text.rfind("\n", 0, at) + 1
-            last = text.find("\n", at)
-            last = len(text) if last < 0 else last
-            if 8 < last - first <= _LONGEST_NOTE and is_note(text[first:last]):
+    for first, line in _lines_with(" second", text):
+        if len(line) < _LONGEST_STAMP:
+            above = text[max(0, first - _LONGEST_STAMP) : first].rstrip().rpartition("\n")[2]
+            if repeats_stamp(line, above):
                 found.add(text.count("\n", 0, first))
-            at = text.find(part, last)
     return found
+
+
+def _lines_with(part: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that have a part, each with the offset of its first character."""
+    at = text.find(part)
+    while at >= 0:
+        first = text.rfind("\n", 0, at) + 1
+        last = text.find("\n", at)
+        last = len(text) if last < 0 else last
+        yield first, text[first:last]
+        at = text.find(part, last)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from indexer.formats.captions.caption_blocks import VoicePart
 from indexer.formats.grammar import Labels, Verdict, candidate
 from indexer.formats.grammar.heads import may_open
+from indexer.formats.grammar.openings import opened
 
 __all__ = ["DASHES", "by_line", "is_dashed", "may_name", "may_turn", "names", "split"]
 
@@ -66,9 +67,8 @@ def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
     They are told by the whole file, as in `indexer.formats.grammar`.
     """
     lines = [line.lstrip() for lines in captions if len(lines) <= _MOST_LINES for line in lines]
-    found = [
-        head for line in lines if may_open(line) and (head := candidate(line)) and not head.stamped
-    ]
+    heads = [candidate(lines[at]) for at in opened(lines)]
+    found = [head for head in heads if head and not head.stamped]
     if not found:
         return frozenset()
     labels = Labels(found, len(lines), captions=True, first=[head.name for head in found])

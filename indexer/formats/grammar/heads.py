@@ -96,6 +96,7 @@ _SEPARATOR = re.compile(r"[:：\t;（【|]| [–—-] |>>|second|s[)\]]")
 _OPENING = frozenset("[(*_【（<")
 _QUESTIONS = frozenset({"Q.", "A.", "Q)", "A)"})
 
+
 ALONE = frozenset({"capitals", "bold line", "heading", "square line", "round line"})
 """Shapes of a label that stands alone on its line and has no colon."""
 

@@ -236,7 +236,7 @@ def _texts(lines: Sequence[_Line]) -> Iterator[Transcript]:
     text = "\n".join([line.text for line in lines])
 
     def of_turns(text: str) -> Transcript:
-        return turns.transcript(FORMAT.name, text)
+        return turns.of_page(FORMAT.name, text)
 
     readers: list[Callable[[str], Transcript]] = [
         of_turns,

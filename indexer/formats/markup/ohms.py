@@ -41,7 +41,7 @@ def _parse(path: Path, text: str) -> Transcript:
     if transcript is None:
         raise TranscriptError(path, "OHMS without a transcript; export it again")
     lines = "".join(transcript.texts()).strip("\n").split("\n")
-    return turns.transcript(FORMAT.name, "\n".join(_stamped(lines, sync.text() if sync else "")))
+    return turns.of_page(FORMAT.name, "\n".join(_stamped(lines, sync.text() if sync else "")))
 
 
 def _stamped(lines: list[str], sync: str) -> list[str]:

@@ -8,6 +8,7 @@ r"""Lines of columns with a time, a name and the talk, without a header.
 A column of names needs no other evidence. Source of STM: NIST SCTK, `stm.htm`.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from indexer.formats.time_order import in_order
 
 __all__ = ["FORMAT"]
 
-_HEAD = 16_000  # characters
+_HEAD = 4000  # characters
 _FEWEST = 2  # rows
 _MOSTLY = 0.9  # of the lines are rows
 _LONGEST = 60  # characters of a name
@@ -64,8 +65,11 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _are_stm(lines: Sequence[tuple[int, str]]) -> bool:
-    rows = sum(_STM.match(line) is not None for _, line in lines)
-    return rows >= _FEWEST and rows >= _MOSTLY * len(lines)
+    others = (True for _, line in lines if _STM.match(line) is None)
+    # Most files are no STM, and show it in their first lines.
+    most = int((1 - _MOSTLY) * len(lines))
+    count = sum(itertools.islice(others, most + 1))
+    return count <= most and len(lines) - count >= _FEWEST
 
 
 def _stm(lines: Sequence[tuple[int, str]]) -> Iterator[Cue]:

@@ -30,6 +30,7 @@ _NOBODY = "???"
 _STAMP = re.compile(
     rf"\s*(?:#{{1,6}}\s+)?[*_]{{0,3}}({BRACKETED}|{RANGE})[*_]{{0,3}}:?(?:\s+(?:[-–—|•]\s+)?(.*))?$"
 )
+_CAPTION = re.compile(r"\n\d\d:\d\d:\d\d [^\n]+(?=\n{1,2}\d\d:\d\d:\d\d )")
 _OPENS = frozenset("[(#*_【（`\\")
 
 
@@ -44,7 +45,8 @@ class _Head(NamedTuple):
 
 
 def _recognise(text: str) -> bool:
-    return not text.startswith("WEBVTT") and bool(_heads(text[:_HEAD].split("\n")))
+    head = text[:_HEAD]
+    return not (text.startswith("WEBVTT") or _are_captions(head)) and bool(_heads(head.split("\n")))
 
 
 def _parse(path: Path, text: str) -> Transcript:
@@ -57,6 +59,16 @@ def _parse(path: Path, text: str) -> Transcript:
         # Rewritten as labelled text, on the same number of lines.
         lines[at : at + head.lines] = [label, *[""] * (head.lines - 1)]
     return turns.transcript(FORMAT.name, "\n".join(lines))
+
+
+def _are_captions(text: str) -> bool:
+    """Return whether half of the lines have a stamp and talk, and a stamp in the next line.
+
+    A head has talk below it. Most files with stamps are told from those with heads in this way,
+    in a fifth of the time.
+    """
+    lines = text.count("\n") - text.count("\n\n") + 1
+    return len(_CAPTION.findall(text)) * 2 > lines
 
 
 def _heads(lines: Sequence[str]) -> dict[int, _Head]:

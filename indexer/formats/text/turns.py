@@ -8,9 +8,9 @@ headings. A line continues the one above unless that ended a sentence: transcrib
 anywhere, but machines that write a sentence on each line repeat whole lines in loops.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
@@ -23,7 +23,7 @@ from indexer.formats.text.trailing_stamps import moved_to_front
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
 
-__all__ = ["SUFFIXES", "Outline", "outline", "transcript"]
+__all__ = ["SUFFIXES", "Outline", "of_page", "outline", "transcript"]
 
 SUFFIXES = (".txt", ".md", ".markdown")
 
@@ -38,7 +38,7 @@ _CLOSING = "\"'”’)]»*_"
 _ENDS_OR_CLOSES = _ENDS.union(_CLOSING)
 
 
-@dataclass
+@dataclasses.dataclass
 class Outline:
     """The labels and stamps of a text, found before it is read.
 
@@ -48,9 +48,9 @@ class Outline:
     without a label speaks beside those with one.
     """
 
-    heads: dict[int, Candidate] = field(default_factory=dict)
-    doubtful: set[int] = field(default_factory=set)
-    stamps: dict[int, Stamp] = field(default_factory=dict)
+    heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
+    doubtful: set[int] = dataclasses.field(default_factory=set)
+    stamps: dict[int, Stamp] = dataclasses.field(default_factory=dict)
     stamped: int = 0
     openings: int = 0
     others_speak: bool = False
@@ -63,6 +63,13 @@ class Outline:
         )
 
 
+def of_page(name: str, text: str) -> Transcript:
+    """Return the transcript in the text of a page, without what tools write around the talk."""
+    talk = around.talk_of(text)
+    removed = {around.REMOVED: talk.removed} if talk.removed else {}
+    return dataclasses.replace(transcript(name, talk.text), removed=removed, facts=talk.facts)
+
+
 def transcript(name: str, text: str) -> Transcript:
     """Return the transcript in running text, read as the format `name`.
 
@@ -70,8 +77,7 @@ def transcript(name: str, text: str) -> Transcript:
     """
     limits.check(text)
     _, body, above = front_matter.split(text)
-    talk = around.talk_of(body)
-    lines = moved_to_front(list(markdown.lines(talk.text, above + 1)))
+    lines = moved_to_front(list(markdown.lines(body, above + 1)))
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
@@ -79,8 +85,7 @@ def transcript(name: str, text: str) -> Transcript:
         # Talk before the first stamp begins with the recording.
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
-    removed = {around.REMOVED: talk.removed} if talk.removed else {}
-    return Transcript(name, ordered, doubts, removed=removed, facts=talk.facts)
+    return Transcript(name, ordered, doubts)
 
 
 def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:

@@ -32,18 +32,14 @@ class Scale(NamedTuple):
 def bare(said: Sequence[Row], duration: float | None) -> Scale | None:
     """Return the scale of the bare times of rows, None if they are no times of talk."""
     top = [row for row in said[:_MANY] if row.start.per_second == 0]
-    below = [
-        (row, leaf)
-        for row in said[:_MANY]
-        for leaf in leaves(row)
-        if leaf is not row and leaf.start.per_second == 0 and not leaf.relative
-    ]
+    below = [(row, _timed_leaves(row)) for row in said[:_MANY]]
+    inside = [leaf for _, timed in below for leaf in timed]
     of_rows = _unit([_span(row) for row in top], duration)
-    within = sum(_is_within(leaf, row) for row, leaf in below)
-    if top and within * 2 >= len(below):
+    within = sum(_count_within(timed, row) for row, timed in below)
+    if top and within * 2 >= len(inside):
         of_children = of_rows
     else:
-        of_children = _unit([_span(leaf) for _, leaf in below], duration)
+        of_children = _unit([_span(leaf) for leaf in inside], duration)
     if of_rows is None or of_children is None:
         return None
     doubts = dict.fromkeys(one.doubt for one in (of_rows, of_children) if one.doubt)
@@ -87,9 +83,21 @@ def _span(row: Row) -> Span:
     return Span(row.start.value, end, words_in(text))
 
 
-def _is_within(leaf: Row, row: Row) -> bool:
+def _timed_leaves(row: Row) -> list[Row]:
+    """Return the rows in a row that have bare times of their own."""
+    return [
+        leaf
+        for leaf in leaves(row)
+        if leaf is not row and leaf.start.per_second == 0 and not leaf.relative
+    ]
+
+
+def _count_within(inside: Sequence[Row], row: Row) -> int:
+    """Return how many of the rows in a row start within its time."""
+    if not inside or row.start.per_second:
+        return 0
     start, end, _ = _span(row)
-    if row.start.per_second or end is None:
-        return False
+    if end is None:
+        return 0
     slack = 1e-6 + _SLACK * (end - start)
-    return start - slack <= leaf.start.value <= end + slack
+    return sum(start - slack <= leaf.start.value <= end + slack for leaf in inside)

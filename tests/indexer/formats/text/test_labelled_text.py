@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from indexer import Cue
+from indexer import Cue, formats
 from indexer.formats.text import front_matter
 from indexer.formats.text.labelled_text import FORMAT
 from tests.indexer.formats.text.text_reading import PIECES, check, cues, kind, read_file
@@ -255,7 +255,8 @@ def test_front_matter_titles_and_references_are_not_speech() -> None:
 
 def test_the_lines_about_the_file_at_its_head_are_not_speech() -> None:
     head = ["Hello #1: Being Wrong", "2014-01-31", "00:38:45", "Transcribed by several people.", ""]
-    found = cues(FORMAT, *head, *["Grey: I am wrong.", "Brady: That is good.", "*Music*", ""] * 2)
+    talk = ["Grey: I am wrong.", "Brady: That is good.", "*Music*", ""] * 2
+    found = formats.parse(Path("talk.md"), "\n".join([*head, *talk])).cues
 
     assert texts(found)[:3] == ["I am wrong.", "That is good.", "*Music*"]
 
