@@ -26,7 +26,7 @@ from index.errors import (
 )
 from index.highlight.snippet import Snippet
 from index.locations import DEFAULT_LOCATION, open_index, open_writer
-from index.model import Anchor, Episode, Segment, SpeakerSource
+from index.model import Anchor, Chapter, Episode, Segment, SpeakerSource
 from index.query.printing import one_line
 from index.query.request import (
     MAX_GROUP_LIMIT,
@@ -48,6 +48,7 @@ __all__ = [
     "MAX_GROUP_LIMIT",
     "MAX_LIMIT",
     "Anchor",
+    "Chapter",
     "CorruptIndex",
     "Engine",
     "EngineUnavailable",

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeGuard
 
-__all__ = ["Anchor", "Episode", "Segment", "SpeakerSource", "listing_key", "number_term"]
+__all__ = ["Anchor", "Chapter", "Episode", "Segment", "SpeakerSource", "listing_key", "number_term"]
 
 SpeakerSource = Literal["labelled", "inferred"]
 
@@ -24,12 +24,21 @@ class Anchor(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: the title of a stretch of an episode, which begins at the second `start`."""
+
+    start: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """An episode: the metadata of one recording.
 
     `id` is unique in an index. `number` is text, because shows number bonus episodes `13.1`.
     `language` is an ISO 639-1 code; None means `en`. `source` is the file it was read from.
     `fingerprint` changes whenever reading that file would give another result.
+    `chapters` are in the order of time, and each begins later than the one before.
     """
 
     id: str
@@ -43,6 +52,7 @@ class Episode:
     language: str | None = None
     source: str = ""
     fingerprint: str = ""
+    chapters: tuple[Chapter, ...] = ()
 
     def link(self, second: float | None) -> str | None:
         """Return the address that plays the episode from `second`, None if there is none.

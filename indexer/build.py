@@ -14,7 +14,7 @@ from typing import NamedTuple
 import index
 from index import Episode, SynonymsError, Writer
 from indexer import tasks, workers
-from indexer.grouping import assign, join_pages, join_same_talk, walk
+from indexer.grouping import assign, join_beside, join_same_talk, walk
 from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
 from indexer.report import Report
@@ -64,7 +64,7 @@ def build(
     committed_at = _committed_at(location)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
-        recordings = join_pages(walked.recordings)
+        recordings = join_beside(walked.recordings)
         recordings = join_same_talk(recordings, writer.episodes())
         sizes = [sum(map(_size_of, files)) for files in recordings]
         progress = Progress(0, sum(sizes))

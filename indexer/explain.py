@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index import clock
+from index import Chapter, clock
 from indexer import recording
-from indexer.grouping import walk
+from indexer.grouping import join_beside, walk
 from indexer.notes import Note
 from indexer.recording import Recording
 from indexer.speakers import naming
@@ -23,7 +23,7 @@ def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[st
     Raises `TranscriptError` for a path that does not exist, and `UnknownLanguage`.
     """
     language = spoken.chosen(language)
-    for files in walk(paths).recordings:
+    for files in join_beside(walk(paths).recordings):
         skipped: list[Note] = []
         doubts: list[Note] = []
         raw = recording.load(files, skipped, language)
@@ -53,6 +53,8 @@ def _lines(reading: Recording) -> Iterator[str]:
         key = episode.number or reading.path.name
         yield f"to be named  {', '.join(unnamed)}; in speakers.yaml, under episodes: {key}:"
     removed = ", ".join(f"{count:,} {kind}" for kind, count in taken.removed.items())
+    if episode.chapters:
+        yield f"chapters     {', '.join(map(_chapter, episode.chapters))}"
     yield f"removed      {removed or 'nothing'}"
     for segment in reading.segments[:_SHOWN]:
         said = segment.text
@@ -63,6 +65,10 @@ def _lines(reading: Recording) -> Iterator[str]:
         yield f"  {clock(segment.start):>7}  {who}: {said}"
     if len(reading.segments) > _SHOWN:
         yield f"           … and {len(reading.segments) - _SHOWN:,} more segments"
+
+
+def _chapter(chapter: Chapter) -> str:
+    return f"{clock(chapter.start)} {chapter.title}"
 
 
 def _speakers(reading: Recording) -> str:

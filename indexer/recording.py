@@ -24,8 +24,9 @@ from typing import NamedTuple
 from index import Episode, Segment, TranscriptError
 from index.analysis import VERSION
 from indexer import collector, formats, metadata, speakers, talk
-from indexer.cues import Cue, Transcript, TranscriptDoubt
-from indexer.grouping import page_facts
+from indexer.chapters import ChapterFile
+from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
+from indexer.grouping import chapter_files, chosen_chapters, is_same_name, page_facts
 from indexer.metadata import Facts, Known
 from indexer.metadata.speakers_file import OwnersWord, read_owners_word
 from indexer.notes import Note, note_of
@@ -43,13 +44,15 @@ _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a
 class RawRecording(NamedTuple):
     """A recording's files before they are read: contents, facts beside them, fingerprint.
 
-    `owner` is what the owner says of the speakers.
+    `owner` is what the owner says of the speakers. `chapters` are the files of the recording that
+    hold its chapters, which are not among its contents.
     """
 
     contents: Mapping[Path, bytes]
     beside: Known
     fingerprint: str
-    owner: OwnersWord = OwnersWord()
+    owner: OwnersWord
+    chapters: Mapping[Path, ChapterFile]
 
 
 class _File(NamedTuple):
@@ -89,6 +92,7 @@ class Recording:
             timed=any(segment.start is not None for segment in self.segments),
             speakers=tuple(dict.fromkeys(s.speaker for s in self.segments if s.speaker)),
             removed=self.transcript.removed,
+            chapters=len(self.facts.get("chapters", ())),
         )
 
 
@@ -114,7 +118,9 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
     if owner.naming != naming.NO_NAMING:
         digest.update(repr(owner.naming).encode())
     digest.update(f"{metadata.parsed_name(files[0])}".encode())
-    return RawRecording(contents, beside, digest.hexdigest(), owner)
+    chapters = chapter_files(contents)
+    talk = {file: data for file, data in contents.items() if file not in chapters}
+    return RawRecording(talk, beside, digest.hexdigest(), owner, chapters)
 
 
 def read_file(path: Path, data: bytes) -> Transcript:
@@ -140,6 +146,7 @@ def read(
     talk = {path: data for path, data in raw.contents.items() if path not in pages}
     files = list(_readable(talk, skipped))
     if not files:
+        skipped += [Note(path, read.refused) for path, read in raw.chapters.items()]
         return None
     best = _best(files)
     skipped += [
@@ -156,9 +163,42 @@ def read(
         if note not in doubts:
             doubts.append(note)
     facts = metadata.join(raw.beside.facts, *of_pages, within.facts, dict(best.transcript.facts))
+    sources = _about_times(raw, best.path, list(talk), [*of_pages, within.facts])
+    facts["chapters"] = chosen_chapters(
+        best.path, _end(best.transcript.cues), raw.chapters, sources, skipped, doubts
+    )
     reading, met = _segmented(best, facts, spoken, raw.owner.naming)
     doubts += [raw.owner.doubt(key, best.path.name) for key in naming.unmet(raw.owner.naming, met)]
     return reading
+
+
+def _about_times(
+    raw: RawRecording, best: Path, talk: Sequence[Path], about: Sequence[Facts]
+) -> Sequence[Facts]:
+    """Return the facts that may tell times in the file `best`.
+
+    A recording may join a podcast and its video, whose times differ. Then what is beside the other
+    file, or about both, does not count.
+    """
+    same = [file for file in talk if is_same_name(file, best)]
+    if len(same) == len(talk):
+        return [raw.beside.facts, *about]
+    return [metadata.known_beside(same).facts, *about[-1:]]
+
+
+def _end(cues: Sequence[Cue]) -> float | None:
+    """Return the second at which the talk ends, None without times.
+
+    Where the file does not say it, it is estimated from the words after the last stamp.
+    """
+    end: float | None = None
+    words = 0
+    for cue in reversed(cues):
+        words += cue.text.count(" ") + 1
+        if cue.start is not None:
+            end = cue.start + words / SLOW if cue.end is None else cue.end
+            break
+    return end
 
 
 def _pages(contents: Mapping[Path, bytes]) -> Mapping[Path, Known]:

@@ -24,6 +24,7 @@ class Taken:
     timed: bool
     speakers: tuple[str, ...]
     removed: Mapping[str, int]
+    chapters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Report:
     def untimed(self) -> int:
         """The number of read episodes without times, whose hits have no second."""
         return sum(not taken.timed for taken in self.read)
+
+    @property
+    def with_chapters(self) -> int:
+        """The number of read episodes that have chapters."""
+        return sum(taken.chapters > 0 for taken in self.read)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""

@@ -109,7 +109,12 @@ def _summary(report: Report, location: str, verbose: bool) -> list[str]:
         f"{report.seconds:.1f} s; {location} takes {report.bytes / 1e6:.1f} MB"
     )
     untimed = f"{count(report.untimed, 'episode')} without times: searchable, but hits have no time"
-    told = [head, body, *([untimed] if report.untimed else [])]
+    chapters = f"{count(report.with_chapters, 'episode')} with chapters"
+    told = [
+        *(head, body),
+        *([untimed] if report.untimed else []),
+        *([chapters] if report.with_chapters else []),
+    ]
     before = frozenset[Note]() if verbose else report.repeated
     shown = len(report.doubts) if verbose else _DOUBTS_SHOWN
     return [

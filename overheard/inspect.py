@@ -19,7 +19,7 @@ __all__ = ["inspect_command"]
     "--episode",
     "episode_id",
     metavar="ID",
-    help="Print the segments of the episode with this id or number.",
+    help="Print the chapters and segments of the episode with this id or number.",
 )
 @click.option(
     "--terms",
@@ -57,11 +57,15 @@ def _show_episodes(engine: Engine) -> None:
 
 
 def _show_episode(engine: Engine, episode_id: str) -> None:
-    numbered = [episode.id for episode in engine.episodes() if episode.number == episode_id]
-    segments = engine.segments(episode_id) or [s for id_ in numbered for s in engine.segments(id_)]
-    if not segments:
+    episodes = engine.episodes()
+    shown = [episode for episode in episodes if episode.id == episode_id]
+    shown = shown or [episode for episode in episodes if episode.number == episode_id]
+    if not shown:
         raise Failure(f"no episode {episode_id}; `overheard inspect --episodes` lists them")
     style = terminal.Style(wants_color("auto"))
-    for segment in segments:
-        for line in terminal.segment_lines(segment, style):
+    for episode in shown:
+        for line in terminal.chapter_lines(episode, style):
             click.echo(line)
+        for segment in engine.segments(episode.id):
+            for line in terminal.segment_lines(segment, style):
+                click.echo(line)

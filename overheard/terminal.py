@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock, one_line
 
-__all__ = ["Style", "episode_line", "harmless", "render", "segment_lines"]
+__all__ = ["Style", "chapter_lines", "episode_line", "harmless", "render", "segment_lines"]
 
 _MARK = "\x1b[1;33m"
 _DIM = "\x1b[2m"
@@ -102,6 +102,20 @@ def _heard(results: SearchResults) -> str:
         f"({_counted(mishearing.count, 'time')}{', searched too' if mishearing.searched else ''})"
         for mishearing in results.heard_as
     )
+
+
+def chapter_lines(episode: Episode, style: Style) -> Iterator[str]:
+    """Yield a line for each chapter of an episode, its start and title, between two others.
+
+    The first is a heading and the last is empty. Yields nothing for an episode without chapters.
+    """
+    if not episode.chapters:
+        return
+    yield style.bold("Chapters:")
+    times = [clock(chapter.start) for chapter in episode.chapters]
+    for time, chapter in zip(times, episode.chapters, strict=True):
+        yield f"{time:>{max(map(len, times))}}  {harmless(chapter.title)}"
+    yield ""
 
 
 def segment_lines(segment: Segment, style: Style) -> Iterator[str]:

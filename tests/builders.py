@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from index import (
     Anchor,
+    Chapter,
     Episode,
     SearchRequest,
     Segment,
@@ -32,6 +33,7 @@ def episode(
     media_url: str | None = None,
     language: str | None = None,
     fingerprint: str = "",
+    chapters: tuple[Chapter, ...] = (),
 ) -> Episode:
     return Episode(
         episode_id,
@@ -44,6 +46,7 @@ def episode(
         media_url,
         language,
         fingerprint=fingerprint,
+        chapters=chapters,
     )
 
 

@@ -52,7 +52,7 @@ FLOORS = {
         ("indexer.collector", "indexer.cues", "indexer.dates", "indexer.notes"),
         ("indexer.report", "indexer.sound_markers", "indexer.workers"),
         ("indexer.formats",),
-        ("indexer.speakers",),
+        ("indexer.chapters", "indexer.speakers"),
         ("indexer.talk",),
         ("indexer.metadata",),
         ("indexer.grouping",),

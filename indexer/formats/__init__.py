@@ -26,9 +26,18 @@ from indexer.formats.containers import Container, container, root
 from indexer.formats.decoding import decode, decoded
 from indexer.formats.format import Format
 from indexer.formats.limits import TooLong
-from indexer.formats.no_talk import why_no_talk
+from indexer.formats.no_talk import ChapterList, no_talk
 
-__all__ = ["FORMATS", "SUFFIXES", "Format", "decode", "decoded", "parse", "without_speech"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "ChapterList",
+    "Format",
+    "decode",
+    "decoded",
+    "parse",
+    "without_speech",
+]
 
 _RUNNING = text_formats.FORMATS
 """The formats of running text, which tools write heads and tails around; they are asked last."""
@@ -53,7 +62,8 @@ def parse(path: Path, text: str) -> Transcript:
     """Return the transcript in `text`, the decoded content of the file `path`, as the file has it.
 
     Its cues still hold sound markers, labels and a transcriber's loops, and some may hold no word.
-    Raises `TranscriptError` for a text that is in no format, or that its format cannot read.
+    Raises `TranscriptError` for a text that is in no format, or that its format cannot read,
+    and `ChapterList` for one that holds chapters.
     """
     if reason := not_read.why_not_read(path, text):
         raise TranscriptError(path, reason)
@@ -69,8 +79,8 @@ def parse(path: Path, text: str) -> Transcript:
         raw = format_.parse(path, text)
     except TooLong as error:
         raise TranscriptError(path, str(error)) from None
-    if reason := why_no_talk(path, raw):
-        raise TranscriptError(path, reason)
+    if refused := no_talk(path, raw):
+        raise refused
     removed = Counter(raw.removed)
     removed[around.REMOVED] += taken_off.removed
     return dataclasses.replace(

@@ -16,9 +16,10 @@ import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from index import TranscriptError
 from indexer.cues import Cue, Transcript
 
-__all__ = ["why_no_talk"]
+__all__ = ["ChapterList", "no_talk"]
 
 _PICTURE = re.compile(
     r"\S{1,500}\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S{0,200})?|\S{0,500}#xywh=[\d,.:a-z]{3,60}",
@@ -36,17 +37,26 @@ _NAMED = re.compile(r"(?:^|[^a-z])chapters?(?:[^a-z]|$)", re.IGNORECASE)
 _SPEECH = 0.8  # words a second
 
 
-def why_no_talk(path: Path, transcript: Transcript) -> str | None:
-    """Return why the cues read from the file `path` are no talk, or None if they are."""
+class ChapterList(TranscriptError):
+    """A file of chapters, which is no transcript; the cues of `transcript` are the chapters."""
+
+    def __init__(self, path: Path, reason: str, transcript: Transcript) -> None:
+        super().__init__(path, reason)
+        self.transcript = transcript
+
+
+def no_talk(path: Path, transcript: Transcript) -> TranscriptError | None:
+    """Return the error for cues of the file `path` that are no talk, or None if they are."""
     cues = transcript.cues
     if not cues or any(cue.speaker for cue in cues[:_FEWEST]):
         return None
     if all(_PICTURE.fullmatch(cue.text.strip()) for cue in cues):
-        return "thumbnails of a video, no talk"
+        return TranscriptError(path, "thumbnails of a video, no talk")
     if all(_OBJECT.fullmatch(cue.text.strip()) for cue in cues):
-        return "a track of metadata, no talk"
+        return TranscriptError(path, "a track of metadata, no talk")
     if _are_chapters(cues, _NAMED.search(path.stem) is not None):
-        return "a list of chapters, no talk; its times and titles are not indexed"
+        reason = "a list of chapters, no talk; its times and titles are not indexed"
+        return ChapterList(path, reason, transcript)
     return None
 
 

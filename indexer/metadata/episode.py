@@ -58,6 +58,7 @@ def describe(episode_id: str, path: Path, facts: Facts, fingerprint: str) -> Epi
         language=facts.get("language"),
         source=str(path.resolve()),
         fingerprint=fingerprint,
+        chapters=facts.get("chapters", ()),
     )
 
 

@@ -8,6 +8,8 @@ and their values:
     url, media_url                               a web address
     people                                       names, hosts and guests among them
     hosts, guests                                the names of `people` whose role is known
+    chapters                                     chapters, in the order of time
+    described                                    chapters that the description lists
 """
 
 import datetime
@@ -16,6 +18,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from index import Chapter
+from indexer.chapters import UnclearChapters, chapters_in, described
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
 from indexer.metadata import markup
@@ -96,7 +100,10 @@ def check(
     for fact, names in _PEOPLE.items():
         take(fact, names, lambda value: _people(value, listed))
         take(fact, _PERSON[fact], lambda value: _people(value, True))
-    return _gather(facts)
+    take("chapters", ("chapters",), _chapters)
+    # The description is cut where it is long, and a list in it must not be.
+    take("described", _TEXTS["description"], _described)
+    return _gather({fact: value for fact, value in facts.items() if value != ()})
 
 
 def with_people(people: Iterable[tuple[str, str | None]]) -> Facts:
@@ -147,6 +154,19 @@ def _text(value: Any) -> str:  # noqa: ANN401  # any value of a document
 def _description(value: Any) -> str:  # noqa: ANN401  # any value of a document
     text = _text(value)
     return markup.text_of(text) if markup.is_markup(text) else text
+
+
+def _chapters(value: Any) -> tuple[Chapter, ...]:  # noqa: ANN401  # any value of a document
+    if isinstance(value, str):
+        return described(value)  # a cell of a table
+    try:
+        return chapters_in(value)
+    except UnclearChapters as unclear:
+        raise _Wrong(f"a list of starts and titles in the order of time: {unclear}") from None
+
+
+def _described(value: Any) -> tuple[Chapter, ...]:  # noqa: ANN401  # any value of a document
+    return described(markup.lines_of(value)) if isinstance(value, str) else ()
 
 
 def _number(value: Any) -> str:  # noqa: ANN401  # any value of a document

@@ -18,7 +18,8 @@ from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped]  # it has no stubs
 
-from index import TranscriptError
+from index import Chapter, TranscriptError
+from indexer.chapters import described
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
 from indexer.metadata import feed_xml, markup
@@ -31,6 +32,7 @@ LARGEST = 50_000_000  # bytes; the largest feeds of podcasts have about 30 MB
 
 _LONGEST = 4000  # characters of a description
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_BEGINS = re.compile(r"(?<!\d)0{1,2}:(?:00:)?0\d(?!\d)")  # a list of chapters
 _SEASON = re.compile(r"0*[1-9]\d{0,3}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -147,6 +149,7 @@ def _item(
         "url": _address(base, entry.get("link")),
         "media_url": _enclosure(base, entry),
         "description": _plain(entry, "summary"),
+        "described": _described(entry),
         **of_show,
     }
     people = with_people(_persons(extras))
@@ -158,6 +161,13 @@ def _item(
         {key: value for key, value in facts.items() if value},
         tuple(_transcripts(path, extras, base, title, doubts, line_of)),
     )
+
+
+def _described(entry: Any) -> tuple[Chapter, ...]:  # noqa: ANN401  # feedparser carries no types
+    """Return the chapters that an item lists, in its summary or in its whole text."""
+    texts = (entry.get("summary") or "", *(one.value for one in entry.get("content") or ()))
+    lists = (described(markup.lines_of(text)) for text in texts if _BEGINS.search(text))
+    return next(filter(None, lists), ())
 
 
 def _starts_anew(placed: Iterable[tuple[str | None, str | None]]) -> bool:

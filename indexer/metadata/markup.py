@@ -4,7 +4,7 @@ import html
 import html.parser
 import re
 
-__all__ = ["is_markup", "text_of"]
+__all__ = ["is_markup", "lines_of", "text_of"]
 
 # Other tags part words: `<p>One</p><p>Two</p>` has two, `<b>w</b>ord` one.
 _INLINE = frozenset(
@@ -16,6 +16,9 @@ _HIDDEN = frozenset({"script", "style"})
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:[\s/][^<>]*)?>|&(?:#\d+|#x[\da-f]+|[a-z]\w*);", re.I
 )
+
+_BREAK = re.compile(r"\n|</?(?:br|div|dd|dl|dt|h[1-6]|li|ol|p|tr|ul)\b[^<>]{0,500}>", re.I)
+_LONGEST = 100_000  # characters of a description
 
 
 def is_markup(text: str) -> bool:
@@ -29,6 +32,13 @@ def text_of(markup: str) -> str:
     parser.feed(markup)
     parser.close()
     return " ".join(html.unescape("".join(parser.parts)).split())
+
+
+def lines_of(text: str) -> str:
+    """Return a text that may be HTML without its tags, with a line for each line or paragraph."""
+    if not is_markup(text):
+        return text
+    return "\n".join(text_of(line) for line in _BREAK.split(text[:_LONGEST]))
 
 
 class _Text(html.parser.HTMLParser):

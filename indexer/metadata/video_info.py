@@ -23,6 +23,7 @@ _KEYS = {
     "url": ("webpage_url", "original_url"),
     "language": ("language",),
     "description": ("description",),
+    "chapters": ("chapters",),
 }
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import (
+    Chapter,
     Match,
     SearchRequest,
     Sort,
@@ -397,6 +398,16 @@ def test_episodes_stand_by_show_number_and_id(location: str) -> None:
     with open_index(location) as engine:
         assert [one.id for one in engine.episodes()] == ["g", "e", "f", "z", "c", "d", "b", "a"]
         assert set(engine.episodes()) == set(known)
+
+
+def test_an_episode_comes_back_with_its_chapters(location: str) -> None:
+    chapters = (Chapter(0.0, "Intro"), Chapter(62.5, "Oak “or” tar"))
+    indexed(location, {episode("a", chapters=chapters): ["oak"], episode("b"): ["oak"]})
+
+    with open_index(location) as engine:
+        assert {one.id: one.chapters for one in engine.episodes()} == {"a": chapters, "b": ()}
+        hits = engine.search(SearchRequest("oak")).hits
+    assert {hit.episode.id: hit.episode.chapters for hit in hits} == {"a": chapters, "b": ()}
 
 
 def test_segments_come_back_in_order_as_they_were_added(location: str) -> None:

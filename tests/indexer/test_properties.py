@@ -15,6 +15,7 @@ from index import Segment, TranscriptError
 from index.analysis import normalize
 from indexer import Cue, Transcript, cut, recording
 from indexer.metadata.episode import Known
+from indexer.metadata.speakers_file import OwnersWord
 from tests.effort import examples
 
 # The same examples on every run.
@@ -333,7 +334,8 @@ def test_prose_with_a_few_colons_keeps_every_word_and_has_no_speaker(
     format_: str, colons: set[int], opening: str
 ) -> None:
     texts = [opening + text.lower() if at in colons else text for at, text in enumerate(PROSE)]
-    raw = recording.RawRecording({Path("talk"): WRITTEN[format_](texts).encode()}, Known({}), "")
+    contents = {Path("talk"): WRITTEN[format_](texts).encode()}
+    raw = recording.RawRecording(contents, Known({}), "", OwnersWord(), {})
 
     reading = recording.read(raw, [], [])
 

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import pytest
 
 import index
-from index import Episode, SearchRequest, Segment, analysis, as_json
+from index import Chapter, Episode, SearchRequest, Segment, analysis, as_json
 from search_web import create_app
-from tests.builders import indexed
+from tests.builders import episode, indexed
 from tests.contract.test_mishearings import RIGHT, WRONG, talk
 from tests.samples import (
     CORPUS,
@@ -162,6 +162,23 @@ def test_episodes_without_times_are_told(tmp_path: Path) -> None:
     assert "1 episode without times: searchable, but hits have no time" in done.stdout
     assert json.loads(report.read_text())["untimed"] == 1
     assert "without times" not in timed.stdout
+
+
+def test_an_episode_with_chapters_is_counted_and_explained_with_them(tmp_path: Path) -> None:
+    (tmp_path / "7.txt").write_text("00:00:01 Hello there.\n00:00:40 Hello you.\n")
+    (tmp_path / "7.chapters.txt").write_text("00:00 Intro\n00:20 Oak\n00:40 Tar\n")
+    report = tmp_path / "report.json"
+    arguments = ("index", tmp_path / "7.txt", tmp_path / "7.chapters.txt")
+
+    done = command(*arguments, "-i", tmp_path / "index", "--report", report)
+    again = command(*arguments, "-i", tmp_path / "index")
+
+    assert done.stdout.startswith("2 files: 1 episode indexed, 0 unchanged, 0 skipped\n")
+    assert "1 episode with chapters\n" in done.stdout
+    assert json.loads(report.read_text())["read"][0]["chapters"] == 3
+    assert again.stdout.startswith("2 files: 0 episodes indexed, 1 unchanged, 0 skipped\n")
+    explained = command(*arguments, "--explain").stdout
+    assert "chapters     0:00 Intro, 0:20 Oak, 0:40 Tar\n" in explained
 
 
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
@@ -711,6 +728,16 @@ def test_inspect_shows_an_episode_whole(sample_index: Path) -> None:
     said = " ".join(line.strip() for line in done.stdout.splitlines() if line.startswith("   "))
     assert said == " ".join(segment.text for segment in segments)
     assert done.stdout.startswith("0:00  Maren Holt\n")
+
+
+def test_inspect_shows_the_chapters_of_an_episode_above_its_segments(tmp_path: Path) -> None:
+    chapters = (Chapter(0.0, "Intro"), Chapter(3723.5, "Oak\x1b[31m"))
+    location = indexed(
+        tmp_path / "index", {episode("talk", number="7", chapters=chapters): ["Hi."]}
+    )
+    shown = [command("inspect", "-i", location, "--episode", name).stdout for name in ("talk", "7")]
+    assert shown[0] == shown[1]
+    assert shown[0].startswith("Chapters:\n   0:00  Intro\n1:02:03  Oak�[31m\n\n")
 
 
 def test_inspect_of_an_unknown_episode_tells_where_they_are_listed(sample_index: Path) -> None:

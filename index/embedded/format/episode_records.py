@@ -8,7 +8,7 @@ import datetime
 import json
 from collections.abc import Iterable
 
-from index.model import Episode
+from index.model import Chapter, Episode
 
 __all__ = ["read_episode", "read_names", "write_episode"]
 
@@ -20,6 +20,10 @@ def write_episode(episode: Episode) -> str:
     fields = {name: getattr(episode, name) for name in _FIELDS}
     if episode.date is not None:
         fields["date"] = episode.date.isoformat()
+    del fields["chapters"]
+    if episode.chapters:
+        # Most episodes have none; their records are those of before there were chapters.
+        fields["chapters"] = [[chapter.start, chapter.title] for chapter in episode.chapters]
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     text.encode()  # raises for a lone surrogate here, where nothing is written yet
     return text
@@ -31,6 +35,8 @@ def read_episode(text: str | bytes) -> Episode:
     if fields.get("date") is not None:
         fields["date"] = datetime.date.fromisoformat(fields["date"])
     fields["people"] = tuple(fields.get("people", ()))
+    if "chapters" in fields:
+        fields["chapters"] = tuple(Chapter(start, title) for start, title in fields["chapters"])
     return Episode(**fields)
 
 

@@ -19,6 +19,7 @@ from indexer.cues import Cue, Transcript, in_columns
 from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
+from indexer.formats.no_talk import ChapterList
 from indexer.formats.time_order import in_order
 
 __all__ = ["FORMAT"]
@@ -57,7 +58,14 @@ def _recognise(text: str) -> bool:
 
 def _parse(path: Path, text: str) -> Transcript:
     if kind := _KIND.search(text[:1000].partition("-->")[0]):
-        raise TranscriptError(path, _NO_TALK.format(kind[1].lower()))
+        reason = _NO_TALK.format(kind[1].lower())
+        if kind[1].lower() == "chapters":
+            raise ChapterList(path, reason, _transcript(text))
+        raise TranscriptError(path, reason)
+    return _transcript(text)
+
+
+def _transcript(text: str) -> Transcript:
     blocks, doubts = block_reading.webvtt(text)
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from index import Hit, SearchRequest, SearchResults, Snippet, as_json
+from index import Chapter, Hit, SearchRequest, SearchResults, Snippet, as_json
 from index.highlight.marker import Range
 from tests.builders import episode, segment
 
@@ -14,6 +14,7 @@ FLASK = episode(
     date=datetime.date(2015, 5, 29),
     url="https://x.y/13",
     media_url="https://x.y/13.mp3",
+    chapters=(Chapter(0.0, "Intro"), Chapter(62.5, "Oak")),
 )
 
 
@@ -47,6 +48,7 @@ def test_a_hit_is_this_json() -> None:
             "title": "Flask",
             "date": "2015-05-29",
             "url": "https://x.y/13",
+            "chapters": [{"start": 0.0, "title": "Intro"}, {"start": 62.5, "title": "Oak"}],
         },
         "speaker": "Armin",
         "speaker_source": "inferred",
