@@ -8,7 +8,6 @@ Source: the JSON chapters format 1.2 of the Podcasting 2.0 namespace; the field 
 `InfoExtractor` in yt-dlp (yt_dlp/extractor/common.py).
 """
 
-import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -27,6 +26,7 @@ _CLOCK = re.compile(CLOCK)
 _UNTITLED = re.compile(r"<Untitled Chapter \d{1,5}>")
 
 _MOST = 1000
+_LATEST = 10**9  # seconds; also refuses NaN
 _LONGEST = 500  # characters of a title
 _AFTER = 60.0  # seconds of music or credits after the last word, in which a chapter may begin
 
@@ -97,6 +97,6 @@ def _second(value: Any, title: str) -> float:  # noqa: ANN401  # any value of a 
         # YAML and CSV give numbers as text.
         if _NUMBER.fullmatch(value.strip()):
             return float(value)
-    elif type(value) in (int, float) and 0 <= value < math.inf:
+    elif type(value) in (int, float) and 0 <= value < _LATEST:
         return round(float(value), 3)
     raise UnclearChapters(f"the start of {title:.60} is no time")

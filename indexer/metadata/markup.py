@@ -38,7 +38,8 @@ def lines_of(text: str) -> str:
     """Return a text that may be HTML without its tags, with a line for each line or paragraph."""
     if not is_markup(text):
         return text
-    return "\n".join(text_of(line) for line in _BREAK.split(text[:_LONGEST]))
+    lines = _BREAK.split(text[:_LONGEST])
+    return "\n".join(text_of(line) if is_markup(line) else line for line in lines)
 
 
 class _Text(html.parser.HTMLParser):

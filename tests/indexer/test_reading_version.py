@@ -88,8 +88,8 @@ def values(one: Segment) -> object:
 def taken(reading: Recording) -> object:
     of = reading.episode("", "")
     facts = [of.title, of.number, of.show, of.date, of.people, of.url, of.media_url, of.language]
-    facts += [[chapter.start, chapter.title] for chapter in of.chapters]
-    return [facts, [values(segment) for segment in reading.segments]]
+    chapters = [[chapter.start, chapter.title] for chapter in of.chapters]
+    return [[*facts, *chapters], [values(segment) for segment in reading.segments]]
 
 
 def digests(path: Path) -> Digests:

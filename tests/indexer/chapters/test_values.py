@@ -1,6 +1,8 @@
 """Lists of chapters as tools write them, and the times that are refused."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import Chapter
 from indexer.chapters import UnclearChapters, chapters_in, overrun
@@ -48,6 +50,7 @@ def test_what_is_in_no_table_of_contents_is_left_out(entry: object) -> None:
         ([{"title": "Intro"}], "the start of Intro is no time"),
         ([{"start": -1, "title": "Intro"}], "the start of Intro is no time"),
         ([{"start": float("nan"), "title": "Intro"}], "the start of Intro is no time"),
+        ([{"start": 10**400, "title": "Intro"}], "the start of Intro is no time"),
         ([{"start": True, "title": "Intro"}], "the start of Intro is no time"),
         ([{"start": "soon", "title": "Intro"}], "the start of Intro is no time"),
         (
@@ -84,3 +87,17 @@ def test_chapters_begin_before_the_talk_ends_or_soon_after(
     end: float | None, reason: str | None
 ) -> None:
     assert overrun((INTRO, OAK), end) == reason
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["start", "title", "toc"]), VALUES)) | VALUES)
+def test_whatever_a_document_holds_chapters_rise_or_are_refused(value: object) -> None:
+    try:
+        chapters = chapters_in(value)
+    except UnclearChapters:
+        return
+    starts = [chapter.start for chapter in chapters]
+    assert starts == sorted(set(starts))
+    assert all(chapter.title for chapter in chapters)

@@ -105,6 +105,29 @@ def test_chapters_that_go_on_after_the_talk_are_left_out_with_a_doubt(
     assert doubt.path.name == ("12.vtt" if name == "episodes.json" else name)
 
 
+@pytest.mark.parametrize(
+    ("talk", "chapters"),
+    [
+        ("Ann: We steam oak.\n\nBob: So we do.\n\n" * 9, (INTRO, Chapter(800.0, "Oak"))),
+        ("[00:01] Ann: We steam oak.\n\n[00:05] Bob: So we do.\n", ()),
+        (
+            f"[00:01] Ann: We steam oak.\n\n[00:05] Bob: {'We do so. ' * 500}\n",
+            (INTRO, Chapter(800.0, "Oak")),
+        ),
+    ],
+    ids=["no times", "few words after the last stamp", "many of them"],
+)
+def test_the_end_of_a_talk_is_estimated_where_its_file_does_not_say_it(
+    tmp_path: Path, talk: str, chapters: tuple[Chapter, ...]
+) -> None:
+    listed = [{"startTime": 0, "title": "Intro"}, {"startTime": 800, "title": "Oak"}]
+    files = {"12.txt": talk, "12.chapters.json": json.dumps({"chapters": listed})}
+    report, (episode,) = built(tmp_path, files)
+
+    assert episode.chapters == chapters
+    assert len(report.doubts) == (chapters == ())
+
+
 @pytest.mark.parametrize("name", ["12.chapters.json", "episodes.json"])
 def test_chapters_whose_times_fall_are_left_out_with_a_doubt(tmp_path: Path, name: str) -> None:
     listed = {"chapters": LISTED["chapters"][::-1]}
