@@ -24,7 +24,10 @@ from indexer.notes import Note
 __all__ = ["chapter_files", "chosen_chapters", "is_same_name", "join_beside"]
 
 _NAME = re.compile(r"(?:(.+)[-_. ])?chapters?", re.IGNORECASE | re.DOTALL)
-_SMALL = 20_000  # bytes, up to which a file that is called otherwise may hold chapters
+# Files that are called otherwise are parsed for chapters where they are small or begin so, because
+# that takes as long as reading their talk.
+_SMALL = 8000  # bytes
+_HEAD = 400
 
 _Files = tuple[Path, ...]
 
@@ -84,7 +87,7 @@ def chapter_files(contents: Mapping[Path, bytes]) -> dict[Path, ChapterFile]:
     read = {
         path: read_chapter_file(path, data)
         for path, data in contents.items()
-        if len(data) <= _SMALL or _NAME.fullmatch(path.stem)
+        if len(data) <= _SMALL or _NAME.fullmatch(path.stem) or b"chapters" in data[:_HEAD].lower()
     }
     found = {path: chapters for path, chapters in read.items() if chapters is not None}
     return found if len(found) < len(contents) else {}

@@ -43,6 +43,8 @@ def sidecar(**facts: object) -> str:
         ({"chapters.json": JSON}, (INTRO, OAK)),
         ({"chapters.vtt": KIND, "12.txt": "\n\n".join(SAID)}, (INTRO, OAK)),
         ({"12.json": JSON}, (INTRO, OAK)),
+        ({"12.json": JSON + " " * 9000}, (INTRO, OAK)),
+        ({"12.srt": CUES[8:]}, (INTRO, OAK)),
         ({"12.info.json": json.dumps({"webpage_url": "https://x.y/", **LISTED})}, (INTRO, OAK)),
         ({"episodes.json": sidecar(**LISTED)}, (INTRO, OAK)),
         ({"12.episode.yaml": "chapters:\n- {start: 20, title: Oak}\n"}, (OAK,)),
@@ -66,7 +68,8 @@ def sidecar(**facts: object) -> str:
         ),
     ],
     ids=["WebVTT beside", "JSON beside", "text beside", "the folder's", "the folder's, two formats",
-         "of the same name", "yt-dlp", "episodes.json", "a sidecar in YAML", "a description",
+         "of the same name", "of the same name, large", "told by its titles", "yt-dlp",
+         "episodes.json", "a sidecar in YAML", "a description",
          "a description in HTML", "a feed", "a file before a description",
          "a list before a description"],
 )  # fmt: skip
