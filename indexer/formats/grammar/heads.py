@@ -47,12 +47,12 @@ _SHAPES = (
         ":：",
         re.compile(rf"({_MARK})({_NAME})(?:{_MARK}\s?:{_MARK}(?:\s+|$)|{_MARK}：{_MARK})(.*)"),
     ),
-    # Ann  0:25 | Ann - 0:25 | Ann @ 0:25 | Ann 0 minutes 25 seconds
+    # Ann  0:25 | Ann - 0:25 | Ann @0:25 | Ann 0m 25s | Ann 0 minutes 25 seconds
     (
         "alone",
         "",
         re.compile(
-            rf"({_MARK})({_LAZY}){_MARK}:?\s{{1,4}}(?:[|@•–—-]\s)?({_MARK}{RANGE}{_MARK}[:：]?)\s*$"
+            rf"({_MARK})({_LAZY}){_MARK}[:,;]?\s{{1,4}}(?:[|@•–—-]\s|@)?({_MARK}{RANGE}{_MARK}[:：]?)\s*$"
         ),
     ),
     # [Speaker 1] [00:08] Hello | [Ann]: Hello | [Ann] Hello
@@ -123,7 +123,9 @@ def may_open(line: str) -> bool:
     """Return whether a head may open a line. It is a cheap test, for all lines."""
     if line[:1] in _OPENING or line[:2] in _QUESTIONS:
         return True
-    return _SEPARATOR.search(line, 0, HEAD_SIZE) is not None
+    if _SEPARATOR.search(line, 0, HEAD_SIZE) is not None:
+        return True
+    return line[-1:] == "s" and len(line) < HEAD_SIZE and line[-2:-1].isdecimal()
 
 
 def candidate(line: str, before: int = 0) -> Candidate | None:

@@ -264,7 +264,8 @@ def _end(found: Transcript, lines: Sequence[_Line]) -> int:
 def _written(page: Sequence[Block]) -> list[_Line]:
     lines: list[_Line] = []
     for block in page:
-        if block.tag in _HEADINGS:
+        # Google Docs sets the times of a meeting as headings.
+        if block.tag in _HEADINGS and not _is_clock(block.text.strip()):
             lines.append(_Line("", block.line, True))
             continue
         lines += [

@@ -21,12 +21,13 @@ from indexer.formats.time_order import in_order
 
 __all__ = ["FORMAT"]
 
-_STAMP = re.compile(r"\[(?:(\d{1,2}):)?(\d{1,4}):(\d{1,2})(?:[.:,](\d{1,3}))?\][ \t]*")
+_STAMP = re.compile(r"\[(?:(\d{1,2}):)?(\d{1,4}):(\d{1,2})(?:[.:,](\d{1,3}))?\](?::(?=\s))?[ \t]*")
 _TAG = re.compile(r"\[([A-Za-z#]{1,10}):([^\[\]]{0,500})\][ \t]*")
 _WORD = re.compile(r"<\d{1,4}:\d{1,2}(?:[.:]\d{1,3})?>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
-# Of other stamps in brackets it differs by its fraction, without a space behind it, or by its tags.
-_FINE = re.compile(r"\[\d{1,4}:\d\d[.:]\d{2,3}\](?:\S|[ \t]*(?:\n|$))")
+# Of other stamps in brackets it differs by its fraction without a space or a colon behind it, or by
+# its tags.
+_FINE = re.compile(r"\[\d{1,4}:\d\d[.:]\d{2,3}\](?:[^\s:]|[ \t]*(?:\n|$))")
 _HEAD = 4000  # characters
 _TAGS = frozenset(
     {"ti", "ar", "al", "au", "by", "offset", "length", "re", "ve", "la", "tool", "id"}

@@ -27,13 +27,13 @@ __all__ = ["FORMAT"]
 
 _END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
 _LINE = re.compile(
-    rf"\s*(\d{{1,3}}[:;]\d{{2}}[:;]\d{{2}}(?:[.,]\d{{1,3}}|[:;]\d{{2,3}})?){_END}(?:\s+(.*))?$"
+    rf"\s*(\d{{1,3}}[:;]\d{{2}}[:;]\d{{2}}(?:[.,]\d{{1,3}}|[:;]\d{{2,3}})?){_END}(?:\s+(?:[|•]\s+)?(.*))?$"
 )
 # Among stamps with hours, "3:30 in the morning" is talk.
-_SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(.*))?$")
+_SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(?:[|•]\s+)?(.*))?$")
 # A line as machines write it. It is found by the newline before it, faster than by `^`. A line
-# that opens with a dash may hold several turns and does not match.
-_REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) ([^\s{re.escape(voices.DASHES)}].*+)")
+# that opens with a dash may hold several turns and does not match, nor does one with a separator.
+_REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) ([^\s|•{re.escape(voices.DASHES)}].*+)")
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
 
 

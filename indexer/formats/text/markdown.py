@@ -34,6 +34,8 @@ _REFERENCE = re.compile(rf"(?:[^\n.!?<>]{{1,160}}:\s{{1,4}})?{_URL}(?:\s+(?:&\s+
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s+<?(?:https?://|[./#])\S*")
 # A line of a header that is a list: `* **Speaker: Rich Hickey**`.
 _FACT = re.compile(r"\s{0,3}[*+-]\s+\*\*[^\W\d_][\w ]{0,30}:\s[^*]+\*\*")
+# `'''Ann:''' Yes.`, bold type of MediaWiki at the head of a line.
+_WIKI = re.compile(r"^('{2,3})([^'\n][^\n]{0,80}?)\1(?!')", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
 
 _HIDDEN = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation)}
@@ -70,7 +72,10 @@ _OPENINGS = frozenset("#*+•-_=|[>")
 
 def lines(text: str, first: int = 1) -> Iterator[Line]:
     """Yield the lines of `text`, numbered from `first`; blank lines in a row are one."""
-    found = _without_comments(text).split("\n")
+    text = _without_comments(text)
+    if "\n''" in text or text.startswith("''"):
+        text = _WIKI.sub(_of_wiki, text)
+    found = text.split("\n")
     fenced = _fenced(found) if "```" in text or "~~~" in text else set()
     has_addresses = "://" in text
     was_blank = True
@@ -118,6 +123,11 @@ def plain(text: str) -> str:
         text = _unemphasised(text)
     text = text.translate(_SHOW)
     return html.unescape(text) if "&" in text else text
+
+
+def _of_wiki(bold: re.Match[str]) -> str:
+    mark = "*" * len(bold[1])
+    return bold[0] if "*" in bold[2] else f"{mark[:2]}{bold[2]}{mark[:2]}"
 
 
 def _without_comments(text: str) -> str:

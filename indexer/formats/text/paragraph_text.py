@@ -24,7 +24,7 @@ from indexer.formats.timecodes import CLOCK, seconds
 __all__ = ["FORMAT"]
 
 # Python's \s matches the no-break spaces between stamp and text, and on "blank" lines.
-_STAMP = re.compile(rf"\s*({CLOCK})(?=\s)")
+_STAMP = re.compile(rf"\s*({CLOCK})(?=\s)(?:\s+[|•–—-](?=\s))?")
 _INSIDE = re.compile(rf"(?<!\S)({CLOCK})(?!\S)")
 
 

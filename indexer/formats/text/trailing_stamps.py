@@ -1,21 +1,27 @@
 """Stamps at the end of paragraphs, as players write them when talk is copied from them.
 
     Ann Lee: The rope is new. (0:05)         the paragraph begins at 0:05, or ends there
+    Ann Lee: The rope is new. 0:05           as most paragraphs end, and the times rise
 
 The first paragraph tells which: one that would be said faster than anybody talks ends later.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from indexer.cues import SLOW
 from indexer.formats.grammar import candidate
 from indexer.formats.grammar.stamps import BRACKETED, LEADING, OPENS, read
 from indexer.formats.text import markdown
+from indexer.formats.text.bare_stamps import are_of_talk
+from indexer.formats.timecodes import CLOCK
 
 __all__ = ["moved_to_front"]
 
 _TRAILING = re.compile(rf"\s({BRACKETED})\s*$")
+_BARE = re.compile(rf"\s({CLOCK})\s*$")
+_ENDS = frozenset(".!?…。！？")
 _CLOSES = frozenset(")]】）`")
 _LONGEST = 40  # characters of a stamp
 _FEWEST = 2
@@ -23,11 +29,18 @@ _FEWEST = 2
 
 def moved_to_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
     """Return the lines with the stamps of paragraphs before them, if the file has them behind."""
-    found = {
-        at: stamp
-        for at, (_, said, is_heading) in enumerate(lines)
-        if said and said[-1] in _CLOSES and not is_heading and (stamp := _stamp(said))
-    }
+    found: dict[int, _Stamp] = {}
+    bare: dict[int, _Stamp] = {}
+    for at, (_, said, is_heading) in enumerate(lines):
+        if not said or is_heading:
+            continue
+        if said[-1] in _CLOSES:
+            if stamp := _stamp(said, _TRAILING):
+                found[at] = _Stamp(stamp[1], stamp.start())
+        elif said[-1].isdecimal() and (stamp := _stamp(said, _BARE)):
+            bare[at] = _Stamp(f"[{stamp[1]}]", stamp.start())
+    if len(found) < _FEWEST and len(bare) > _FEWEST and _end_turns(lines, bare):
+        return _moved(list(lines), bare, _stand_before(lines, bare))
     if len(found) < _FEWEST:
         return lines
     ends = [
@@ -42,33 +55,51 @@ def moved_to_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
     return _moved(list(lines), found, _stand_before(lines, found))
 
 
-def _stamp(said: str) -> re.Match[str] | None:
-    stamp = _TRAILING.search(said, max(0, len(said) - _LONGEST))
+class _Stamp(NamedTuple):
+    """A stamp in brackets, and the offset in its line at which it was found."""
+
+    written: str
+    offset: int
+
+
+def _end_turns(lines: Sequence[markdown.Line], bare: Mapping[int, _Stamp]) -> bool:
+    """Return whether times without brackets run as talk does, and end nearly all turns."""
+    ends = sum(
+        bool(said) and (at + 1 == len(lines) or not lines[at + 1][1] or said[-1] in _ENDS)
+        for at, (_, said, is_heading) in enumerate(lines)
+        if not is_heading and at not in bare
+    )
+    times = {at: read(stamp.written)[0] for at, stamp in bare.items()}
+    return ends * 5 <= len(bare) and are_of_talk(lines, times)
+
+
+def _stamp(said: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    stamp = pattern.search(said, max(0, len(said) - _LONGEST))
     head = candidate(said) if stamp else None
     # `Ann (0:05)` alone on a line is a label with its stamp.
     return None if head is not None and head.stamped and not head.said else stamp
 
 
-def _stand_before(lines: Sequence[markdown.Line], found: dict[int, re.Match[str]]) -> bool:
+def _stand_before(lines: Sequence[markdown.Line], found: Mapping[int, _Stamp]) -> bool:
     """Return whether a stamp is the start of its paragraph, as the first one tells."""
     first = min(found)
     words = sum(said.count(" ") + 1 for _, said, _ in lines[: first + 1] if said)
-    return read(found[first][1])[0] < words / SLOW / 3
+    return read(found[first].written)[0] < words / SLOW / 3
 
 
 def _moved(
-    lines: list[markdown.Line], found: dict[int, re.Match[str]], before: bool
+    lines: list[markdown.Line], found: Mapping[int, _Stamp], before: bool
 ) -> list[markdown.Line]:
     opening = 0
     stamp = "" if before else "[0:00]"
     for at, trailing in sorted(found.items()):
         number, said, is_heading = lines[at]
-        lines[at] = (number, said[: trailing.start()].rstrip(), is_heading)
+        lines[at] = (number, said[: trailing.offset].rstrip(), is_heading)
         while opening < at and (not lines[opening][1] or lines[opening][2]):
             opening += 1
-        stamp = trailing[1] if before else stamp
+        stamp = trailing.written if before else stamp
         number, said, is_heading = lines[opening]
         lines[opening] = (number, f"{stamp} {said}", is_heading)
-        stamp = trailing[1]
+        stamp = trailing.written
         opening = at + 1
     return lines

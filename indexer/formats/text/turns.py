@@ -19,6 +19,7 @@ from indexer.formats.grammar.heads import ALONE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
+from indexer.formats.text.bare_stamps import in_brackets
 from indexer.formats.text.trailing_stamps import moved_to_front
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
@@ -77,7 +78,7 @@ def transcript(name: str, text: str) -> Transcript:
     """
     limits.check(text)
     _, body, above = front_matter.split(text)
-    lines = moved_to_front(list(markdown.lines(body, above + 1)))
+    lines = _stamps_in_front(list(markdown.lines(body, above + 1)))
     turns = _Turns(_outline(lines))
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
@@ -156,7 +157,11 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
 
 def _lines(text: str) -> Sequence[markdown.Line]:
     _, body, removed = front_matter.split(text)
-    return moved_to_front(list(markdown.lines(body, removed + 1)))
+    return _stamps_in_front(list(markdown.lines(body, removed + 1)))
+
+
+def _stamps_in_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
+    return moved_to_front(in_brackets(lines))
 
 
 def _ends_sentence(line: str) -> bool:

@@ -200,10 +200,11 @@ def test_head_and_tail_of_a_transcript_of_meet_are_no_talk(cases: Path) -> None:
 
 
 def test_head_and_tail_of_a_page_of_meet_are_no_talk(cases: Path) -> None:
-    found = turns(read(cases / "reading" / "063-D-gdocs"))
+    found = read(cases / "reading" / "063-D-gdocs")
 
-    assert [name for name, _ in found] == ["Nora Quist", "Pavel Imre"] * 2
-    assert found[-1] == ("Pavel Imre", "Warm, and it smells of rain.")
+    assert [name for name, _ in turns(found)] == ["Nora Quist", "Pavel Imre"] * 2
+    assert turns(found)[-1] == ("Pavel Imre", "Warm, and it smells of rain.")
+    assert (found.segments[0].start, found.segments[-1].start) == (0.0, 300.0)
 
 
 def test_the_credit_below_the_talk_is_no_talk(cases: Path) -> None:

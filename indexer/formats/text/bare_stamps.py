@@ -1,0 +1,147 @@
+"""Stamps without brackets at the labels of a text: `Ann: 0:05 Yes.`, `Ann @0:05: Yes.`
+
+    **Ann Lee:** 0:05 Yes.      Ann Lee, 0:05: Yes.      Ann Lee - 0:05 - Yes.      Ann Lee 0:05 Yes
+    **0:05** Ann Lee: Yes.      **0:05 Ann Lee:** Yes.   0:05: Ann Lee: Yes.
+
+A time at that place may be said: `Note: 5:30 is the time`. It is a stamp where names come again,
+most of their lines have one, and the times rise as fast as people talk. Such stamps are put in
+brackets, as most files have them.
+"""
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from indexer.formats.grammar import Likeness, likeness
+from indexer.formats.grammar.stamps import RANGE, TIME, read
+from indexer.formats.text import markdown
+
+__all__ = ["are_of_talk", "in_brackets"]
+
+_MARK = r"[*_]{0,3}"
+_LINE = re.compile(
+    rf"({_MARK})([^\W_](?:[^\n:：*`<>\t]{{0,58}}?[^\s:：*`<>_@|,;•–—-])?)"
+    rf"(?:{_MARK}\s?[:：]{_MARK}|{_MARK}[,;]?{_MARK})\s{{1,4}}(?:[|•–—-]\s{{1,4}})?(?:@\s?|at\s)?"
+    rf"{_MARK}({RANGE}){_MARK}(?:\s?[:：]{_MARK}|\s[|•–—-])?\s+(?=\S)"
+)
+# **0:05 Ann:** Yes. | **0:05** Ann: Yes. | 0:05: Ann: Yes.
+_OPENING = re.compile(
+    rf"(\*\*|__)(?:({RANGE})\s(?:[-–—|]\s)?|({RANGE}):?\1:?\s+)(?=\S)|({RANGE})[:：]\s+(?=\S)"
+)
+_BOLD = frozenset({"**", "__"})
+_TIME = re.compile(rf"[\s@*_]{TIME}")
+_NAME_AHEAD = 110  # characters before which a time is looked for
+_SAMPLE = 200  # lines that are not blank
+_MOST_NAMES = 100
+_FEWEST = 3  # stamped labels in a file
+_SLOW, _FAST = 0.4, 7.0  # words a second, the median between two stamps
+_MOSTLY = 0.8  # of the lines under the same names have a stamp
+
+
+class _Head(NamedTuple):
+    """A label with a time behind it: its mark of bold type, its name, the time and the talk."""
+
+    mark: str
+    name: str
+    stamp: str
+    said: str
+
+
+def in_brackets(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
+    """Return the lines with their bare stamps in brackets, if the file has such stamps."""
+    sample = list(_sample(lines))
+    if sum(1 for _ in _heads(sample)) >= _FEWEST:
+        return _with(lines, _labels(lines))
+    if sum(1 for _ in _openings(sample)) >= _FEWEST:
+        return _with(lines, _opened(lines))
+    return lines
+
+
+def _with(lines: Sequence[markdown.Line], found: Mapping[int, str]) -> Sequence[markdown.Line]:
+    if not found:
+        return lines
+    kept = list(lines)
+    for at, written in found.items():
+        number, _, is_heading = lines[at]
+        kept[at] = (number, written, is_heading)
+    return kept
+
+
+def _labels(lines: Sequence[markdown.Line]) -> dict[int, str]:
+    """Return the lines with a label and a bare stamp, rewritten; none where it is no habit."""
+    found = dict(_heads(enumerate(lines)))
+    counts = Counter(head.name for head in found.values())
+    found = {at: head for at, head in found.items() if _is_name(head.name, counts)}
+    again = sum(counts[head.name] > 1 for head in found.values())
+    marks = Counter(f"{head.mark}{head.name}" for head in found.values())
+    opens = tuple(name for name, _ in marks.most_common(_MOST_NAMES))
+    labelled = sum(said.startswith(opens) for _, said, _ in lines) if opens else 0
+    if len(found) < _FEWEST or again * 3 < len(found) * 2 or len(found) < _MOSTLY * labelled:
+        return {}
+    if not are_of_talk(lines, {at: read(head.stamp)[0] for at, head in found.items()}):
+        return {}
+    return {
+        at: f"{head.mark}{head.name}:{head.mark} [{head.stamp}] {head.said}"
+        for at, head in found.items()
+    }
+
+
+def _opened(lines: Sequence[markdown.Line]) -> dict[int, str]:
+    """Return the lines that a stamp opens, rewritten; none where it is no habit."""
+    found = dict(_openings(enumerate(lines)))
+    count = sum(bool(said) for _, said, _ in lines)
+    if len(found) * 3 < count or not are_of_talk(
+        lines, {at: read(stamp)[0] for at, (stamp, _) in found.items()}
+    ):
+        return {}
+    return {at: written for at, (_, written) in found.items()}
+
+
+def are_of_talk(lines: Sequence[markdown.Line], times: Mapping[int, float]) -> bool:
+    """Return whether times at lines rise, but for one in ten, as fast as people talk."""
+    talk: list[float] = []
+    falls = words = 0
+    before: float | None = None
+    for at, (_, said, _) in enumerate(lines):
+        now = times.get(at)
+        if now is not None:
+            if before is not None and now > before:
+                talk.append(words / (now - before))
+            falls += before is not None and now < before
+            before, words = now, 0
+        words += said.count(" ") + 1 if said else 0
+    return bool(talk) and falls * 10 <= len(times) and _SLOW <= statistics.median(talk) <= _FAST
+
+
+def _sample(lines: Sequence[markdown.Line]) -> Iterator[tuple[int, markdown.Line]]:
+    left = _SAMPLE
+    for at, line in enumerate(lines):
+        if line[1]:
+            yield at, line
+            left -= 1
+        if not left:
+            return
+
+
+def _heads(lines: Iterable[tuple[int, markdown.Line]]) -> Iterator[tuple[int, _Head]]:
+    for at, (_, said, _) in lines:
+        if _TIME.search(said, 0, _NAME_AHEAD) is None or (line := _LINE.match(said)) is None:
+            continue
+        if likeness(line[2]) is not Likeness.SENTENCE:
+            yield at, _Head(line[1], line[2], line[3], said[line.end() :])
+
+
+def _openings(lines: Iterable[tuple[int, markdown.Line]]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the stamps that open lines, in bold or before a colon, and the lines rewritten."""
+    for at, (_, said, _) in lines:
+        if (said[:1].isdecimal() or said[:2] in _BOLD) and (line := _OPENING.match(said)):
+            mark, inside, bold, before = line.groups()
+            stamp = inside or bold or before
+            mark = mark if inside else ""
+            yield at, (stamp, f"{mark}[{stamp}] {said[line.end() :]}")
+
+
+def _is_name(name: str, counts: Counter[str]) -> bool:
+    return likeness(name) is Likeness.NAME or counts[name] > 1
