@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript
-from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, set_apart, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.time_order import in_order
@@ -59,6 +59,8 @@ def _parse(path: Path, text: str) -> Transcript:
         blocks = [block._replace(text=_without_escapes(block.text)) for block in blocks]
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
+    if "\t" in text or "<b>" in text:
+        blocks = set_apart.with_voices(blocks, text)
     captions, removed = rolling.unroll(blocks, _plain)
     names = voices.names(
         _plain(block.text).split("\n") for block in captions if voices.may_name(block.text)

@@ -28,6 +28,7 @@ _MAY_TURN = re.compile(rf"(?:^|\n)\s*[{re.escape(DASHES)}>&]")
 _DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
 # "- Yeah. - Yeah." is two turns in a line.
 _ANSWER = re.compile(r"(?<=[.?!…])\s+[-‐‑–—]\s+(?=[^\W\d_a-z])")
+_MAY_NAME = (":", "：", "[", "(", "{", " - ")
 _MOST_LINES = 8
 """The most lines of a caption. More lines are text that stands below the last caption."""
 
@@ -77,7 +78,7 @@ def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
 
 def may_name(text: str) -> bool:
     """Return whether a label may open a line of a caption."""
-    return ":" in text or "：" in text or "[" in text or "(" in text or " - " in text
+    return any(map(text.__contains__, _MAY_NAME))
 
 
 def is_dashed(line: str) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Cue, Transcript, in_columns
-from indexer.formats.captions import block_reading, caption_blocks, rolling, voices
+from indexer.formats.captions import block_reading, caption_blocks, rolling, set_apart, voices
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.no_talk import ChapterList
@@ -69,6 +69,8 @@ def _transcript(text: str) -> Transcript:
     blocks, doubts = block_reading.webvtt(text)
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
+    if "\t" in text or "<b>" in text or "<strong>" in text:
+        blocks = set_apart.with_voices(blocks, text)
     captions, removed = rolling.unroll(blocks, _plain)
     cues, late = in_order(_cues(captions))
     words = caption_blocks.is_word_by_word(cues)

@@ -47,7 +47,8 @@ _HABIT = 0.05
 
 _MOST_NAMES = 100_000  # different ones in a file
 _LONGEST_HANDLE = 15  # characters
-_WEAK = frozenset({"square", "round", "angle", "chevron", "dash"}) | ALONE
+_LONGEST_SMALL = 30
+_WEAK = frozenset({"square", "round", "angle", "curly", "chevron", "dash"}) | ALONE
 """Shapes that talk has too. They are labels where most of them come again and several do."""
 
 _Kind = tuple[str, str, bool, bool]
@@ -237,6 +238,7 @@ class Labels:
         counts: defaultdict[str, int] = defaultdict(int)
         plausible: set[str] = set()
         handles: set[str] = set()
+        small: set[str] = set()
         for name, count in found.items():
             folded = name.casefold()
             counts[folded] += count
@@ -245,8 +247,10 @@ class Labels:
                 continue
             if like is Likeness.NAME:
                 plausible.add(folded)
-            elif like is Likeness.DOUBTFUL and name.islower() and len(name) <= _LONGEST_HANDLE:
-                handles.add(folded)
+            elif like is Likeness.DOUBTFUL and name.islower() and len(name) <= _LONGEST_SMALL:
+                small.add(folded)
+                if len(name) <= _LONGEST_HANDLE:
+                    handles.add(folded)
         openings = max(1, openings)
         share = sum(counts[name] for name in plausible if counts[name] > 1) / openings
         enough = 2 if share >= _MOSTLY or self._captions else 3
@@ -254,6 +258,11 @@ class Labels:
         if names:
             # `sipa` beside names is a name; `title` without names is a key.
             names |= {name for name in handles if counts[name] >= 3}
+        elif self._captions:
+            # Captions have no keys. Two voices that come again and again are no words of the talk.
+            again = {name for name in small if counts[name] >= 3}
+            often = sum(counts[name] for name in again) >= _MOSTLY * openings
+            names = again if len(again) > 1 and often else set()
         total = sum(counts[name] for name in names)
         everything = sum(counts[name] for name in plausible)
         if self._captions:

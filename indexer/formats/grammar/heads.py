@@ -63,9 +63,10 @@ _SHAPES = (
             rf"({_MARK})\\?\[({_SHORT})\\?\]{_MARK}:?{_MARK}(?:[ \u00a0]+|$)(?![-–—|>]+\s)(.*)"
         ),
     ),
-    # (Ann) Hello | <Ann> Hello
+    # (Ann) Hello | <Ann> Hello | {Ann} Hello
     ("round", "(", re.compile(rf"()\(({_SHORT})\):?(?:\s+|$)(?![-–—|>]+\s)(.*)")),
     ("angle", "<", re.compile(rf"()<({_SHORT})>:?\s+(.*)")),
+    ("curly", "{", re.compile(rf"()\{{({_SHORT})\}}:?\s+(.*)")),
     # NORA >> Hello
     ("chevron", ">", re.compile(rf"({_MARK})(\[{_SHORT}\]|{_SHORT}){_MARK}\s?>>+\s?(.*)")),
     # Q - How? | Q. How? | Q How
@@ -93,7 +94,7 @@ _ITEM = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")  # `1. Ann: Hello`, a list wit
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
 _SEPARATOR = re.compile(r"[:：\t;（【|]| [–—-] |>>|second|s[)\]]")
-_OPENING = frozenset("[(*_【（<")
+_OPENING = frozenset("[(*_【（<{")
 _QUESTIONS = frozenset({"Q.", "A.", "Q)", "A)"})
 
 

@@ -1,0 +1,48 @@
+"""Names that are set apart in captions without a colon: in bold above the talk, or before a tab.
+
+    <b>Ann Lee</b>                  Ann Lee<TAB>The rope is new.
+    The rope is new.
+
+Each becomes a voice span of WebVTT. Bold words and columns may be talk, so the whole file tells, as
+in `indexer.formats.grammar`; what may be a name opens a turn of nobody, and its words stay.
+"""
+
+import re
+from collections.abc import Sequence
+
+from indexer.formats.captions.caption_blocks import CaptionBlock
+from indexer.formats.grammar import Candidate, Labels, Verdict
+
+__all__ = ["with_voices"]
+
+_BOLD = re.compile(r"\s*<(b|strong)>\s*([^<>\n]{1,60}?)\s*:?\s*</\1>\s*:?[ \t]*\n(?=[^\n]*\w)")
+_TAB = re.compile(r"\s*([^<>\t\n]{1,60}?) ?:?\t\s*(?=\S)")
+_SHAPES = (("bold line", "<", _BOLD, 2), ("dash", "\t", _TAB, 1))
+
+
+def with_voices(blocks: Sequence[CaptionBlock], text: str) -> list[CaptionBlock]:
+    """Return the captions of a file with the names that are set apart in voice spans."""
+    found = list(blocks)
+    for shape, mark, pattern, name in _SHAPES:
+        if mark in text and "<v" not in text:
+            found = _voiced(found, shape, pattern, name)
+    return found
+
+
+def _voiced(
+    blocks: list[CaptionBlock], shape: str, pattern: re.Pattern[str], group: int
+) -> list[CaptionBlock]:
+    heads: dict[int, tuple[Candidate, str]] = {}
+    for at, block in enumerate(blocks):
+        if head := pattern.match(block.text):
+            said = block.text[head.end() :]
+            name = head[group]
+            heads[at] = Candidate(name, shape, False, False, at, said), f"{name} {said}"
+    labels = Labels([head for head, _ in heads.values()], len(blocks), captions=True)
+    for at, (head, whole) in heads.items():
+        verdict = labels.verdict(head)
+        if verdict is Verdict.LABEL:
+            blocks[at] = blocks[at]._replace(text=f"<v {head.name}>{head.said}")
+        elif verdict is Verdict.NOBODY:
+            blocks[at] = blocks[at]._replace(text=f"- {whole}")
+    return blocks
