@@ -49,7 +49,13 @@ FLOORS = {
         ("index.embedded.writing", "index.embedded.answering"),
     ),
     "indexer": (
-        ("indexer.collector", "indexer.cues", "indexer.dates", "indexer.notes"),
+        (
+            "indexer.collector",
+            "indexer.cues",
+            "indexer.dates",
+            "indexer.language_names",
+            "indexer.notes",
+        ),
         ("indexer.report", "indexer.sound_markers", "indexer.workers"),
         ("indexer.formats",),
         ("indexer.chapters", "indexer.speakers"),

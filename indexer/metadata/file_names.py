@@ -18,8 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from indexer.language_names import code_named
 from indexer.metadata import name_dates
-from indexer.talk.language_names import code_named
 
 __all__ = [
     "ALONE",

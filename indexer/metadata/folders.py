@@ -4,10 +4,10 @@ import functools
 from pathlib import Path
 
 from indexer.formats import SUFFIXES
+from indexer.language_names import code_named
 from indexer.metadata import file_names
 from indexer.metadata.documents import stamp
 from indexer.metadata.file_names import Around, FileName
-from indexer.talk.language_names import code_named
 
 __all__ = ["folder", "is_named_by_folder", "parsed_name"]
 

@@ -14,7 +14,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from index import UnknownLanguage
 from indexer.cues import Cue
-from indexer.talk.language_names import NAMES, code_named
+from indexer.language_names import NAMES, code_named
 
 __all__ = ["chosen", "code_of", "detect"]
 

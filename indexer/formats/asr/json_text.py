@@ -16,6 +16,7 @@ from index import TranscriptError
 from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.formats.decoding import whole
 from indexer.formats.time_order import in_order
+from indexer.language_names import code_named
 
 __all__ = ["Entry", "code", "document", "keys", "language", "load", "transcript"]
 
@@ -163,13 +164,17 @@ def language(entry: Entry, key: str) -> str | None:
 
 
 def code(given: str) -> str | None:
-    """Return a language code as BCP 47 writes it, None for what is no code."""
+    """Return a language code as BCP 47 writes it, None for what names no language.
+
+    `given` may be an English name, as OpenAI's API writes it, or a code of three letters.
+    """
     code = _LANGUAGE.fullmatch(given.strip())
     if code is None:
-        return None
+        return code_named(given)
     by_length = {2: str.upper, 4: str.title}
     subtags = re.split("[-_]", code[2])[1:]
-    return "-".join([code[1].lower(), *(by_length.get(len(s), str.lower)(s) for s in subtags)])
+    first = code_named(code[1]) or code[1].lower()
+    return "-".join([first, *(by_length.get(len(s), str.lower)(s) for s in subtags)])
 
 
 def transcript(

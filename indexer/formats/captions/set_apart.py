@@ -34,9 +34,9 @@ def _voiced(
 ) -> list[CaptionBlock]:
     heads: dict[int, tuple[Candidate, str]] = {}
     for at, block in enumerate(blocks):
-        if head := pattern.match(block.text):
-            said = block.text[head.end() :]
-            name = head[group]
+        if found := pattern.match(block.text):
+            said = block.text[found.end() :]
+            name = found[group]
             heads[at] = Candidate(name, shape, False, False, at, said), f"{name} {said}"
     labels = Labels([head for head, _ in heads.values()], len(blocks), captions=True)
     for at, (head, whole) in heads.items():

@@ -39,13 +39,13 @@ _START = [
     "starttimestamp", "timestampstart", "audiostart", "cuestart", "onset", "timein",
     "starttimecode", "relativestart", "offset", "audiooffset", "timestamps", "offsets",
     "timestamp", "timecode", "time", "timeoffset", "instances", "timing", "interval", "range",
-    "in", "t", "at", "m",
+    "in", "t", "at", "m", "st",
 ]  # fmt: skip
 _END = [
     "end", "endtime", "endat", "endsat", "stop", "stoptime", "endoffset", "timeend", "tend",
     "endts", "to", "totime", "until", "endtimestamp", "timestampend", "audioend", "cueend",
     "finish", "timeout", "endtimecode", "relativeend", "resultendtime", "resultendoffset",
-    "out",
+    "out", "et",
 ]  # fmt: skip
 _DURATION = [
     "duration", "dur", "dduration", "tduration", "length", "d",
@@ -56,6 +56,7 @@ _SPEAKER = [
     "speakerlabel", "spk", "participantname", "participant", "speakertag", "speakerid",
     "speakernumber", "speakerindex", "speakeridx", "speakerinfo", "talker", "participantrole",
     "participantid", "person", "who", "actor", "displayname", "name", "author", "role",
+    "users",
 ]  # fmt: skip
 _STRONG = frozenset(name for name in _SPEAKER if "speaker" in name or name in {"voice", "spk"})
 _WORDS = [

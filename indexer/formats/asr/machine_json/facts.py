@@ -6,16 +6,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from index.analysis import LANGUAGES
 from indexer.formats.asr import json_text
 from indexer.formats.asr.machine_json import aliases, times
 from indexer.formats.asr.machine_json.envelopes import Envelope
 from indexer.formats.asr.machine_json.rows import merged
 
 __all__ = ["duration", "language", "language_of_items", "objects"]
-
-# OpenAI's API gives the name of the language, in the words in which Snowball names its stemmers.
-_BY_NAME = {row.stemmer: row.code for row in LANGUAGES.values() if row.stemmer}
 
 _DURATION = frozenset({"duration", "audioduration", "durationseconds", "audiolength", "durationms"})
 _MANY = 200  # items
@@ -65,6 +61,4 @@ def language_of_items(envelope: Envelope) -> str | None:
 
 
 def _code(given: object) -> str | None:
-    if not isinstance(given, str):
-        return None
-    return _BY_NAME.get(given.lower()) or json_text.code(given)
+    return json_text.code(given) if isinstance(given, str) else None

@@ -16,6 +16,7 @@ from indexer.formats.asr.machine_json import (
     loading,
     said,
     scales,
+    tabular,
     tracks,
     untimed,
     voices,
@@ -34,7 +35,7 @@ _LISTS = ("segments", "words", "utterances", "chunks", "results", "transcription
 
 def _parse(path: Path, text: str) -> Transcript:
     doubts = Doubts()
-    value = loading.load(path, text, doubts)
+    value = tabular.as_rows(loading.load(path, text, doubts))
     found = envelopes.envelopes(value)
     talk = evidence.talk(found)
     if talk is not None:

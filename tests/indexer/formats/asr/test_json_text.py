@@ -90,13 +90,17 @@ def test_a_speaker_that_is_no_name_is_refused(value: object) -> None:
         ("EN_us", "en-US"),
         ("zh-hans-cn", "zh-Hans-CN"),
         ("es-419", "es-419"),
-        ("english", None),
+        ("eng", "en"),
+        ("por-br", "pt-BR"),
+        ("english", "en"),
+        ("Haitian Creole", "ht"),
+        ("nobody's", None),
         ("", None),
         (5, None),
         (["en"], None),
     ],
 )
-def test_a_language_is_a_code(value: object, code: str | None) -> None:
+def test_a_language_is_a_code_or_an_english_name(value: object, code: str | None) -> None:
     assert json_text.language(entry(language=value), "language") == code
 
 

@@ -339,6 +339,57 @@ SHAPES: dict[str, Shape] = {
         },
         NOBODY,
     ),
+    "short keys": (
+        lines(
+            lambda line: {
+                "st": f"{line.start:.2f}",
+                "et": f"{line.end:.2f}",
+                "spk": line.speaker,
+                "txt": line.text,
+            }
+        ),
+        NAMED,
+    ),
+    "Zoom": (
+        {
+            "timeline": lines(
+                lambda line: {
+                    "ts": clock(line.start),
+                    "end_ts": clock(line.end),
+                    "users": [{"username": line.speaker, "user_id": "7"}],
+                    "text": line.text,
+                }
+            )
+        },
+        NAMED,
+    ),
+    "objects by id": (
+        {"segments": {f"seg_{at}": line._asdict() for at, line in enumerate(TALK)}},
+        NAMED,
+    ),
+    "objects by number, in any order": (
+        {str(at): TALK[at]._asdict() for at in reversed(range(len(TALK)))},
+        NAMED,
+    ),
+    "a header and rows": (
+        {"columns": Line._fields, "index": [0, 1, 2, 3, 4], "data": TALK},
+        NAMED,
+    ),
+    "a header of objects and rows": (
+        {"fields": [{"name": name, "type": "text"} for name in Line._fields], "rows": TALK},
+        NAMED,
+    ),
+    "columns": (
+        {name: [getattr(line, name) for line in TALK] for name in Line._fields},
+        NAMED,
+    ),
+    "columns by row": (
+        {
+            name: {str(at): getattr(line, name) for at, line in enumerate(TALK)}
+            for name in Line._fields
+        },
+        NAMED,
+    ),
     "seconds with an s": (
         lines(
             lambda line: {
@@ -566,6 +617,11 @@ NO_TALK: dict[str, object] = {
         {"speaker": "Ann", "text": SENTENCE, "timestamp": f"2024-05-0{day}T10:00:00Z"}
         for day in range(1, 6)
     ],
+    "a text in two languages": {
+        code: {"start": 0, "text": SENTENCE, "font": "Sans"} for code in ("en", "de")
+    },
+    "columns of numbers": {"time": [0, 1, 2], "value": [0.5, 1.5, 2.5]},
+    "rows of numbers": {"columns": ["time", "value"], "data": [[0, 0.5], [1, 1.5]]},
     "a configuration": {"text": {"font": "Sans", "size": 12}, "start": {"x": 1, "y": 2}},
 }
 

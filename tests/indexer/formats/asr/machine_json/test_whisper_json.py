@@ -135,7 +135,15 @@ def test_words_alone_are_parted_by_their_own_spaces_if_they_have_any() -> None:
 
 @pytest.mark.parametrize(
     ("language", "code"),
-    [("pt", "pt"), ("English", "en"), ("welsh", None), (None, None), (5, None)],
+    [
+        ("pt", "pt"),
+        ("English", "en"),
+        ("eng", "en"),
+        ("welsh", "cy"),
+        ("x y", None),
+        (None, None),
+        (5, None),
+    ],
 )
 def test_the_language_is_a_code_or_its_english_name(language: object, code: str | None) -> None:
     document = {"language": language, "segments": [segment("So")]}
