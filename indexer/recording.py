@@ -231,10 +231,14 @@ def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Tra
     raw = formats.parse(path, text)
     removed = Counter(raw.removed)
     clean = talk.clean(speakers.turns(raw.cues), raw.words, removed)
-    labelled = speakers.label(clean)
+    unsure: list[TranscriptDoubt] = []
+    labelled = speakers.label(clean, unsure)
     if not labelled:
         raise formats.without_speech(path, raw)
-    told = (*doubts, *raw.doubts)
+    if raw.format.endswith("JSON"):
+        # Its cues have numbers of segments in place of lines.
+        unsure = [replace(doubt, line=0) for doubt in unsure]
+    told = (*doubts, *raw.doubts, *unsure)
     return replace(raw, cues=labelled, removed=dict(+removed), doubts=told)
 
 

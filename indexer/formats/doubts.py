@@ -1,11 +1,64 @@
-"""A list of doubts that is cut after a thousand and counts the rest."""
+"""A list of doubts that is cut after a thousand and counts the rest, and doubts about labels."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from indexer.cues import TranscriptDoubt
 
-__all__ = ["Doubts"]
+__all__ = ["Doubts", "Nobodys", "of_nobody"]
 
 _MOST = 1000
 """Doubts that are kept. A hostile file of 10 MB can hold a million; no transcript has a hundred."""
+
+_SHOWN = 3
+"""Doubtful labels of a file that are told one by one; the others are counted together."""
+
+
+class Nobodys(NamedTuple):
+    """A turn that is nobody's: its line, the words that may be its label, its time in seconds."""
+
+    line: int
+    name: str
+    start: float | None
+
+
+def of_nobody(turns: Iterable[Nobodys]) -> tuple[TranscriptDoubt, ...]:
+    """Return the doubts about turns under words that may be a label.
+
+    There is one for each of the words that come most, at its first turn, and one for all others.
+    """
+    found: defaultdict[str, list[Nobodys]] = defaultdict(list)
+    for turn in turns:
+        found[turn.name].append(turn)
+    often = sorted(found.values(), key=lambda alike: -len(alike))
+    told = [
+        TranscriptDoubt(
+            alike[0].line,
+            f"`{alike[0].name}` may be a label or a sentence; its {_counted(alike)} nobody's"
+            + (
+                "; speakers.yaml can name turns by their times"
+                if alike[0].start is not None
+                else ""
+            ),
+        )
+        for alike in often[:_SHOWN]
+    ]
+    if others := [turn for alike in often[_SHOWN:] for turn in alike]:
+        more = len(often) - _SHOWN
+        reason = (
+            f"and {more:,} more like it, as `{others[0].name}`; their {_counted(others)} nobody's"
+        )
+        told.append(TranscriptDoubt(others[0].line, reason))
+    return tuple(told)
+
+
+def _counted(turns: Sequence[Nobodys]) -> str:
+    start = turns[0].start
+    at = "" if start is None else f"{int(start) // 60}:{int(start) % 60:02}"
+    if len(turns) == 1:
+        return f"turn at {at} is" if at else "turn is"
+    return f"{len(turns):,} turns, the first at {at}, are" if at else f"{len(turns):,} turns are"
 
 
 class Doubts:

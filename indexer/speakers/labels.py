@@ -7,7 +7,8 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from indexer.cues import Cue
+from indexer.cues import Cue, TranscriptDoubt
+from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, candidate, likeness
 from indexer.formats.grammar.names import is_question_or_answer
 from indexer.formats.grammar.openings import opened
@@ -34,19 +35,19 @@ def _turned(cue: Cue) -> Cue:
     return cue if mark is None else cue._replace(text=cue.text[mark.end() :], new_turn=True)
 
 
-def label(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+def label(cues: Sequence[Cue], doubts: list[TranscriptDoubt] | None = None) -> tuple[Cue, ...]:
     """Return the cues with the speakers that the file names, and the labels out of the text.
 
     A file without other labels may write `Name: ` before the talk, in the shapes of
     `indexer.formats.grammar`. In files that label only changes of speaker, a label is valid up to
-    the next one, and up to a cue that may have one.
+    the next one, and up to a cue that may have one. Those are added to `doubts`.
     """
     if not any(cue.speaker for cue in cues):
-        cues = _prefixed(cues)
+        cues = _prefixed(cues, [] if doubts is None else doubts)
     return _carry(cues)
 
 
-def _prefixed(cues: Sequence[Cue]) -> Sequence[Cue]:
+def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cue]:
     found = dict(_candidates(cues))
     if not found:
         return cues
@@ -58,7 +59,14 @@ def _prefixed(cues: Sequence[Cue]) -> Sequence[Cue]:
         marked=_at_turns(cues, found),
         small=_small(cues, found.values()),
     )
-    return list(_without(cues, found, labels)) if labels else cues
+    if not labels:
+        return cues
+    doubts += of_nobody(
+        Nobodys(cues[at].line, head.name, cues[at].start)
+        for at, head in found.items()
+        if labels.verdict(head) is Verdict.NOBODY
+    )
+    return list(_without(cues, found, labels))
 
 
 def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:

@@ -8,30 +8,41 @@ in `indexer.formats.grammar`; what may be a name opens a turn of nobody, and its
 """
 
 import re
-from collections.abc import Sequence
+from typing import NamedTuple
 
+from indexer.cues import TranscriptDoubt
 from indexer.formats.captions.caption_blocks import CaptionBlock
+from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Labels, Verdict
 
-__all__ = ["with_voices"]
+__all__ = ["Voiced", "with_voices"]
 
 _BOLD = re.compile(r"\s*<(b|strong)>\s*([^<>\n]{1,60}?)\s*:?\s*</\1>\s*:?[ \t]*\n(?=[^\n]*\w)")
 _TAB = re.compile(r"\s*([^<>\t\n]{1,60}?) ?:?\t\s*(?=\S)")
 _SHAPES = (("bold line", "<", _BOLD, 2), ("dash", "\t", _TAB, 1))
 
 
-def with_voices(blocks: Sequence[CaptionBlock], text: str) -> list[CaptionBlock]:
+class Voiced(NamedTuple):
+    """The captions of a file with their names in voice spans, and doubts about other names."""
+
+    blocks: list[CaptionBlock]
+    doubts: tuple[TranscriptDoubt, ...] = ()
+
+
+def with_voices(blocks: list[CaptionBlock], text: str) -> Voiced:
     """Return the captions of a file with the names that are set apart in voice spans."""
-    found = list(blocks)
+    found = Voiced(blocks)
+    if "<v" in text or ("\t" not in text and "<b>" not in text and "<strong>" not in text):
+        return found
     for shape, mark, pattern, name in _SHAPES:
-        if mark in text and "<v" not in text:
-            found = _voiced(found, shape, pattern, name)
+        if mark in text:
+            voiced = _voiced(list(found.blocks), shape, pattern, name)
+            found = Voiced(voiced.blocks, (*found.doubts, *voiced.doubts))
     return found
 
 
-def _voiced(
-    blocks: list[CaptionBlock], shape: str, pattern: re.Pattern[str], group: int
-) -> list[CaptionBlock]:
+def _voiced(blocks: list[CaptionBlock], shape: str, pattern: re.Pattern[str], group: int) -> Voiced:
+    nobodys: list[Nobodys] = []
     heads: dict[int, tuple[Candidate, str]] = {}
     for at, block in enumerate(blocks):
         if found := pattern.match(block.text):
@@ -45,4 +56,5 @@ def _voiced(
             blocks[at] = blocks[at]._replace(text=f"<v {head.name}>{head.said}")
         elif verdict is Verdict.NOBODY:
             blocks[at] = blocks[at]._replace(text=f"- {whole}")
-    return blocks
+            nobodys.append(Nobodys(blocks[at].line, head.name, blocks[at].start))
+    return Voiced(blocks, of_nobody(nobodys))

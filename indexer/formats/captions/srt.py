@@ -59,8 +59,7 @@ def _parse(path: Path, text: str) -> Transcript:
         blocks = [block._replace(text=_without_escapes(block.text)) for block in blocks]
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
-    if "\t" in text or "<b>" in text:
-        blocks = set_apart.with_voices(blocks, text)
+    blocks, unsure = set_apart.with_voices(blocks, text)
     captions, removed = rolling.unroll(blocks, _plain)
     names = voices.names(
         _plain(block.text).split("\n") for block in captions if voices.may_name(block.text)
@@ -70,7 +69,7 @@ def _parse(path: Path, text: str) -> Transcript:
     else:
         cues, late = in_order(_cues(captions, names))
     words = caption_blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, (*doubts, *late), words=words, removed=removed)
+    return Transcript(FORMAT.name, cues, (*doubts, *unsure, *late), words=words, removed=removed)
 
 
 def _without_escapes(text: str) -> str:

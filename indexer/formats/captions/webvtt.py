@@ -69,12 +69,11 @@ def _transcript(text: str) -> Transcript:
     blocks, doubts = block_reading.webvtt(text)
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
-    if "\t" in text or "<b>" in text or "<strong>" in text:
-        blocks = set_apart.with_voices(blocks, text)
+    blocks, unsure = set_apart.with_voices(blocks, text)
     captions, removed = rolling.unroll(blocks, _plain)
     cues, late = in_order(_cues(captions))
     words = caption_blocks.is_word_by_word(cues)
-    return Transcript(FORMAT.name, cues, (*doubts, *late), _language(text), words, removed)
+    return Transcript(FORMAT.name, cues, (*doubts, *unsure, *late), _language(text), words, removed)
 
 
 def _language(text: str) -> str | None:

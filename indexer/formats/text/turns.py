@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
+from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.heads import ALONE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
@@ -43,14 +44,14 @@ _ENDS_OR_CLOSES = _ENDS.union(_CLOSING)
 class Outline:
     """The labels and stamps of a text, found before it is read.
 
-    `heads` holds the labels by line, `doubtful` the lines that open with what may be one.
+    `heads` holds the labels by line, `doubtful` the words that may be one at the head of a line.
     `stamps` holds the stamps in brackets that open a line. `stamped` counts those that open talk,
     `openings` the lines that do not continue the line above. `others_speak` means that a voice
     without a label speaks beside those with one.
     """
 
     heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
-    doubtful: set[int] = dataclasses.field(default_factory=set)
+    doubtful: dict[int, str] = dataclasses.field(default_factory=dict)
     stamps: dict[int, Stamp] = dataclasses.field(default_factory=dict)
     stamped: int = 0
     openings: int = 0
@@ -86,7 +87,7 @@ def transcript(name: str, text: str) -> Transcript:
         # Talk before the first stamp begins with the recording.
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
-    return Transcript(name, ordered, doubts)
+    return Transcript(name, ordered, (*of_nobody(turns.nobodys), *doubts))
 
 
 def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
@@ -146,7 +147,7 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         if verdict is Verdict.LABEL:
             outline.heads[number] = found
         elif verdict is Verdict.NOBODY:
-            outline.doubtful.add(number)
+            outline.doubtful[number] = found.name
     # If a long opening has no label, its speaker may go on without one.
     first = next(iter(outline.heads.values()), None)
     outline.others_speak = (
@@ -178,6 +179,8 @@ class _Turns:
         self._others_speak = outline.others_speak
         self.at_breaks: list[int] = []
         """The numbers of the cues that begin at the stamp of the break before them."""
+        self.nobodys: list[Nobodys] = []
+        self._unsure = ""
         self._cues: list[Cue] = []
         self._voice: str | None = None
         self._voice_ends = False
@@ -229,7 +232,7 @@ class _Turns:
             if head:
                 said = self._turn_to(head)
             elif is_doubtful or chevrons:
-                self._turn_to_nobody()
+                self._turn_to_nobody(self._doubtful.get(number, ""))
                 said = said[chevrons.end() :] if chevrons else said
             elif not said:
                 self._end_paragraph()
@@ -244,6 +247,7 @@ class _Turns:
     def _turn_to(self, head: Candidate) -> str:
         """Take the label and its stamp, and return the text after them."""
         said = head.said
+        self._unsure = ""
         if head.start is not None:
             self._start, self._end = head.start, head.end
         if is_break(head.name):
@@ -267,8 +271,12 @@ class _Turns:
         )
         return said
 
-    def _turn_to_nobody(self) -> None:
-        """Begin a turn of nobody known, as another voice may speak from here."""
+    def _turn_to_nobody(self, unsure: str) -> None:
+        """Begin a turn of nobody known, as another voice may speak from here.
+
+        `unsure` is the words that may be its label, empty for another mark of a turn.
+        """
+        self._unsure = unsure
         self._new_turn = True
         self._voice = None
         self._voice_ends = False
@@ -293,6 +301,9 @@ class _Turns:
                 if self._break_start is not None and self._start == self._break_start:
                     self.at_breaks.append(len(self._cues))
                 self._break_start = None
+                if self._unsure:
+                    self.nobodys.append(Nobodys(self._number, self._unsure, self._start))
+                    self._unsure = ""
                 self._cues.append(
                     Cue(
                         part,
