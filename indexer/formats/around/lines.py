@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from indexer.formats.around.head import above_talk
 from indexer.formats.around.notices import is_credit, is_note, repeats_stamp
+from indexer.formats.around.tail import below_talk
 
 __all__ = ["REMOVED", "Talk", "may_hold_notice", "talk_of"]
 
@@ -49,6 +50,7 @@ def talk_of(text: str) -> Talk:
     taken.update(_credits(lines))
     taken.update(_notes(text))
     taken.update(_repeated_stamps(text))
+    taken.update(below_talk(text, lines))
     taken = {at for at in taken if lines[at].strip()}
     if not taken:
         return Talk(text, 0, head.facts)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from index import TranscriptError
 from indexer.cues import Cue, Transcript
+from indexer.formats.doubts import of_nobody
 from indexer.formats.format import Format
 from indexer.formats.markup.html_blocks import (
     Block,
@@ -72,7 +73,10 @@ def _read(path: Path, text: str) -> Transcript | None:
 def _named(page: Sequence[Block]) -> Transcript | None:
     # What a table holds is told by its columns alone.
     found = voiced([block for block in page if block.tag not in _CELLS])
-    return None if not found else _in_order(found)
+    if not found or not found.cues:
+        return None
+    read = _in_order(found.cues)
+    return dataclasses.replace(read, doubts=(*of_nobody(found.nobodys), *read.doubts))
 
 
 def _in_order(found: Sequence[Cue], words: bool = False) -> Transcript:

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.cues import Cue
+from indexer.formats.doubts import Nobodys
 from indexer.formats.markup.html_blocks import Block, Part, lines_of
 from indexer.formats.text import could_be_name
 from indexer.formats.timecodes import CLOCK, seconds
 
-__all__ = ["voiced"]
+__all__ = ["Voiced", "voiced"]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STAMP = rf"[\[(]?\s?({CLOCK})(?:\s?(?:-{{1,2}}>|[-–—])\s?({CLOCK}))?\s?[\])]?"
@@ -52,7 +53,14 @@ class _Piece(NamedTuple):
     line: int
 
 
-def voiced(blocks: Sequence[Block]) -> list[Cue] | None:
+class Voiced(NamedTuple):
+    """The cues of a page, and its turns under words that may be a name."""
+
+    cues: list[Cue]
+    nobodys: list[Nobodys]
+
+
+def voiced(blocks: Sequence[Block]) -> Voiced | None:
     """Return the cues of a page that sets names apart, or None for another page."""
     pieces = list(_pieces(blocks))
     times = {at for at, piece in enumerate(pieces) if _is_time(piece.text)}
@@ -75,7 +83,7 @@ def voiced(blocks: Sequence[Block]) -> list[Cue] | None:
     return _stamped(pieces, times)
 
 
-def _stamped(pieces: Sequence[_Piece], times: set[int]) -> list[Cue] | None:
+def _stamped(pieces: Sequence[_Piece], times: set[int]) -> Voiced | None:
     """Return the cues of a page whose elements are times and talk by their class."""
     said = [at for at, piece in enumerate(pieces) if piece.role == "text" and at not in times]
     marked = [at for at in times if pieces[at].role == "time"]
@@ -134,12 +142,14 @@ def _is_time(text: str) -> tuple[float, float | None] | None:
 
 def _cues(
     pieces: Sequence[_Piece], places: frozenset[int], heads: dict[int, _Head], by_class: bool
-) -> list[Cue]:
+) -> Voiced:
     """Return the talk below the names, which stand at `places`; those in `heads` may be names."""
     counts = Counter(head.name for head in heads.values())
     has_texts = by_class and sum(piece.role == "text" for piece in pieces) >= len(heads) // 2
     cues: list[Cue] = []
+    nobodys: list[Nobodys] = []
     speaker: str | None = None
+    unsure = ""
     start = end = None
     spoken = not heads
     turned = False
@@ -152,21 +162,26 @@ def _cues(
         elif at in places:
             head = heads.get(at)
             speaker = head.name if head and _is_name(head.name, counts) else None
+            may_be = head is not None and speaker is None and head.name.casefold() not in _SECTIONS
+            unsure = head.name if head and may_be else ""
             turned = spoken = True
             if head and head.start is not None:
                 start, end = head.start, head.end
         elif piece.kind in _HEADINGS:
-            speaker, turned = None, True
+            speaker, turned, unsure = None, True, ""
         elif spoken and (piece.role == "text" or not has_texts):
             text = piece.text
             if stamp := _LEADING.match(text):
                 start, end = seconds(stamp[1]), seconds(stamp[2]) if stamp[2] else None
                 text = text[stamp.end() :]
             if text := text.lstrip(": "):
+                if unsure:
+                    nobodys.append(Nobodys(piece.line, unsure, start))
+                    unsure = ""
                 cues.append(Cue(text, start, end, speaker, turned, line=piece.line))
                 start = end = None
                 turned = False
-    return cues
+    return Voiced(cues, nobodys)
 
 
 def _is_name(name: str, counts: Counter[str]) -> bool:

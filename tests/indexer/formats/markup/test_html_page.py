@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import TranscriptError
-from tests.indexer.reading import read, refused
+from tests.indexer.reading import read, refused, said_by
 from tests.indexer.test_properties import SAME_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
@@ -221,3 +221,16 @@ def test_the_work_grows_with_the_length(unit: str) -> None:
             read("talk.html", text)
 
     assert_work_grows_with_the_length(take, lambda size: f"<html>{unit * (size // len(unit))}")
+
+
+def test_a_turn_under_what_may_be_a_name_is_nobodys_and_reported() -> None:
+    names = ["Ann Lee", "Bob Ray"] * 3
+    page = [f"<h3>{name}</h3><p>The rope is new.</p>" for name in names]
+    page.insert(4, "<h3>mind the gap</h3><p>It is wide.</p>")
+
+    found = read("talk.html", "<html><body>", *page, "</body></html>")
+
+    assert said_by(found.cues)[4] == (None, "It is wide.")
+    assert [(doubt.line, doubt.reason) for doubt in found.doubts] == [
+        (6, "`mind the gap` may be a label or a sentence; its turn is nobody's")
+    ]
