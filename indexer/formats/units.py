@@ -1,7 +1,7 @@
 """Units of bare times: seconds, milliseconds and others, told by how fast people talk.
 
-    unit([(0, 5200, 14), (5200, 9900, 11)])        milliseconds: 2.6 words a second
-    unit([(0.0, 5.2, 14), (5.2, 9.9, 11)])         seconds
+    told([(0, 5200, 14), (5200, 9900, 11)])        milliseconds: 2.6 words a second
+    told([(0.0, 5.2, 14), (5.2, 9.9, 11)])         seconds
 
 People say 1 to 6 words a second, so the words of a cue and its length tell the unit: no two units
 lie closer than a factor of ten, except samples, which take more evidence. Fractions speak for
@@ -13,7 +13,7 @@ import statistics
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["SECONDS", "Span", "Unit", "unit"]
+__all__ = ["MILLISECONDS", "SECONDS", "Span", "Unit", "told"]
 
 
 class Span(NamedTuple):
@@ -33,10 +33,11 @@ class Unit(NamedTuple):
 
 
 SECONDS = Unit("seconds", 1)
+MILLISECONDS = Unit("milliseconds", 1000)
 
 _OTHERS = (
     Unit("centiseconds", 100),
-    Unit("milliseconds", 1000),
+    MILLISECONDS,
     Unit("samples of 16 kHz", 16_000),
     Unit("microseconds", 1e6),
     Unit("ticks of 100 ns", 1e7),
@@ -53,22 +54,24 @@ _MANY = (4, 16)  # cues and words that tell a rare unit
 _TITLE = 4  # words; a cue has as many
 _WORDY = 60  # words that tell centiseconds from the titles of chapters
 
+_NO_EVIDENCE = "nothing tells the unit of the times; read as seconds"
 _UNCLEAR = "the unit of the times is unclear ({rate:.2g} words a second); read as {name}"
 
 
-def unit(spans: Sequence[Span], duration: float | None = None) -> Unit | None:
+def told(spans: Sequence[Span], duration: float | None = None) -> Unit | None:
     """Return the unit of the spans, None if people talk in none of them.
 
     A span without an end lasts until the next start. `duration` is the length of the recording in
     seconds, if it is known.
     """
     rates, words = _rates(spans)
-    if not rates:
-        return SECONDS
-    rate = statistics.median(rates)
-    if duration and (told := _by_duration(spans, rate, duration)):
-        return told
     fraction = any(start % 1 or (end or 0) % 1 for start, end, _ in spans)
+    if not rates:
+        is_clear = fraction or not any(span.start for span in spans)
+        return SECONDS if is_clear else SECONDS._replace(doubt=_NO_EVIDENCE)
+    rate = statistics.median(rates)
+    if duration and (fits := _by_duration(spans, rate, duration)):
+        return fits
     if rate > _FASTEST and len(rates) >= _MANY[0]:
         return _doubtful(SECONDS, rate) if fraction else None
     if rate >= _SLOWEST:

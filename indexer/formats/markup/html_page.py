@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import TranscriptError
-from indexer.cues import Cue, Transcript
+from indexer.cues import Cue, Transcript, TranscriptDoubt
 from indexer.formats.doubts import of_nobody
 from indexer.formats.format import Format
 from indexer.formats.markup.html_blocks import (
@@ -32,10 +32,11 @@ from indexer.formats.markup.html_blocks import (
     without_comments,
 )
 from indexer.formats.markup.html_voices import voiced
-from indexer.formats.tables import Columns, Row, columns, rows, units
+from indexer.formats.tables import Columns, Row, columns, rows
 from indexer.formats.text import FORMATS, could_be_name, turns
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
+from indexer.formats.units import MILLISECONDS, SECONDS, Span, Unit, told
 
 __all__ = ["FORMAT"]
 
@@ -146,7 +147,7 @@ def _timed(page: Sequence[Block]) -> Transcript | None:
         if is_label:
             speaker, turned = text.strip("[]() :") or None, True
         elif any(map(str.isalnum, text)) and not _is_clock(text):
-            start = _second(first.time, unit) if first.time else None
+            start = _second(first.time, unit.per_second) if first.time else None
             if start is None and not cues:
                 continue  # the title of the page
             said_by = first.speaker or speaker
@@ -157,7 +158,9 @@ def _timed(page: Sequence[Block]) -> Transcript | None:
     if len(starts) < _TIMED or falls * 10 > len(starts):
         return None
     in_words = sum(" " not in cue.text for cue in cues) > 0.9 * len(cues)
-    return _in_order(cues, in_words)
+    read = _in_order(cues, in_words)
+    unsure = (TranscriptDoubt(0, unit.doubt),) if unit.doubt else ()
+    return dataclasses.replace(read, doubts=(*unsure, *read.doubts))
 
 
 class _Run(NamedTuple):
@@ -185,21 +188,22 @@ def _is_clock(text: str) -> bool:
     return _CLOCK.fullmatch(text) is not None
 
 
-def _unit(timed: Sequence[Sequence[Part]]) -> float | None:
+def _unit(timed: Sequence[Sequence[Part]]) -> Unit | None:
+    """Return the unit of the times in the attributes, None for one in which nobody talks."""
     times = [run[0].time for run in timed if run[0].time]
     name = times[0].name
     if name in ("m", "data-m") or name.endswith("ms"):
-        return units.MILLISECONDS
+        return MILLISECONDS
     if name.endswith(("seconds", "sec")):
-        return units.SECONDS
+        return SECONDS
     if not all(_NUMBER.fullmatch(time.written) for time in times):
-        return units.SECONDS
+        return SECONDS
     spans = [
-        units.Span(float(run[0].time.written), None, sum(len(p.text.split()) for p in run))
+        Span(float(run[0].time.written), None, sum(len(p.text.split()) for p in run))
         for run in timed
         if run[0].time
     ]
-    return units.per_second(spans, any("." in time.written for time in times))
+    return told(spans)
 
 
 def _second(time: Time, unit: float) -> float | None:

@@ -5,11 +5,11 @@ Takes the text of a file, gives its cues: one for each row. Imports `formats` an
 """
 
 from indexer.formats.format import Format
-from indexer.formats.tables import delimited, lrc, markdown_table, rows, units, whisper_tsv
+from indexer.formats.tables import delimited, lrc, markdown_table, rows, whisper_tsv
 from indexer.formats.tables.columns import Columns, columns
 from indexer.formats.tables.rows import Row
 
-__all__ = ["FORMATS", "Columns", "Row", "columns", "rows", "units"]
+__all__ = ["FORMATS", "Columns", "Row", "columns", "rows"]
 
 FORMATS: tuple[Format, ...] = (
     whisper_tsv.FORMAT,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.formats.tables.units import Span, per_second
+from indexer.formats.units import Span, told
 
 __all__ = ["Times", "TimesError", "times"]
 
@@ -24,6 +24,7 @@ _LETTERS = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:-{1,2}>|→|–|—|\bto\b)\s*|\s+-\s+|(?<=:\d\d)-(?=\d{1,3}:)")
 _RATES = (24, 25, 30, 48, 50, 60, 100, 120)
+_ADVICE = "name the column start_s or start_ms"
 _LONGEST = 1e6  # seconds, eleven days
 
 
@@ -45,7 +46,6 @@ class _Cell(NamedTuple):
     value: float
     frames: int = 0
     is_clock: bool = False
-    has_fraction: bool = False
 
 
 def times(
@@ -79,28 +79,22 @@ def times(
         shown = repr(starts[wrong[0]][:30]) if wrong else "its cells are empty"
         raise TimesError(f"the column of times holds none: {shown}")
     doubts += [(number, f"{starts[number][:30]!r} is no time; went on without") for number in wrong]
-    spans = [
-        Span(
-            None if begin is None or begin.is_clock else begin.value,
-            None if stop is None or stop.is_clock else stop.value,
-            count,
-        )
-        for begin, stop, count in zip(begins, stops, words, strict=True)
-    ]
-    if lengths and not ends:
-        spans = [
-            span._replace(end=span.start + span.end)
-            if span.start is not None and span.end is not None
-            else span
-            for span in spans
-        ]
+    spans: list[Span] = []
+    for begin, stop, count in zip(begins, stops, words, strict=True):
+        if begin is None or begin.is_clock:
+            continue
+        until = None if stop is None or stop.is_clock else stop.value
+        if until is not None and lengths and not ends:
+            until += begin.value
+        spans.append(Span(begin.value, until, count))
     given = [cell for cell in (*begins, *stops) if cell]
-    if unit is None and any(span.start is not None for span in spans):
-        unit = per_second(spans, any(cell.has_fraction for cell in given))
-        if unit is None:
-            raise TimesError(
-                "its times may be seconds or milliseconds; name the column start_s or start_ms"
-            )
+    if unit is None and spans:
+        found = told(spans)
+        if found is None:
+            raise TimesError(f"its times are in no unit in which people talk; {_ADVICE}")
+        unit = found.per_second
+        if found.doubt:
+            doubts.append((None, f"{found.doubt}; {_ADVICE}"))
     # Only codes that drop frames, at 30 a second, are written with semicolons.
     least = 29 if any(";" in cell for cell in starts) else 0
     most = max([least, *(cell.frames for cell in given)])
@@ -138,21 +132,21 @@ def _cell(written: str) -> _Cell | None:
             hours, minutes, seconds, last = minutes, seconds, last, None
             if len(seconds) == 3:
                 # 01:02:345 are minutes, seconds and milliseconds.
-                return _Cell(int(hours) * 60 + int(minutes) + int(seconds) / 1000, 0, True, True)
+                return _Cell(int(hours) * 60 + int(minutes) + int(seconds) / 1000, 0, True)
         whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
         if last and len(last) == 3:
-            return _Cell(whole + int(last) / 1000, 0, True, True)
+            return _Cell(whole + int(last) / 1000, 0, True)
         part = float(f"0.{fraction}") if fraction else 0.0
-        return _Cell(whole + part, int(last or 0), True, fraction is not None)
+        return _Cell(whole + part, int(last or 0), True)
     if number := _NUMBER.fullmatch(written):
         digits, fraction, power, named = number.groups()
         value = float(f"{digits}.{fraction or 0}") * 10 ** int(power or 0)
         if named:
-            return _Cell(value / 1000 if named == "ms" else value, 0, True, True)
+            return _Cell(value / 1000 if named == "ms" else value, 0, True)
         # Spreadsheets write whole numbers as `5200.0`.
-        return _Cell(value, 0, False, bool(fraction and fraction.strip("0")))
+        return _Cell(value)
     if letters := _LETTERS.fullmatch(written):
         hours, minutes, seconds = letters.groups()
         second = float((seconds or "0").replace(",", "."))
-        return _Cell(int(hours or 0) * 3600 + int(minutes or 0) * 60 + second, 0, True, True)
+        return _Cell(int(hours or 0) * 3600 + int(minutes or 0) * 60 + second, 0, True)
     return None

@@ -16,13 +16,14 @@ from index import TranscriptError
 from indexer.cues import Cue, Transcript
 from indexer.formats import limits
 from indexer.formats.format import Format
-from indexer.formats.tables.units import MILLISECONDS, Span, per_second
 from indexer.formats.time_order import in_order
+from indexer.formats.units import Span, told
 
 __all__ = ["FORMAT"]
 
 _HEAD = re.compile(r"\s*start\tend\ttext[ \t]*(?:\n|$)", re.IGNORECASE)
 _TIME = re.compile(r"-?\d{1,12}(\.\d{0,20})?", re.ASCII)
+_MILLISECONDS = 1000.0
 _TRIED = 1000  # lines that tell the unit
 
 
@@ -68,7 +69,8 @@ def _per_second(lines: Sequence[str]) -> float:
         for row in cells
         if len(row) == 3 and _TIME.fullmatch(row[0]) and _TIME.fullmatch(row[1])
     ]
-    return per_second(spans, has_fractions=False) or MILLISECONDS
+    found = told(spans)
+    return _MILLISECONDS if found is None or found.doubt else found.per_second
 
 
 FORMAT = Format("Whisper TSV", (".tsv",), _recognise, _parse, "a header of start, end and text")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from indexer.formats.asr.machine_json.evidence import leaves
 from indexer.formats.asr.machine_json.rows import Row, words_in
 from indexer.formats.asr.machine_json.times import Stamp, is_date
-from indexer.formats.units import Span, Unit, unit
+from indexer.formats.units import Span, Unit, told
 
 __all__ = ["Scale", "bare", "fitting", "seconds", "since"]
 
@@ -70,9 +70,9 @@ def seconds(stamp: Stamp, per_second: float) -> float | None:
 
 
 def _unit(spans: Sequence[Span], duration: float | None) -> Unit | None:
-    told = unit(spans, duration)
+    found = told(spans, duration)
     latest = max((span.start for span in spans), default=0.0)
-    return None if told is None or latest / told.per_second > _LONGEST else told
+    return None if found is None or latest / found.per_second > _LONGEST else found
 
 
 def _span(row: Row) -> Span:

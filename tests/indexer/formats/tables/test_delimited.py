@@ -147,7 +147,10 @@ def test_the_time_of_a_day_is_counted_from_the_first() -> None:
             "timestamp,user,text\n2024-02-01 14:00:00,ann,Hello.\n2024-02-01 14:00:09,bob,Hi.\n",
             "the column of times holds none: '2024-02-01 14:00:00'",
         ),
-        ("start,end,text\n0,60,Hello.\n60,120,Hi.\n", "its times may be seconds or milliseconds"),
+        (
+            "start,end,text\n" + "".join(f"{at},{at + 1},{'a ' * 40}\n" for at in range(9)),
+            "its times are in no unit in which people talk; name the column start_s or start_ms",
+        ),
         ("start,text\n,Hello.\n,Hi.\n", "the column of times holds none"),
         ('speaker,text\nAnn,"Hello.\n' + "Bob,Hi.\n" * 60, "a quote is opened here and not closed"),
         ('speaker,text\nAnn,"' + "a" * 140_000 + '"\n', "not a table (field larger"),
@@ -155,6 +158,19 @@ def test_the_time_of_a_day_is_counted_from_the_first() -> None:
 )
 def test_what_no_header_and_no_time_tells_is_refused(text: str, reason: str) -> None:
     assert refused("talk.csv", text).reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("0,60,Hello.\n60,120,Hi.\n", "the unit of the times is unclear (0.017 words a second)"),
+        ("60,,Hello.\n", "nothing tells the unit of the times"),
+    ],
+)
+def test_times_of_a_unit_that_is_not_clear_are_read_with_a_doubt(rows: str, told: str) -> None:
+    (doubt,) = read("talk.csv", f"start,end,text\n{rows}").doubts
+
+    assert doubt.reason == f"{told}; read as seconds; name the column start_s or start_ms"
 
 
 def test_a_row_has_the_number_of_its_line() -> None:
