@@ -17,7 +17,7 @@ __all__ = ["opened"]
 # three take 4 ns a character, one pattern of all signs 21.
 _SIGNS = (
     re.compile(r"[:：\t;（【|>–—\-\])](?:(?<=[:：\t;（【|])|(?<= [–—-]) |(?<=>)>|(?<=s[)\]]))"),
-    re.compile(r"\n(?:[\[(*_【（<]|[QA][.)])"),
+    re.compile(r"\n(?:[\[(*_【（<{]|[QA][.)])"),
     re.compile("second"),
 )
 
