@@ -145,9 +145,6 @@ def _episode(episode: Episode) -> dict[str, Any]:
         "title": episode.title,
         "date": _iso(episode.date),
         "url": episode.url,
-        "chapters": [
-            {"start": chapter.start, "title": chapter.title} for chapter in episode.chapters
-        ],
     }
 
 

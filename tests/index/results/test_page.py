@@ -48,7 +48,6 @@ def test_a_hit_is_this_json() -> None:
             "title": "Flask",
             "date": "2015-05-29",
             "url": "https://x.y/13",
-            "chapters": [{"start": 0.0, "title": "Intro"}, {"start": 62.5, "title": "Oak"}],
         },
         "speaker": "Armin",
         "speaker_source": "inferred",
