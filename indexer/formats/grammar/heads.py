@@ -66,7 +66,7 @@ _SHAPES = (
     # (Ann) Hello | <Ann> Hello | {Ann} Hello
     ("round", "(", re.compile(rf"()\(({_SHORT})\):?(?:\s+|$)(?![-–—|>]+\s)(.*)")),
     ("angle", "<", re.compile(rf"()<({_SHORT})>:?\s+(.*)")),
-    ("curly", "{", re.compile(rf"()\{{({_SHORT})\}}:?\s+(.*)")),
+    ("curly", "{", re.compile(rf"()\{{(?![{{%])({_SHORT})\}}:?\s+(.*)")),
     # NORA >> Hello
     ("chevron", ">", re.compile(rf"({_MARK})(\[{_SHORT}\]|{_SHORT}){_MARK}\s?>>+\s?(.*)")),
     # Q - How? | Q. How? | Q How

@@ -4,7 +4,7 @@
     **0:05** Ann Lee: Yes.      **0:05 Ann Lee:** Yes.   0:05: Ann Lee: Yes.
 
 A time at that place may be said: `Note: 5:30 is the time`. It is a stamp where names come again,
-most of their lines have one, and the times rise as fast as people talk. Such stamps are put in
+many of their lines have one, and the times rise as fast as people talk. Such stamps are put in
 brackets, as most files have them.
 """
 
@@ -37,7 +37,8 @@ _SAMPLE = 200  # lines that are not blank
 _MOST_NAMES = 100
 _FEWEST = 3  # stamped labels in a file
 _SLOW, _FAST = 0.4, 7.0  # words a second, the median between two stamps
-_MOSTLY = 0.8  # of the lines under the same names have a stamp
+_MOSTLY = 0.5  # of the lines under the same names have a stamp, or
+_MANY = 6  # have one, as where a stamp stands every few minutes
 
 
 class _Head(NamedTuple):
@@ -78,7 +79,8 @@ def _labels(lines: Sequence[markdown.Line]) -> dict[int, str]:
     marks = Counter(f"{head.mark}{head.name}" for head in found.values())
     opens = tuple(name for name, _ in marks.most_common(_MOST_NAMES))
     labelled = sum(said.startswith(opens) for _, said, _ in lines) if opens else 0
-    if len(found) < _FEWEST or again * 3 < len(found) * 2 or len(found) < _MOSTLY * labelled:
+    enough = min(_MANY, _MOSTLY * labelled)
+    if len(found) < max(_FEWEST, enough) or again * 3 < len(found) * 2:
         return {}
     if not are_of_talk(lines, {at: read(head.stamp)[0] for at, head in found.items()}):
         return {}

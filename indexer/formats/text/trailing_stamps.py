@@ -21,6 +21,7 @@ __all__ = ["moved_to_front"]
 
 _TRAILING = re.compile(rf"\s({BRACKETED})\s*$")
 _BARE = re.compile(rf"\s({CLOCK})\s*$")
+_ALONE = re.compile(rf"({CLOCK})")
 _ENDS = frozenset(".!?…。！？")
 _CLOSES = frozenset(")]】）`")
 _LONGEST = 40  # characters of a stamp
@@ -37,7 +38,7 @@ def moved_to_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
         if said[-1] in _CLOSES:
             if stamp := _stamp(said, _TRAILING):
                 found[at] = _Stamp(stamp[1], stamp.start())
-        elif said[-1].isdecimal() and (stamp := _stamp(said, _BARE)):
+        elif said[-1].isdecimal() and (stamp := _bare(lines, at)):
             bare[at] = _Stamp(f"[{stamp[1]}]", stamp.start())
     if len(found) < _FEWEST and len(bare) > _FEWEST and _end_turns(lines, bare):
         return _moved(list(lines), bare, _stand_before(lines, bare))
@@ -63,14 +64,25 @@ class _Stamp(NamedTuple):
 
 
 def _end_turns(lines: Sequence[markdown.Line], bare: Mapping[int, _Stamp]) -> bool:
-    """Return whether times without brackets run as talk does, and end nearly all turns."""
+    """Return whether times without brackets run as talk does, and end most turns."""
     ends = sum(
         bool(said) and (at + 1 == len(lines) or not lines[at + 1][1] or said[-1] in _ENDS)
         for at, (_, said, is_heading) in enumerate(lines)
         if not is_heading and at not in bare
     )
     times = {at: read(stamp.written)[0] for at, stamp in bare.items()}
-    return ends * 5 <= len(bare) and are_of_talk(lines, times)
+    return ends <= len(bare) and are_of_talk(lines, times)
+
+
+def _bare(lines: Sequence[markdown.Line], at: int) -> re.Match[str] | None:
+    said = lines[at][1]
+    if alone := _ALONE.fullmatch(said):
+        # The last words of a paragraph may have been wrapped.
+        ends = at + 1 == len(lines) or not lines[at + 1][1]
+        return alone if at and ends and lines[at - 1][1] else None
+    stamp = _BARE.search(said, max(0, len(said) - _LONGEST))
+    is_sentence = stamp is not None and said[: stamp.start()].rstrip()[-1:] in _ENDS
+    return stamp if is_sentence else _stamp(said, _BARE)
 
 
 def _stamp(said: str, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -120,3 +120,50 @@ def test_the_work_grows_with_the_length(mark: str) -> None:
         lambda text: read("talk.txt", f"{lines}\n{text}"),
         lambda size: mark * (size // len(mark)),
     )
+
+
+def test_the_words_of_a_turn_may_be_wrapped_before_the_stamp_that_ends_it() -> None:
+    lines = [
+        *("Ann: The rope is new and", "it is long. 0:00", ""),
+        *("Bob: And the knot is old and it is", "tied again. 0:04", ""),
+        *("Ann: So we wait for the tar to", "boil, and it boils.", "0:08"),
+    ]
+
+    cues = read("talk.txt", *lines).cues
+
+    assert said_by(cues) == [
+        ("Ann", "The rope is new and it is long."),
+        ("Bob", "And the knot is old and it is tied again."),
+        ("Ann", "So we wait for the tar to boil, and it boils."),
+    ]
+    assert starts(cues) == [0, 4, 8]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_turns_without_labels_may_end_with_their_stamps(between: str) -> None:
+    cues = read("talk.txt", between.join(turns("{said} {at}"))).cues
+
+    assert texts(cues) == [said for *_, said in TALK]
+    assert starts(cues) == [at for at, *_ in TALK]
+
+
+def test_half_of_the_labels_may_have_a_stamp() -> None:
+    stamped, bare = turns("{name}: {at} {said}"), turns("{name}: {said}")
+
+    cues = read("talk.txt", *stamped, *bare).cues
+
+    assert starts(cues) == [0, 5, 9, 75, *[None] * 4]
+    assert said_by(cues) == [(name, said) for _, name, said in TALK] * 2
+
+
+def test_a_stamp_may_stand_at_a_label_every_few_minutes() -> None:
+    names, said = ["Ann Lee", "Bob Ray"] * 30, "The rope is new and it is long."
+    lines = [
+        f"{name}: {clock(at * 4) + ' ' if at % 10 == 0 else ''}{said}"
+        for at, name in enumerate(names)
+    ]
+
+    cues = read("talk.txt", *lines).cues
+
+    assert [cue.text for cue in cues] == [said] * 60
+    assert [start for start in starts(cues) if start is not None] == [0, 40, 80, 120, 160, 200]
