@@ -67,7 +67,8 @@ def told(spans: Sequence[Span], duration: float | None = None) -> Unit | None:
     rates, words = _rates(spans)
     fraction = any(start % 1 or (end or 0) % 1 for start, end, _ in spans)
     if not rates:
-        is_clear = fraction or not any(span.start for span in spans)
+        # Of milliseconds a thousand are the first second.
+        is_clear = fraction or all(span.start < MILLISECONDS.per_second for span in spans)
         return SECONDS if is_clear else SECONDS._replace(doubt=_NO_EVIDENCE)
     rate = statistics.median(rates)
     if duration and (fits := _by_duration(spans, rate, duration)):

@@ -105,11 +105,18 @@ class Labels:
         self.share = 0.0
         self._in_capitals = False
         self._all_are_names = False
-        if sum(kinds[kind] for kind in sure) + self._bold_again * self._bold < 3:
-            bare: defaultdict[str, int] = defaultdict(int)
-            for (name, shape, stamped, is_bold), count in kinds.items():
-                if not stamped and not is_bold and shape.startswith("colon"):
-                    bare[name] += count
+        bare: defaultdict[str, int] = defaultdict(int)
+        for (name, shape, stamped, is_bold), count in kinds.items():
+            if not stamped and not is_bold and shape.startswith("colon"):
+                bare[name] += count
+        marked_labels = sum(kinds[kind] for kind in sure) + self._bold_again * self._bold
+        # Where only some labels have a stamp, one voice may never have any.
+        others = sum(
+            count
+            for name, count in bare.items()
+            if count > 2 and likeness(name) is Likeness.NAME and name.casefold() not in self._names
+        )
+        if marked_labels < 3 or others * 2 >= marked_labels:
             self._take_bare(bare, openings)
         # In captions a line may begin with a letter of the alphabet that is spelt out.
         if self._times.get("q", 0) > 2 * captions and (not captions or self._times.get("a")):

@@ -46,6 +46,7 @@ def test_centiseconds_are_told_where_cues_have_ends() -> None:
     [
         ([], "seconds", False),
         ([Span(0, None, 3)], "seconds", False),
+        ([Span(9, None, 3), Span(4, None, 3)], "seconds", False),
         ([Span(5200, None, 3)], "seconds", True),
         ([Span(5.2, None, 3)], "seconds", False),
         ([Span(0, 2, 5)], "seconds", False),
@@ -57,6 +58,7 @@ def test_centiseconds_are_told_where_cues_have_ends() -> None:
     ids=[
         "nothing",
         "one start",
+        "falling",
         "one late",
         "a fraction",
         "one",

@@ -164,7 +164,7 @@ def test_what_no_header_and_no_time_tells_is_refused(text: str, reason: str) -> 
     ("rows", "told"),
     [
         ("0,60,Hello.\n60,120,Hi.\n", "the unit of the times is unclear (0.017 words a second)"),
-        ("60,,Hello.\n", "nothing tells the unit of the times"),
+        ("5200,,Hello.\n", "nothing tells the unit of the times"),
     ],
 )
 def test_times_of_a_unit_that_is_not_clear_are_read_with_a_doubt(rows: str, told: str) -> None:

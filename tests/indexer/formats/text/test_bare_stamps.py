@@ -156,14 +156,14 @@ def test_half_of_the_labels_may_have_a_stamp() -> None:
     assert said_by(cues) == [(name, said) for _, name, said in TALK] * 2
 
 
-def test_a_stamp_may_stand_at_a_label_every_few_minutes() -> None:
-    names, said = ["Ann Lee", "Bob Ray"] * 30, "The rope is new and it is long."
+def test_a_voice_without_stamps_beside_one_with_stamps_every_few_turns_is_its_own() -> None:
+    talk = [(["Ann Lee", "Bob Ray"][at % 2], f"The rope {at} is new and long.") for at in range(60)]
     lines = [
         f"{name}: {clock(at * 4) + ' ' if at % 10 == 0 else ''}{said}"
-        for at, name in enumerate(names)
+        for at, (name, said) in enumerate(talk)
     ]
 
     cues = read("talk.txt", *lines).cues
 
-    assert [cue.text for cue in cues] == [said] * 60
+    assert said_by(cues) == talk
     assert [start for start in starts(cues) if start is not None] == [0, 40, 80, 120, 160, 200]

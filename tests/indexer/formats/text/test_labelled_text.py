@@ -351,3 +351,9 @@ def test_no_file_of_another_format_is_claimed(corpora: Path) -> None:
     paths = [path for path in paths if path.suffix != ".html" and path.stat().st_size > 3]
     assert len(paths) > 560
     assert [path.name for path in paths if read_file(path)[0]] == []
+
+
+def test_a_voice_that_never_has_a_stamp_is_no_part_of_one_that_has_them() -> None:
+    found = cues(FORMAT, *["Ann: [0:03] Hello.", "Bob: Hi to you."] * 4)
+
+    assert {(cue.speaker, cue.text) for cue in found} == {("Ann", "Hello."), ("Bob", "Hi to you.")}
