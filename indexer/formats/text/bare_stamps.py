@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.formats.grammar import Likeness, likeness
-from indexer.formats.grammar.stamps import RANGE, TIME, read
+from indexer.formats.grammar.stamps import RANGE, read
 from indexer.formats.text import markdown
 
 __all__ = ["are_of_talk", "in_brackets"]
@@ -31,9 +31,10 @@ _OPENING = re.compile(
     rf"(\*\*|__)(?:({RANGE})\s(?:[-–—|]\s)?|({RANGE}):?\1:?\s+)(?=\S)|({RANGE})[:：]\s+(?=\S)"
 )
 _BOLD = frozenset({"**", "__"})
-_TIME = re.compile(rf"[\s@*_]{TIME}")
+# What any of these times begins with, as a quick look at all lines.
+_TIME = re.compile(r"[ @*_]\d{1,6}(?:[:;：.hms]|\s[hms])")
 _NAME_AHEAD = 110  # characters before which a time is looked for
-_SAMPLE = 200  # lines that are not blank
+_SAMPLE = 120  # lines that are not blank, of which two tell that the file may have such stamps
 _MOST_NAMES = 100
 _FEWEST = 3  # stamped labels in a file
 _SLOW, _FAST = 0.4, 7.0  # words a second, the median between two stamps
@@ -53,9 +54,9 @@ class _Head(NamedTuple):
 def in_brackets(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
     """Return the lines with their bare stamps in brackets, if the file has such stamps."""
     sample = list(_sample(lines))
-    if sum(1 for _ in _heads(sample)) >= _FEWEST:
+    if sum(1 for _ in _heads(sample)) > 1:
         return _with(lines, _labels(lines))
-    if sum(1 for _ in _openings(sample)) >= _FEWEST:
+    if sum(1 for _ in _openings(sample)) > 1:
         return _with(lines, _opened(lines))
     return lines
 
@@ -94,8 +95,10 @@ def _opened(lines: Sequence[markdown.Line]) -> dict[int, str]:
     """Return the lines that a stamp opens, rewritten; none where it is no habit."""
     found = dict(_openings(enumerate(lines)))
     count = sum(bool(said) for _, said, _ in lines)
-    if len(found) * 3 < count or not are_of_talk(
-        lines, {at: read(stamp)[0] for at, (stamp, _) in found.items()}
+    if (
+        len(found) < _FEWEST
+        or len(found) * 3 < count
+        or not are_of_talk(lines, {at: read(stamp)[0] for at, (stamp, _) in found.items()})
     ):
         return {}
     return {at: written for at, (_, written) in found.items()}
