@@ -9,6 +9,7 @@ from typing import Protocol, Self
 from index.model import Episode, Segment
 from index.query.request import SearchRequest
 from index.results.hints import Suggestion
+from index.results.hit import Hit
 from index.results.page import SearchResults, Stats
 from index.rewriting.statistics import Statistics
 
@@ -23,17 +24,27 @@ class Engine(Protocol):
     read, so every method may raise `CorruptIndex`.
     """
 
-    def search(self, request: SearchRequest) -> SearchResults:
-        """Return the page of results of a request.
+    def search(self, request: str | SearchRequest) -> SearchResults:
+        """Return the page of results of a request, or of a query string with the defaults.
 
-        Raises `QueryError` if the request is strict and a part of its query is not understood.
+        Raises `QueryError` if the request is strict and a part of its query is not understood, and
+        `InvalidRequest` for what is neither a request nor a string.
+        """
+        ...
+
+    def hits(self, request: str | SearchRequest) -> Iterator[Hit]:
+        """Yield every hit from `offset` on, in the order of the pages; `limit` has no effect.
+
+        If the request groups, those of each episode follow each other, at most `group_limit` of
+        them. Raises as `search` does, before the first hit.
         """
         ...
 
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
         """Return at most 8 completions of a query that begins with `prefix`, best first.
 
-        The last word of `prefix` is completed; the words before it are its context.
+        The last word of `prefix` is completed; the words before it are its context. Raises
+        `InvalidRequest` for what is not a string.
         """
         ...
 
@@ -43,6 +54,10 @@ class Engine(Protocol):
         A number sorts by the digits that it begins with: 2 before 013 and 13.1. A number that
         begins with no digit comes last.
         """
+        ...
+
+    def episode(self, episode_id: str) -> Episode | None:
+        """Return the episode with an id, None for an unknown one."""
         ...
 
     def segments(self, episode_id: str) -> list[Segment]:

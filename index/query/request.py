@@ -14,6 +14,8 @@ __all__ = [
     "SearchRequest",
     "Sort",
     "Sponsor",
+    "request_of",
+    "require_text",
 ]
 
 Sort = Literal["relevance", "date", "time"]
@@ -32,6 +34,11 @@ MAX_GROUP_LIMIT = 100
 
 
 _SORTS, _GROUPS, _FACETS, _SPONSORS = map(get_args, (Sort, GroupBy, FacetName, Sponsor))
+
+_TEXTS = ("speaker", "episode")
+_NUMBERS = ("limit", "offset", "group_limit")
+_DAYS = ("date_from", "date_to")
+_FLAGS = ("strict", "explain", "heard_as", "collapse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class SearchRequest:
     (Decision 0013); a new word takes some 10 ms. `strict` makes the search raise `QueryError` if a
     part of `q` would be searched literally; otherwise no value of `q` is an error.
 
-    Raises `InvalidRequest` for a value out of range.
+    Raises `InvalidRequest` for a value out of range or of a wrong type. A list of facets is taken
+    as a tuple.
     """
 
     q: str = ""
@@ -75,6 +83,9 @@ class SearchRequest:
     collapse: bool = False
 
     def __post_init__(self) -> None:
+        if isinstance(self.facets, list):
+            object.__setattr__(self, "facets", tuple(self.facets))
+        self._require_types()
         if not 0 <= self.limit <= MAX_LIMIT:
             raise InvalidRequest(
                 "limit", f"limit must be a whole number from 0 to {MAX_LIMIT}, not {self.limit}"
@@ -102,3 +113,42 @@ class SearchRequest:
             raise InvalidRequest(
                 "date_to", f"date_to ({self.date_to}) must not be before date_from"
             )
+
+    def _require_types(self) -> None:
+        """Raise `InvalidRequest` for a field of a wrong type, as programs without types may set."""
+        require_text("q", self.q)
+        for name in _TEXTS:
+            if getattr(self, name) is not None:
+                require_text(name, getattr(self, name))
+        for name in _NUMBERS:
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise InvalidRequest(name, f"{name} must be a whole number, not {value!r:.40}")
+        for name in _FLAGS:
+            value = getattr(self, name)
+            if not isinstance(value, bool):
+                raise InvalidRequest(name, f"{name} must be True or False, not {value!r:.40}")
+        for name in _DAYS:
+            value = getattr(self, name)
+            # A datetime is a date, but the two cannot be compared.
+            if value is not None and type(value) is not datetime.date:
+                raise InvalidRequest(name, f"{name} must be a datetime.date, not {value!r:.40}")
+        if not isinstance(self.facets, tuple):
+            raise InvalidRequest("facets", f"facets must be a tuple, not {self.facets!r:.40}")
+
+
+def request_of(asked: str | SearchRequest) -> SearchRequest:
+    """Return a request; a query string becomes a request with defaults.
+
+    Raises `InvalidRequest` for anything else.
+    """
+    if isinstance(asked, SearchRequest):
+        return asked
+    return SearchRequest(require_text("q", asked))
+
+
+def require_text(name: str, value: object) -> str:
+    """Return `value` if it is a string; raises `InvalidRequest`, which names the parameter."""
+    if not isinstance(value, str):
+        raise InvalidRequest(name, f"{name} must be a string, not {value!r:.40}")
+    return value

@@ -1,5 +1,5 @@
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from index import (
     Chapter,
+    InvalidRequest,
     Match,
+    QueryError,
     SearchRequest,
     Sort,
     as_json,
@@ -449,6 +451,54 @@ def test_stats_count_what_is_there(shelf: str) -> None:
         stats = engine.stats()
 
     assert (stats.episodes, stats.segments, stats.words, stats.terms) == (3, 4, 14, 12)
+
+
+def test_a_query_string_alone_is_a_request(shelf: str) -> None:
+    with open_index(shelf) as engine:
+        assert engine.search("flask").hits == engine.search(SearchRequest("flask")).hits != ()
+
+
+@pytest.mark.parametrize("asked", [None, 5, b"flask", ["flask"]])
+def test_what_is_no_text_is_refused_as_a_request(
+    location: str,
+    asked: Any,  # noqa: ANN401  # as programs without types may ask
+) -> None:
+    indexed(location, {"a": ["flask"]})
+    with open_index(location) as engine:
+        ways: list[Callable[[Any], object]] = [engine.search, engine.hits, engine.suggest]
+        ways += [engine.episode, engine.segments, lambda prefix: list(engine.terms(prefix))]
+        for ask in ways:
+            with pytest.raises(InvalidRequest, match="must be a string, not"):
+                ask(asked)
+
+
+def test_every_hit_comes_in_the_order_of_the_pages(location: str) -> None:
+    indexed(location, {f"{number:04}": ["web talk"] for number in range(2100)})
+    with open_index(location) as engine:
+        hits = [hit.id for hit in engine.hits(SearchRequest("web", sort="time", limit=1))]
+        later = [hit.id for hit in engine.hits(SearchRequest("web", sort="time", offset=2098))]
+
+    assert hits == [f"{number:04}:0" for number in range(2100)]
+    assert later == hits[2098:]
+
+
+def test_every_hit_of_groups_comes_group_by_group(shelf: str) -> None:
+    request = SearchRequest("flask", group_by="episode", group_limit=1)
+    with open_index(shelf) as engine:
+        groups = engine.search(request).groups
+        assert list(engine.hits(request)) == [hit for group in groups for hit in group.hits]
+
+
+def test_a_strict_query_is_refused_before_its_first_hit(shelf: str) -> None:
+    with open_index(shelf) as engine, pytest.raises(QueryError):
+        engine.hits(SearchRequest("(flask", strict=True))
+
+
+def test_an_episode_is_had_by_its_id(shelf: str) -> None:
+    with open_index(shelf) as engine:
+        for episode in engine.episodes():
+            assert engine.episode(episode.id) == episode
+        assert engine.episode("nowhere") is None
 
 
 def test_threads_that_share_an_engine_get_the_right_answers(shelf: str) -> None:

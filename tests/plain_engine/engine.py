@@ -27,10 +27,12 @@ from index.model import listing_key
 from index.query import tree
 from index.query.parser import parse_request
 from index.query.printing import as_typed
+from index.query.request import request_of, require_text
 from index.query.typed_prefix import typed
 from index.ranking import parameters
 from index.results.facets import commonest, episode_value
 from index.results.hints import Suggestion
+from index.results.paging import all_hits
 from index.rewriting import mishearings, relaxation, spelling
 from index.rewriting.expansion import expand
 from tests.plain_engine.scan import Match, match, terms_of
@@ -51,7 +53,8 @@ class PlainEngine:
         self._committed = committed(location)
         self._closed = False
 
-    def search(self, request: SearchRequest) -> SearchResults:
+    def search(self, request: str | SearchRequest) -> SearchResults:
+        request = request_of(request)
         talk, statistics = self._talk, self.statistics
         query = parse_request(request)
         heard = mishearings.offered(statistics, request.q, query) if request.heard_as else ()
@@ -84,7 +87,11 @@ class PlainEngine:
             expanded=layers[0].tree,
         )
 
+    def hits(self, request: str | SearchRequest) -> Iterator[Hit]:
+        return all_hits(self.search, request_of(request))
+
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
+        require_text("prefix", prefix)
         begun = typed(prefix)
         terms = self.terms(begun.begun) if begun.begun else ()
         commonest: dict[str, Suggestion] = {}
@@ -96,11 +103,16 @@ class PlainEngine:
     def episodes(self) -> list[Episode]:
         return sorted((one.episode for one in self._talk.recordings.values()), key=listing_key)
 
+    def episode(self, episode_id: str) -> Episode | None:
+        recording = self._talk.recordings.get(require_text("episode_id", episode_id))
+        return recording and recording.episode
+
     def segments(self, episode_id: str) -> list[Segment]:
+        require_text("episode_id", episode_id)
         return [one.segment for one in self._talk.documents if one.episode.id == episode_id]
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        begun = tokenizer.fold(prefix)
+        begun = tokenizer.fold(require_text("prefix", prefix))
         for term in sorted(self._talk.positions):
             if term.startswith(begun):
                 yield term, self._talk.occurrences(term)

@@ -25,11 +25,12 @@ from index.embedded.statistics import EmbeddedStatistics
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment, listing_key
 from index.query.parser import parse_request
-from index.query.request import SearchRequest
+from index.query.request import SearchRequest, request_of, require_text
 from index.query.tree import MatchNone, Query
 from index.results.hints import Relaxed, Suggestion
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
+from index.results.paging import all_hits
 from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
 from index.rewriting.relaxation import relaxed
@@ -63,8 +64,9 @@ class EmbeddedIndex:
         self._assembler = HitAssembler(self._snapshot)
         self._closed = False
 
-    def search(self, request: SearchRequest) -> SearchResults:
+    def search(self, request: str | SearchRequest) -> SearchResults:
         """Return the page of hits that `request` asks for; raises `QueryError`."""
+        request = request_of(request)
         began = time.perf_counter()
         with self._reading():
             tree = parse_request(request)
@@ -95,8 +97,13 @@ class EmbeddedIndex:
             expanded=answered.expanded,
         )
 
+    def hits(self, request: str | SearchRequest) -> Iterator[Hit]:
+        """Yield the hits of all pages of a request; raises `QueryError`."""
+        return all_hits(self.search, request_of(request))
+
     def suggest(self, prefix: str) -> tuple[Suggestion, ...]:
         """Return completions of a query that begins with `prefix`."""
+        require_text("prefix", prefix)
         with self._reading():
             return completion.suggest(self._snapshot, prefix)
 
@@ -107,8 +114,19 @@ class EmbeddedIndex:
                 (episode for _, episode in self._snapshot.episodes.living()), key=listing_key
             )
 
+    def episode(self, episode_id: str) -> Episode | None:
+        """Return an episode, None if there is no such one."""
+        require_text("episode_id", episode_id)
+        with self._reading():
+            for leaf in self._leaves:
+                number = leaf.ids.get(episode_id)
+                if number is not None:
+                    return leaf.episode(number)
+        return None
+
     def segments(self, episode_id: str) -> list[Segment]:
         """Return the segments of an episode in order; none if there is no such episode."""
+        require_text("episode_id", episode_id)
         with self._reading():
             for leaf in self._leaves:
                 number = leaf.ids.get(episode_id)
@@ -119,6 +137,7 @@ class EmbeddedIndex:
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Yield each term that begins with `prefix`, ascending, and its number of occurrences."""
+        require_text("prefix", prefix)
         with self._reading():
             counts: dict[bytes, int] = {}
             for leaf in self._leaves:

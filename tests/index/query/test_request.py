@@ -30,6 +30,49 @@ def test_a_value_out_of_range_is_refused_by_name(field: str, values: dict[str, A
 @pytest.mark.parametrize(
     "values",
     [
+        {"q": None},
+        {"q": b"flask"},
+        {"limit": "3"},
+        {"limit": 3.0},
+        {"limit": None},
+        {"limit": True},
+        {"offset": "3"},
+        {"group_limit": None},
+        {"speaker": 5},
+        {"episode": 13},
+        {"date_from": "2015-05-29"},
+        {"date_to": datetime.datetime(2015, 5, 29, tzinfo=datetime.UTC)},
+        {"sort": None},
+        {"sort": ["date"]},
+        {"group_by": 1},
+        {"sponsor": None},
+        {"strict": "yes"},
+        {"explain": 1},
+        {"heard_as": None},
+        {"collapse": "0"},
+        {"facets": "speaker"},
+        {"facets": None},
+        {"facets": (5,)},
+    ],
+    ids=repr,
+)
+def test_a_value_of_a_wrong_type_is_refused_by_name(values: dict[str, Any]) -> None:
+    (field,) = values
+    with pytest.raises(InvalidRequest, match=field) as refused:
+        SearchRequest(**values)
+
+    assert refused.value.field == field
+
+
+def test_a_list_of_facets_is_taken_as_a_tuple() -> None:
+    facets: Any = ["year"]
+
+    assert SearchRequest("a", facets=facets) == SearchRequest("a", facets=("year",))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
         {},
         {"limit": 0},
         {"limit": MAX_LIMIT},
