@@ -27,6 +27,7 @@ from index.errors import (
 from index.highlight.snippet import Snippet
 from index.locations import DEFAULT_LOCATION, open_index, open_writer
 from index.model import Anchor, Chapter, Episode, Segment, SpeakerSource
+from index.query.date_syntax import days_of
 from index.query.printing import one_line
 from index.query.request import (
     MAX_GROUP_LIMIT,
@@ -85,6 +86,7 @@ __all__ = [
     "Writer",
     "as_json",
     "clock",
+    "days_of",
     "one_line",
     "open_index",
     "open_writer",

@@ -1,5 +1,6 @@
 """Shared parts of commands: the index option, error reporting, and an open engine."""
 
+import datetime
 import functools
 import os
 import sys
@@ -8,9 +9,9 @@ from typing import IO, Concatenate, ParamSpec
 
 import click
 
-from index import DEFAULT_LOCATION, Engine, OverheardError, open_index
+from index import DEFAULT_LOCATION, Engine, OverheardError, days_of, open_index
 
-__all__ = ["Failure", "index_option", "reporting_errors", "wants_color", "with_engine"]
+__all__ = ["Failure", "as_day", "index_option", "reporting_errors", "wants_color", "with_engine"]
 
 P = ParamSpec("P")
 
@@ -37,6 +38,18 @@ class Failure(click.ClickException):
     def show(self, file: IO[str] | None = None) -> None:
         """Print the message without the usage."""
         click.echo(f"overheard: {self.format_message()}", err=True)
+
+
+def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    """Return the first day of a day, month or year, or the last one for `--date-to`."""
+    if value is None:
+        return None
+    days = days_of(value)
+    if days is None:
+        raise click.BadParameter(
+            f"{value!r} is not a date such as 2025-01-14, 2025-01 or 2025", ctx, param
+        )
+    return days.last if param.name == "date_to" else days.first
 
 
 def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:

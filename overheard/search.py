@@ -9,7 +9,7 @@ import click
 
 from index import Engine, FacetName, GroupBy, SearchRequest, SearchResults, Sort, Sponsor, as_json
 from overheard import terminal
-from overheard.options import wants_color, with_engine
+from overheard.options import as_day, wants_color, with_engine
 
 __all__ = ["search_command"]
 
@@ -36,10 +36,16 @@ _DEFAULTS: dict[str, Any] = {
 @click.option("--speaker", help="Only hits of this speaker.")
 @click.option("--episode", help="Only hits in the episode with this id or number.")
 @click.option(
-    "--date-from", type=click.DateTime(["%Y-%m-%d"]), help="Only episodes from this day on."
+    "--date-from",
+    metavar="DATE",
+    callback=as_day,
+    help="Only episodes from this day, month or year on: 2015-05-29, 2015-05, 2015.",
 )
 @click.option(
-    "--date-to", type=click.DateTime(["%Y-%m-%d"]), help="Only episodes up to this day, inclusive."
+    "--date-to",
+    metavar="DATE",
+    callback=as_day,
+    help="Only episodes up to this day, month or year, inclusive.",
 )
 @click.option(
     "--sort",
@@ -137,8 +143,6 @@ def search_command(
     """
     if asked["explain"] and form == "jsonl":
         raise click.UsageError("--explain cannot be used with --format jsonl; use --format json")
-    for name in ("date_from", "date_to"):
-        asked[name] = asked[name].date() if asked[name] else None
     collapsed = form == "text" if collapse is None else collapse
     results = engine.search(SearchRequest(q=" ".join(query), collapse=collapsed, **asked))
     _show(results, form, color)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from index import InvalidRequest, SearchRequest
+from index import InvalidRequest, SearchRequest, days_of
 
 __all__ = ["request_from"]
 
@@ -58,9 +58,9 @@ def _flag(name: str, value: str) -> bool:
 
 
 def _date(name: str, value: str) -> datetime.date:
-    try:
-        return datetime.datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
+    days = days_of(value)
+    if days is None:
         raise InvalidRequest(
-            name, f"{name} must be a date such as 2025-01-14, not {value[:40]!r}"
-        ) from None
+            name, f"{name} must be a date such as 2025-01-14, 2025-01 or 2025, not {value[:40]!r}"
+        )
+    return days.first if name == "date_from" else days.last

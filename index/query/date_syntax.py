@@ -3,10 +3,11 @@
 import calendar
 import datetime
 import re
+from typing import NamedTuple
 
 from index.query.tree import DateRange
 
-__all__ = ["dates"]
+__all__ = ["dates", "days_of"]
 
 _NAMED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+(\S+?)\s*\]")
@@ -26,6 +27,23 @@ def dates(text: str) -> DateRange | None:
     if first is None or last is None or (first.first and last.last and first.first > last.last):
         return None
     return DateRange(first.first, last.last)
+
+
+class _Days(NamedTuple):
+    """The first and the last day of a year, a month or a day."""
+
+    first: datetime.date
+    last: datetime.date
+
+
+def days_of(text: str) -> _Days | None:
+    """Return the days of a year, a month or a day (`2015`, `2015-05`, `2015-05-29`), or None."""
+    named = _named(text)
+    return (
+        None
+        if named is None or named.first is None or named.last is None
+        else _Days(named.first, named.last)
+    )
 
 
 def _compared(text: str) -> DateRange | None:

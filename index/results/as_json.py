@@ -143,7 +143,9 @@ def _episode(episode: Episode) -> dict[str, Any]:
         "id": episode.id,
         "number": episode.number,
         "title": episode.title,
+        "show": episode.show,
         "date": _iso(episode.date),
+        "people": list(episode.people),
         "url": episode.url,
     }
 

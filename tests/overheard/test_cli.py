@@ -383,6 +383,20 @@ def test_the_footer_of_the_last_page_promises_no_more(sample_index: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        (["--date-from", "2025-03"], ["--date-from", "2025-03-01"]),
+        (["--date-to", "2025-02"], ["--date-to", "2025-02-28"]),
+        (["--date-from", "2024", "--date-to", "2025"], []),
+    ],
+)
+def test_a_month_or_a_year_stands_for_its_days(
+    sample_index: Path, asked: list[str], days: list[str]
+) -> None:
+    assert ids_of(sample_index, "server", *asked) == ids_of(sample_index, "server", *days) != []
+
+
+@pytest.mark.parametrize(
     ("options", "named"),
     [
         (["--limit", "-1"], "-1"),
@@ -391,6 +405,7 @@ def test_the_footer_of_the_last_page_promises_no_more(sample_index: Path) -> Non
         (["--offset", "-1"], "-1"),
         (["--date-from", "yesterday"], "yesterday"),
         (["--date-to", "2025-13-01"], "2025-13-01"),
+        (["--date-to", "25"], "25"),
         (["--date-from", "2025-05-01", "--date-to", "2025-01-01"], "2025-01-01"),
         (["--sort", "length"], "length"),
         (["--format", "xml"], "xml"),

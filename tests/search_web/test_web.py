@@ -113,7 +113,9 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
         "id": "01-what-a-wsgi-server-actually-does",
         "number": "1",
         "title": "What a WSGI server actually does",
+        "show": "The Request Cycle",
         "date": "2025-01-14",
+        "people": ["Maren Holt", "Tobias Adeyemi", "Ines Okafor"],
         "url": "https://requestcycle.example/episodes/1",
     }
     (match,) = hit["matches"]
@@ -372,6 +374,20 @@ def test_a_facet_narrows_what_is_narrowed_already(tmp_path: Path) -> None:
         assert json_at(client, link.attributes["href"])["total"]["value"] == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("date_from=2025", "date_from=2025-01-01"),
+        ("date_to=2025-02", "date_to=2025-02-28"),
+        ("date_from=2025-02&date_to=2025-02", "date_from=2025-02-01&date_to=2025-02-28"),
+    ],
+)
+def test_a_month_or_a_year_stands_for_its_days(client: FlaskClient, asked: str, days: str) -> None:
+    hits = json_at(client, f"/search?q=server&{asked}")["hits"]
+
+    assert hits == json_at(client, f"/search?q=server&{days}")["hits"] != []
+
+
 def test_a_show_that_was_followed_is_asked_for_once(tmp_path: Path) -> None:
     client = create_app(indexed(tmp_path, {Episode("e", "E", show="Hay"): ["hay"]})).test_client()
 
@@ -559,6 +575,8 @@ def test_a_script_is_never_a_link(tmp_path: Path, scheme: str) -> None:
         ("strict=yes", "strict"),
         ("explain=2", "explain"),
         ("date_to=2025-02-30", "date_to"),
+        ("date_to=2025-13", "date_to"),
+        ("date_from=%3E%3D2025", "date_from"),
         ("date_from=2025-03-01&date_to=2025-02-01", "date_to"),
     ],
 )
