@@ -89,7 +89,11 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
             yield from _hit(hit, style)
         yield ""
     for name, facets in results.facets.items():
-        counted = ", ".join(f"{harmless(facet.value)} {facet.count:,}" for facet in facets)
+        counted = ", ".join(
+            f"{harmless(facet.title or facet.value)} {facet.count:,}" for facet in facets
+        )
+        if name in results.facets_left_off:
+            counted += f", and {results.facets_left_off[name]:,} more"
         yield f"{style.bold(name)}: {counted or 'none'}"
     if results.heard_as:
         yield style.dim(f"Also heard as: {_heard(results)}")

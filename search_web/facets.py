@@ -10,7 +10,10 @@ __all__ = ["PageFacet", "page_facets"]
 
 
 class PageFacet(NamedTuple):
-    """A facet value, its number of hits, and the address of the search narrowed to it."""
+    """A facet value or the title of an episode, its number of hits, and a link.
+
+    `url` is the address of the search narrowed to the value.
+    """
 
     value: str
     hits: int
@@ -27,7 +30,7 @@ def page_facets(
     return {
         name: [
             PageFacet(
-                facet.value,
+                facet.title or facet.value,
                 facet.count,
                 address(**_narrowed(results.request, name, facet.value)),
             )

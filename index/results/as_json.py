@@ -9,7 +9,7 @@ from index.query.printing import as_values, one_line
 from index.query.tree import Query
 from index.results.hints import HeardAs, Relaxed, Suggestion
 from index.results.hit import Group, Hit, Part
-from index.results.page import SearchResults
+from index.results.page import Facet, SearchResults
 
 __all__ = ["as_json", "suggestions_as_json"]
 
@@ -76,9 +76,9 @@ def _results(results: SearchResults) -> dict[str, Any]:
         "next": results.next,
         "took_ms": results.took_ms,
         "facets": {
-            name: [{"value": facet.value, "count": facet.count} for facet in facets]
-            for name, facets in results.facets.items()
+            name: [_facet(facet) for facet in facets] for name, facets in results.facets.items()
         },
+        "facets_left_off": dict(results.facets_left_off),
         "relaxed": [as_json(step) for step in results.relaxed],
         "suggestion": results.suggestion,
         "heard_as": [as_json(mishearing) for mishearing in results.heard_as],
@@ -89,6 +89,13 @@ def _results(results: SearchResults) -> dict[str, Any]:
     if request.explain:
         envelope["explain"] = {**_tree(results.tree), "expanded": _tree(results.expanded)}
     return envelope
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    values: dict[str, Any] = {"value": facet.value, "count": facet.count}
+    if facet.title is not None:
+        values["title"] = facet.title
+    return values
 
 
 def _exactly(count: int) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """Facets: the value that a document has of a facet, and the commonest values of many documents."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from index.model import Episode
 from index.query.request import FacetName
 from index.results.page import Facet
 
-__all__ = ["commonest", "episode_value"]
+__all__ = ["FacetList", "commonest", "episode_value"]
+
+_NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 _MOST = 50
 """The most values of a facet: more than anybody reads, fewer than a show has guests."""
@@ -27,10 +31,22 @@ def episode_value(episode: Episode, name: FacetName) -> str | None:
     return None
 
 
-def commonest(counts: Mapping[str, int]) -> tuple[Facet, ...]:
-    """Return the 50 commonest values of a facet by falling count, then by value.
+class FacetList(NamedTuple):
+    """The values of a facet that are listed, and the number of those that are left off."""
 
-    `counts` has the number of documents of each value.
+    values: tuple[Facet, ...]
+    left_off: int
+
+
+def commonest(
+    name: FacetName, counts: Mapping[str, int], titles: Mapping[str, str] = _NO_TITLES
+) -> FacetList:
+    """Return the 50 commonest values of a facet: years in order of time, others by falling count.
+
+    Values of one count are ordered by title or value. `counts` has the number of documents of each
+    value, `titles` the titles of values that are ids of episodes.
     """
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple([Facet(value, count) for value, count in ranked[:_MOST]])
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], titles.get(item[0], ""), item[0]))
+    shown = sorted(ranked[:_MOST]) if name == "year" else ranked[:_MOST]
+    values = [Facet(value, count, titles.get(value)) for value, count in shown]
+    return FacetList(tuple(values), len(ranked) - len(values))

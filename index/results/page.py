@@ -18,10 +18,14 @@ _NOTHING = MatchNone()
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet value, such as a speaker's name or a year, and the number of hits that have it."""
+    """A facet value, such as a speaker's name or a year, and the number of hits that have it.
+
+    The value of an episode is its id, and `title` is its title; other values have none.
+    """
 
     value: str
     count: int
+    title: str | None = None
 
 
 class Heading(NamedTuple):
@@ -42,8 +46,9 @@ class SearchResults:
     """One page of results for a request.
 
     `hits` are the hits of this page and `total` is the exact number of hits on all pages. `took_ms`
-    is the time of the search in milliseconds. `facets` has the commonest values of each requested
-    facet, counted over all hits.
+    is the time of the search in milliseconds. `facets` has the 50 commonest values of each
+    requested facet, counted over all hits; `facets_left_off` has the number of the other values,
+    if there are any.
 
     If fewer than ten hits are exact, close hits follow them, and `relaxed` has the relaxation
     steps in the order of their hits. `collapsed` is the number of near-duplicates that are on no
@@ -69,6 +74,7 @@ class SearchResults:
     collapsed: int = 0
     tree: Query = _NOTHING
     expanded: Query = _NOTHING
+    facets_left_off: Mapping[FacetName, int] = field(default_factory=dict)
 
     @property
     def exact(self) -> int:

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from index import Episode, SearchRequest, SearchResults
+from index import Episode, Facet, SearchRequest, SearchResults
 from index.highlight.marker import Range
 from index.highlight.snippet import Snippet
 from index.results.hints import Relaxed
@@ -90,3 +90,17 @@ def test_the_last_line_says_how_many_there_are(
     *_, last = itertools.chain([""], render(results, Style(color=False)))
 
     assert last == footer
+
+
+def test_a_facet_has_titles_of_episodes_and_says_how_many_values_are_left_off() -> None:
+    results = SearchResults(
+        SearchRequest("a", limit=0),
+        (),
+        9,
+        facets={"episode": (Facet("e2", 5, "Elm"), Facet("e1", 3, "Oak"))},
+        facets_left_off={"episode": 1},
+    )
+
+    line, _ = render(results, Style(color=False))
+
+    assert line == "episode: Elm 5, Oak 3, and 1 more"

@@ -9,7 +9,6 @@ from typing import Any, Self
 from index import (
     EngineUnavailable,
     Episode,
-    Facet,
     FacetName,
     Group,
     Hit,
@@ -30,7 +29,7 @@ from index.query.printing import as_typed
 from index.query.request import request_of, require_text
 from index.query.typed_prefix import typed
 from index.ranking import parameters
-from index.results.facets import commonest, episode_value
+from index.results.facets import FacetList, commonest, episode_value
 from index.results.hints import Suggestion
 from index.results.paging import all_hits
 from index.rewriting import mishearings, relaxation, spelling
@@ -73,11 +72,15 @@ class PlainEngine:
         groups = sorted(_groups(listed[0], request, lacking), key=_order(request.sort))
         hits = [hit for some in listed for hit in sorted(some, key=_order(request.sort))][page]
         shown = groups[page]
+        counts = {name: _facet(every, name) for name in request.facets}
         return SearchResults(
             request,
             tuple([hit for group in shown for hit in group.hits] if request.group_by else hits),
             len(every),
-            facets={name: _facet(every, name) for name in request.facets},
+            facets={name: counted.values for name, counted in counts.items()},
+            facets_left_off={
+                name: counted.left_off for name, counted in counts.items() if counted.left_off
+            },
             relaxed=relaxation.relaxed(layers),
             groups=tuple(shown),
             total_groups=len(groups),
@@ -224,10 +227,11 @@ def _order(sort: Sort) -> Callable[[Hit | Group], Any]:
     return lambda one: -one.score
 
 
-def _facet(found: Iterable[Document], name: FacetName) -> tuple[Facet, ...]:
+def _facet(found: Iterable[Document], name: FacetName) -> FacetList:
     """Return the commonest values of a facet among documents."""
     if name == "speaker":
         values = [document.segment.speaker for document in found]
     else:
         values = [episode_value(document.episode, name) for document in found]
-    return commonest(Counter(value for value in values if value is not None))
+    titles = {one.episode.id: one.episode.title for one in found} if name == "episode" else {}
+    return commonest(name, Counter(value for value in values if value is not None), titles)

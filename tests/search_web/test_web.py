@@ -79,6 +79,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "next": int,
         "took_ms": float,
         "facets": dict,
+        "facets_left_off": dict,
         "relaxed": list,
         "suggestion": type(None),
         "heard_as": list,
@@ -354,10 +355,19 @@ def test_a_facet_of_the_page_leads_to_as_many_hits_as_it_says(client: FlaskClien
     for name, values in counted.items():
         assert page.only("h2", id=f"by-{name}").text == f"By {name}"
         for value in values:
-            (link,) = [link for link in page.all("a") if link.text == value["value"]]
+            shown = value.get("title", value["value"])
+            link = next(link for link in page.all("a") if link.text == shown)
             narrowed = json_at(client, link.attributes["href"])
             assert narrowed["total"]["value"] == value["count"], value
             assert narrowed["offset"] == 0
+
+
+def test_a_list_of_a_facet_that_is_cut_says_so(tmp_path: Path) -> None:
+    people = [Segment(at, None, None, "hay", speaker=f"voice {at}") for at in range(52)]
+    client = create_app(indexed(tmp_path, {"e": people})).test_client()
+
+    page = page_at(client, "/search?q=hay&facets=speaker")
+    assert page.all("li")[-1].text == "and 2 more"
 
 
 def test_a_facet_narrows_what_is_narrowed_already(tmp_path: Path) -> None:

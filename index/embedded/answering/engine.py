@@ -86,7 +86,10 @@ class EmbeddedIndex:
             answered.hits,
             len(answered.documents),
             took_ms=round((time.perf_counter() - began) * 1000, 3),
-            facets=counts,
+            facets={name: counted.values for name, counted in counts.items()},
+            facets_left_off={
+                name: counted.left_off for name, counted in counts.items() if counted.left_off
+            },
             relaxed=answered.relaxed,
             collapsed=answered.collapsed,
             groups=answered.groups,

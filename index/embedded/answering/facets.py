@@ -9,38 +9,43 @@ from index.embedded.format.postings import Documents
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot
 from index.query.request import FacetName
-from index.results.facets import commonest, episode_value
-from index.results.page import Facet
+from index.results.facets import FacetList, commonest, episode_value
 
 __all__ = ["count"]
 
 
-def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> tuple[Facet, ...]:
+def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> FacetList:
     """Return the commonest values of a facet among documents, with their numbers of documents.
 
-    The largest number comes first, and equal ones are ordered by value. Documents whose value is
-    unknown are not counted.
+    Documents whose value is unknown are not counted.
     """
     counts: Counter[str] = Counter()
+    titles: dict[str, str] = {}
     edges = np.searchsorted(documents, [*snapshot.bases, snapshot.documents])
     for number, leaf in enumerate(snapshot.leaves):
         mine = documents[edges[number] : edges[number + 1]] - snapshot.bases[number]
         if len(mine):
-            for value, matching in _values(leaf, mine, name):
+            for value, title, matching in _values(leaf, mine, name):
                 counts[value] += matching
-    return commonest(counts)
+                if title is not None:
+                    titles[value] = title
+    return commonest(name, counts, titles)
 
 
-def _values(leaf: Leaf, documents: Documents, name: FacetName) -> Iterator[tuple[str, int]]:
+def _values(
+    leaf: Leaf, documents: Documents, name: FacetName
+) -> Iterator[tuple[str, str | None, int]]:
+    """Yield the values of documents of an index segment, with the titles of episodes."""
     if name == "speaker":
         numbers = np.bincount(leaf.file.array("speaker")[documents])
         for number in np.flatnonzero(numbers).tolist():
             speaker = leaf.speakers[number]
             if speaker is not None:
-                yield speaker, int(numbers[number])
+                yield speaker, None, int(numbers[number])
         return
     numbers = np.bincount(np.searchsorted(leaf.firsts, documents, "right") - 1)
     for number in np.flatnonzero(numbers).tolist():
-        value = episode_value(leaf.episode(number), name)
+        episode = leaf.episode(number)
+        value = episode_value(episode, name)
         if value is not None:
-            yield value, int(numbers[number])
+            yield value, episode.title if name == "episode" else None, int(numbers[number])

@@ -79,6 +79,7 @@ def test_the_envelope_is_this_json() -> None:
         "next": 2,
         "took_ms": 1.5,
         "facets": {},
+        "facets_left_off": {},
         "relaxed": [],
         "suggestion": None,
         "heard_as": [],
