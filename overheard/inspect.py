@@ -1,10 +1,8 @@
 """The command `overheard inspect`: list the episodes, segments and terms of an index."""
 
-import dataclasses
-
 import click
 
-from index import Engine
+from index import Engine, Stats
 from overheard import terminal
 from overheard.options import Failure, wants_color, with_engine
 
@@ -13,7 +11,7 @@ __all__ = ["inspect_command"]
 
 @click.command("inspect")
 @click.option(
-    "--episodes", is_flag=True, help="List the episodes: id, show, number, title and date."
+    "--episodes", is_flag=True, help="List the episodes: id, words, show, number, title and date."
 )
 @click.option(
     "--episode",
@@ -35,7 +33,8 @@ def inspect_command(
 ) -> None:
     """Inspect an index.
 
-    Without an option, its size is printed: episodes, segments, words, terms, bytes.
+    Without an option, its size is printed: episodes, segments, words, terms, bytes, and
+    the words of each year.
     """
     if episodes:
         _show_episodes(engine)
@@ -45,15 +44,24 @@ def inspect_command(
         for term, count in engine.terms(prefix):
             click.echo(f"{count:>9,}  {term}")
     else:
-        for name, number in dataclasses.asdict(engine.stats()).items():
-            click.echo(f"{name:<10} {number:>12,}")
+        _show_stats(engine.stats())
+
+
+def _show_stats(stats: Stats) -> None:
+    for name in ("episodes", "segments", "words", "terms", "bytes", "generation"):
+        click.echo(f"{name:<10} {getattr(stats, name):>12,}")
+    if stats.year_words:
+        click.echo("\nWords by year:")
+    for year, count in stats.year_words.items():
+        click.echo(f"{year:<10} {count:>12,}")
 
 
 def _show_episodes(engine: Engine) -> None:
-    episodes = engine.episodes()
-    width = max((len(episode.id) for episode in episodes), default=0)
-    for episode in episodes:
-        click.echo(f"{episode.id:<{width}}  {terminal.episode_line(episode)}")
+    words = engine.stats().episode_words
+    width = max(map(len, words), default=0)
+    for episode in engine.episodes():
+        line = terminal.episode_line(episode)
+        click.echo(f"{episode.id:<{width}}  {words[episode.id]:>9,}  {line}")
 
 
 def _show_episode(engine: Engine, episode_id: str) -> None:

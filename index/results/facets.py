@@ -1,6 +1,7 @@
 """Facets: the value that a document has of a facet, and the commonest values of many documents."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from index.model import Episode
 from index.query.request import FacetName
 from index.results.page import Facet
 
-__all__ = ["FacetList", "commonest", "episode_value"]
+__all__ = ["FacetList", "by_year", "commonest", "episode_value"]
 
 _NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
@@ -29,6 +30,16 @@ def episode_value(episode: Episode, name: FacetName) -> str | None:
         case "episode":
             return episode.id
     return None
+
+
+def by_year(words: Iterable[tuple[Episode, int]]) -> dict[str, int]:
+    """Return the sum of the numbers of the episodes of each year, in order of time."""
+    years: Counter[str] = Counter()
+    for episode, count in words:
+        year = episode_value(episode, "year")
+        if year is not None:
+            years[year] += count
+    return dict(sorted(years.items()))
 
 
 class FacetList(NamedTuple):

@@ -129,7 +129,12 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The size of an index: counts, bytes on disk, and the number of the commit."""
+    """The size of an index: counts, bytes on disk, and the number of the commit.
+
+    `episode_words` has the number of words of each episode by its id, in the order of
+    `Engine.episodes`. `year_words` has those of each year in order of time; episodes without a date
+    are in none.
+    """
 
     episodes: int
     segments: int
@@ -137,3 +142,5 @@ class Stats:
     terms: int
     bytes: int
     generation: int
+    episode_words: Mapping[str, int] = field(default_factory=dict)
+    year_words: Mapping[str, int] = field(default_factory=dict)

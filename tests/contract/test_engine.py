@@ -453,6 +453,19 @@ def test_stats_count_what_is_there(shelf: str) -> None:
     assert (stats.episodes, stats.segments, stats.words, stats.terms) == (3, 4, 14, 12)
 
 
+def test_stats_count_the_words_of_each_episode_and_year(location: str) -> None:
+    old, new = datetime.date(2014, 1, 1), datetime.date(2015, 12, 31)
+    indexed(location, {episode("gone", date=old): ["one"], episode("b", date=new): ["one two"]})
+    indexed(location, {episode("a", date=new): ["one two", "three"], episode("c", date=old): []})
+    indexed(location, {episode("gone"): ["four"]})
+
+    with open_index(location) as engine:
+        stats = engine.stats()
+
+    assert list(stats.episode_words.items()) == [("a", 3), ("b", 2), ("c", 0), ("gone", 1)]
+    assert list(stats.year_words.items()) == [("2014", 0), ("2015", 5)]
+
+
 def test_a_query_string_alone_is_a_request(shelf: str) -> None:
     with open_index(shelf) as engine:
         assert engine.search("flask").hits == engine.search(SearchRequest("flask")).hits != ()

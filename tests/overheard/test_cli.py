@@ -725,14 +725,18 @@ def test_inspect_tells_how_much_an_index_holds(sample_index: Path) -> None:
     with index.open_index(sample_index) as engine:
         stats = engine.stats()
     lines = command("inspect", "-i", sample_index).stdout.splitlines()
-    told = {name: int(number.replace(",", "")) for name, number in map(str.split, lines)}
-    assert told == {name: getattr(stats, name) for name in stats.__slots__}
+    sizes, years = lines[:6], lines[6:]
+    told = {name: int(number.replace(",", "")) for name, number in map(str.split, sizes)}
+    assert told == {name: getattr(stats, name) for name in told}
+    assert years == ["", "Words by year:", f"2025       {stats.words:>12,}"]
 
 
 def test_inspect_lists_the_episodes_in_order(sample_index: Path) -> None:
     lines = command("inspect", "-i", sample_index, "--episodes").stdout.splitlines()
     with index.open_index(sample_index) as engine:
-        assert [line.split()[0] for line in lines] == [e.id for e in engine.episodes()]
+        told = {line.split()[0]: int(line.split()[1].replace(",", "")) for line in lines}
+        assert list(told.items()) == list(engine.stats().episode_words.items())
+        assert list(told) == [episode.id for episode in engine.episodes()]
     assert "The Request Cycle · #7.1 · Listener questions · 2025-04-15" in lines[-2]
 
 

@@ -29,7 +29,7 @@ from index.query.printing import as_typed
 from index.query.request import request_of, require_text
 from index.query.typed_prefix import typed
 from index.ranking import parameters
-from index.results.facets import FacetList, commonest, episode_value
+from index.results.facets import FacetList, by_year, commonest, episode_value
 from index.results.hints import Suggestion
 from index.results.paging import all_hits
 from index.rewriting import mishearings, relaxation, spelling
@@ -123,7 +123,19 @@ class PlainEngine:
     def stats(self) -> Stats:
         talk = self._talk
         segments, words, terms = len(talk.documents), len(talk.terms), len(talk.positions)
-        return Stats(len(talk.recordings), segments, words, terms, talk.bytes, talk.generation)
+        held = dict.fromkeys(self.episodes(), 0)
+        for document in talk.documents:
+            held[document.episode] += document.length
+        return Stats(
+            len(talk.recordings),
+            segments,
+            words,
+            terms,
+            talk.bytes,
+            talk.generation,
+            {episode.id: count for episode, count in held.items()},
+            by_year(held.items()),
+        )
 
     @property
     def statistics(self) -> PlainStatistics:

@@ -27,6 +27,7 @@ from index.model import Episode, Segment, listing_key
 from index.query.parser import parse_request
 from index.query.request import SearchRequest, request_of, require_text
 from index.query.tree import MatchNone, Query
+from index.results.facets import by_year
 from index.results.hints import Relaxed, Suggestion
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
@@ -157,6 +158,14 @@ class EmbeddedIndex:
     def stats(self) -> Stats:
         """Return the numbers of episodes, segments, words, terms and bytes, and the commit's."""
         with self._reading():
+            words = self._snapshot.episodes.words
+            held = sorted(
+                (
+                    (episode, int(words[number]))
+                    for number, episode in self._snapshot.episodes.living()
+                ),
+                key=lambda counted: listing_key(counted[0]),
+            )
             living = [
                 leaf.lengths if leaf.alive is None else leaf.lengths[leaf.alive]
                 for leaf in self._leaves
@@ -164,10 +173,12 @@ class EmbeddedIndex:
             return Stats(
                 episodes=sum(len(leaf.ids) for leaf in self._leaves),
                 segments=sum(map(len, living)),
-                words=sum(int(lengths.sum()) for lengths in living),
+                words=sum(count for _, count in held),
                 terms=sum(1 for _ in self.terms()),
                 bytes=store.size(self._folder),
                 generation=int(self._version.partition("-")[0]),
+                episode_words={episode.id: count for episode, count in held},
+                year_words=by_year(held),
             )
 
     @property

@@ -52,8 +52,12 @@ class Episodes:
     @functools.cached_property
     def ends(self) -> NDArray[np.int64]:
         """The global position after the last word of each episode (int64)."""
-        words_before = starts(self.lengths)[self.firsts]
-        return self.begins + np.diff(words_before)
+        return self.begins + self.words
+
+    @functools.cached_property
+    def words(self) -> NDArray[np.int64]:
+        """The number of words of each episode (int64)."""
+        return np.diff(starts(self.lengths)[self.firsts])
 
     @functools.cached_property
     def of(self) -> NDArray[np.int64]:
