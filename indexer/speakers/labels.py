@@ -61,6 +61,7 @@ def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cu
     )
     if not labels:
         return cues
+    found = {at: labels.settled(head) for at, head in found.items()}
     doubts += of_nobody(
         Nobodys(cues[at].line, head.name, cues[at].start)
         for at, head in found.items()
@@ -73,7 +74,11 @@ def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:
     """Yield the heads that open cues, by the numbers of the cues."""
     for at in opened([cue.text for cue in cues]):
         cue = cues[at]
-        if (head := candidate(cue.text)) is None or head.stamped:
+        head = candidate(cue.text)
+        if head is not None and head.stamped:
+            # The time of a caption stands above it, and one behind a label is talk.
+            head = head.other
+        if head is None:
             continue
         if head.shape == "colon" and at and not cue.new_turn:
             above = cues[at - 1].text

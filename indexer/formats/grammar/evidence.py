@@ -51,6 +51,9 @@ _LONGEST_SMALL = 30
 _WEAK = frozenset({"square", "round", "angle", "curly", "chevron", "dash"}) | ALONE
 """Shapes that talk has too. They are labels where most of them come again and several do."""
 
+_Shapes = tuple[str, str]
+"""The shape of a head with a bare time, and its shape where the time is said."""
+
 _Kind = tuple[str, str, bool, bool]
 """The name and the shape of a candidate, whether it is stamped, and whether it is bold."""
 
@@ -77,7 +80,10 @@ class Labels:
         small: Container[str] = frozenset(),
     ) -> None:
         # A file has many candidates and few names, so each kind is judged once.
+        self._said = _said(candidates)
+        candidates = [self._without_said(head) for head in candidates]
         kinds = Counter(map(_kind, candidates))
+        kinds.update(_kind(head.other) for head in candidates if head.other)
         if len(kinds) > _MOST_NAMES:
             # No recording has so many names; only candidates that repeat can be names.
             kinds = Counter({kind: count for kind, count in kinds.items() if count > 1})
@@ -88,14 +94,21 @@ class Labels:
         self._small = small
         # A Counter takes five times as long for a key that it does not hold.
         counts: defaultdict[str, int] = defaultdict(int)
+        named: defaultdict[str, int] = defaultdict(int)
         self._times: defaultdict[str, int] = defaultdict(int)
         for (name, shape, stamped, _), count in kinds.items():
             self._times[name.casefold()] += count
             if stamped:
                 counts[shape] += count
+                named[shape] += count * (count > 2 or likeness(name) is Likeness.NAME)
         most = max(counts.values(), default=0)
-        # Paragraphs that open with "Okay [4:03] so" are rare beside the file's real labels.
-        self._shapes = {s for s, count in counts.items() if count > 1 and count * 10 >= most}
+        # Paragraphs that open with "Okay [4:03] so" are rare beside the file's real labels, and
+        # their words are no names.
+        self._shapes = {
+            shape
+            for shape, count in counts.items()
+            if count > 1 and count * 10 >= most and named[shape] * 2 >= count
+        }
         opening = itertools.takewhile(lambda c: not c.before, candidates)
         self._shapes |= {c.shape for c in opening if c.stamped}
         sure = [kind for kind in kinds if self._is_stamped_label(kind)]
@@ -129,6 +142,21 @@ class Labels:
         if decided is None:
             decided = self._decided[kind] = self._judged(kind)
         return decided
+
+    def settled(self, candidate: Candidate) -> Candidate:
+        """Return the head that a line has, of the two that it may have."""
+        candidate = self._without_said(candidate)
+        other = candidate.other
+        if other is None or self.verdict(candidate) is Verdict.LABEL:
+            return candidate
+        return candidate if self.verdict(other) is Verdict.TALK else other
+
+    def _without_said(self, candidate: Candidate) -> Candidate:
+        """Return a head whose time is said as the head without it."""
+        other = candidate.other
+        if other is not None and candidate.stamped and (candidate.shape, other.shape) in self._said:
+            return other
+        return candidate
 
     def __bool__(self) -> bool:
         return bool(self._names)
@@ -290,3 +318,18 @@ class Labels:
             in_use = [name for name in found if name.casefold() in names]
             self._in_capitals = all(map(str.isupper, in_use))
             self._all_are_names = everything * 20 >= sum(counts.values()) * 19
+
+
+def _said(candidates: Collection[Candidate]) -> set[_Shapes]:
+    """Return the shapes in which bare times at labels are said: `Ann: 10:15`.
+
+    A time is said where more labels of the same shape have none.
+    """
+    timed = Counter((c.shape, c.other.shape) for c in candidates if c.stamped and c.other)
+    if not timed:
+        return set()
+    bare = Counter(
+        c.shape for c in candidates if not c.stamped and likeness(c.name) is Likeness.NAME
+    )
+    bare.update(c.other.shape for c in candidates if not c.stamped and c.other)
+    return {shapes for shapes, count in timed.items() if count < bare[shapes[1]]}

@@ -5,7 +5,10 @@ r"""Heads: a label with its separator, and a stamp beside it, at the opening of 
     ANN LEE      **Ann Lee**      ## Ann Lee      alone on a line, above the talk
 
 A head is found by its shape alone. Whether its words are a label is told across the whole file, by
-`evidence`. So any words may stand in the place of a name here.
+`evidence`. So any words may stand in the place of a name here. A line may be read in two ways:
+
+    [Ann] She said this: yes.    the label is `Ann`, or the words before the colon
+    Ann: 10:15                   the time is a stamp, or it is said
 """
 
 import functools
@@ -85,6 +88,7 @@ _USUAL_STAMPED = re.compile(rf"{_USUAL_NAME}: (\\?[\[(])({CLOCK})(\\?[\])])(?:\s
 _STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s[-–—|]\s)")
 _BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")
 _FIRST_SIGN = re.compile(r"[:：(\[【（<{`]")
+_TIME_ONLY = re.compile(RANGE)  # `5 minutes 30 seconds`
 _ENDS_TIME = frozenset("0123456789s")
 # Zoom's chat: `From Ann Lee to Everyone: Hello`
 _FROM = re.compile(r"From\s+(?=[^\Wa-z_])(.+?)(?:\s+[Tt]o\s+[^\Wa-z_].*)?")
@@ -93,6 +97,11 @@ _TIMED_NAME = re.compile(rf"({TIME})\s+(?=[^\W\d_])(.+)")
 _ITEM = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")  # `1. Ann: Hello`, a list with numbers
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
+# A separator inside the words before a colon or a time: `[Ann] She said: yes`, `Ann - this: yes`.
+_INSIDE = re.compile(r"[\])}] | [-–—|] |^[QA][.)] ")
+_INNER_SHAPES = tuple(
+    shape for shape in _SHAPES if shape[0] in ("square", "round", "curly", "dash")
+)
 _SEPARATOR = re.compile(r"[:：\t;（【|]| [–—-] |>>|second|s[)\]]")
 _OPENING = frozenset("[(*_【（<{")
 _QUESTIONS = frozenset({"Q.", "A.", "Q)", "A)"})
@@ -108,6 +117,7 @@ class Candidate(NamedTuple):
     `shape` is equal for labels that are written the same way. `stamped` means that a time stands
     at the label, `bold` that it is set in bold; sentences rarely have either. `before` is the
     number of words above it. `said` is the text after it, `start` and `end` its time in seconds.
+    `other` is another head that the line may have: a shorter one, or one whose time is talk.
     """
 
     name: str
@@ -118,6 +128,7 @@ class Candidate(NamedTuple):
     said: str
     start: float | None = None
     end: float | None = None
+    other: "Candidate | None" = None
 
 
 def may_open(line: str) -> bool:
@@ -136,11 +147,38 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
     if not may_open(line):
         return None
     if plain := _USUAL.match(line):
-        return _timed(Candidate(_sender(plain[1]), "colon", False, False, before, plain[2]))
+        usual_head = Candidate(_sender(plain[1]), "colon", False, False, before, plain[2])
+        usual_head = _timed(usual_head)
+        return _with_inner(usual_head, line) if _INSIDE.search(plain[1]) else usual_head
     if usual := _USUAL_STAMPED.match(line):
         name, opened, clock, closed, said = usual.groups()
         shape = f"colon{opened[0]}{closed[-1]}"
         return Candidate(name, shape, True, False, before, said, read(clock)[0])
+    head = _found(line, before)
+    if head and (head.shape == "alone" or _INSIDE.search(head.name)):
+        return _with_inner(head, line)
+    return head
+
+
+def _with_inner(head: Candidate, line: str) -> Candidate:
+    """Return a head with the shorter one whose separator stands in its name or before its time."""
+    if not head.shape.startswith(("colon", "stamp", "alone")):
+        return head
+    for shape, _, pattern in _INNER_SHAPES:
+        if (inner := pattern.match(line)) is None:
+            continue
+        mark, name, said = inner.groups()
+        name = _plain(name)
+        if not name or not said or len(name) > len(head.name) - (head.shape != "alone"):
+            continue
+        if shape in ("square", "round") and _is_sound(name):
+            continue
+        return head._replace(other=Candidate(name, shape, False, bool(mark), head.before, said))
+    return head
+
+
+def _found(line: str, before: int) -> Candidate | None:
+    """Return the head of a line in the first shape that it has."""
     opening = line[:HEAD_SIZE]
     first = _FIRST_SIGN.search(opening)
     has_colon = first is not None and first[0] in ":："
@@ -157,10 +195,14 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
             continue
         mark, name, said = found.groups()
         name = _plain(name)
+        if shape == "alone" and name[:1].isdecimal() and _TIME_ONLY.fullmatch(line):
+            return None
         stamp = leading(said) if said[:1] in OPENS else None
         start: float | None = None
         end: float | None = None
         closing = ""
+        bold = bool(mark) or "*" in line[found.end(2) : found.start(3)]
+        other: Candidate | None = None
         if stamp is not None:
             start, end = stamp.start, stamp.end
             closing = said[: len(said) - len(stamp.said)].rstrip(" \t*_")[-1]
@@ -168,18 +210,20 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
             said = stamp.said
         elif (said[:1].isdecimal() or said[:1] in "*_") and (time := _STAMPED.match(said)):
             start, end = read(time[1])
+            if shape not in ("stamp", "alone"):
+                closing = " and a time"
+                other = Candidate(name, shape, False, bold, before, said)
             said = said[time.end() :]
         if not name or (shape in ("square", "round") and _is_sound(name)):
             return None
         stamped = start is not None
-        bold = bool(mark) or "*" in line[found.end(2) : found.start(3)]
         if stamped:
             shape = f"{shape}{closing}"
         elif not said and shape in ("square", "round"):
             shape = f"{shape} line"
         elif shape in ("stamp", "alone"):
             continue
-        return _timed(Candidate(name, shape, stamped, bold, before, said, start, end))
+        return _timed(Candidate(name, shape, stamped, bold, before, said, start, end, other))
     return None
 
 

@@ -8,16 +8,17 @@ Trint, Happy Scribe, Premiere and others export it. A name without a colon is re
 repetition: a title or the first words of a caption come once.
 """
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from indexer.cues import Transcript
 from indexer.formats.format import Format
 from indexer.formats.grammar import Likeness, likeness
-from indexer.formats.grammar.stamps import BRACKETED, RANGE
+from indexer.formats.grammar.stamps import BRACKETED, RANGE, read
 from indexer.formats.text import turns
 
 __all__ = ["FORMAT"]
@@ -76,13 +77,15 @@ def _heads(lines: Sequence[str]) -> dict[int, _Head]:
 
     In a file that has such heads, whatever stands in their place is one.
     """
-    stamps = {at: m for at, line in enumerate(lines) if (m := _stamp(line))}
-    likely = list(_candidates(lines, stamps))
+    all_stamps = {at: m for at, line in enumerate(lines) if (m := _stamp(line))}
+    said = _said(lines, all_stamps)
+    stamps = {at: m for at, m in all_stamps.items() if at not in said}
+    likely = _in_their_place(list(_candidates(lines, stamps)))
     found = {at: head for at, head, like in likely if like is Likeness.NAME}
     counts = Counter(head.name for head in found.values())
     again = [head for head in found.values() if counts[head.name] > 1]
     are_names = len(found) >= _FEWEST and len(again) * 3 >= len(found) * 2
-    if not are_names or len(found) * 2 <= len(stamps):
+    if not are_names or len(found) * 2 <= len(all_stamps):
         return {}
     places = Counter(head.place for head in found.values())
     taken = {head.stamp_line for head in found.values()}
@@ -93,6 +96,49 @@ def _heads(lines: Sequence[str]) -> dict[int, _Head]:
             found[at] = head
             taken.add(head.stamp_line)
     return found
+
+
+def _in_their_place(
+    likely: Sequence[tuple[int, _Head, Likeness]],
+) -> list[tuple[int, _Head, Likeness]]:
+    """Return one head for each stamp: that in the place where most names are that come again."""
+    counts = Counter(head.name for _, head, like in likely if like is Likeness.NAME)
+    places = Counter(head.place for _, head, _ in likely if counts[head.name] > 1)
+    best: dict[int, tuple[int, _Head, Likeness]] = {}
+    for found in likely:
+        _, head, like = found
+        other = best.get(head.stamp_line)
+        if other is None or (like is not Likeness.SENTENCE, places[head.place]) > (
+            other[2] is not Likeness.SENTENCE,
+            places[other[1].place],
+        ):
+            best[head.stamp_line] = found
+    return list(best.values())
+
+
+def _said(lines: Sequence[str], stamps: Mapping[int, re.Match[str]]) -> set[int]:
+    """Return the lines below a head that open with a time in the talk: `5:30 is when I rise.`
+
+    Such a time does not lie before the stamp that follows, or a sentence stands beside it.
+    """
+    said: set[int] = set()
+    for at, following in itertools.zip_longest(stamps, itertools.islice(stamps, 1, None)):
+        above = at - 1 if at and lines[at - 1].strip() else at - 2
+        is_below = above in stamps or (
+            above - 1 in stamps and not stamps[above - 1][2] and _is_short(lines[above].strip())
+        )
+        if not is_below or above in said:
+            continue
+        stamp, words = stamps[at].groups()
+        is_sentence = words and not _is_short(words.strip())
+        falls = following is not None and _second(stamp) > _second(stamps[following][1])
+        if is_sentence or falls:
+            said.add(at)
+    return said
+
+
+def _second(stamp: str) -> float:
+    return read(stamp)[0]
 
 
 def _stamp(line: str) -> re.Match[str] | None:
@@ -114,10 +160,7 @@ def _candidates(
         above = lines[at - 1].strip() if at and at - 1 not in stamps else ""
         below = lines[at + 1].strip() if at + 1 < len(lines) and at + 1 not in stamps else ""
         if _is_short(below) and _is_said(lines, stamps, at + 2):
-            like = likeness(below)
-            yield at, _Head("below", 2, below, stamp, at), like
-            if like is Likeness.NAME:
-                continue
+            yield at, _Head("below", 2, below, stamp, at), likeness(below)
         if _is_short(above) and _is_said(lines, stamps, at + 1):
             yield at - 1, _Head("above", 2, above, stamp, at), likeness(above)
 

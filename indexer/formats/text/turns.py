@@ -45,7 +45,8 @@ class Outline:
     """The labels and stamps of a text, found before it is read.
 
     `heads` holds the labels by line, `doubtful` the words that may be one at the head of a line.
-    `stamps` holds the stamps in brackets that open a line. `stamped` counts those that open talk,
+    `stamps` holds the stamps in brackets that open a line, `spoken` the lines that are a time which
+    somebody says. `stamped` counts those that open talk,
     `openings` the lines that do not continue the line above. `others_speak` means that a voice
     without a label speaks beside those with one.
     """
@@ -53,6 +54,7 @@ class Outline:
     heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
     doubtful: dict[int, str] = dataclasses.field(default_factory=dict)
     stamps: dict[int, Stamp] = dataclasses.field(default_factory=dict)
+    spoken: frozenset[int] = frozenset()
     stamped: int = 0
     openings: int = 0
     others_speak: bool = False
@@ -109,7 +111,7 @@ def outline(text: str) -> Outline:
     return _outline(_lines(text))
 
 
-def _outline(lines: Iterable[markdown.Line]) -> Outline:
+def _outline(lines: Sequence[markdown.Line]) -> Outline:
     outline = Outline()
     candidates: dict[int, Candidate] = {}
     words = 0
@@ -143,17 +145,44 @@ def _outline(lines: Iterable[markdown.Line]) -> Outline:
         words += said.count(" ") + 1
     labels = Labels(candidates.values(), outline.openings)
     for number, found in candidates.items():
+        found = labels.settled(found)
         verdict = labels.verdict(found)
         if verdict is Verdict.LABEL:
             outline.heads[number] = found
         elif verdict is Verdict.NOBODY:
             outline.doubtful[number] = found.name
+    outline.spoken = _spoken(lines, outline)
     # If a long opening has no label, its speaker may go on without one.
     first = next(iter(outline.heads.values()), None)
     outline.others_speak = (
         labels.are_bare and first is not None and first.before >= max(_UNLABELLED, words / 20)
     )
     return outline
+
+
+def _spoken(lines: Sequence[markdown.Line], outline: Outline) -> frozenset[int]:
+    """Return the lines that are only a time and the only words below a label: `10:15`.
+
+    They are stamps in a file that has its stamps there, with talk below them.
+    """
+    alone = [
+        (at, number)
+        for at, (number, said, _) in enumerate(lines)
+        if said[:1].isdigit() and _ALONE.fullmatch(said)
+    ]
+    spoken: set[int] = set()
+    are_stamps = False
+    for at, number in alone:
+        above = next((lines[n] for n in range(at - 1, -1, -1) if lines[n][1]), None)
+        head = outline.heads.get(above[0]) if above else None
+        if head is None or head.said:
+            continue
+        below = next((lines[n] for n in range(at + 1, len(lines)) if lines[n][1]), None)
+        if below is None or below[0] in outline.heads or below[0] in outline.stamps:
+            spoken.add(number)
+        else:
+            are_stamps = are_stamps or not head.stamped
+    return frozenset() if are_stamps else frozenset(spoken)
 
 
 def _lines(text: str) -> Sequence[markdown.Line]:
@@ -176,6 +205,7 @@ class _Turns:
         self._heads = outline.heads
         self._doubtful = outline.doubtful
         self._stamps = outline.stamps
+        self._spoken = outline.spoken
         self._others_speak = outline.others_speak
         self.at_breaks: list[int] = []
         """The numbers of the cues that begin at the stamp of the break before them."""
@@ -219,7 +249,7 @@ class _Turns:
             if said[:1] == ":" and self._start is not None and not self._lines:
                 # The colon of a stamp on the line above.
                 said = said[1:].lstrip()
-            elif said[:1].isdigit() and _ALONE.fullmatch(said):
+            elif said[:1].isdigit() and number not in self._spoken and _ALONE.fullmatch(said):
                 # A stamp of Google Meet; above the talk it is the length of the recording.
                 start, end = read(said)
                 if self._cues or not start:

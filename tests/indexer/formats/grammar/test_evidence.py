@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.indexer.reading import read, said_by
+from tests.indexer.reading import read, said_by, vtt
 
 TURNS = ("Ann Lee", "Bob Ray", "Ann Lee", None, "Bob Ray", "Ann Lee", "Bob Ray")
 SAID = (
@@ -65,6 +65,42 @@ def test_who_speaks_once_is_never_the_neighbour(shape: str, newcomer: str) -> No
     found = speakers(shape, newcomer)
 
     assert_nobody_is_mixed(found, newcomer)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "She told me this: if it is late, wait.",
+        "One: the rope.",
+        "We went at (5:30) then.",
+        "10:15",
+    ],
+)
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "bold line"])
+def test_a_colon_or_a_time_in_the_talk_hides_no_label(shape: str, said: str) -> None:
+    turns = [("Ann", "Good."), ("Bob", "Yes."), ("Ann", said), ("Bob", said), ("Ann", "We pull.")]
+    written = [
+        SHAPES[shape].format(name=name, said=words, at=at)
+        for at, (name, words) in enumerate([*turns, ("Bob", "It holds.")])
+    ]
+
+    found = said_by(read("talk.md", "".join(written)).cues)
+
+    assert [name for name, words in found if words == said] == ["Ann", "Bob"]
+
+
+@pytest.mark.parametrize("shape", ["{}: {}", "[{}] {}", "({}) {}", "{} - {}", "[{}]\n{}"])
+def test_a_colon_or_a_time_in_a_caption_hides_no_label(shape: str) -> None:
+    turns = [
+        ("Ann", "Good."),
+        ("Bob", "I said: no."),
+        ("Ann", "10:15"),
+        ("Bob", "Yes."),
+        ("Ann", "So."),
+    ]
+    found = read("talk.vtt", vtt(*(shape.format(*turn) for turn in turns)))
+
+    assert said_by(found.cues) == turns
 
 
 @pytest.mark.parametrize("newcomer", NEWCOMERS)

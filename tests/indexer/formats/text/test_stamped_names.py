@@ -39,6 +39,27 @@ def test_a_stamp_and_a_name_on_lines_of_their_own_open_a_turn(head: str, between
     assert starts(transcript.cues)[0] == 4.0
 
 
+HEADS = ["{time} - {name}", "[{time}] {name}", "{time}\n{name}", "{name}\n{time}", "{name}  {time}"]
+
+
+@pytest.mark.parametrize(
+    "said", ["5:30 is when I rise.", "10:45", "10:45 - 11:30", "5 minutes 30 seconds", "Really?"]
+)
+@pytest.mark.parametrize("head", HEADS)
+def test_a_turn_may_be_a_time_or_open_with_one(head: str, said: str) -> None:
+    turns = [("Ann", "Yes, today."), ("Bob", "So it is."), ("Ann", said), ("Bob", said)]
+    turns += [("Ann", "Yes."), ("Bob", "No.")]
+    written = [
+        f"{head.format(time=f'0:0{at}', name=name)}\n{words}"
+        for at, (name, words) in enumerate(turns)
+    ]
+
+    transcript = read("talk.txt", "\n\n".join(written))
+
+    assert said_by(transcript.cues) == turns
+    assert starts(transcript.cues) == [0, 1, 2, 3, 4, 5]
+
+
 def test_a_cue_is_on_the_line_it_has_in_the_file() -> None:
     turns = (turn("0:04", name, "Yes.") for name in ("Ann", "Bob", "Ann"))
 
