@@ -58,7 +58,8 @@ def _without_notices(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue
     edges = (*range(min(_EDGE, len(cues))), *range(max(_EDGE, len(cues) - _EDGE), len(cues)))
     if not around.may_hold_notice("\n".join([cues[at].text for at in edges])):
         return cues
-    notices = {at for at in edges if _is_notice(cues[at].text)}
+    # What a named speaker says is talk.
+    notices = {at for at in edges if not cues[at].speaker and _is_notice(cues[at].text)}
     if not notices or len(notices) == len(cues):
         return cues
     removed[around.REMOVED] += len(notices)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from indexer.formats.around.head import above_talk
 from indexer.formats.around.notices import is_credit, is_note, repeats_stamp
 from indexer.formats.around.tail import below_talk
+from indexer.formats.grammar import Likeness, candidate, likeness
+from indexer.formats.grammar.heads import of_line
+from indexer.formats.grammar.stamps import LEADING, RANGE
 
 __all__ = ["REMOVED", "Talk", "may_hold_notice", "talk_of"]
 
@@ -17,6 +20,10 @@ _HEAD = 30  # lines at either end of a file, in which credits stand
 _LONGEST = 800  # characters of a notice
 _LONGEST_NOTE = 330
 _LONGEST_STAMP = 60
+_GAP = 3  # lines from a label to its talk
+_NEAR = 12  # lines between two stamps
+_AROUND_NAME = " \t-–—|•:*_"
+_STAMP = re.compile(rf"[*_]{{0,3}}(?:{RANGE}|{LEADING.pattern})[*_]{{0,3}}")
 # Small parts of the words of all credits.
 _IN_CREDITS = (
     *("transcri", "subt", "untertitel", "caption", "legendas", "sous-titr", "end of", "copyright"),
@@ -47,8 +54,8 @@ def talk_of(text: str) -> Talk:
     lines = text.split("\n")
     head = above_talk(lines, text)
     taken = set(head.lines)
-    taken.update(_credits(lines))
-    taken.update(_notes(text))
+    notices = {*_credits(lines), *_notes(text)}
+    taken.update(at for at in notices if not _is_turn(lines, at))
     taken.update(_repeated_stamps(text))
     taken.update(below_talk(text, lines))
     taken = {at for at in taken if lines[at].strip()}
@@ -63,6 +70,37 @@ def may_hold_notice(text: str) -> bool:
     """Return whether a line of a text may be a credit or a note. A quick look at all of it."""
     small = text.lower()
     return any(part in small for part in _IN_CREDITS) or any(part in text for part in _IN_NOTES)
+
+
+def _is_turn(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line is the talk under a label or a stamp that stands on lines of its own.
+
+    `Copyright 2024 is on the dial.` is said by the one whose name is above it.
+    """
+    above = at - 1
+    while above > 0 and at - above < _GAP and not lines[above].strip():
+        above -= 1
+    if above < 0:
+        return False
+    head = lines[above].strip()
+    if is_note(head) or is_credit(head):
+        return False
+    if stamp := _STAMP.match(head):
+        if name := head[stamp.end() :].strip(_AROUND_NAME):
+            return len(name) < _LONGEST_STAMP and likeness(name) is Likeness.NAME
+        # A time alone may be the length of the recording, but not below talk.
+        near = range(max(0, above - _NEAR), above)
+        return any(_STAMP.match(lines[other].strip()) for other in near)
+    found = candidate(head.lstrip("#> "))
+    if found is not None and not found.said:
+        return found.stamped or likeness(found.name) is not Likeness.SENTENCE
+    return _alone(lines, head)
+
+
+def _alone(lines: Sequence[str], head: str) -> bool:
+    """Return whether a line is a name that stands alone on several lines."""
+    found = of_line(head.lstrip("#> "), head[:1] == "#") if head else None
+    return found is not None and lines.count(head) > 1
 
 
 def _credits(lines: Sequence[str]) -> list[int]:

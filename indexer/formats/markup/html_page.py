@@ -44,6 +44,7 @@ _HEAD = 300_000  # characters; pages have menus above the talk
 _ROWS = 3
 _SENTENCE = 3  # words; the cells of other tables have fewer
 _TIMED = 3  # elements
+_NEAR = 1.5  # seconds between the time of an element and the time that it shows
 _CLOCK = re.compile(rf"[\[(]?({CLOCK})[\])]?")
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
 _OF_MARKDOWN = re.compile(r"[\\*<]")
@@ -130,7 +131,7 @@ def _by_content(table: Sequence[Row]) -> Columns | None:
 def _timed(page: Sequence[Block]) -> Transcript | None:
     """Return the talk of elements that have a time in an attribute."""
     runs = list(_runs(page))
-    timed = [run.parts for run in runs if run.parts[0].time and not _is_clock(run.text)]
+    timed = [run.parts for run in runs if run.parts[0].time and not _is_stamp(run)]
     if len(timed) < _TIMED or len(timed) * 2 < len(runs):
         return None
     unit = _unit(timed)
@@ -146,7 +147,7 @@ def _timed(page: Sequence[Block]) -> Transcript | None:
         is_label = first.role == "speaker" or (run.opens and text[-1:] == ":" and len(text) < 60)
         if is_label:
             speaker, turned = text.strip("[]() :") or None, True
-        elif any(map(str.isalnum, text)) and not _is_clock(text):
+        elif any(map(str.isalnum, text)) and not _is_stamp(run):
             start = _second(first.time, unit.per_second) if first.time else None
             if start is None and not cues:
                 continue  # the title of the page
@@ -182,6 +183,19 @@ def _runs(page: Sequence[Block]) -> Iterator[_Run]:
             run = list(parts)
             text = " ".join("".join([part.text for part in run]).split())
             yield _Run(run, text, block.line, number == 0)
+
+
+def _is_stamp(run: _Run) -> bool:
+    """Return whether a run is a clock time that shows the time of its element, and is not said."""
+    time = run.parts[0].time
+    clock = _CLOCK.fullmatch(run.text)
+    if clock is None or time is None or run.parts[0].role == "time":
+        return clock is not None
+    shown = seconds(clock[1])
+    # The unit of a bare number may be seconds or milliseconds.
+    units = (1, MILLISECONDS.per_second)
+    told = [start for unit in units if (start := _second(time, unit)) is not None]
+    return not told or any(abs(start - shown) < _NEAR for start in told)
 
 
 def _is_clock(text: str) -> bool:

@@ -123,6 +123,8 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         stamp = leading(said)
         opens = ended or stamp is not None
         found = candidate(stamp.said if stamp else said, words)
+        if found is not None and found.stamped and said[0].isdecimal() and _ALONE.fullmatch(said):
+            found = None  # 5 minutes 30 seconds
         if found is None or found.shape in ALONE:
             if opens and stamp is None and (is_heading or said[0] in "*_" or said == said.upper()):
                 found = of_line(said, is_heading, words) or found
@@ -163,7 +165,8 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
 def _spoken(lines: Sequence[markdown.Line], outline: Outline) -> frozenset[int]:
     """Return the lines that are only a time and the only words below a label: `10:15`.
 
-    They are stamps in a file that has its stamps there, with talk below them.
+    They are stamps in a file that has its stamps there, with talk below them, and where they repeat
+    the stamp of the label.
     """
     alone = [
         (at, number)
@@ -175,7 +178,7 @@ def _spoken(lines: Sequence[markdown.Line], outline: Outline) -> frozenset[int]:
     for at, number in alone:
         above = next((lines[n] for n in range(at - 1, -1, -1) if lines[n][1]), None)
         head = outline.heads.get(above[0]) if above else None
-        if head is None or head.said:
+        if head is None or head.said or read(lines[at][1])[0] == head.start:
             continue
         below = next((lines[n] for n in range(at + 1, len(lines)) if lines[n][1]), None)
         if below is None or below[0] in outline.heads or below[0] in outline.stamps:

@@ -7,7 +7,7 @@ from typing import Any
 
 from index import TranscriptError
 from indexer.cues import Transcript
-from indexer.formats.asr import json_text
+from indexer.formats.asr import json_text, partials
 from indexer.formats.asr.machine_json import (
     aliases,
     envelopes,
@@ -35,11 +35,12 @@ _LISTS = ("segments", "words", "utterances", "chunks", "results", "transcription
 
 def _parse(path: Path, text: str) -> Transcript:
     doubts = Doubts()
-    value = tabular.as_rows(loading.load(path, text, doubts))
+    removed = Counter[str]()
+    value = partials.finals(tabular.as_rows(loading.load(path, text, doubts)), removed)
     found = envelopes.envelopes(value)
     talk = evidence.talk(found)
     if talk is not None:
-        return _read(path, value, found, talk, doubts)
+        return _read(path, value, found, talk, doubts, removed)
     if cues := untimed.cues(value):
         code = facts.language(facts.objects(value, ()))
         return json_text.transcript(FORMAT.name, "item", cues, code)
@@ -53,9 +54,13 @@ def _parse(path: Path, text: str) -> Transcript:
 
 
 def _read(
-    path: Path, value: object, found: Mapping[tuple[str, ...], Envelope], talk: Talk, doubts: Doubts
+    path: Path,
+    value: object,
+    found: Mapping[tuple[str, ...], Envelope],
+    talk: Talk,
+    doubts: Doubts,
+    removed: Counter[str],
 ) -> Transcript:
-    removed = Counter[str]()
     noun = talk.envelope.noun
     items = envelopes.whole(value, talk.envelope)
     listed = list(_rows(items, noun, doubts, removed))

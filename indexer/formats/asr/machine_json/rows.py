@@ -23,7 +23,16 @@ _NUMBERS = (int, float)
 _DEEPEST = 2  # paragraphs hold sentences, which hold words
 _NESTED = 4  # objects around a text
 _DECODER = re.compile(r"<\|[^|<>\n]{0,40}\|>")
+_WORD = "word"
 _SOUNDS = frozenset({"audioevent", "event", "sound", "noise", "music", "silence", "nonspeech"})
+# HTML in a text; `<unk>` and `<music>` of recognisers are no tags of it.
+_BLOCK_TAG = re.compile(
+    r"\s*</?(?:p|br|div|li|ul|ol|blockquote|h[1-6])(?:\s[^<>]{0,300})?/?>\s*", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|span|font|mark|small|sub|sup|code|c)(?:[\s.][^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(
     r"\[[^\[\]\n:]{1,60}\]|<(?:unk|noise|sil|silence|eps|music|laughter)>|%hesitation"
 )
@@ -102,7 +111,7 @@ def _plain_row(item: dict[str, Any], keys: PlainKeys, strong: bool, number: int)
     text, start, end = item[keys.text], item[keys.start.key], item[keys.end.key]
     if type(text) is not str or not text.isascii() or not text.strip():
         return None
-    if "&" in text or "<|" in text or "\n" in text or keys.start.relative:
+    if "&" in text or "<" in text or "\n" in text or keys.start.relative:
         return None
     if not (type(start) in _NUMBERS and type(end) in _NUMBERS and 0 <= start < 1e15 > end >= 0):
         return None
@@ -129,6 +138,8 @@ def is_sound(row: Row) -> bool:
     if row.kind in _SOUNDS:
         # Cleaning takes out the sounds that it knows, and marks the breaks.
         return is_speech(text)
+    if row.kind == _WORD:
+        return False
     if text[:1] not in ("[", "<", "%"):
         return False
     is_note = text == text.lower() or text[0] != "["
@@ -176,6 +187,8 @@ def _clean(text: str) -> tuple[str, int]:
     if "<|" in text:
         text, decoder = _DECODER.subn(" ", text)
         text = re.sub(" {2,}", " ", text)
+    if "<" in text and ">" in text:
+        text = _TAG.sub("", _BLOCK_TAG.sub(" ", text))
     if "&" in text:
         text = html.unescape(text)
     if "\n" in text.strip():

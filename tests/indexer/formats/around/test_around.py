@@ -147,3 +147,27 @@ def test_the_keys_of_a_header_are_no_talk() -> None:
 )
 def test_any_text_is_looked_through_in_the_time_of_its_length(line: str) -> None:
     assert_work_grows_with_the_length(around.talk_of, lambda size: line * (size // len(line)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright 2024 is on the dial.",
+        "Transcribed by hand, every page of it.",
+        "End of transcript.",
+        "Recording stopped.",
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    ["{name}  0:{at}", "{name} (00:{at}):", "{name}\n0:{at}", "00:00:{at} {name}"],
+)
+def test_a_notice_under_a_name_is_said(head: str, line: str) -> None:
+    talk = [("Ann Lee", "00", "The rope is new."), ("Bob Ray", "05", "The knot is old.")] * 2
+    talk = [*talk, ("Ann Lee", "10", line)]
+    text = "\n\n".join(f"{head.format(name=name, at=at)}\n{said}" for name, at, said in talk)
+
+    found = read("talk.txt", text)
+
+    assert said_by(found.cues)[-1] == ("Ann Lee", line)
+    assert not found.removed

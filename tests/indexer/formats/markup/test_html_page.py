@@ -234,3 +234,12 @@ def test_a_turn_under_what_may_be_a_name_is_nobodys_and_reported() -> None:
     assert [(doubt.line, doubt.reason) for doubt in found.doubts] == [
         (6, "`mind the gap` may be a label or a sentence; its turn is nobody's")
     ]
+
+
+def test_a_time_in_a_timed_element_is_said_unless_it_is_the_time_of_the_element() -> None:
+    words = [(0, "0:00"), (0, "It"), (400, "is"), (900, "5:30"), (1500, "now.")]
+    spans = " ".join(f'<span data-m="{at}">{word} </span>' for at, word in words)
+
+    assert " ".join(text for _, _, text in said(f"<article><p>{spans}</p></article>")) == (
+        "It is 5:30 now."
+    )
