@@ -17,7 +17,7 @@ LONGEST = 200
 """The most characters of a line of a header; a paragraph of talk is longer."""
 
 NUMBERED = re.compile(
-    r"(?P<show>[^\n#:]{2,60}?),?\s+(?:#|(?:episode|ep\.?)\s+#?)(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<show>[^\n#:]{2,60}?),?\s+(?:[-–—|]\s+)?(?:#|(?:episode|ep\.?)\s+#?)(?P<number>\d+(?:\.\d+)?)"
     r"\s*[:\-–—]\s+(?P<title>\S.*)",
     re.IGNORECASE,
 )

@@ -13,11 +13,12 @@ Fathom, Feishu, Clova Note, hand-made pages.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from indexer.dates import find_date, parse_date
 from indexer.formats.around.notices import bare, is_credit, is_note
+from indexer.formats.around.titles import chapter_list, names_of, people_lines, title_lines
 from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.heads import of_line
 from indexer.formats.grammar.stamps import TIME, leading
@@ -85,14 +86,17 @@ class Head(NamedTuple):
 
 def above_talk(lines: Sequence[str], text: str) -> Head:
     """Return the lines at the head of a file that are about it, and their facts."""
-    top, is_stamped = _first_turn(lines[:_MOST_LINES], text)
+    chapters = chapter_list(lines[:_MOST_LINES])
+    top, is_stamped = _first_turn(lines[:_MOST_LINES], text, chapters)
     marker = _marker(lines, top)
     keyed = _keyed(lines)
     if marker is None and top is None:
         dated = _dated(lines)
         return Head(dated | keyed, _facts(lines, dated))
     end = min(len(lines), top if top is not None else (marker or 0) + 1)
-    taken = set(keyed)
+    taken = {*keyed, *people_lines(lines, end, text), *title_lines(lines, top or 0)}
+    if top is None or (chapters and chapters[-1] < top):
+        taken.update(chapters)
     if marker is not None:
         taken.update(range(marker + 1))
     if marker is not None or _initials(lines, end) or any(map(_is_sign, lines[:end])):
@@ -121,11 +125,13 @@ def _furniture(lines: Sequence[str], end: int, sections: bool) -> set[int]:
     return taken
 
 
-def _first_turn(lines: Sequence[str], text: str) -> tuple[int | None, bool]:
+def _first_turn(
+    lines: Sequence[str], text: str, chapters: Container[int]
+) -> tuple[int | None, bool]:
     """Return the index of the line that opens the first turn, and whether it has a time."""
     for at, line in enumerate(lines):
         said = line.strip().lstrip("#> ")
-        if not said or _is_sign(said):
+        if not said or at in chapters or _is_sign(said):
             continue
         if leading(said) or _STAMPED.match(said):
             return at, True
@@ -218,7 +224,7 @@ def _is_sign(line: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    words = line.count(" ") + 1
+    words = len(line.split())
     return words >= _PROSE or (words >= 4 and line[-1] in _ENDS)
 
 
@@ -245,6 +251,8 @@ def _facts(lines: Sequence[str], taken: frozenset[int]) -> dict[str, object]:
             facts.setdefault("date", date)
         if _SECTION.fullmatch(said) or _MARKER.fullmatch(said):
             in_people = _PEOPLE.fullmatch(said) is not None
+        elif (key := KEYED.fullmatch(said.replace("*", ""))) and key["key"].lower() in PERSON_KEYS:
+            names += names_of(key["value"])
         elif in_people:
             found = [" ".join(name.split()) for name in re.split(r"[,;、]", said)]
             names += [name for name in found if " " in name and could_be_name(name)]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from indexer.formats.around.head import above_talk
 from indexer.formats.around.notices import is_credit, is_note, repeats_stamp
+from indexer.formats.around.pages import of_pages
 from indexer.formats.around.tail import below_talk
 from indexer.formats.grammar import Likeness, candidate, likeness
 from indexer.formats.grammar.heads import of_line
@@ -28,7 +29,8 @@ _STAMP = re.compile(rf"[*_]{{0,3}}(?:{RANGE}|{LEADING.pattern})[*_]{{0,3}}")
 _IN_CREDITS = (
     *("transcri", "subt", "untertitel", "caption", "legendas", "sous-titr", "end of", "copyright"),
     *("©", "terms of use", "accuracy and", "authoritative", "unlimited", "to remove"),
-    *("search in video", "generated", "created", "produced"),
+    *("search in video", "generated", "created", "produced", "powered by", "hosted", "rush t"),
+    *("start", "begin", "://", "www.", "ad choices", "information", "contain"),
 )
 _BAR = "%|"  # of progress
 # Only bars begin with a digit. Most lines of talk with stamps do, and are passed over here.
@@ -37,7 +39,18 @@ _SHORT = re.compile(rf"\n([^\d\n][^\n]{{8,{_LONGEST_NOTE - 1}}})(?=\n)")
 _IN_NOTES = (
     *("ranscri", "ecording", "eeting ", "Call ", "whisper_", "ggml_", "system_info", "main:"),
     *("etect", "warnings.warn", "FP16 is", "erforming ", "ightning ", "yannote", "orchaudio"),
-    *("Model was", _BAR),
+    *(
+        "Model was",
+        " left the ",
+        " joined the ",
+        "(auto-",
+        "Ad ",
+        "AD ",
+        "ponsor",
+        "SPONSOR",
+        "ommercial",
+    ),
+    *("COMMERCIAL", "dvertisement", "ADVERTISEMENT", "[AD]", _BAR),
 )
 
 
@@ -57,6 +70,7 @@ def talk_of(text: str) -> Talk:
     notices = {*_credits(lines), *_notes(text)}
     taken.update(at for at in notices if not _is_turn(lines, at))
     taken.update(_repeated_stamps(text))
+    taken.update(of_pages(lines, text))
     taken.update(below_talk(text, lines))
     taken = {at for at in taken if lines[at].strip()}
     if not taken:

@@ -29,8 +29,8 @@ _CREDIT = re.compile(
     r" (?:by|with|using|via|courtesy of|par|por|des|von)\b.{1,160}"
     r"|(?:(?:automated|automatic|ai) )?(?:transcription|transcript)s?"
     r" (?:by|from|courtesy of) .{1,100}"
-    r"|\W*end of (?:the )?(?:transcript|transcription|recording|audio|interview|file)\W*"
-    r"|end transcript(?:ion)?\W*"
+    r"|\W*(?:start|begin(?:ning)?|end)(?: of)?(?: the)?"
+    r" (?:transcript(?:ion)?|recording|audio|interview|file)\W*"
     r"|copyright (?:©|\(c\))? ?(?:19|20)\d\d\b.{0,200}|© ?(?:19|20)\d\d\b.{0,200}"
     r"|.{0,40}\bterms of use and permissions\b.{0,200}"
     r"|(?:npr )?transcripts are created on a rush deadline.{0,600}"
@@ -38,24 +38,45 @@ _CREDIT = re.compile(
     r"|the authoritative record of .{1,60} is the audio.{0,100}"
     r"|this file is longer than .{1,60}\bgo unlimited\b.{0,200}"
     r"|(?:go unlimited|upgrade|subscribe) (?:to|at) \S+.{0,80}to (?:remove|transcribe).{0,100}"
-    r"|follow along using the transcript\W*|show transcript|search in video",
+    r"|follow along using the transcript\W*|show transcript|search in video"
+    r"|this is a rush transcript\b.{0,200}"
+    r"|powered by (?-i:[A-Z])\w*(?: [-–—|] .{1,120}|\W*)"
+    r"|hosted (?:on|by) (?-i:[A-Z])\w{2,30}\.(?: (?:see|visit) \S+\.\S+.{0,80})?"
+    r"|(?:see|visit) \S+\.\S+ for (?:more |privacy )?information\W*"
+    r"|learn more about your ad choices\b.{0,80}|(?:privacy|gdpr)\b.{0,40}https?://\S+"
+    # Nobody says the signs of an address, so the line is written.
+    r"|(?:subscribe|follow|listen|find|support|visit|learn|more|watch|read|sign up|join|donate|get"
+    r"|download|contact)\b[^.!?\n]{0,80}https?://\S+\W*|(?:https?://|www\.)\S+",
     re.IGNORECASE,
 )
 _GENERATED = re.compile(
-    r"this (?:editable |meeting |full )?(?:transcript|transcription|text|file|caption)s?"
-    r" (?:was|is|has been|were|may be) (?:computer|auto|machine|automatically|ai)[- ]?"
-    r"(?:generated|transcribed|created|produced)\b.{0,300}",
+    r"(?:(?:please note|note|disclaimer|nb)[:,]? (?:that )?)?(?:this |the )?"
+    r"(?:editable |meeting |full )?(?:transcript|transcription|text|file|caption)s?"
+    r" (?:(?:was|is|has been|were|may be|are) (?:(?:computer|auto|machine|automatically|ai)[- ]?"
+    r"(?:generated|transcribed|created|produced)"
+    r"|(?:generated|transcribed|created|produced) (?:automatically|(?:by|with|using) "
+    r"(?:an? )?(?:ai|machine|computer|software|automat\w+|speech)))"
+    r"|(?:may|might) (?:contain|have|include) (?:some )?"
+    r"(?:errors|mistakes|inaccuracies))\b.{0,300}",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    rf"(?:transcription|recording|meeting|transcript|call)"
+    rf"(?-i:[A-Z])\w{{1,30}}(?: \([\w ]{{1,30}}\))? \(auto-generated\)?"
+    rf"|(?:transcription|recording|meeting|transcript|call)"
     rf" (?:has )?(?:ended|started|stopped|began|begins|ends|paused|resumed)"
     rf"(?:(?: after| at| in)? \W{{0,3}}{TIME}\W{{0,3}})?",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    rf"(?P<name>.{{1,60}}) (?:started|stopped|ended|paused|resumed) (?:the )?"
-    rf"(?:transcription|recording|transcribing)(?:\s{{1,4}}{TIME})?"
+    rf"(?P<name>.{{1,60}}) (?:(?:started|stopped|ended|paused|resumed) (?:the )?"
+    rf"(?:transcription|recording|transcribing)"
+    rf"|(?:has )?(?:joined|left)(?: the)? (?:meeting|call|chat|room|conversation))"
+    rf"(?:\s{{1,4}}{TIME})?"
+)
+_BREAK = re.compile(
+    r"(?P<mark>[\[(*]|[-–—=_]{2,} ?)(?:ad|ads|advertisement|commercial|sponsor|mid-?roll)"
+    r"(?: (?:break|message|read|spot|segment|begins?|starts?|ends?))?\s?(?:[\])*]|[-–—=_]{2,})",
+    re.IGNORECASE,
 )
 _LOG = re.compile(
     r"(?:whisper_\w+|ggml_\w+|main|system_info|output_\w+|read_wav|whisper_print_timings"
@@ -83,7 +104,7 @@ def is_credit(line: str) -> bool:
 def is_note(line: str) -> bool:
     """Return whether a line is a note of a meeting or of a recogniser, which may be anywhere."""
     said = bare(line)
-    if _MEETING.fullmatch(said) or _LOG.fullmatch(said):
+    if _MEETING.fullmatch(said) or _LOG.fullmatch(said) or _BREAK.fullmatch(line.strip()):
         return True
     somebody = _SOMEBODY.fullmatch(said)
     return somebody is not None and likeness(somebody["name"]) is Likeness.NAME

@@ -171,3 +171,94 @@ def test_a_notice_under_a_name_is_said(head: str, line: str) -> None:
 
     assert said_by(found.cues)[-1] == ("Ann Lee", line)
     assert not found.removed
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Knots – Episode 3: Rope",
+        "Knots v3 FINAL",
+        "Knots_ep3_transcript",
+        "knots 3.mp3\nPowered by Sonix - the world's most advanced transcription",
+        "Speakers: Ann Lee, Bob Ray",
+        "**Host:** Ann Lee",
+        "Chapters:\n0:00 Welcome\n0:05 The knot\n\nTranscript:",
+        "[START OF TRANSCRIPT]",
+        "------ BEGIN TRANSCRIPT ------",
+        "*This transcript was generated automatically and may contain errors.*",
+        "Please note: this transcript is AI-generated and may contain errors.",
+        "THIS IS A RUSH TRANSCRIPT. THIS COPY MAY BE UPDATED.",
+    ],
+)
+@pytest.mark.parametrize("turn", ["{}: {}", "[00:{at}] {}: {}", "**{}** (00:{at}): {}"])
+def test_what_stands_above_the_first_turn_is_counted(head: str, turn: str) -> None:
+    talk = "\n\n".join(turn.format(*one, at=f"{at:02}") for at, one in enumerate(SAID * 2))
+
+    found = read("talk.txt", f"{head}\n\n{talk}")
+
+    assert said_by(found.cues) == SAID * 2
+    assert found.removed == {around.REMOVED: sum(bool(line) for line in head.split("\n"))}
+
+
+@pytest.mark.parametrize("line", ["Good morning to you", "Speakers: we are two of them.", "Ann"])
+def test_what_may_be_said_above_the_first_turn_stays(line: str) -> None:
+    talk = "\n\n".join(f"[00:{at:02}] {said}" for at, (_, said) in enumerate(SAID * 2))
+
+    assert read("talk.txt", f"{line}\n\n{talk}").cues[0].text.startswith(line[:5])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "Page 2",
+            "Page 2 of 9",
+            "Knots 3 – Rope                         Page 2 of 9",
+            "- Page 2 -",
+        ),
+        *(
+            "[AD BREAK]",
+            "(COMMERCIAL BREAK)",
+            "--- Sponsor message ---",
+            "Ann Lee left the meeting",
+        ),
+    ],
+)
+def test_what_stands_between_two_turns_and_is_no_talk_is_counted(line: str) -> None:
+    talk = "\n\n".join(f"{name}: {said}" for name, said in SAID)
+
+    found = read("talk.txt", talk, "", line, "", talk)
+
+    assert said_by(found.cues) == SAID * 2
+    assert found.removed == {around.REMOVED: 1}
+
+
+def test_a_running_header_is_counted_and_a_label_is_none() -> None:
+    talk = "\n\n".join(f"{name}: {said}" for name, said in SAID)
+    header = "Knots 3, or how to tie a rope"
+
+    found = read("talk.txt", f"{header}\n\n{talk}\n\n{header}\n\n{talk}")
+
+    assert said_by(found.cues) == SAID * 2
+    assert found.removed == {around.REMOVED: 2}
+
+
+def test_a_name_that_comes_again_on_lines_of_its_own_is_no_running_header() -> None:
+    talk = "\n\n".join(f"**{name}**\n\n{said}" for name, said in SAID * 2)
+
+    assert said_by(read("talk.md", talk).cues) == SAID * 2
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Subscribe to Knots at https://example.org/feed",
+        "Hosted on Acast. See acast.com/privacy for more information.",
+        "Bob Ray left the meeting",
+        "Notes\n\n1. The 7:15 train was withdrawn.\n2. Rope is sold here.",
+    ],
+)
+def test_what_stands_below_the_last_turn_is_counted(tail: str) -> None:
+    talk = "\n\n".join(f"{name}: {said}" for name, said in SAID * 4)
+
+    assert said_by(read("talk.txt", f"{talk}\n\n{tail}\n").cues) == SAID * 4

@@ -1,0 +1,60 @@
+"""Numbers of pages and running headers, as they stand among the talk of a printed file.
+
+    Page 2                               Lamplight 12 – Clocks          Page 2 of 9
+    \\f12                                 Lamplight 12 – Clocks
+
+They stand between blank lines or beside a form feed. A running header repeats the first line of
+the file. Sources: text copied from PDF and Word files.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.formats.grammar import Likeness, likeness
+
+__all__ = ["of_pages"]
+
+_LONGEST = 120  # characters
+_NUMBER = r"(?:page|seite|página|pagina)\s{1,3}\d{1,4}(?:\s{0,2}(?:of|/|von|de|di)\s{0,2}\d{1,4})?"
+_PAGE = re.compile(rf"(?:[^\n]{{0,90}}(?:\s{{2,}}|\s[-–—|•]\s))?[-–—\s]*{_NUMBER}[-–—\s]*", re.I)
+_LONE = re.compile(r"[\s\f]*[-–—]?\s?\d{1,4}\s?[-–—]?[\s\f]*")
+_NAMES = ("Page ", "PAGE ", "page ", "Seite ", "Página ", "Pagina ")
+_LONGEST_TITLE = 3  # words of a first line that may be a name
+
+
+def of_pages(lines: Sequence[str], text: str) -> Iterator[int]:
+    """Yield the indexes of the lines that are numbers of pages or running headers."""
+    for name in _NAMES:
+        at = text.find(name)
+        while at >= 0:
+            number = text.count("\n", 0, at)
+            line = lines[number]
+            if len(line) <= _LONGEST and _PAGE.fullmatch(line) and _stands_alone(lines, number):
+                yield number
+            at = text.find("\n", at)
+            at = text.find(name, at) if at >= 0 else at
+    if "\f" in text:
+        fed = {at + step for at, line in enumerate(lines) if "\f" in line for step in (-1, 0)}
+        yield from (at for at in fed if at >= 0 and _LONE.fullmatch(lines[at]))
+    yield from _running(lines)
+
+
+def _running(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the indexes of the lines that repeat the title on the first line."""
+    title = next((line for line in lines if line.strip()), "")
+    if not _LONGEST_TITLE < len(title) <= _LONGEST or lines.count(title) < 2:
+        return
+    is_long = title.count(" ") >= _LONGEST_TITLE or any(map(str.isdigit, title))
+    if likeness(title.strip()) is Likeness.NAME or not is_long or ": " in title:
+        return
+    found = [at for at, line in enumerate(lines) if line == title]
+    if all(_stands_alone(lines, at) for at in found):
+        yield from found
+
+
+def _stands_alone(lines: Sequence[str], at: int) -> bool:
+    """Return whether no talk stands directly above a line or directly below it."""
+    above = lines[at - 1] if at else ""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    is_fed = "\f" in f"{lines[at]}{below}"
+    return is_fed or not (above.strip() or below.strip())
