@@ -30,28 +30,22 @@ _IN_CREDITS = (
     *("transcri", "subt", "untertitel", "caption", "legendas", "sous-titr", "end of", "copyright"),
     *("©", "terms of use", "accuracy and", "authoritative", "unlimited", "to remove"),
     *("search in video", "generated", "created", "produced", "powered by", "hosted", "rush t"),
-    *("start", "begin", "://", "www.", "ad choices", "information", "contain"),
+    *("start of", "beginning of", "://", "www.", "ad choices", ".com"),
 )
 _BAR = "%|"  # of progress
-# Only bars begin with a digit. Most lines of talk with stamps do, and are passed over here.
-_SHORT = re.compile(rf"\n([^\d\n][^\n]{{8,{_LONGEST_NOTE - 1}}})(?=\n)")
 # Parts of the words of notes. A search for a text is fast, and few lines have one.
 _IN_NOTES = (
     *("ranscri", "ecording", "eeting ", "Call ", "whisper_", "ggml_", "system_info", "main:"),
     *("etect", "warnings.warn", "FP16 is", "erforming ", "ightning ", "yannote", "orchaudio"),
-    *(
-        "Model was",
-        " left the ",
-        " joined the ",
-        "(auto-",
-        "Ad ",
-        "AD ",
-        "ponsor",
-        "SPONSOR",
-        "ommercial",
-    ),
-    *("COMMERCIAL", "dvertisement", "ADVERTISEMENT", "[AD]", _BAR),
+    *("Model was", _BAR),
 )
+_LONGEST_MARK = 120
+_DIGITS = frozenset("0123456789")
+_CLOSES_BREAK = frozenset("])*=–—_-")
+_AROUND_BREAK = "[(*=–—_- "
+_BREAKS = frozenset({"ad", "co", "sp", "mi", "pa", "se"})  # the openings of such marks
+_LEFT = (" meeting", " call", " chat", " room", " conversation")
+_LAST = _DIGITS | _CLOSES_BREAK | {part[-1] for part in _LEFT}
 
 
 class Talk(NamedTuple):
@@ -67,10 +61,11 @@ def talk_of(text: str) -> Talk:
     lines = text.split("\n")
     head = above_talk(lines, text)
     taken = set(head.lines)
-    notices = {*_credits(lines), *_notes(text)}
+    short = list(_short(lines))
+    notices = {*_credits(lines), *_notes(lines, text), *(at for at in short if is_note(lines[at]))}
     taken.update(at for at in notices if not _is_turn(lines, at))
     taken.update(_repeated_stamps(text))
-    taken.update(of_pages(lines, text))
+    taken.update(of_pages(lines, short, text))
     taken.update(below_talk(text, lines))
     taken = {at for at in taken if lines[at].strip()}
     if not taken:
@@ -125,9 +120,12 @@ def _credits(lines: Sequence[str]) -> list[int]:
     return [at for at in ends if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at])]
 
 
-def _notes(text: str) -> set[int]:
+def _notes(lines: Sequence[str], text: str) -> set[int]:
     """Return the indexes of the lines that are notes."""
-    short = "\n".join(_SHORT.findall(f"\n{text}\n"))
+    # Only bars begin with a digit. Most lines of talk with stamps do, and are passed over here.
+    short = "\n".join(
+        [line for line in lines if 8 < len(line) <= _LONGEST_NOTE and not line[0].isdecimal()]
+    )
     parts = [part for part in _IN_NOTES if part in short or (part == _BAR and part in text)]
     return {
         text.count("\n", 0, first)
@@ -135,6 +133,22 @@ def _notes(text: str) -> set[int]:
         for first, line in _lines_with(part, text)
         if 8 < len(line) <= _LONGEST_NOTE and is_note(line)
     }
+
+
+def _short(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the indexes of the short lines that may be a mark among the talk, told by their ends."""
+    for at, line in enumerate(lines):
+        if not line or len(line) > _LONGEST_MARK or line[-1] not in _LAST:
+            continue
+        if line[-1] in _CLOSES_BREAK:
+            opening = line.lstrip(_AROUND_BREAK)[:2].lower()
+            if opening in _BREAKS or line.endswith("(auto-generated)"):
+                yield at
+        elif line[-1] in _DIGITS:
+            if "age " in line or "AGE " in line or "eite " in line or "gina " in line:
+                yield at
+        elif line.endswith(_LEFT):
+            yield at
 
 
 def _repeated_stamps(text: str) -> set[int]:

@@ -8,7 +8,7 @@ the file. Sources: text copied from PDF and Word files.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.formats.grammar import Likeness, likeness
 
@@ -18,21 +18,17 @@ _LONGEST = 120  # characters
 _NUMBER = r"(?:page|seite|página|pagina)\s{1,3}\d{1,4}(?:\s{0,2}(?:of|/|von|de|di)\s{0,2}\d{1,4})?"
 _PAGE = re.compile(rf"(?:[^\n]{{0,90}}(?:\s{{2,}}|\s[-–—|•]\s))?[-–—\s]*{_NUMBER}[-–—\s]*", re.I)
 _LONE = re.compile(r"[\s\f]*[-–—]?\s?\d{1,4}\s?[-–—]?[\s\f]*")
-_NAMES = ("Page ", "PAGE ", "page ", "Seite ", "Página ", "Pagina ")
 _LONGEST_TITLE = 3  # words of a first line that may be a name
 
 
-def of_pages(lines: Sequence[str], text: str) -> Iterator[int]:
-    """Yield the indexes of the lines that are numbers of pages or running headers."""
-    for name in _NAMES:
-        at = text.find(name)
-        while at >= 0:
-            number = text.count("\n", 0, at)
-            line = lines[number]
-            if len(line) <= _LONGEST and _PAGE.fullmatch(line) and _stands_alone(lines, number):
-                yield number
-            at = text.find("\n", at)
-            at = text.find(name, at) if at >= 0 else at
+def of_pages(lines: Sequence[str], short: Iterable[int], text: str) -> Iterator[int]:
+    """Yield the indexes of the lines that are numbers of pages or running headers.
+
+    `short` holds the indexes of the lines that may be numbers of pages.
+    """
+    for at in short:
+        if _PAGE.fullmatch(lines[at]) and _stands_alone(lines, at):
+            yield at
     if "\f" in text:
         fed = {at + step for at, line in enumerate(lines) if "\f" in line for step in (-1, 0)}
         yield from (at for at in fed if at >= 0 and _LONE.fullmatch(lines[at]))

@@ -28,11 +28,13 @@ _FILE = re.compile(
     r"[^\n/\\:]{1,120}\.(?:mp3|mp4|m4a|m4v|wav|aac|flac|ogg|opus|webm|mov|mkv|docx?|txt|srt|vtt)",
     re.IGNORECASE,
 )
-_CHAPTERS = re.compile(
-    r"(?:chapters|chapter markers|timestamps|time ?codes|time stamps|outline|table of contents"
-    r"|contents|topics|kapitel|capítulos|chapitres)\s?[:：]?",
-    re.IGNORECASE,
+_CHAPTERS = frozenset(
+    {"chapters", "chapter markers", "timestamps", "timecodes", "time codes", "time stamps"}
+    | {"outline", "table of contents", "contents", "topics", "kapitel", "capítulos", "chapitres"}
 )
+_LONGEST_KEY = 30  # characters
+_MARKS = " \t>#*_([•-"
+_CLOSING = f"{_MARKS}:：)]"
 _CHAPTER = re.compile(rf"[\s>*+•-]*(?P<time>[\[(]?{TIME}[\])]?)[\s:|–—-]+(?P<title>\S[^\n]*)")
 _AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\by\b|\bet\b)\s*")
 _SMALL = 3  # characters of the words that a title writes small
@@ -59,8 +61,11 @@ def people_lines(lines: Sequence[str], top: int, text: str) -> list[int]:
     """Return the indexes of the lines above the first turn that name people under a key."""
     found: list[int] = []
     for at in range(top + 1):
-        key = KEYED.fullmatch(bare(lines[at]).replace("*", ""))
-        if key is None or key["key"].lower() not in PERSON_KEYS or not names_of(key["value"]):
+        key, colon, _ = lines[at].partition(":")
+        if not colon or key.strip(_MARKS).lower() not in PERSON_KEYS:
+            continue
+        keyed = KEYED.fullmatch(bare(lines[at]).replace("*", ""))
+        if keyed is None or not names_of(keyed["value"]):
             continue
         label = lines[at][: lines[at].find(":") + 1]
         if text.count(f"\n{label}") + text.startswith(label) == 1:
@@ -78,7 +83,7 @@ def names_of(value: str) -> list[str]:
 def chapter_list(lines: Sequence[str]) -> range:
     """Return the indexes of a list of chapters under its title, an empty range for none."""
     for at, line in enumerate(lines):
-        if _CHAPTERS.fullmatch(bare(line)) is None:
+        if len(line) > _LONGEST_KEY or line.strip(_CLOSING).lower() not in _CHAPTERS:
             continue
         end = at + 1
         while end < len(lines) and not lines[end].strip():
