@@ -136,7 +136,7 @@ def _notes(lines: Sequence[str], text: str) -> set[int]:
 
 
 def _short(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the indexes of the short lines that may be a mark among the talk, told by their ends."""
+    """Yield the indexes of the short lines whose ends may be those of a mark among the talk."""
     for at, line in enumerate(lines):
         if not line or len(line) > _LONGEST_MARK or line[-1] not in _LAST:
             continue
