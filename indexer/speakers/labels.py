@@ -5,6 +5,7 @@ A change of the speakers that are found raises `indexer.talk.segments.READING_VE
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indexer.cues import Cue, TranscriptDoubt
@@ -12,10 +13,13 @@ from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, candidate, likeness
 from indexer.formats.grammar.names import is_question_or_answer
 from indexer.formats.grammar.openings import opened
+from indexer.speakers.labels_inside import cut_at_labels
+from indexer.speakers.single_labels import single_doubts, single_labels, words_of_talk
 
 __all__ = ["label", "turns"]
 
 _OPENING = 3  # cues
+_ALWAYS = 0.8  # of the cues have a label: every turn has one
 _ENDED = frozenset(".!?…。！？\"'”’)]»♪")
 
 _OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
@@ -48,9 +52,36 @@ def label(cues: Sequence[Cue], doubts: list[TranscriptDoubt] | None = None) -> t
 
 
 def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cue]:
-    found = dict(_candidates(cues))
-    if not found:
+    found, labels = _labelled(cues)
+    if not labels:
         return cues
+    names = {head.name for head in found.values() if labels.verdict(head) is Verdict.LABEL}
+    cut = cut_at_labels(cues, found, names)
+    if cut is not cues:
+        cues = cut
+        found, labels = _labelled(cues)
+    verdicts = {at: labels.verdict(head) for at, head in found.items()}
+    _take_talk(found, verdicts)
+    sure = {at: found[at].name for at, one in verdicts.items() if one is Verdict.LABEL}
+    if labels.share < _ALWAYS:
+        for at in words_of_talk(cues, found, sure):
+            verdicts[at] = Verdict.NOBODY
+            del sure[at]
+    unsure = {at: found[at] for at, one in verdicts.items() if one is Verdict.NOBODY}
+    single = single_labels(cues, unsure, sure)
+    verdicts |= dict.fromkeys(single, Verdict.LABEL)
+    doubts += single_doubts(cues, found, single)
+    doubts += of_nobody(
+        Nobodys(cues[at].line, head.name, cues[at].start)
+        for at, head in unsure.items()
+        if at not in single
+    )
+    return list(_without(cues, found, verdicts))
+
+
+def _labelled(cues: Sequence[Cue]) -> tuple[dict[int, Candidate], Labels]:
+    """Return the heads that open cues, by the numbers of the cues, and the labels among them."""
+    found = dict(_candidates(cues))
     labels = Labels(
         found.values(),
         len(cues),
@@ -59,15 +90,21 @@ def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cu
         marked=_at_turns(cues, found),
         small=_small(cues, found.values()),
     )
-    if not labels:
-        return cues
-    found = {at: labels.settled(head) for at, head in found.items()}
-    doubts += of_nobody(
-        Nobodys(cues[at].line, head.name, cues[at].start)
-        for at, head in found.items()
-        if labels.verdict(head) is Verdict.NOBODY
-    )
-    return list(_without(cues, found, labels))
+    return {at: labels.settled(head) for at, head in found.items()}, labels
+
+
+def _take_talk(found: Mapping[int, Candidate], verdicts: dict[int, Verdict]) -> None:
+    """Take what stands below a label alone on its line as its talk: `Ann:`, then `Rain: yes.`
+
+    Another label there comes again in the file.
+    """
+    times = Counter(head.name for head in found.values())
+    for at, head in found.items():
+        below = found.get(at + 1)
+        if below is None or head.said or verdicts[at] is not Verdict.LABEL:
+            continue
+        if verdicts[at + 1] is not Verdict.LABEL or times[below.name] == 1:
+            verdicts[at + 1] = Verdict.TALK
 
 
 def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:
@@ -87,19 +124,23 @@ def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:
         yield at, head
 
 
-def _without(cues: Sequence[Cue], found: Mapping[int, Candidate], labels: Labels) -> Iterator[Cue]:
+def _without(
+    cues: Sequence[Cue], found: Mapping[int, Candidate], verdicts: Mapping[int, Verdict]
+) -> Iterator[Cue]:
     """Yield the cues with their labels as speakers and out of the text."""
     ahead: str | None = None
     stamp: float | None = None
+    line = 0
     for at, cue in enumerate(cues):
         head = found.get(at)
-        verdict = labels.verdict(head) if head else Verdict.TALK
+        verdict = verdicts.get(at, Verdict.TALK)
         if head is None or verdict is not Verdict.LABEL:
             if verdict is Verdict.NOBODY:
                 # Somebody else may speak from here.
                 cue = cue._replace(new_turn=True)
             elif ahead is not None:
-                cue = cue._replace(speaker=ahead, start=stamp if cue.start is None else cue.start)
+                is_shared = stamp is not None and (cue.start is None or cue.line == line)
+                cue = cue._replace(speaker=ahead, start=stamp if is_shared else cue.start)
             yield cue
             ahead = None
         elif is_question_or_answer(head.name):
@@ -110,7 +151,7 @@ def _without(cues: Sequence[Cue], found: Mapping[int, Candidate], labels: Labels
             ahead = None
         else:
             # A label on a line of its own names the speaker of the next line.
-            ahead, stamp = head.name, cue.start
+            ahead, stamp, line = head.name, cue.start, cue.line
 
 
 def _small(cues: Sequence[Cue], found: Collection[Candidate]) -> set[str]:
