@@ -16,7 +16,14 @@ from pathlib import Path
 
 from index import TranscriptError
 from indexer.cues import Cue, Transcript, in_columns
-from indexer.formats.captions import block_reading, caption_blocks, rolling, set_apart, voices
+from indexer.formats.captions import (
+    block_reading,
+    caption_blocks,
+    identifiers,
+    rolling,
+    set_apart,
+    voices,
+)
 from indexer.formats.captions.caption_blocks import INLINE_TIME, CaptionBlock, VoicePart
 from indexer.formats.format import Format
 from indexer.formats.no_talk import ChapterList
@@ -69,7 +76,7 @@ def _transcript(text: str) -> Transcript:
     blocks, doubts = block_reading.webvtt(text)
     if caption_blocks.may_have_ruby(text):
         blocks = caption_blocks.without_ruby(blocks)
-    blocks, unsure = set_apart.with_voices(blocks, text)
+    blocks, unsure = set_apart.with_voices(identifiers.with_voices(blocks, text), text)
     captions, removed = rolling.unroll(blocks, _plain)
     cues, late = in_order(_cues(captions))
     words = caption_blocks.is_word_by_word(cues)
