@@ -40,6 +40,12 @@ _KNOWN = (
         ),
         "save it as JSON",
     ),
+    _Known(
+        "RTTM files",
+        (".rttm",),
+        re.compile(r"(?:;;[^\n]*\n){0,20}SPEAKER \S+ \S+ [\d.]+ [\d.]+ (?:<NA>|\S+) "),
+        "they hold who speaks when and no words; give the transcript",
+    ),
     _Known("PDF files", (".pdf",), re.compile(r"%PDF-\d"), "save its text as plain text"),
 )
 

@@ -82,6 +82,11 @@ def test_no_reader_of_text_sees_markup_or_keys(text: str, within: str, suffix: s
         ),
         ("talk.sub", "[INFORMATION]\n[TITLE]x\n", "SubViewer subtitles (.sub) are not read;"),
         ("talk.smi", "<SAMI>\n<BODY><SYNC Start=0><P>Hello.", "SAMI captions (.smi) are not read;"),
+        (
+            "talk.txt",
+            "SPEAKER tide 1 0.5 4.0 <NA> <NA> SPEAKER_00 <NA> <NA>\n",
+            "RTTM files (.rttm) are not read; they hold who speaks when and no words;",
+        ),
         ("talk.txt", "[12][34]Hello.\n", "MPL2 subtitles (.mpl) are not read;"),
         ("talk.txt", "{\\rtf1\\ansi Ann: Hello.}", "Rich Text files (.rtf) are not read; save it"),
         ("talk.txt", "- speaker: Ann\n  text: Hello.\n", "YAML documents (.yaml) are not read;"),

@@ -36,7 +36,7 @@ _TEXT = [
 _START = [
     "start", "starttime", "startat", "startsat", "begin", "begintime", "beginoffset",
     "startoffset", "timebegin", "timestart", "tstart", "ts", "from", "fromtime",
-    "starttimestamp", "timestampstart", "audiostart", "cuestart", "onset", "timein",
+    "starttimestamp", "timestampstart", "audiostart", "cuestart", "datastart", "onset", "timein",
     "starttimecode", "relativestart", "offset", "audiooffset", "timestamps", "offsets",
     "timestamp", "timecode", "time", "timeoffset", "instances", "timing", "interval", "range",
     "in", "t", "at", "m", "st",
@@ -44,8 +44,8 @@ _START = [
 _END = [
     "end", "endtime", "endat", "endsat", "stop", "stoptime", "endoffset", "timeend", "tend",
     "endts", "to", "totime", "until", "endtimestamp", "timestampend", "audioend", "cueend",
-    "finish", "timeout", "endtimecode", "relativeend", "resultendtime", "resultendoffset",
-    "out", "et",
+    "dataend", "finish", "timeout", "endtimecode", "relativeend", "resultendtime",
+    "resultendoffset", "out", "et",
 ]  # fmt: skip
 _DURATION = [
     "duration", "dur", "dduration", "tduration", "length", "d",
@@ -55,7 +55,7 @@ _SPEAKER = [
     "speakername", "speakerfullname", "speakerdisplayname", "voice", "speaker",
     "speakerlabel", "spk", "participantname", "participant", "speakertag", "speakerid",
     "speakernumber", "speakerindex", "speakeridx", "speakerinfo", "talker", "participantrole",
-    "participantid", "person", "who", "actor", "displayname", "name", "author", "role",
+    "participantid", "person", "who", "actor", "displayname", "username", "name", "author", "role",
     "users",
 ]  # fmt: skip
 _STRONG = frozenset(name for name in _SPEAKER if "speaker" in name or name in {"voice", "spk"})
@@ -66,6 +66,7 @@ _WORDS = [
 _KIND = frozenset({"type", "kind"})
 _CHANNEL = frozenset({"channel", "channelindex", "channeltag", "channellabel", "channelid"})
 _TITLE = frozenset({"title"})
+_BESIDE = frozenset({"data", "meta", "metadata", "attributes", "attrs", "properties"})
 
 ALTERNATIVES = frozenset({"alternatives", "nbest", "hypotheses"})
 """Lists whose first item is the likeliest reading of the same speech."""
@@ -141,6 +142,7 @@ class Shape(NamedTuple):
     kind: str
     channel: str
     title: str
+    beside: str = ""
     plain: "PlainKeys | None" = None
 
 
@@ -188,6 +190,7 @@ def shape(keys: tuple[str, ...]) -> Shape:
         next((key for name, key in names if name in _KIND), ""),
         next((key for name, key in names if name in _CHANNEL), ""),
         next((key for name, key in names if name in _TITLE), ""),
+        next((key for name, key in names if name in _BESIDE), ""),
     )
     return found._replace(plain=_plain(found, known))
 

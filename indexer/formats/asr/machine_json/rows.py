@@ -78,7 +78,7 @@ def row(item: Any, number: int = 1, depth: int = 0) -> Row | None:  # noqa: ANN4
     if keys.plain is not None and (plain := _plain_row(item, keys.plain, keys.strong, number)):
         return plain
     fields = item
-    if keys.alternatives:
+    if keys.alternatives or keys.beside:
         fields = merged(item)
         keys = aliases.shape(tuple(fields))
     text, decoder = _text(fields, keys)
@@ -124,8 +124,15 @@ def _plain_row(item: dict[str, Any], keys: PlainKeys, strong: bool, number: int)
 
 
 def merged(item: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with what its likeliest alternative says, if it has alternatives."""
+    """Return an object with what its likeliest alternative says, if it has alternatives.
+
+    An object beside a text may hold its speaker and times: `{"text": "Hello.", "data": {...}}`, as
+    in the blocks of Draft.js.
+    """
     keys = aliases.shape(tuple(item))
+    beside = item.get(keys.beside) if keys.beside and keys.text and not keys.start else None
+    if isinstance(beside, dict) and not aliases.shape(tuple(beside)).text:
+        return beside | item
     found = item.get(keys.alternatives) if keys.alternatives else None
     if isinstance(found, list) and found and isinstance(found[0], dict):
         return found[0] | item

@@ -20,7 +20,7 @@ _NOBODY = frozenset(
     | {"unknown speaker", "unknown_speaker", "speaker_unknown", "?"}
 )
 _IDS = frozenset([
-    "id", "spk", "speakerid", "label", "speaker", "key", "uuid", "index", "tag",
+    "id", "spk", "spkid", "speakerid", "label", "speaker", "key", "uuid", "index", "tag",
     "speakerlabel", "userid", "participantid", "speakertag", "number",
 ])  # fmt: skip
 _MOST = 10_000  # entries of a table

@@ -363,6 +363,66 @@ SHAPES: dict[str, Shape] = {
         },
         NAMED,
     ),
+    "Zoom, a user for each line": (
+        {
+            "transcript": lines(
+                lambda line: {
+                    "user_name": line.speaker,
+                    "ts": clock(line.start),
+                    "end_ts": clock(line.end),
+                    "text": line.text,
+                }
+            )
+        },
+        NAMED,
+    ),
+    "Happy Scribe": (
+        lines(
+            lambda line: {
+                "speaker": line.speaker,
+                "words": [
+                    {"text": f"{word} ", "type": "text", "data_start": start, "data_end": end}
+                    for word, start, end in line.words
+                ],
+            }
+        ),
+        NAMED,
+    ),
+    "Amberscript": (
+        {
+            "speakers": [{"spkid": "spk1", "name": ANN}, {"spkid": "spk2", "name": BEN}],
+            "segments": lines(
+                lambda line: {
+                    "speaker": f"spk{NUMBER[line.speaker] + 1}",
+                    "words": [
+                        {"text": word, "start": start, "end": end}
+                        for word, start, end in line.words
+                    ],
+                }
+            ),
+        },
+        NAMED,
+    ),
+    "blocks of Draft.js": (
+        {
+            "blocks": lines(
+                lambda line: {
+                    "text": line.text,
+                    "type": "paragraph",
+                    "data": {
+                        "speaker": line.speaker,
+                        "start": line.start,
+                        "words": [
+                            {"start": start, "end": end, "word": word}
+                            for word, start, end in line.words
+                        ],
+                    },
+                }
+            ),
+            "entityMap": {},
+        },
+        NAMED,
+    ),
     "objects by id": (
         {"segments": {f"seg_{at}": line._asdict() for at, line in enumerate(TALK)}},
         NAMED,
