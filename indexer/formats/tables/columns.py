@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Columns", "columns"]
+__all__ = ["Columns", "columns", "role"]
 
 _TEXTS = frozenset(
     {
@@ -134,6 +134,12 @@ def columns(header: Sequence[str]) -> Columns | None:
         named[found["start"]][1] if "start" in found else None,
         len(header),
     )
+
+
+def role(header: str) -> str | None:
+    """Return the role of a column by its header: `speaker`, `start`, `text`; None for others."""
+    name, _ = _named(header)
+    return next((role for role, names, _ in _ROLES if name in names), None)
 
 
 def _named(cell: str) -> tuple[str, float | None]:
