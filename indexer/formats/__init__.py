@@ -19,14 +19,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index import TranscriptError
-from indexer.cues import Transcript
-from indexer.formats import annotation, around, asr, captions, markup, not_read, tables
+from indexer.cues import Transcript, TranscriptDoubt
+from indexer.formats import annotation, around, asr, captions, markup, not_read, tables, units
 from indexer.formats import text as text_formats
 from indexer.formats.containers import Container, container, root
 from indexer.formats.decoding import decode, decoded
 from indexer.formats.format import Format
 from indexer.formats.limits import TooLong
 from indexer.formats.no_talk import ChapterList, no_talk
+from indexer.formats.time_order import in_order
 
 __all__ = [
     "FORMATS",
@@ -55,6 +56,9 @@ FORMATS: tuple[Format, ...] = (*itertools.chain.from_iterable(_READERS.values())
 SUFFIXES = not_read.SUFFIXES.union(*(format_.suffixes for format_ in FORMATS))
 """The endings of files that can be transcripts, or are refused by the name of their format."""
 
+_OF_RATE = "words a second"
+"""The words of a doubt about the unit of times, which a file needs once."""
+
 _UNKNOWN = "in no transcript format that Overheard reads; see the README"
 
 
@@ -81,6 +85,7 @@ def parse(path: Path, text: str) -> Transcript:
         raise TranscriptError(path, str(error)) from None
     if refused := no_talk(path, raw):
         raise refused
+    raw = _on_the_clock(raw, kind is Container.TEXT and format_ not in captions.FORMATS)
     removed = Counter(raw.removed)
     removed[around.REMOVED] += taken_off.removed
     return dataclasses.replace(
@@ -88,6 +93,17 @@ def parse(path: Path, text: str) -> Transcript:
         recognised_by=format_.recognised_by if recognised else "",
         removed=+removed,
         facts={**taken_off.facts, **raw.facts},
+    )
+
+
+def _on_the_clock(raw: Transcript, is_text: bool) -> Transcript:
+    """Return a transcript with its stamps on the clock that they are written in."""
+    cues, doubt = units.told_of_clocks(raw.cues, is_text)
+    if not doubt or any(_OF_RATE in known.reason for known in raw.doubts):
+        return raw
+    ordered, late = (raw.cues, ()) if cues is raw.cues else in_order(cues)
+    return dataclasses.replace(
+        raw, cues=ordered, doubts=(*raw.doubts, TranscriptDoubt(0, doubt), *late)
     )
 
 

@@ -79,6 +79,7 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoub
         return tuple(given), ()
     doubts = Doubts()
     head, groups = _grouped(given)
+    groups = _after_opening(groups, doubts)
     groups = _without_copies(groups, doubts)
     groups = _counted_on(groups, doubts)
     groups = _fitted(groups, doubts)
@@ -130,7 +131,8 @@ def _told(
 def _first(groups: Sequence[_Group], doubts: Doubts) -> float:
     """Return the second to count from: 0, or the first stamp if that is a time of day."""
     first = groups[0].start if groups else 0.0
-    is_of_day = first >= _NO_SILENCE and len(groups) > 1
+    goes_on = len(groups) > 1 or (bool(groups) and len(groups[0].cues) > 1)
+    is_of_day = first >= _NO_SILENCE and goes_on
     if is_of_day or (first >= _HOUR and len(groups) >= _AGAIN):
         doubts.add(groups[0].cues[0].line, _OF_DAY if is_of_day else _LATE, _clock(first))
     return first if is_of_day else 0.0
@@ -144,6 +146,19 @@ def _clock(second: float) -> str:
 def _without_end(cue: Cue) -> Cue:
     # An end without a start is of no use.
     return cue if cue.end is None else cue._replace(end=None)
+
+
+def _after_opening(groups: list[_Group], doubts: Doubts) -> list[_Group]:
+    """Count times of day from the first, where words above it were given the start of the talk."""
+    if len(groups) < 2 or groups[0].start >= _HOUR:
+        return groups
+    opening, *others = groups
+    first = others[0].start
+    if first - opening.start < _NO_SILENCE or min(group.start for group in others) < first:
+        return groups
+    doubts.add(others[0].cues[0].line, _OF_DAY, _clock(first))
+    shift = opening.start - first
+    return [opening, *(group._replace(start=round(group.start + shift, 3)) for group in others)]
 
 
 def _without_copies(groups: list[_Group], doubts: Doubts) -> list[_Group]:
@@ -341,6 +356,7 @@ def _are_in_order(cues: Sequence[Cue]) -> bool:
         np.all(starts >= 0)
         and np.all(starts[:1] < _HOUR)
         and np.all(starts[1:] >= starts[:-1])
+        and np.all(starts[1:2] < _NO_SILENCE)
         and np.all(ends >= since)
         and np.all(np.round(starts, 3) == starts)
         and np.all(np.round(ends, 3) == ends)

@@ -3,17 +3,23 @@
     told([(0, 5200, 14), (5200, 9900, 11)])        milliseconds: 2.6 words a second
     told([(0.0, 5.2, 14), (5.2, 9.9, 11)])         seconds
 
+    told_of_clocks(cues at [00.09], [01.25])       minutes and seconds, not seconds
+    told_of_clocks(cues at 10:02, 10:03)           hours and minutes, not minutes and seconds
+
 People say 1 to 6 words a second, so the words of a cue and its length tell the unit: no two units
 lie closer than a factor of ten, except samples, which take more evidence. Fractions speak for
 seconds, and the length of the recording in seconds decides where it is known.
 """
 
 import itertools
+import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-__all__ = ["MILLISECONDS", "SECONDS", "Span", "Unit", "told"]
+from indexer.cues import Cue
+
+__all__ = ["MILLISECONDS", "SECONDS", "Clocks", "Span", "Unit", "told", "told_of_clocks"]
 
 
 class Span(NamedTuple):
@@ -43,6 +49,7 @@ _OTHERS = (
     Unit("ticks of 100 ns", 1e7),
     Unit("nanoseconds", 1e9),
 )
+_MINUTES = Unit("minutes", 1 / 60)
 _RARE = frozenset({100, 16_000})  # per second; they take more evidence than milliseconds
 
 _TALK = (0.8, 7.0)  # words a second; the median of cues of any length
@@ -56,6 +63,115 @@ _WORDY = 60  # words that tell centiseconds from the titles of chapters
 
 _NO_EVIDENCE = "nothing tells the unit of the times; read as seconds"
 _UNCLEAR = "the unit of the times is unclear ({rate:.2g} words a second); read as {name}"
+
+_POSSIBLE = (0.5, 8.0)  # words a second in a whole recording
+_BY_CLOCK = 0.4  # words a second, at least, on another clock; one of minutes is coarse
+_CERTAIN = (1.0, 5.0)  # in letters, which are counted sooner than words
+_LETTERS = 6  # of a word, with the space behind it
+_FEWEST = (5, 40)  # stamps and words that tell the clock of a recording
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_DAY = 24 * 60  # minutes
+_MOST_FRAMES = 30
+_RATE = "the times give {:.2g} words a second in the whole file; they may be in another unit"
+_OTHER = "the stamps were read as {}; as they look, people would say {:.2g} words a second"
+
+
+class Clocks(NamedTuple):
+    """Cues on the clock that their stamps are written in, and a doubt, empty if none is due."""
+
+    cues: Sequence[Cue]
+    doubt: str = ""
+
+
+class _Clock(NamedTuple):
+    """A way to write a time that looks like another one: its name, and its seconds of that."""
+
+    name: str
+    seconds: Callable[[float], float]
+    may_be: Callable[[Sequence[float]], bool]
+
+
+def told_of_clocks(cues: Sequence[Cue], is_text: bool) -> Clocks:
+    """Return the cues with stamps in seconds, told by the words a second of the whole file.
+
+    Only stamps in running text may be written in another way than they look. Where people would
+    talk at an impossible rate, there is a doubt.
+    """
+    stamped = [at for at, cue in enumerate(cues) if cue.start is not None]
+    if len(stamped) < _FEWEST[0]:
+        return Clocks(cues)
+    first, last = cues[stamped[0]], cues[stamped[-1]]
+    since, until = first.start or 0.0, max(last.start or 0.0, last.end or 0.0)
+    said = cues[stamped[0] : stamped[-1] + (last.end is not None)]
+    letters = sum([len(cue.text) for cue in said]) / _LETTERS
+    if _CERTAIN[0] * (until - since) <= letters <= _CERTAIN[1] * (until - since):
+        return Clocks(cues)
+    words = sum(_words(cue.text) for cue in said)
+    rate = words / max(until - since, 0.001)
+    if words < _FEWEST[1] or _POSSIBLE[0] <= rate <= _POSSIBLE[1]:
+        return Clocks(cues)
+    if rate < _POSSIBLE[0] and _median(said) >= _POSSIBLE[0]:
+        return Clocks(cues)  # one long silence
+    starts = [cues[at].start or 0.0 for at in stamped]
+    for clock in _CLOCKS if is_text else ():
+        span = clock.seconds(until) - clock.seconds(since)
+        if span > 0 and _BY_CLOCK <= words / span <= _TALK[1] and clock.may_be(starts):
+            moved = [_moved(cue, clock.seconds) for cue in cues]
+            return Clocks(moved, _OTHER.format(clock.name, rate))
+    return Clocks(cues, _RATE.format(rate))
+
+
+def _median(cues: Sequence[Cue]) -> float:
+    """Return the median of the words a second of cues, each until its end or the next stamp."""
+    spans: list[Span] = []
+    for cue in cues:
+        if cue.start is not None:
+            spans.append(Span(cue.start, cue.end, _words(cue.text)))
+        elif spans:
+            spans[-1] = spans[-1]._replace(words=spans[-1].words + _words(cue.text))
+    rates, _ = _rates(spans)
+    return statistics.median(rates) if rates else 0.0
+
+
+def _words(text: str) -> float:
+    count = float(text.count(" ") + 1)
+    return count if text.isascii() else count + len(_UNSPACED.findall(text)) / 2
+
+
+def _moved(cue: Cue, seconds: Callable[[float], float]) -> Cue:
+    if cue.start is None:
+        return cue
+    return cue._replace(start=seconds(cue.start), end=None if cue.end is None else seconds(cue.end))
+
+
+def _are_sixtieths(starts: Sequence[float]) -> bool:
+    """Return whether two digits behind the point of each time are less than 60."""
+    hundredths = [round(start * 100, 6) for start in starts]
+    return all(one.is_integer() and one % 100 < 60 for one in hundredths) and any(
+        one % 100 for one in hundredths
+    )
+
+
+_CLOCKS = (
+    _Clock(
+        "minutes and seconds, 1.25 as 1:25",
+        lambda time: int(round(time * 100, 6)) // 100 * 60.0 + round(time * 100) % 100,
+        _are_sixtieths,
+    ),
+    _Clock(
+        "hours and minutes",
+        lambda time: time * 60,
+        lambda starts: all(one.is_integer() and one < _DAY for one in starts),
+    ),
+    _Clock(
+        "minutes, seconds and frames",
+        lambda time: round(time // 60 + time % 60 / _MOST_FRAMES, 3),
+        lambda starts: (
+            len(starts) >= 2 * _FEWEST[0]
+            and all(one.is_integer() and one % 60 < _MOST_FRAMES for one in starts)
+        ),
+    ),
+)
 
 
 def told(spans: Sequence[Span], duration: float | None = None) -> Unit | None:
@@ -74,6 +190,9 @@ def told(spans: Sequence[Span], duration: float | None = None) -> Unit | None:
     if duration and (fits := _by_duration(spans, rate, duration)):
         return fits
     if rate > _FASTEST and len(rates) >= _MANY[0]:
+        is_minutes = fraction and _SURE[0] <= rate / 60 <= _SURE[1]
+        if is_minutes and any(start % 1 >= 0.6 for start, _, _ in spans):
+            return _doubtful(_MINUTES, rate / 60)
         return _doubtful(SECONDS, rate) if fraction else None
     if rate >= _SLOWEST:
         return SECONDS

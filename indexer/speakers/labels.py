@@ -139,7 +139,7 @@ def _without(
                 # Somebody else may speak from here.
                 cue = cue._replace(new_turn=True)
             elif ahead is not None:
-                is_shared = stamp is not None and (cue.start is None or cue.line == line)
+                is_shared = cue.start is None or (stamp is not None and cue.line == line > 0)
                 cue = cue._replace(speaker=ahead, start=stamp if is_shared else cue.start)
             yield cue
             ahead = None

@@ -215,3 +215,14 @@ def test_starts_never_fall_and_no_text_is_lost(
     assert all(start >= 0 and start == round(start, 3) for start in starts)
     assert all((cue.start or 0.0) <= cue.end for cue in cues if cue.end is not None)
     assert sorted(cue.line for cue in cues) == [cue.line for cue in given]
+
+
+def test_times_of_day_below_words_at_the_opening_count_from_the_first_of_them() -> None:
+    day = 72_000.0
+
+    assert ordered(0.0, day, day + 5, day + 9) == ([0.0, 0.0, 5.0, 9.0], [2])
+    assert ordered(0.0, day) == ([0.0, 0.0], [2])
+    assert ordered(day, None) == ([0.0, None], [1])
+    assert ordered(day) == ([day], [])
+    # One stamp that is wrong is no time of day.
+    assert ordered(0.0, day, 5.0, 9.0) == ([0.0, 0.0, 5.0, 9.0], [2])
