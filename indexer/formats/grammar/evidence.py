@@ -20,6 +20,8 @@ from indexer.formats.grammar.names import (
     Likeness,
     is_break,
     is_question_or_answer,
+    is_sign,
+    is_title,
     likeness,
 )
 
@@ -81,9 +83,10 @@ class Labels:
     ) -> None:
         # A file has many candidates and few names, so each kind is judged once.
         self._said = _said(candidates)
-        candidates = [self._without_said(head) for head in candidates]
+        if self._said:
+            candidates = [self._without_said(head) for head in candidates]
         kinds = Counter(map(_kind, candidates))
-        kinds.update(_kind(head.other) for head in candidates if head.other)
+        kinds.update(_kind(head.other) for head in candidates if head.other is not None)
         if len(kinds) > _MOST_NAMES:
             # No recording has so many names; only candidates that repeat can be names.
             kinds = Counter({kind: count for kind, count in kinds.items() if count > 1})
@@ -134,6 +137,9 @@ class Labels:
         # In captions a line may begin with a letter of the alphabet that is spelt out.
         if self._times.get("q", 0) > 2 * captions and (not captions or self._times.get("a")):
             self._names |= {name for name in self._times if is_question_or_answer(name)}
+        self._habit = 0.0
+        labelled = sum(n for kind, n in kinds.items() if self._judged(kind) is Verdict.LABEL)
+        self._habit = labelled / max(1, openings)
 
     def verdict(self, candidate: Candidate) -> Verdict:
         """Return whether a candidate is a label, talk, or may be either."""
@@ -162,6 +168,16 @@ class Labels:
         return bool(self._names)
 
     @property
+    def names(self) -> Collection[str]:
+        """The names that are labels for sure, in small letters."""
+        return self._names
+
+    @property
+    def are_everywhere(self) -> bool:
+        """Whether nearly every turn has a label."""
+        return self._habit >= _ALWAYS
+
+    @property
     def are_bare(self) -> bool:
         """Whether the labels have only a colon, neither a time nor bold type."""
         return self.share > 0
@@ -169,6 +185,8 @@ class Labels:
     def _judged(self, kind: _Kind) -> Verdict:
         name, shape, stamped, is_bold = kind
         like = likeness(name)
+        if is_sign(name) and shape not in _WEAK:
+            like = Likeness.DOUBTFUL
         if shape in _WEAK:
             return self._weak_verdict(name, shape, like)
         if name.casefold() in self._names:
@@ -188,13 +206,22 @@ class Labels:
         return Verdict.TALK if stamped else self._bare_verdict(name, shape, like)
 
     def _stamped_verdict(self, name: str, like: Likeness) -> Verdict:
+        if is_sign(name) and not self._stamped_names:
+            return Verdict.TALK  # The number of a caption.
         if like is not Likeness.SENTENCE or self._times[name.casefold()] > 2:
             return Verdict.LABEL
         return Verdict.NOBODY if self._stamped_names else Verdict.TALK
 
     def _bare_verdict(self, name: str, shape: str, like: Likeness) -> Verdict:
-        if not self.share or like is Likeness.SENTENCE:
+        if like is Likeness.SENTENCE:
             return Verdict.TALK
+        if not self.share:
+            # The label of the turn may have lost its bold type, its stamp or its brackets.
+            is_full = like is Likeness.NAME and " " in name and self._habit >= _MOSTLY
+            is_damaged = is_full or self.are_everywhere
+            return Verdict.NOBODY if is_damaged and "inside" not in shape else Verdict.TALK
+        if is_sign(name) and self.share < _ALWAYS and not self._captions:
+            return Verdict.TALK  # An item of a list, as a rule.
         if name.casefold() in self._small and self.share < _ALWAYS:
             return Verdict.NOBODY
         if "inside" in shape and like is not Likeness.NAME:
@@ -217,7 +244,9 @@ class Labels:
         if is_question_or_answer(name):
             return Verdict.LABEL if name.casefold() in self._names else Verdict.TALK
         if share is None:
-            return Verdict.TALK
+            # `Ann - Yes.` among labels with a colon.
+            is_known = name.casefold() in self._names and shape != "heading"
+            return Verdict.NOBODY if is_known and self.are_everywhere else Verdict.TALK
         if like is Likeness.NAME or (self._times[name.casefold()] > 1 and like):
             return Verdict.LABEL
         return Verdict.NOBODY if like or shape in ALONE else Verdict.TALK
@@ -280,7 +309,7 @@ class Labels:
             like = likeness(name)
             if folded in self._small:
                 continue
-            if like is Likeness.NAME:
+            if like is Likeness.NAME or (like and count >= 3 and is_title(name)):
                 plausible.add(folded)
             elif like is Likeness.DOUBTFUL and name.islower() and len(name) <= _LONGEST_SMALL:
                 small.add(folded)
@@ -293,6 +322,9 @@ class Labels:
         if names:
             # `sipa` beside names is a name; `title` without names is a key.
             names |= {name for name in handles if counts[name] >= 3}
+            names |= {"i"} if found.get("I", 0) >= enough else set()
+        elif numbers := self._numbers(counts, openings):
+            names = numbers
         elif self._captions:
             # Captions have no keys. Two voices that come again and again are no words of the talk.
             again = {name for name in small if counts[name] >= 3}
@@ -313,11 +345,21 @@ class Labels:
             names, is_sure = plausible, True
         if is_sure:
             self._names |= names
-            doubtful = sum(counts[n.casefold()] for n in found if likeness(n))
+            doubtful = sum(
+                counts[n.casefold()] for n in found if likeness(n) or n.casefold() in names
+            )
             self.share = min(1.0, doubtful / openings)
             in_use = [name for name in found if name.casefold() in names]
             self._in_capitals = all(map(str.isupper, in_use))
             self._all_are_names = everything * 20 >= sum(counts.values()) * 19
+
+    @staticmethod
+    def _numbers(counts: Mapping[str, int], openings: int) -> set[str]:
+        """Return the numbers that are the only labels, and stand at every turn."""
+        numbers = {name for name, count in counts.items() if name.isdecimal() and is_sign(name)}
+        again = [name for name in numbers if counts[name] > 2]
+        is_habit = sum(counts[name] for name in numbers) >= _ALWAYS * openings
+        return numbers if len(again) > 1 and is_habit else set()
 
 
 def _said(candidates: Collection[Candidate]) -> set[_Shapes]:
@@ -325,7 +367,9 @@ def _said(candidates: Collection[Candidate]) -> set[_Shapes]:
 
     A time is said where more labels of the same shape have none.
     """
-    timed = Counter((c.shape, c.other.shape) for c in candidates if c.stamped and c.other)
+    timed = Counter(
+        (c.shape, c.other.shape) for c in candidates if c.other is not None and c.stamped
+    )
     if not timed:
         return set()
     bare = Counter(

@@ -94,7 +94,8 @@ _ENDS_TIME = frozenset("0123456789s")
 _FROM = re.compile(r"From\s+(?=[^\Wa-z_])(.+?)(?:\s+[Tt]o\s+[^\Wa-z_].*)?")
 # `00m05s Ann: Hello`, a time that has no colon in front of the name.
 _TIMED_NAME = re.compile(rf"({TIME})\s+(?=[^\W\d_])(.+)")
-_ITEM = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")  # `1. Ann: Hello`, a list with numbers
+# `1. Ann: Hello`, `[1] Ann: Hello`, a list with numbers.
+_ITEM = re.compile(r"(?:\d{1,4}[.)]|\[\d{1,5}\])\s+(?=[^\W\d_])")
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
 # A separator inside the words before a colon or a time: `[Ann] She said: yes`, `Ann - this: yes`.
@@ -149,15 +150,20 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
     if plain := _USUAL.match(line):
         usual_head = Candidate(_sender(plain[1]), "colon", False, False, before, plain[2])
         usual_head = _timed(usual_head)
-        return _with_inner(usual_head, line) if _INSIDE.search(plain[1]) else usual_head
+        return _with_inner(usual_head, line) if _has_separator(plain[1]) else usual_head
     if usual := _USUAL_STAMPED.match(line):
         name, opened, clock, closed, said = usual.groups()
         shape = f"colon{opened[0]}{closed[-1]}"
         return Candidate(name, shape, True, False, before, said, read(clock)[0])
     head = _found(line, before)
-    if head and (head.shape == "alone" or _INSIDE.search(head.name)):
+    if head and (head.shape == "alone" or _has_separator(head.name)):
         return _with_inner(head, line)
     return head
+
+
+@functools.lru_cache(4096)
+def _has_separator(name: str) -> bool:
+    return _INSIDE.search(name) is not None
 
 
 def _with_inner(head: Candidate, line: str) -> Candidate:
@@ -229,7 +235,7 @@ def _found(line: str, before: int) -> Candidate | None:
 
 def _timed(head: Candidate) -> Candidate:
     """Return a head whose name has a time or the number of an item before it, without them."""
-    if not head.name[:1].isdigit():
+    if not (head.name[:1].isdigit() or head.name[:1] == "["):
         return head
     if item := _ITEM.match(head.name):
         return head._replace(name=head.name[item.end() :])

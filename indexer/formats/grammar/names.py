@@ -2,9 +2,18 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
-__all__ = ["Likeness", "could_be_name", "is_break", "is_question_or_answer", "likeness"]
+__all__ = [
+    "Likeness",
+    "could_be_name",
+    "is_break",
+    "is_question_or_answer",
+    "is_sign",
+    "is_title",
+    "likeness",
+]
 
 
 class Likeness(IntEnum):
@@ -48,12 +57,19 @@ _PARTICLES = frozenset(
     {"af", "al", "and", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "e", "el"}
     | {"et", "ibn", "la", "las", "le", "los", "of", "the", "und", "van", "von", "y", "zu", "’t"}
 )
+_IN_TITLES = _PARTICLES | {"at", "for", "in", "on"}
 _BREAKS = frozenset(
     {"ad", "ads", "advert", "advertisement", "break", "commercial", "intro", "jingle", "music"}
     | {"outro", "sfx", "song", "sponsor", "theme"}
 )
 _HANDLE = re.compile(r"[@$#]\w[\w.-]*|\w+_\w+|[a-z]{1,12}[ _-]?#?\d{1,3}|[?¿]{1,5}")
+# Words that are no name by themselves, but open one: `First Caller`, `The Right Honourable Lady`.
+_OPEN_NAMES = frozenset(
+    {"background", "first", "next", "number", "one", "right", "second", "third", "three", "two"}
+)
+_SIGN = re.compile(r"\d{1,3}|I")
 _MOST_WORDS = 7
+_MOST_CAPITALISED = 10
 _QUOTES = frozenset("\"'“”„«»")
 
 
@@ -66,18 +82,40 @@ def likeness(words: str) -> Likeness:
         return Likeness.SENTENCE  # A key of JSON, or words that somebody quotes.
     bare = words.strip("[](){}\"“”'‘’ ")
     parts = bare.split()
-    if not parts or len(parts) > _MOST_WORDS or not any(map(str.isalpha, bare)):
+    if not parts or not any(map(str.isalpha, bare)):
         return Likeness.SENTENCE
     if len(parts) > 2 and len({part.casefold() for part in parts}) == 1:
         return Likeness.SENTENCE  # "Lucas Lucas Lucas" is a loop of a speech recogniser.
+    is_title = _is_title(parts)
+    if len(parts) > (_MOST_CAPITALISED if is_title else _MOST_WORDS) or bare[-1] in ",;!":
+        return Likeness.SENTENCE
     rest = parts[1:] if parts[0].casefold() == "the" else parts
-    if not rest or rest[0].casefold().rstrip(".,") in _NO_NAMES or bare[-1] in ",;!":
+    first = rest[0].casefold().rstrip(".,") if rest else "the"
+    if not rest or (first in _NO_NAMES and not (is_title and first in _OPEN_NAMES)):
         return Likeness.SENTENCE
     if any(part in _SENTENCE_WORDS for part in parts[1:]) or any(
         part[-1] in ",;!?" and part[0].islower() for part in parts[:-1]
     ):
         return Likeness.SENTENCE
     return Likeness.NAME if could_be_name(bare) else Likeness.DOUBTFUL
+
+
+def _is_title(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and all(not part[0].islower() or part in _IN_TITLES for part in parts)
+
+
+def is_title(name: str) -> bool:
+    """Return whether a label has three or more words, each with a capital: `The Lord Mayor`."""
+    parts = name.split()
+    return len(parts) > 2 and _is_title(parts)
+
+
+def is_sign(name: str) -> bool:
+    """Return whether a label is a number or the letter `I`, which open a sentence or a list too.
+
+    Interviewers are `I` where those who answer are `R1`, `R2`.
+    """
+    return _SIGN.fullmatch(name) is not None
 
 
 def could_be_name(name: str) -> bool:

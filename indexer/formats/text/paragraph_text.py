@@ -24,7 +24,10 @@ from indexer.formats.timecodes import CLOCK, seconds
 __all__ = ["FORMAT"]
 
 # Python's \s matches the no-break spaces between stamp and text, and on "blank" lines.
-_STAMP = re.compile(rf"\s*({CLOCK})(?=\s)(?:\s+[|•–—-](?=\s))?")
+# Some have a stamp in brackets here and there.
+_STAMP = re.compile(
+    rf"\s*(?:({CLOCK})(?=\s)|\[({CLOCK})\](?=\s)|\(({CLOCK})\)(?=\s))(?:\s+[|•–—-](?=\s))?"
+)
 _INSIDE = re.compile(rf"(?<!\S)({CLOCK})(?!\S)")
 
 
@@ -32,12 +35,14 @@ class _Paragraph(NamedTuple):
     start: float | None
     text: str
     line: int
+    is_bare: bool
+    """Whether a stamp without brackets stands before it."""
 
 
 def _recognise(text: str) -> bool:
     head = list(_paragraphs(text[:20000]))[:60]
     # A stamp before an arrow is a caption's timing.
-    stamped = sum(p.start is not None and not p.text.lstrip().startswith("-->") for p in head)
+    stamped = sum(p.is_bare and not p.text.lstrip().startswith("-->") for p in head)
     return stamped >= 2 and stamped * 4 >= len(head)
 
 
@@ -57,8 +62,9 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
         elif lines:
             whole = " ".join(lines) if len(lines) > 1 else lines[0]
             stamp = _STAMP.match(whole)
-            start = seconds(stamp[1]) if stamp else None
-            yield _Paragraph(start, whole[stamp.end() :] if stamp else whole, first)
+            start = seconds(stamp[stamp.lastindex or 1]) if stamp else None
+            said = whole[stamp.end() :] if stamp else whole
+            yield _Paragraph(start, said, first, stamp is not None and stamp[1] is not None)
             lines, first = [], 0
 
 

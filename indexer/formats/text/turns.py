@@ -16,7 +16,9 @@ from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
 from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
+from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, of_line
+from indexer.formats.grammar.keyed import unkeyed
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
@@ -35,6 +37,7 @@ _CHEVRONS = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
 _UNLABELLED = 150  # words
+_SHOWN = 40  # characters of a line that may be a label
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
 _ENDS_OR_CLOSES = _ENDS.union(_CLOSING)
@@ -114,9 +117,14 @@ def outline(text: str) -> Outline:
 def _outline(lines: Sequence[markdown.Line]) -> Outline:
     outline = Outline()
     candidates: dict[int, Candidate] = {}
+    opened: list[int] = []
+    alone: list[int] = []
+    # The line above each candidate, without blank ones between.
+    aboves: dict[int, int] = {}
+    above = 0
     words = 0
     ended = True
-    for number, said, is_heading in lines:
+    for at, (number, said, is_heading) in enumerate(lines):
         if not said:
             ended = True
             continue
@@ -136,24 +144,37 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         # A heading with a colon is a heading; one with a time, or a name alone, may be a label.
         if found and (found.stamped or not is_heading or found.shape == "heading"):
             candidates[number] = found
+            aboves[number] = above
+        above = number
         if stamp is not None:
             outline.stamps[number] = stamp
         if is_heading:
             ended = True
             continue
+        if said[0].isdigit() and _ALONE.fullmatch(said):
+            alone.append(at)
+        if opens:
+            opened.append(at)
         outline.openings += ended
         outline.stamped += stamp is not None
         ended = said[-1] in _ENDS_OR_CLOSES and _ends_sentence(said)
         words += said.count(" ") + 1
     labels = Labels(candidates.values(), outline.openings)
     for number, found in candidates.items():
-        found = labels.settled(found)
+        if found.other is not None:
+            found = labels.settled(found)
         verdict = labels.verdict(found)
         if verdict is Verdict.LABEL:
             outline.heads[number] = found
         elif verdict is Verdict.NOBODY:
-            outline.doubtful[number] = found.name
-    outline.spoken = _spoken(lines, outline)
+            # The first words below a label are those of its voice.
+            label = outline.heads.get(aboves[number])
+            if not label or label.said or found.bold or found.stamped:
+                outline.doubtful[number] = found.name
+    if labels.are_everywhere:
+        _take_damaged(lines, outline, labels, opened)
+    if alone:
+        outline.spoken = _spoken(lines, outline, alone)
     # If a long opening has no label, its speaker may go on without one.
     first = next(iter(outline.heads.values()), None)
     outline.others_speak = (
@@ -162,27 +183,53 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
     return outline
 
 
-def _spoken(lines: Sequence[markdown.Line], outline: Outline) -> frozenset[int]:
-    """Return the lines that are only a time and the only words below a label: `10:15`.
+def _take_damaged(
+    lines: Sequence[markdown.Line], outline: Outline, labels: Labels, opened: Iterable[int]
+) -> None:
+    """Take the heads that a slip has damaged, and the lines that may have one."""
+    for at in opened:
+        number, said, _ = lines[at]
+        if number in outline.heads or number in outline.doubtful:
+            continue
+        label = outline.heads.get(_above(lines, at))
+        if number in outline.stamps:
+            said = outline.stamps[number].said
+        if not said or (label is not None and not label.said):
+            continue
+        if number not in outline.stamps and (stamp := broken_stamp(said)):
+            head = candidate(stamp.said)
+            head = labels.settled(head) if head else None
+            if head is not None and labels.verdict(head) is Verdict.LABEL:
+                outline.heads[number] = head._replace(start=stamp.start)
+            else:
+                outline.doubtful[number] = said[:_SHOWN]
+        elif name := broken(said, labels.names):
+            outline.doubtful[number] = name
+
+
+def _above(lines: Sequence[markdown.Line], at: int) -> int:
+    """Return the number of the line above that is not blank, 0 for the first line."""
+    return next((lines[n][0] for n in range(at - 1, -1, -1) if lines[n][1]), 0)
+
+
+def _spoken(
+    lines: Sequence[markdown.Line], outline: Outline, alone: Iterable[int]
+) -> frozenset[int]:
+    """Return those of the lines with only a time that are the only words below a label: `10:15`.
 
     They are stamps in a file that has its stamps there, with talk below them, and where they repeat
     the stamp of the label.
     """
-    alone = [
-        (at, number)
-        for at, (number, said, _) in enumerate(lines)
-        if said[:1].isdigit() and _ALONE.fullmatch(said)
-    ]
     spoken: set[int] = set()
     are_stamps = False
-    for at, number in alone:
-        above = next((lines[n] for n in range(at - 1, -1, -1) if lines[n][1]), None)
-        head = outline.heads.get(above[0]) if above else None
-        if head is None or head.said or read(lines[at][1])[0] == head.start:
+    for at in alone:
+        head = outline.heads.get(_above(lines, at))
+        is_stamp_again = head is not None and head.start == read(lines[at][1])[0]
+        if head is None or head.said or is_stamp_again:
             continue
         below = next((lines[n] for n in range(at + 1, len(lines)) if lines[n][1]), None)
         if below is None or below[0] in outline.heads or below[0] in outline.stamps:
-            spoken.add(number)
+            spoken.add(lines[at][0])
         else:
             are_stamps = are_stamps or not head.stamped
     return frozenset() if are_stamps else frozenset(spoken)
@@ -194,7 +241,7 @@ def _lines(text: str) -> Sequence[markdown.Line]:
 
 
 def _stamps_in_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
-    return moved_to_front(in_brackets(lines))
+    return moved_to_front(in_brackets(unkeyed(lines)))
 
 
 def _ends_sentence(line: str) -> bool:

@@ -118,6 +118,39 @@ def test_in_captions_too(shape: str, newcomer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        *(("I", "R1"), ("I", "B"), ("1", "2"), ("11", "3")),
+        ("The Right Honourable Ann Lee", "Bob Ray"),
+        ("Ann Lee, Director of the Clock Institute at Riga", "Professor Emeritus Bob J. Ray"),
+        ("First Caller", "Bob Ray"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["{}: {}", "[0:0{at}] {}: {}", "{}  0:0{at}\n{}", "**{}:** {}"])
+def test_a_label_that_comes_again_may_be_a_letter_a_number_or_long(
+    shape: str, names: tuple[str, str]
+) -> None:
+    turns = [(names[at % 2], said) for at, said in enumerate(SAID[:6])]
+    written = [shape.format(*turn, at=at) for at, turn in enumerate(turns)]
+
+    assert said_by(read("talk.txt", "\n\n".join(written)).cues) == turns
+
+
+@pytest.mark.parametrize("said", ["3: I pull.", "I: I pull.", "Eve: I pull.", "eve: I pull."])
+@pytest.mark.parametrize("shape", ["{}: {}", "[0:0{at}] {}: {}", "**{}:** {}"])
+def test_a_number_or_a_letter_that_comes_once_is_nobodys_where_all_turns_have_labels(
+    shape: str, said: str
+) -> None:
+    turns = [(name or "Ann Lee", words) for name, words in zip(TURNS, SAID, strict=True)]
+    written = [shape.format(*turn, at=at) for at, turn in enumerate(turns)]
+
+    found = said_by(read("talk.txt", "\n\n".join([*written, said])).cues)
+
+    assert found[:-1] == turns
+    assert found[-1] in ((None, said), ("Eve", "I pull."))
+
+
+@pytest.mark.parametrize(
     "sentence", ["The point is this: it holds.", "So: no.", "And here is why: it is wet."]
 )
 def test_a_sentence_in_the_place_of_a_label_goes_on(sentence: str) -> None:

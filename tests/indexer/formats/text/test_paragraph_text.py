@@ -95,3 +95,10 @@ def test_a_stamp_before_nothing_said_times_the_next_paragraph(alone: str) -> Non
         ("So there.", 60.0),
         ("Bye.", 120.0),
     ]
+
+
+def test_a_stamp_may_have_brackets_among_stamps_without() -> None:
+    lines = ["0:03 Yes.", "[0:05] No.", "0:07 So.", "(0:09) Good."]
+    found = read("talk.txt", "\n\n".join(lines))
+
+    assert (found.format, starts(found.cues)) == ("paragraph text", [3, 5, 7, 9])
