@@ -235,6 +235,8 @@ def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Tra
     labelled = speakers.label(clean, unsure)
     if not labelled:
         raise formats.without_speech(path, raw)
+    if not raw.words:
+        unsure += talk.leftovers(labelled, bool(raw.doubts or unsure))
     if raw.format.endswith("JSON"):
         # Its cues have numbers of segments in place of lines.
         unsure = [replace(doubt, line=0) for doubt in unsure]

@@ -1,18 +1,25 @@
 """A list of doubts that is cut after a thousand and counts the rest, and doubts about labels."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.cues import TranscriptDoubt
 
-__all__ = ["Doubts", "Nobodys", "of_nobody"]
+__all__ = ["Doubts", "Nobodys", "of_nobody", "without_label"]
 
 _MOST = 1000
 """Doubts that are kept. A hostile file of 10 MB can hold a million; no transcript has a hundred."""
 
 _SHOWN = 3
 """Doubtful labels of a file that are told one by one; the others are counted together."""
+
+
+_FEWEST = 8  # paragraphs
+_EACH = 10  # paragraphs with a label for each without one
+_TITLE = 12  # words
+_LONGEST = 60  # characters that are shown
+_ENDS = frozenset(".!?…。！？,;:\"'”’)]»")
 
 
 class Nobodys(NamedTuple):
@@ -51,6 +58,35 @@ def of_nobody(turns: Iterable[Nobodys]) -> tuple[TranscriptDoubt, ...]:
         )
         told.append(TranscriptDoubt(others[0].line, reason))
     return tuple(told)
+
+
+def without_label(
+    paragraphs: Sequence[tuple[int, str]], labelled: Container[int]
+) -> tuple[TranscriptDoubt, ...]:
+    """Return the doubts about the few paragraphs without a label where all others have one.
+
+    They may be a heading, a note or a part of the page. `paragraphs` holds numbers of lines and
+    their text, `labelled` the numbers of those with a label.
+    """
+    count = len(paragraphs)
+    if count < _FEWEST:
+        return ()
+    missing = [at for at, (number, _) in enumerate(paragraphs) if number not in labelled]
+    if not missing or len(missing) * _EACH > count:
+        return ()
+    return tuple(
+        TranscriptDoubt(
+            number,
+            f"`{said[:_LONGEST]}` has no label, as all other turns have; it is read as talk",
+        )
+        for at in missing[:_SHOWN]
+        for number, said in (paragraphs[at],)
+        if at in (0, count - 1) or _is_like_title(said)
+    )
+
+
+def _is_like_title(said: str) -> bool:
+    return said[-1] not in _ENDS and said.count(" ") < _TITLE and not said[0].islower()
 
 
 def _counted(turns: Sequence[Nobodys]) -> str:

@@ -22,16 +22,34 @@ _OPENING = 3  # cues
 _ALWAYS = 0.8  # of the cues have a label: every turn has one
 _ENDED = frozenset(".!?…。！？\"'”’)]»♪")
 
+_TURN_ENDS = "[SPEAKER_TURN]"
 _OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
 _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 
 
 def turns(cues: Sequence[Cue]) -> Sequence[Cue]:
-    """Return the cues with `>>`, a change of voice, as `new_turn` and out of the text."""
+    """Return the cues with the marks of a change of voice as `new_turn` and out of the text.
+
+    They are `>>` before a turn and `[SPEAKER_TURN]` behind one, as whisper.cpp writes it.
+    """
     text = "\n".join([cue.text for cue in cues])
+    if _TURN_ENDS in text:
+        cues = list(_after_ends(cues))
     if ">" not in text and "&" not in text:
         return cues
     return [_turned(cue) for cue in cues]
+
+
+def _after_ends(cues: Sequence[Cue]) -> Iterator[Cue]:
+    ended = False
+    for cue in cues:
+        *ends, left = cue.text.split(_TURN_ENDS)
+        if ended:
+            cue = cue._replace(new_turn=True)
+        if ends:
+            cue = cue._replace(text=" ".join(part.strip() for part in (*ends, left)).strip())
+        ended = bool(ends)
+        yield cue
 
 
 def _turned(cue: Cue) -> Cue:

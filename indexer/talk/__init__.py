@@ -7,7 +7,8 @@ Imports `cues`, `sound_markers` and `speakers`.
 
 from indexer.talk import language
 from indexer.talk.cleaning import clean
+from indexer.talk.leftovers import leftovers
 from indexer.talk.segments import cut
 from indexer.talk.sponsors import mark_sponsors
 
-__all__ = ["clean", "cut", "language", "mark_sponsors"]
+__all__ = ["clean", "cut", "language", "leftovers", "mark_sponsors"]

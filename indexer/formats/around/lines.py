@@ -30,7 +30,7 @@ _IN_CREDITS = (
     *("transcri", "subt", "untertitel", "caption", "legendas", "sous-titr", "end of", "copyright"),
     *("©", "terms of use", "accuracy and", "authoritative", "unlimited", "to remove"),
     *("search in video", "generated", "created", "produced", "powered by", "hosted", "rush t"),
-    *("start of", "beginning of", "://", "www.", "ad choices", ".com"),
+    *("start of", "beginning of", "://", "www.", "ad choices", ".com", "{qttext}"),
 )
 _BAR = "%|"  # of progress
 # Parts of the words of notes. A search for a text is fast, and few lines have one.

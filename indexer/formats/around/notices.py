@@ -16,7 +16,7 @@ from indexer.formats.grammar.stamps import TIME, read
 
 __all__ = ["bare", "is_credit", "is_note", "repeats_stamp"]
 
-_MARKS = re.compile(r"^[\s>#*_(\[•-]+|[\s*_)\]👋•-]+$")
+_MARKS = re.compile(r"^[\s>#*_=(\[•-]+|[\s*_=)\]👋•-]+$")
 
 _CREDIT = re.compile(
     r"(?:this (?:file|document|episode|text) was )?"
@@ -39,7 +39,7 @@ _CREDIT = re.compile(
     r"|this file is longer than .{1,60}\bgo unlimited\b.{0,200}"
     r"|(?:go unlimited|upgrade|subscribe) (?:to|at) \S+.{0,80}to (?:remove|transcribe).{0,100}"
     r"|follow along using the transcript\W*|show transcript|search in video"
-    r"|this is a rush transcript\b.{0,200}"
+    r"|\{qttext\}.{0,600}|this is a rush transcript\b.{0,200}"
     r"|powered by (?-i:[A-Z])\w*(?: [-–—|] .{1,120}|\W*)"
     r"|hosted (?:on|by) (?-i:[A-Z])\w{2,30}\.(?: (?:see|visit) \S+\.\S+.{0,80})?"
     r"|(?:see|visit) \S+\.\S+ for (?:more |privacy )?information\W*"

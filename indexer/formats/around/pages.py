@@ -10,7 +10,7 @@ the file. Sources: text copied from PDF and Word files.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.formats.grammar import Likeness, likeness
+from indexer.formats.grammar import Likeness, candidate, likeness
 
 __all__ = ["of_pages"]
 
@@ -19,6 +19,8 @@ _NUMBER = r"(?:page|seite|página|pagina)\s{1,3}\d{1,4}(?:\s{0,2}(?:of|/|von|de|
 _PAGE = re.compile(rf"(?:[^\n]{{0,90}}(?:\s{{2,}}|\s[-–—|•]\s))?[-–—\s]*{_NUMBER}[-–—\s]*", re.I)
 _LONE = re.compile(r"[\s\f]*[-–—]?\s?\d{1,4}\s?[-–—]?[\s\f]*")
 _LONGEST_TITLE = 3  # words of a first line that may be a name
+_FEWEST = 2  # times that a header with a number comes
+_ENDS = frozenset(".!?…。！？,;:")
 
 
 def of_pages(lines: Sequence[str], short: Iterable[int], text: str) -> Iterator[int]:
@@ -38,11 +40,14 @@ def of_pages(lines: Sequence[str], short: Iterable[int], text: str) -> Iterator[
 def _running(lines: Sequence[str]) -> Iterator[int]:
     """Yield the indexes of the lines that repeat the title on the first line."""
     title = next((line for line in lines if line.strip()), "")
-    if not _LONGEST_TITLE < len(title) <= _LONGEST or lines.count(title) < 2:
+    if not _LONGEST_TITLE < len(title) <= _LONGEST or title[-1] in _ENDS:
         return
-    is_long = title.count(" ") >= _LONGEST_TITLE or any(map(str.isdigit, title))
-    if likeness(title.strip()) is Likeness.NAME or not is_long or ": " in title:
+    count = lines.count(title)
+    has_number = any(map(str.isdigit, title))
+    if count < (_FEWEST if has_number else _FEWEST + 1) or title.count(" ") < _LONGEST_TITLE:
         return
+    if likeness(title.strip()) is Likeness.NAME or candidate(title.strip()) is not None:
+        return  # A label comes again too.
     found = [at for at, line in enumerate(lines) if line == title]
     if all(_stands_alone(lines, at) for at in found):
         yield from found

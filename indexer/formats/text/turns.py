@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
-from indexer.formats.doubts import Nobodys, of_nobody
+from indexer.formats.doubts import Nobodys, of_nobody, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, of_line
@@ -85,14 +85,32 @@ def transcript(name: str, text: str) -> Transcript:
     limits.check(text)
     _, body, above = front_matter.split(text)
     lines = _stamps_in_front(list(markdown.lines(body, above + 1)))
-    turns = _Turns(_outline(lines))
+    outline = _outline(lines)
+    turns = _Turns(outline)
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
     if cues and cues[0].start is None and any(cue.start is not None for cue in cues):
         # Talk before the first stamp begins with the recording.
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
-    return Transcript(name, ordered, (*of_nobody(turns.nobodys), *doubts))
+    unlabelled = without_label(_paragraphs(lines, outline), {*outline.heads, *outline.doubtful})
+    return Transcript(name, ordered, (*of_nobody(turns.nobodys), *unlabelled, *doubts))
+
+
+def _paragraphs(lines: Sequence[markdown.Line], outline: Outline) -> list[tuple[int, str]]:
+    """Return the paragraphs by their first lines, or all lines where most have a label."""
+    if not outline.heads:
+        return []
+    said = [(number, line) for number, line, is_heading in lines if line and not is_heading]
+    count = len(outline.heads) + len(outline.doubtful)
+    if count * 2 > len(said):
+        return said
+    opening = [True, *(not line for _, line, _ in lines)]
+    return [
+        (number, line)
+        for (number, line, is_heading), opens in zip(lines, opening, strict=False)
+        if opens and line and not is_heading
+    ]
 
 
 def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:

@@ -214,3 +214,20 @@ def test_questions_and_answers_in_captions_are_turns_of_nobody_known() -> None:
 
 def test_a_letter_that_is_spelt_out_is_no_question() -> None:
     assert labelled("We pass the", "Q. Like so.", "And on.")[1] == (None, "Q. Like so.")
+
+
+def test_a_turn_ends_at_the_mark_of_whisper_cpp() -> None:
+    found = read(
+        "talk.txt",
+        "[00:00:00.000 --> 00:00:05.000]  Is the rope new? [SPEAKER_TURN]",
+        "[00:00:05.000 --> 00:00:09.000]  It is.",
+        "[00:00:09.000 --> 00:00:12.000]  I tied it today. [SPEAKER_TURN]",
+        "[00:00:12.000 --> 00:00:15.000]  Good.",
+    )
+
+    assert [(cue.text, cue.new_turn) for cue in found.cues] == [
+        ("Is the rope new?", False),
+        ("It is.", True),
+        ("I tied it today.", False),
+        ("Good.", True),
+    ]
