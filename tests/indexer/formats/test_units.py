@@ -110,6 +110,7 @@ def test_fractions_that_are_no_seconds_may_be_minutes_with_a_doubt() -> None:
 
 
 SENTENCE = "It is a rope of ten words and so it goes."
+OPENINGS = ["Well,", "So", "And", "But", "Then", "Yes,", "No,", "Now", "Oh,"]
 
 
 def at_each(*stamps: float, said: str = SENTENCE) -> list[Cue]:
@@ -177,8 +178,8 @@ def test_stamps_at_which_people_can_talk_or_that_are_few_are_not_doubted(cues: l
 
 def test_captions_say_their_unit_so_their_rate_is_only_doubted() -> None:
     lines = ["WEBVTT", ""]
-    for at in range(6):
-        lines += [f"00:00.0{at}0 --> 00:00.0{at}9", f"{at} {SENTENCE}", ""]
+    for at, word in enumerate(OPENINGS[:6]):
+        lines += [f"00:00.0{at}0 --> 00:00.0{at}9", f"{word} {SENTENCE}", ""]
     transcript = read("a.vtt", *lines)
 
     assert starts(transcript.cues)[:3] == [0.0, 0.01, 0.02]
@@ -186,7 +187,7 @@ def test_captions_say_their_unit_so_their_rate_is_only_doubted() -> None:
 
 
 def test_hours_and_minutes_of_a_text_count_from_the_first_and_a_doubt_says_so() -> None:
-    lines = [f"[10:0{at // 3}] Ann: {at} {SENTENCE}" for at in range(9)]
+    lines = [f"[10:0{at // 3}] Ann: {word} {SENTENCE}" for at, word in enumerate(OPENINGS)]
     transcript = read("a.txt", *lines)
 
     assert starts(transcript.cues) == [0.0] * 3 + [60.0] * 3 + [120.0] * 3
