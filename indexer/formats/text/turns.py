@@ -37,6 +37,8 @@ _CHEVRONS = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
 _UNLABELLED = 150  # words
+_FEWEST_STAMPS = 5
+_SURE_STAMPS = 0.9
 _SHOWN = 40  # characters of a line that may be a label
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
@@ -205,6 +207,9 @@ def _take_damaged(
     lines: Sequence[markdown.Line], outline: Outline, labels: Labels, opened: Iterable[int]
 ) -> None:
     """Take the heads that a slip has damaged, and the lines that may have one."""
+    labelled = sum(number in outline.heads for number in outline.stamps)
+    # Where all other stamps have a label, the label of this one is missing.
+    stamps_are_labelled = labelled >= max(_SURE_STAMPS * len(outline.stamps), _FEWEST_STAMPS)
     for at in opened:
         number, said, _ = lines[at]
         if number in outline.heads or number in outline.doubtful:
@@ -223,6 +228,8 @@ def _take_damaged(
                 outline.doubtful[number] = said[:_SHOWN]
         elif name := broken(said, labels.names):
             outline.doubtful[number] = name
+        elif number in outline.stamps and stamps_are_labelled:
+            outline.doubtful[number] = said[:_SHOWN]
 
 
 def _above(lines: Sequence[markdown.Line], at: int) -> int:

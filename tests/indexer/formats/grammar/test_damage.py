@@ -78,6 +78,19 @@ def test_a_turn_with_a_damaged_head_is_not_the_neighbours(
     ]
 
 
+@pytest.mark.parametrize(("every", "speaker"), [(12, None), (4, "B")])
+def test_a_stamp_without_a_label_is_nobodys_where_the_others_have_one(
+    every: int, speaker: str | None
+) -> None:
+    labels = ["" if at and at % every == 0 else f"{'AB'[at % 2]}: " for at in range(14)]
+    written = [f"[0:{at:02}] {label}We pull {at}." for at, label in enumerate(labels)]
+
+    found = {said: who for who, said in said_by(read("talk.txt", *written).cues)}
+
+    assert found["We pull 11."] == "B"
+    assert found["We pull 12."] == speaker
+
+
 @pytest.mark.parametrize(
     "line",
     [
