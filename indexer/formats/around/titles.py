@@ -60,7 +60,7 @@ def _has_label(line: str) -> bool:
 def people_lines(lines: Sequence[str], top: int, text: str) -> list[int]:
     """Return the indexes of the lines above the first turn that name people under a key."""
     found: list[int] = []
-    for at in range(top + 1):
+    for at in range(min(top + 1, len(lines))):
         key, colon, _ = lines[at].partition(":")
         if not colon or key.strip(_MARKS).lower() not in PERSON_KEYS:
             continue
