@@ -1,6 +1,7 @@
 """Shared parts of commands: the index option, error reporting, and an open engine."""
 
 import datetime
+import errno
 import functools
 import os
 import sys
@@ -55,24 +56,47 @@ def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dat
 def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
     """Return a command that reports `OverheardError` as one line on stderr and exit code 2.
 
-    A closed pipe ends it quietly with 0, an interrupt with 130.
+    Output that cannot be written, as on a full disk, is reported likewise. A reader that leaves, as
+    `head` does, ends the command quietly with 0, as in ripgrep; an interrupt ends it with 130.
     """
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            command(*args, **kwargs)
+            try:
+                command(*args, **kwargs)
+            finally:
+                _finish_output()
         except OverheardError as error:
             raise Failure(str(error)) from error
         except BrokenPipeError:
-            # The reader has closed the pipe, as `head` does. Flushing at exit must not fail again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard_output()
             sys.exit(0)
+        except OSError as error:
+            _discard_output()
+            where = error.filename or "input or output failed"  # a full disk has no name
+            raise Failure(f"{where}: {error.strerror}") from error
         except KeyboardInterrupt:
             click.echo("overheard: interrupted", err=True)
             sys.exit(_INTERRUPTED)
 
     return wrapped
+
+
+def _finish_output() -> None:
+    """Write what is still in the buffer; raise an `OSError` if stdout fails or is closed."""
+    # Python has no stdout if the shell has closed it, and `click.echo` then prints nothing.
+    stdout: IO[str] | None = sys.stdout
+    if stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    stdout.flush()
+
+
+def _discard_output() -> None:
+    """Let stdout lead nowhere, because the interpreter flushes it again when it exits."""
+    stdout: IO[str] | None = sys.stdout
+    if stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
 
 
 def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, None]:

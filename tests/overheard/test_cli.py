@@ -662,7 +662,27 @@ def test_a_reader_that_leaves_does_not_turn_hits_into_none(
         check=False,
     )
     assert done.stderr == b""
-    assert done.returncode in (0, -signal.SIGPIPE)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", ["search wsgi", "search zeppelin", "inspect --terms"])
+@pytest.mark.parametrize(
+    ("redirected", "reason"),
+    [("> /dev/full", "No space left on device"), (">&-", "standard output is closed")],
+)
+def test_output_that_cannot_be_written_is_one_line_and_exit_two(
+    sample_index: Path, arguments: str, redirected: str, reason: str
+) -> None:
+    program = shlex.join(arguments_of(*arguments.split(), "-i", sample_index))
+    done = subprocess.run(
+        ["sh", "-c", f"{program} {redirected}"],
+        env=environment_of(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == f"overheard: input or output failed: {reason}\n"
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 # The index option
