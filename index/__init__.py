@@ -30,6 +30,7 @@ from index.model import Anchor, Chapter, Episode, Segment, SpeakerSource
 from index.query.date_syntax import days_of
 from index.query.printing import one_line
 from index.query.request import (
+    MAX_CONTEXT,
     MAX_GROUP_LIMIT,
     MAX_LIMIT,
     FacetName,
@@ -46,6 +47,7 @@ from index.results.page import Facet, SearchResults, Stats
 
 __all__ = [
     "DEFAULT_LOCATION",
+    "MAX_CONTEXT",
     "MAX_GROUP_LIMIT",
     "MAX_LIMIT",
     "Anchor",

@@ -43,6 +43,7 @@ _refuse_shadows()
 
 from index import (  # noqa: E402  # only after the check that it is ours
     DEFAULT_LOCATION,
+    MAX_CONTEXT,
     MAX_GROUP_LIMIT,
     MAX_LIMIT,
     Anchor,
@@ -92,6 +93,7 @@ from index import (  # noqa: E402  # only after the check that it is ours
 
 __all__ = [
     "DEFAULT_LOCATION",
+    "MAX_CONTEXT",
     "MAX_GROUP_LIMIT",
     "MAX_LIMIT",
     "Anchor",

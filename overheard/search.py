@@ -33,6 +33,15 @@ _DEFAULTS: dict[str, Any] = {
     show_default=True,
     help="Hits to skip, or episodes if grouped.",
 )
+@click.option(
+    "-C", "--context", type=int, default=0, metavar="N", help="Show N segments around each hit."
+)
+@click.option(
+    "-B", "--before", type=int, metavar="N", help="Show N segments before each hit. Default: -C."
+)
+@click.option(
+    "-A", "--after", type=int, metavar="N", help="Show N segments after each hit. Default: -C."
+)
 @click.option("--speaker", help="Only hits of this speaker.")
 @click.option("--episode", help="Only hits in the episode with this id or number.")
 @click.option(
@@ -116,6 +125,7 @@ def search_command(
     form: str,
     color: str,
     collapse: bool | None,
+    context: int,
     **asked: Any,  # noqa: ANN401  # click gives the fields of SearchRequest by name
 ) -> None:
     """Search the transcripts.
@@ -143,6 +153,8 @@ def search_command(
     """
     if asked["explain"] and form == "jsonl":
         raise click.UsageError("--explain cannot be used with --format jsonl; use --format json")
+    for name in ("before", "after"):
+        asked[name] = context if asked[name] is None else asked[name]
     collapsed = form == "text" if collapse is None else collapse
     results = engine.search(SearchRequest(q=" ".join(query), collapse=collapsed, **asked))
     _show(results, form, color)

@@ -2,7 +2,7 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock, one_line
 
@@ -85,8 +85,7 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
             yield ""
         counted = "" if group is None else "  " + style.dim(_group(group))
         yield style.bold(episode_line(episode)) + counted
-        for hit in hits:
-            yield from _hit(hit, style)
+        yield from _with_context(hits, style)
         yield ""
     for name, facets in results.facets.items():
         counted = ", ".join(
@@ -126,6 +125,34 @@ def segment_lines(segment: Segment, style: Style) -> Iterator[str]:
     """Yield the lines of a segment: its start, its speaker, marked if inferred, and its text."""
     yield f"{style.bold(clock(segment.start))}  {style.dim(_speaker(segment))}"
     yield style.snippet(Snippet(segment.text))
+
+
+def _with_context(hits: Sequence[Hit], style: Style) -> Iterator[str]:
+    """Yield the lines of hits of an episode and of their context, each segment once, as grep does.
+
+    Lines of context begin with a minus. Two hyphens stand where the talk does not go on.
+    """
+    shown = {segment.ordinal for hit in hits for segment in hit.segments}
+    around = any(hit.before or hit.after for hit in hits)
+    last: int | None = None
+    for hit in hits:
+        before = [segment for segment in hit.before if segment.ordinal not in shown]
+        after = [segment for segment in hit.after if segment.ordinal not in shown]
+        shown.update(segment.ordinal for segment in (*before, *after))
+        if around and last not in (None, (*before, hit.segment)[0].ordinal - 1):
+            yield "--"
+        for segment in before:
+            yield from _context_lines(segment, style)
+        yield from _hit(hit, style)
+        for segment in after:
+            yield from _context_lines(segment, style)
+        last = (*hit.segments, *after)[-1].ordinal
+
+
+def _context_lines(segment: Segment, style: Style) -> Iterator[str]:
+    yield style.dim(f"-{clock(segment.start)}  {_speaker(segment)}")
+    for line in style.snippet(Snippet(segment.text)).split("\n"):
+        yield style.dim(f"-{line[1:]}")
 
 
 def _hit(hit: Hit, style: Style) -> Iterator[str]:

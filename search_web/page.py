@@ -17,6 +17,15 @@ class Turn(NamedTuple):
     snippet: Markup
 
 
+class PageContext(NamedTuple):
+    """A segment around a hit; its speaker is as in `Turn`."""
+
+    time: str
+    speaker: str | None
+    inferred: str | None
+    text: str
+
+
 class PageHit(NamedTuple):
     """A hit, formatted for the template."""
 
@@ -26,6 +35,8 @@ class PageHit(NamedTuple):
     sponsor: bool
     turns: list[Turn]
     near_duplicates: int
+    before: list[PageContext]
+    after: list[PageContext]
 
 
 class PageEpisode(NamedTuple):
@@ -53,13 +64,27 @@ def page_episodes(results: SearchResults) -> list[PageEpisode]:
 def _page_hit(hit: Hit) -> PageHit:
     turns = [_turn(segment, said) for segment, said in hit.spoken]
     timed = hit.time is not None
-    return PageHit(clock(hit.time), timed, hit.url, hit.segment.sponsor, turns, hit.near_duplicates)
+    return PageHit(
+        clock(hit.time),
+        timed,
+        hit.url,
+        hit.segment.sponsor,
+        turns,
+        hit.near_duplicates,
+        [_context(segment) for segment in hit.before],
+        [_context(segment) for segment in hit.after],
+    )
 
 
 def _turn(segment: Segment, said: Snippet) -> Turn:
+    # The snippet is escaped by to_html.
+    return Turn(segment.speaker, _inferred(segment), Markup(said.to_html()))
+
+
+def _context(segment: Segment) -> PageContext:
+    return PageContext(clock(segment.start), segment.speaker, _inferred(segment), segment.text)
+
+
+def _inferred(segment: Segment) -> str | None:
     chance = segment.speaker_probability
-    return Turn(
-        speaker=segment.speaker,
-        inferred=f"{chance:.0%}" if segment.speaker_source == "inferred" and chance else None,
-        snippet=Markup(said.to_html()),  # escaped by to_html
-    )
+    return f"{chance:.0%}" if segment.speaker_source == "inferred" and chance else None

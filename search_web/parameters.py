@@ -27,7 +27,7 @@ def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
         if name in given
     }
     fields["q"] = arguments.get("q", "")
-    for name in ("limit", "offset", "group_limit"):
+    for name in ("limit", "offset", "group_limit", "before", "after"):
         if name in given:
             fields[name] = _whole_number(name, given[name])
     for name in ("date_from", "date_to"):

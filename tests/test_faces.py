@@ -34,6 +34,7 @@ REQUESTS = [
     SearchRequest("the", limit=2, offset=100_000),
     SearchRequest('"the ((', limit=5),
     SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
+    SearchRequest("wsgi", limit=3, before=1, after=2),
     SearchRequest("zeppelin"),
     SearchRequest("thank", limit=3),
     SearchRequest("thank", limit=3, collapse=True),

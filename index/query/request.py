@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from index.errors import InvalidRequest
 
 __all__ = [
+    "MAX_CONTEXT",
     "MAX_GROUP_LIMIT",
     "MAX_LIMIT",
     "FacetName",
@@ -29,6 +30,9 @@ Sponsor = Literal["include", "demote", "only"]
 MAX_LIMIT = 1000
 """The largest `limit` of a request; `offset` leads to later pages."""
 
+MAX_CONTEXT = 100
+"""The largest `before` and `after` of a request: segments around a hit."""
+
 MAX_GROUP_LIMIT = 100
 """The largest `group_limit` of a request: hits of one episode."""
 
@@ -36,7 +40,7 @@ MAX_GROUP_LIMIT = 100
 _SORTS, _GROUPS, _FACETS, _SPONSORS = map(get_args, (Sort, GroupBy, FacetName, Sponsor))
 
 _TEXTS = ("speaker", "episode")
-_NUMBERS = ("limit", "offset", "group_limit")
+_NUMBERS = ("limit", "offset", "group_limit", "before", "after")
 _DAYS = ("date_from", "date_to")
 _FLAGS = ("strict", "explain", "heard_as", "collapse")
 
@@ -55,6 +59,8 @@ class SearchRequest:
     (`Segment.sponsor`) rank: lower (`demote`), as other hits (`include`), or as the only hits
     (`only`). `collapse` hides near-duplicates of a better hit (Decision 0024); it applies only to
     hits that are ranked by relevance and not grouped.
+
+    `before` and `after` are the numbers of segments around each hit to return as its context.
 
     `facets` counts hits by speaker, show, year or episode. `explain` adds the query tree to the
     JSON results. `heard_as` returns mishearings of the words and searches those that are certain
@@ -81,6 +87,8 @@ class SearchRequest:
     heard_as: bool = False
     sponsor: Sponsor = "demote"
     collapse: bool = False
+    before: int = 0
+    after: int = 0
 
     def __post_init__(self) -> None:
         if isinstance(self.facets, list):
@@ -102,6 +110,13 @@ class SearchRequest:
                 f"group_limit must be a whole number from 0 to {MAX_GROUP_LIMIT}, "
                 f"not {self.group_limit}",
             )
+        for name in ("before", "after"):
+            if not 0 <= getattr(self, name) <= MAX_CONTEXT:
+                raise InvalidRequest(
+                    name,
+                    f"{name} must be a whole number from 0 to {MAX_CONTEXT}, "
+                    f"not {getattr(self, name)}",
+                )
         if self.sponsor not in _SPONSORS:
             known = ", ".join(_SPONSORS)
             raise InvalidRequest("sponsor", f"sponsor must be of {known}, not {self.sponsor!r:.40}")

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, assert_never
 
-from index.model import Episode
+from index.model import Episode, Segment
 from index.query.printing import as_values, one_line
 from index.query.tree import Query
 from index.results.hints import HeardAs, Relaxed, Suggestion
@@ -19,7 +19,8 @@ def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion)
 
     Times are seconds, offsets and lengths are code points. If the request asks to explain, the
     query tree is included, as parsed and as expanded, each as a line and as values. A hit of
-    several segments has `parts`: the speaker and times of each, and its code points of `text`.
+    several segments has `parts`: the speaker and times of each, and its code points of `text`. A
+    hit with context has the segments `before` and `after` it.
     """
     match value:
         case SearchResults():
@@ -128,7 +129,23 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
     if len(hit.segments) > 1:
         values["parts"] = [_part(hit.episode, part) for part in hit.parts]
+    if hit.before or hit.after:
+        for name, segments in (("before", hit.before), ("after", hit.after)):
+            values[name] = [_segment(hit.episode, segment) for segment in segments]
     return values
+
+
+def _segment(episode: Episode, segment: Segment) -> dict[str, Any]:
+    return {
+        "id": f"{episode.id}:{segment.ordinal}",
+        "speaker": segment.speaker,
+        "speaker_source": segment.speaker_source,
+        "speaker_probability": segment.speaker_probability,
+        "sponsor": segment.sponsor,
+        "start": segment.start,
+        "end": segment.end,
+        "text": segment.text,
+    }
 
 
 def _part(episode: Episode, part: Part) -> dict[str, Any]:

@@ -37,7 +37,8 @@ class Hit(NamedTuple):
     `segments` is one segment, or several in a row if the match begins in the first and ends in
     the last. `id` is that of the first segment; it is stable until its episode is indexed again.
     `ranges` are the ranges of `text` that match, in code points. `near_duplicates` is the number of
-    hits collapsed into this one.
+    hits collapsed into this one. `before` and `after` are the segments around it that the request
+    asks for, in order; those of the episode's start and end are fewer.
     """
 
     # A named tuple, as `Snippet` is: making ten takes 4 us, as a frozen dataclass 15 us.
@@ -49,6 +50,8 @@ class Hit(NamedTuple):
     snippet: Snippet
     score: float
     near_duplicates: int = 0
+    before: tuple[Segment, ...] = ()
+    after: tuple[Segment, ...] = ()
 
     @property
     def segment(self) -> Segment:

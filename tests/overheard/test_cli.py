@@ -685,6 +685,64 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_two(
     assert (done.returncode, done.stdout) == (2, "")
 
 
+# Context
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """Six segments, of which the second, the fifth and the last are found by `web`."""
+    texts = ["one", "two web", "three", "four", "five web", "six web"]
+    said = [Segment(at, at * 10.0, None, text) for at, text in enumerate(texts)]
+    return indexed(tmp_path / "index", {episode("talk", "Talk"): said})
+
+
+def said_by(told: Path, *options: str) -> list[str]:
+    lines = command("search", "-i", told, "web", "--sort", "time", *options).stdout.splitlines()
+    return lines[1 : lines.index("")]
+
+
+def test_context_stands_around_hits_behind_a_minus_and_each_segment_once(told: Path) -> None:
+    assert said_by(told, "-C", "1") == [
+        "-0:00  speaker unknown",
+        "-  one",
+        " 0:10  speaker unknown",
+        "   two web",
+        "-0:20  speaker unknown",
+        "-  three",
+        "-0:30  speaker unknown",
+        "-  four",
+        " 0:40  speaker unknown",
+        "   five web",
+        " 0:50  speaker unknown",
+        "   six web",
+    ]
+
+
+def test_two_hyphens_stand_where_the_talk_does_not_go_on(told: Path) -> None:
+    shown = [line[1:].strip() for line in said_by(told, "-A", "1") if "speaker" not in line]
+
+    assert shown == ["two web", "three", "-", "five web", "six web"]
+
+
+@pytest.mark.parametrize(
+    ("options", "around"),
+    [
+        ([], (0, 0)),
+        (["-C", "2"], (2, 2)),
+        (["-B", "1"], (1, 0)),
+        (["-A", "1"], (0, 1)),
+        (["--context", "2", "--after", "0"], (2, 0)),
+    ],
+)
+def test_before_and_after_go_before_context(
+    told: Path, options: list[str], around: tuple[int, int]
+) -> None:
+    done = command("search", "-i", told, "--format", "jsonl", '"three four"', *options)
+    hit = json.loads(done.stdout)
+
+    assert (len(hit.get("before", ())), len(hit.get("after", ()))) == around
+
+
 # The index option
 
 

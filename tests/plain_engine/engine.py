@@ -29,6 +29,7 @@ from index.query.printing import as_typed
 from index.query.request import request_of, require_text
 from index.query.typed_prefix import typed
 from index.ranking import parameters
+from index.results.context import with_context
 from index.results.facets import FacetList, by_year, commonest, episode_value
 from index.results.hints import Suggestion
 from index.results.paging import all_hits
@@ -73,7 +74,7 @@ class PlainEngine:
         hits = [hit for some in listed for hit in sorted(some, key=_order(request.sort))][page]
         shown = groups[page]
         counts = {name: _facet(every, name) for name in request.facets}
-        return SearchResults(
+        results = SearchResults(
             request,
             tuple([hit for group in shown for hit in group.hits] if request.group_by else hits),
             len(every),
@@ -89,6 +90,7 @@ class PlainEngine:
             tree=query,
             expanded=layers[0].tree,
         )
+        return with_context(results, lambda id_, first, end: self.segments(id_)[first:end])
 
     def hits(self, request: str | SearchRequest) -> Iterator[Hit]:
         return all_hits(self.search, request_of(request))

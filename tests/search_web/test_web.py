@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import index
-from index import Episode, SearchRequest, Segment
+from index import Episode, SearchRequest, Segment, clock
 from search_web import create_app
 from tests.builders import indexed
 from tests.samples import Page, address_of, command, fetch, process, serving, started
@@ -362,6 +362,18 @@ def test_a_facet_of_the_page_leads_to_as_many_hits_as_it_says(client: FlaskClien
             assert narrowed["offset"] == 0
 
 
+def test_context_of_a_hit_is_marked_apart_on_the_page(client: FlaskClient) -> None:
+    asked = "/search?q=%22very+patient+function%22&before=1&after=2"
+    (hit,) = json_at(client, asked)["hits"]
+    page = page_at(client, asked)
+
+    around = [*hit["before"], *hit["after"]]
+    assert len(around) == 3
+    for shown, one in zip(page.all("p", class_="context"), around, strict=True):
+        said = " ".join(one["text"].split())
+        assert shown.text == f"{clock(one['start'])} {one['speaker']}: {said}"
+
+
 def test_a_list_of_a_facet_that_is_cut_says_so(tmp_path: Path) -> None:
     people = [Segment(at, None, None, "hay", speaker=f"voice {at}") for at in range(52)]
     client = create_app(indexed(tmp_path, {"e": people})).test_client()
@@ -474,7 +486,7 @@ def test_the_help_has_a_row_for_every_parameter(told: dict[str, list[str]]) -> N
 def test_the_help_has_a_row_for_every_field_of_an_answer(
     client: FlaskClient, told: dict[str, list[str]]
 ) -> None:
-    envelope = json_at(client, f"{TWO_VOICES}&group_by=episode&explain=1")
+    envelope = json_at(client, f"{TWO_VOICES}&group_by=episode&explain=1&after=1")
     suggestions = json_at(client, "/suggest?q=pri")["suggestions"]
 
     assert sorted(told["answer"]) == sorted(envelope)
@@ -586,6 +598,8 @@ def test_a_script_is_never_a_link(tmp_path: Path, scheme: str) -> None:
         ("explain=2", "explain"),
         ("date_to=2025-02-30", "date_to"),
         ("date_to=2025-13", "date_to"),
+        ("before=-1", "before"),
+        ("after=101", "after"),
         ("date_from=%3E%3D2025", "date_from"),
         ("date_from=2025-03-01&date_to=2025-02-01", "date_to"),
     ],

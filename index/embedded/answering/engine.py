@@ -27,6 +27,7 @@ from index.model import Episode, Segment, listing_key
 from index.query.parser import parse_request
 from index.query.request import SearchRequest, request_of, require_text
 from index.query.tree import MatchNone, Query
+from index.results.context import with_context
 from index.results.facets import by_year
 from index.results.hints import Relaxed, Suggestion
 from index.results.hit import Group, Hit
@@ -82,7 +83,7 @@ class EmbeddedIndex:
             }
             exact = len(answered.documents) - sum(step.hits for step in answered.relaxed)
             meant = spelling.correction(self._statistics, request, exact)
-        return SearchResults(
+        results = SearchResults(
             request,
             answered.hits,
             len(answered.documents),
@@ -100,6 +101,7 @@ class EmbeddedIndex:
             tree=tree,
             expanded=answered.expanded,
         )
+        return with_context(results, self._between)
 
     def hits(self, request: str | SearchRequest) -> Iterator[Hit]:
         """Yield the hits of all pages of a request; raises `QueryError`."""
@@ -131,13 +133,7 @@ class EmbeddedIndex:
     def segments(self, episode_id: str) -> list[Segment]:
         """Return the segments of an episode in order; none if there is no such episode."""
         require_text("episode_id", episode_id)
-        with self._reading():
-            for leaf in self._leaves:
-                number = leaf.ids.get(episode_id)
-                if number is not None:
-                    first, end = leaf.firsts[number : number + 2].tolist()
-                    return [leaf.segment(document) for document in range(first, end)]
-        return []
+        return self._between(episode_id, 0, None)
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Yield each term that begins with `prefix`, ascending, and its number of occurrences."""
@@ -227,6 +223,16 @@ class EmbeddedIndex:
             self._require_open()
             raise
         self._require_open()
+
+    def _between(self, episode_id: str, begin: int, stop: int | None) -> list[Segment]:
+        """Return the segments of an episode with ordinals from `begin` on, up to `stop`."""
+        with self._reading():
+            for leaf in self._leaves:
+                number = leaf.ids.get(episode_id)
+                if number is not None:
+                    first, end = leaf.firsts[number : number + 2].tolist()
+                    return [leaf.segment(document) for document in range(first, end)[begin:stop]]
+        return []
 
     def _require_open(self) -> None:
         if self._closed:

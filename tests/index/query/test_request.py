@@ -16,6 +16,8 @@ NEXT = datetime.date(2015, 5, 30)
         ("limit", {"limit": -1}),
         ("limit", {"limit": MAX_LIMIT + 1}),
         ("offset", {"offset": -1}),
+        ("before", {"before": -1}),
+        ("after", {"after": 101}),
         ("sort", {"sort": "speaker"}),
         ("date_to", {"date_from": NEXT, "date_to": DAY}),
     ],
