@@ -40,10 +40,12 @@ from index.query.request import (
     Sponsor,
 )
 from index.results.as_json import as_json, suggestions_as_json
+from index.results.as_table import TableForm, episode_table, hit_table
 from index.results.clock import clock
 from index.results.hints import HeardAs, Suggestion, SuggestionKind
 from index.results.hit import Group, Hit, Match, Part
 from index.results.page import Facet, SearchResults, Stats
+from index.results.paging import all_pages
 
 __all__ = [
     "DEFAULT_LOCATION",
@@ -82,13 +84,17 @@ __all__ = [
     "Suggestion",
     "SuggestionKind",
     "SynonymsError",
+    "TableForm",
     "TranscriptError",
     "UnknownLanguage",
     "WorkerDied",
     "Writer",
+    "all_pages",
     "as_json",
     "clock",
     "days_of",
+    "episode_table",
+    "hit_table",
     "one_line",
     "open_index",
     "open_writer",

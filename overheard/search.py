@@ -1,15 +1,16 @@
-"""The command `overheard search`: print hits as text, JSON or JSON lines."""
+"""The command `overheard search`: find hits, or the episodes that have some, and print them."""
 
 import dataclasses
-import json
+import itertools
 import sys
 from typing import Any, get_args
 
 import click
 
-from index import Engine, FacetName, GroupBy, SearchRequest, SearchResults, Sort, Sponsor, as_json
-from overheard import terminal
+from index import Engine, FacetName, GroupBy, SearchRequest, Sort, Sponsor, all_pages
 from overheard.options import as_day, wants_color, with_engine
+from overheard.output import FORMS, Form, write_episodes, write_hits
+from overheard.terminal import Style, harmless
 
 __all__ = ["search_command"]
 
@@ -23,9 +24,14 @@ _DEFAULTS: dict[str, Any] = {
 @click.option(
     "-n",
     "--limit",
-    default=_DEFAULTS["limit"],
-    show_default=True,
+    type=int,
+    show_default=f"{_DEFAULTS['limit']}; all with -c and -l",
     help="Hits to show, or episodes if grouped.",
+)
+@click.option("--all", "every", is_flag=True, help="Show every hit, or every episode if grouped.")
+@click.option("-c", "--count", is_flag=True, help="Show only how many hits each episode has.")
+@click.option(
+    "-l", "--list-episodes", "listed", is_flag=True, help="Show only which episodes have hits."
 )
 @click.option(
     "--offset",
@@ -77,10 +83,11 @@ _DEFAULTS: dict[str, Any] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "jsonl"]),
+    type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help="Output: text for people, json as the web endpoint returns it, jsonl for one hit a line.",
+    help="Output: text for people, json as the web endpoint returns it, jsonl for one hit a line, "
+    "or a table.",
 )
 @click.option(
     "--facet",
@@ -104,7 +111,7 @@ _DEFAULTS: dict[str, Any] = {
 @click.option(
     "--collapse/--no-collapse",
     default=None,
-    help="Hide near-duplicates of a better hit. Default: on for text, off for JSON.",
+    help="Hide near-duplicates of a better hit. Default: on for text, off otherwise.",
 )
 @click.option(
     "--explain", is_flag=True, help="Show the query as parsed and as searched, before the hits."
@@ -117,13 +124,19 @@ _DEFAULTS: dict[str, Any] = {
     show_default=True,
     help="Colours; auto means on a terminal and without NO_COLOR.",
 )
+@click.option("--links", is_flag=True, help="Show the address of each hit beside it.")
 @with_engine
 def search_command(
     engine: Engine,
     /,
     query: tuple[str, ...],
-    form: str,
+    form: Form,
     color: str,
+    links: bool,
+    limit: int | None,
+    every: bool,
+    count: bool,
+    listed: bool,
     collapse: bool | None,
     context: int,
     **asked: Any,  # noqa: ANN401  # click gives the fields of SearchRequest by name
@@ -151,25 +164,30 @@ def search_command(
     All arguments together are one query. A query that begins with a minus comes after --.
     Exit code: 0 hits, 1 none, 2 error.
     """
-    if asked["explain"] and form == "jsonl":
-        raise click.UsageError("--explain cannot be used with --format jsonl; use --format json")
+    plain = form == "text" and not count and not listed
+    if asked["explain"] and form != "json" and not plain:
+        raise click.UsageError("--explain needs --format json, or text without -c and -l")
+    if every and limit is not None:
+        raise click.UsageError("--all shows every hit; leave out --limit")
+    if count or listed:
+        asked.update(group_by="episode", group_limit=0)
+        every = limit is None
     for name in ("before", "after"):
         asked[name] = context if asked[name] is None else asked[name]
-    collapsed = form == "text" if collapse is None else collapse
-    results = engine.search(SearchRequest(q=" ".join(query), collapse=collapsed, **asked))
-    _show(results, form, color)
-    sys.exit(0 if results.count else 1)
-
-
-def _show(results: SearchResults, form: str, color: str) -> None:
-    if form == "json":
-        click.echo(json.dumps(as_json(results), ensure_ascii=False, indent=2))
-    elif form == "jsonl":
-        for hit in results.hits:
-            click.echo(json.dumps(as_json(hit), ensure_ascii=False))
+    request = SearchRequest(
+        q=" ".join(query),
+        limit=_DEFAULTS["limit"] if limit is None else limit,
+        collapse=form == "text" if collapse is None else collapse,
+        **asked,
+    )
+    pages = all_pages(engine.search, request) if every else iter([engine.search(request)])
+    first = next(pages)
+    shown = itertools.chain([first], pages)
+    style = Style(wants_color(color), links=links)
+    if count or listed:
+        write_episodes(shown, form, style, counted=not listed)
     else:
-        style = terminal.Style(wants_color(color))
-        for line in terminal.render(results, style):
-            click.echo(line, color=style.color)
-        if results.suggestion is not None:
-            click.echo(f"Did you mean: {terminal.harmless(results.suggestion)}", err=True)
+        write_hits(shown, form, style)
+    if form == "text" and first.suggestion is not None:
+        click.echo(f"Did you mean: {harmless(first.suggestion)}", err=True)
+    sys.exit(0 if first.count else 1)

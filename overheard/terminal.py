@@ -2,11 +2,19 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock, one_line
 
-__all__ = ["Style", "chapter_lines", "episode_line", "harmless", "render", "segment_lines"]
+__all__ = [
+    "Style",
+    "chapter_lines",
+    "episode_line",
+    "group_line",
+    "harmless",
+    "render",
+    "segment_lines",
+]
 
 _MARK = "\x1b[1;33m"
 _DIM = "\x1b[2m"
@@ -24,11 +32,13 @@ _WIDEST = 100
 class Style:
     """A text style: with `color`, colours and OSC 8 links as escape sequences.
 
-    `width` is that of a line in characters, from 20 to 100; without it, that of the terminal.
+    With `links`, the address of each hit stands beside it as text. `width` is that of a line in
+    characters, from 20 to 100; without it, that of the terminal.
     """
 
-    def __init__(self, color: bool, width: int | None = None) -> None:
+    def __init__(self, color: bool, width: int | None = None, *, links: bool = False) -> None:
         self.color = color
+        self.links = links
         self.width = max(_NARROWEST, min(width or shutil.get_terminal_size().columns, _WIDEST))
 
     def bold(self, text: str) -> str:
@@ -69,16 +79,42 @@ def episode_line(episode: Episode) -> str:
     return harmless(" · ".join(part for part in parts if part))
 
 
-def render(results: SearchResults, style: Style) -> Iterator[str]:
-    """Yield the lines of a page of results: hits under their headings, facets, and the footer.
+def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
+    """Yield the lines of pages of results: hits under their headings, facets, and the footer.
 
-    If the request asks to explain, the query as parsed (`read`) and as expanded (`searched`) comes
-    first.
+    The pages follow each other; there is at least one. If the request asks to explain, the query as
+    parsed (`read`) and as expanded (`searched`) comes first.
     """
-    if results.request.explain:
-        yield style.dim(f"read      {one_line(results.tree)}")
-        yield style.dim(f"searched  {one_line(results.expanded)}")
+    following = iter(pages)
+    first = last = next(following)
+    if first.request.explain:
+        yield style.dim(f"read      {one_line(first.tree)}")
+        yield style.dim(f"searched  {one_line(first.expanded)}")
         yield ""
+    yield from _headed(first, style)
+    shown, took = first.shown, first.took_ms
+    for last in following:
+        yield from _headed(last, style)
+        shown, took = shown + last.shown, took + last.took_ms
+    for name, facets in first.facets.items():
+        counted = ", ".join(
+            f"{harmless(facet.title or facet.value)} {facet.count:,}" for facet in facets
+        )
+        if name in first.facets_left_off:
+            counted += f", and {first.facets_left_off[name]:,} more"
+        yield f"{style.bold(name)}: {counted or 'none'}"
+    if first.heard_as:
+        yield style.dim(f"Also heard as: {_heard(first)}")
+    yield style.dim(_footer(first, shown, last.next, took))
+
+
+def group_line(group: Group, style: Style, *, counted: bool) -> str:
+    """Return a group on one line: its number of hits if `counted`, the episode's id, its facts."""
+    count = f"{style.bold(f'{group.total:>9,}')}  " if counted else ""
+    return f"{count}{harmless(group.episode.id)}  {style.dim(episode_line(group.episode))}"
+
+
+def _headed(results: SearchResults, style: Style) -> Iterator[str]:
     for episode, hits, group, note in results.headed():
         if note:
             yield harmless(note)
@@ -87,16 +123,6 @@ def render(results: SearchResults, style: Style) -> Iterator[str]:
         yield style.bold(episode_line(episode)) + counted
         yield from _with_context(hits, style)
         yield ""
-    for name, facets in results.facets.items():
-        counted = ", ".join(
-            f"{harmless(facet.title or facet.value)} {facet.count:,}" for facet in facets
-        )
-        if name in results.facets_left_off:
-            counted += f", and {results.facets_left_off[name]:,} more"
-        yield f"{style.bold(name)}: {counted or 'none'}"
-    if results.heard_as:
-        yield style.dim(f"Also heard as: {_heard(results)}")
-    yield style.dim(_footer(results))
 
 
 def _heard(results: SearchResults) -> str:
@@ -172,7 +198,8 @@ def _place(hit: Hit, style: Style) -> str:
     said_by = _speaker(hit.segment)
     if hit.segment.sponsor:
         said_by += " · sponsor"
-    return f" {style.bold(time)}  {style.dim(said_by)}"
+    url = f"  {hit.url}" if style.links and hit.url and harmless(hit.url) == hit.url else ""
+    return f" {style.bold(time)}  {style.dim(said_by)}{url}"
 
 
 def _speaker(segment: Segment) -> str:
@@ -182,7 +209,8 @@ def _speaker(segment: Segment) -> str:
     return said_by
 
 
-def _footer(results: SearchResults) -> str:
+def _footer(results: SearchResults, count: int, following: int | None, took_ms: float) -> str:
+    """Return the last line of pages that show `count` results, the first of which is `results`."""
     if not results.count:
         q = _short(results.request.q).strip()
         return f"No hits for {q.removesuffix('.')}." if q else "No hits."
@@ -190,8 +218,8 @@ def _footer(results: SearchResults) -> str:
     if results.request.group_by:
         hits = f"{_counted(results.total_groups, 'episode')} with {hits}"
     first = results.request.offset + 1
-    if results.shown:
-        shown = f"{first:,}–{first + results.shown - 1:,} of {hits}"
+    if count:
+        shown = f"{first:,}–{first + count - 1:,} of {hits}"
     else:
         # The offset is past the last hit, or the limit is 0.
         shown = f"Only {hits}" if results.request.limit else hits
@@ -199,8 +227,8 @@ def _footer(results: SearchResults) -> str:
     if results.collapsed:
         hidden = _counted(results.collapsed, "near-duplicate")
         near_duplicates = f"; {hidden} hidden, shown by --no-collapse"
-    more = f"; more with --offset {results.next}" if results.next is not None else ""
-    return f"{shown} in {results.took_ms:.0f} ms{more}{near_duplicates}"
+    more = f"; more with --offset {following}" if following is not None else ""
+    return f"{shown} in {took_ms:.0f} ms{more}{near_duplicates}"
 
 
 def _hits(results: SearchResults) -> str:

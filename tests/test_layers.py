@@ -101,6 +101,7 @@ FLOORS = {
     ),
     "overheard": (
         ("overheard.options", "overheard.terminal"),
+        ("overheard.output",),
         (
             "overheard.feed",
             "overheard.index",

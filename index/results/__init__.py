@@ -1,7 +1,7 @@
 """Search results: what does a search return, as plain values and as JSON?
 
 Engines make these values and faces print them: pages of hits, groups, facets and hints about the
-query. Each output form is a module here: JSON is `as_json`, CSV would be `as_csv`. Imports query,
+query. Each output form is a module here: JSON is `as_json`, tables are `as_table`. Imports query,
 highlight and the model.
 """
 

@@ -409,6 +409,9 @@ def test_a_month_or_a_year_stands_for_its_days(
         (["--date-from", "2025-05-01", "--date-to", "2025-01-01"], "2025-01-01"),
         (["--sort", "length"], "length"),
         (["--format", "xml"], "xml"),
+        (["--all", "-n", "3"], "--all"),
+        (["--explain", "--format", "csv"], "--explain"),
+        (["--explain", "-c"], "--explain"),
     ],
 )
 def test_a_bad_option_is_named_and_exits_with_two(
@@ -741,6 +744,91 @@ def test_before_and_after_go_before_context(
     hit = json.loads(done.stdout)
 
     assert (len(hit.get("before", ())), len(hit.get("after", ()))) == around
+
+
+# All hits, tables, and episodes alone
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index with 1,203 hits of `hay` in four episodes, more than one page holds."""
+    said = {episode(f"e{n}", f"Stack {n}"): ["hay"] * 300 for n in range(4)}
+    said[episode("e4", "Last", url="https://x.y/4")] = ["hay", "hay", "hay", "needle"]
+    return indexed(tmp_path_factory.mktemp("long") / "index", said)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "tsv", "markdown"])
+def test_all_prints_every_hit_a_line(long: Path, form: str) -> None:
+    heads = {"jsonl": 0, "markdown": 2}.get(form, 1)
+    done = command("search", "-i", long, "hay", "--all", "--format", form)
+
+    assert len(done.stdout.splitlines()) == heads + 1203
+
+
+def test_all_prints_one_json_document_of_every_hit(long: Path) -> None:
+    done = command("search", "-i", long, "hay", "--all", "--format", "json", "--facet", "episode")
+    envelope = json.loads(done.stdout)
+
+    assert len({hit["id"] for hit in envelope["hits"]}) == envelope["total"]["value"] == 1203
+    assert (envelope["next"], len(envelope["facets"]["episode"])) == (None, 5)
+
+
+def test_all_prints_every_hit_as_text_with_one_last_line(long: Path) -> None:
+    done = command("search", "-i", long, "hay", "--all", "--no-collapse", "--sort", "time")
+    lines = untimed(done.stdout).splitlines()
+
+    assert sum(line == "   hay" for line in lines) == 1203
+    assert [line for line in lines if " of " in line] == ["1–1,203 of 1,203 hits in 0 ms"]
+    assert lines[-1] == "1–1,203 of 1,203 hits in 0 ms"
+
+
+def test_the_first_hits_of_all_are_printed_before_the_last_are_found(long: Path) -> None:
+    with started("search", "-i", str(long), "hay", "--all", "--format", "jsonl") as search:
+        assert search.stdout is not None
+        assert json.loads(search.stdout.readline())["text"] == "hay"
+
+
+COUNTS = """\
+      300  e0  Stack 0
+      300  e1  Stack 1
+      300  e2  Stack 2
+      300  e3  Stack 3
+        3  e4  Last
+"""
+
+
+def test_count_prints_how_many_hits_each_episode_has(long: Path) -> None:
+    done = command("search", "-i", long, "hay", "-c", "--sort", "time")
+    assert (done.stdout, done.exit_code) == (COUNTS, 0)
+
+
+def test_list_prints_the_ids_of_episodes_that_have_hits(long: Path) -> None:
+    done = command("search", "-i", long, "hay", "-l", "--sort", "time", "-n", "2")
+    assert done.stdout == "e0  Stack 0\ne1  Stack 1\n"
+    assert command("search", "-i", long, "-l", "needle").stdout == "e4  Last\n"
+
+
+@pytest.mark.parametrize("option", ["-c", "-l"])
+def test_no_hits_are_no_episodes_and_exit_code_one(long: Path, option: str) -> None:
+    done = command("search", "-i", long, "zeppelin", option)
+    assert (done.stdout, done.exit_code) == ("", 1)
+
+
+@pytest.mark.parametrize("option", ["-c", "-l"])
+def test_episodes_alone_have_every_form(long: Path, option: str) -> None:
+    def printed(form: str) -> str:
+        return command("search", "-i", long, "needle", option, "--format", form).stdout
+
+    (group,) = json.loads(printed("json"))["groups"]
+    assert (group["episode"]["id"], group["total"], group["hits"]) == ("e4", 1, [])
+    assert json.loads(printed("jsonl")) == group
+    assert printed("csv").splitlines()[1:] == ["e4,,Last,,,1,,https://x.y/4"]
+
+
+def test_links_prints_the_address_of_each_hit_beside_it(long: Path) -> None:
+    done = command("search", "-i", long, "needle", "--links")
+    assert done.stdout.splitlines()[1] == " -:--  speaker unknown  https://x.y/4"
+    assert "https" not in command("search", "-i", long, "needle").stdout
 
 
 # The index option

@@ -87,7 +87,7 @@ def test_the_last_line_says_how_many_there_are(
     request = SearchRequest("a b", limit=limit, offset=offset)
     results = SearchResults(request, (), total, relaxed=relaxed)
 
-    *_, last = itertools.chain([""], render(results, Style(color=False)))
+    *_, last = itertools.chain([""], render([results], Style(color=False)))
 
     assert last == footer
 
@@ -101,6 +101,6 @@ def test_a_facet_has_titles_of_episodes_and_says_how_many_values_are_left_off() 
         facets_left_off={"episode": 1},
     )
 
-    line, _ = render(results, Style(color=False))
+    line, _ = render([results], Style(color=False))
 
     assert line == "episode: Elm 5, Oak 3, and 1 more"

@@ -77,9 +77,8 @@ def test_only_what_is_found_counts_as_a_near_duplicate(location: Path) -> None:
 
 def test_the_terminal_says_how_many_more_and_how_to_see_them(location: Path) -> None:
     with open_index(location) as engine:
-        lines = list(
-            render(engine.search(SearchRequest("welcome", collapse=True)), Style(color=False))
-        )
+        results = engine.search(SearchRequest("welcome", collapse=True))
+    lines = list(render([results], Style(color=False)))
 
     assert lines[-3] == "   and 2 near-duplicates"
     assert lines[-1].endswith("; 2 near-duplicates hidden, shown by --no-collapse")
