@@ -98,8 +98,9 @@ _DEFAULTS: dict[str, Any] = {
 )
 @click.option(
     "--heard-as/--no-heard-as",
-    default=True,
-    help="Show mishearings of the words, and search those that are certain. Default: on.",
+    default=None,
+    help="Search mishearings of the words that are certain, or do not even show them. "
+    "Default: show them.",
 )
 @click.option(
     "--sponsor",

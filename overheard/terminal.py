@@ -104,7 +104,8 @@ def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
             counted += f", and {first.facets_left_off[name]:,} more"
         yield f"{style.bold(name)}: {counted or 'none'}"
     if first.heard_as:
-        yield style.dim(f"Also heard as: {_heard(first)}")
+        more = "" if first.request.heard_as else "; --heard-as searches those that are certain"
+        yield style.dim(f"Also heard as: {_heard(first)}{more}")
     yield style.dim(_footer(first, shown, last.next, took))
 
 

@@ -35,7 +35,7 @@ def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
             fields[name] = _date(name, given[name])
     if "facets" in given:
         fields["facets"] = tuple(name.strip() for name in given["facets"].split(","))
-    fields |= {"heard_as": True, "collapse": page}
+    fields["collapse"] = page
     for name in ("strict", "explain", "heard_as", "collapse"):
         if name in given:
             fields[name] = _flag(name, given[name])

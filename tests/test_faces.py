@@ -35,6 +35,8 @@ REQUESTS = [
     SearchRequest('"the ((', limit=5),
     SearchRequest("cookie", limit=1, facets=("speaker", "year", "episode", "show")),
     SearchRequest("wsgi", limit=3, before=1, after=2),
+    SearchRequest("wsgi", limit=3, heard_as=True),
+    SearchRequest("wsgi", limit=3, heard_as=False),
     SearchRequest("zeppelin"),
     SearchRequest("thank", limit=3),
     SearchRequest("thank", limit=3, collapse=True),
@@ -58,7 +60,9 @@ def text_of(request: SearchRequest) -> dict[str, str]:
     return {
         name: str(int(value) if isinstance(value, bool) else value)
         for name, value in fields.items()
-        if (value is not None and value is not False) or name in ("heard_as", "collapse")
+        if (value is not None and value is not False)
+        or name == "collapse"
+        or (name == "heard_as" and value is False)
     }
 
 
@@ -70,12 +74,12 @@ def from_library(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
 def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401  # JSON
     fields = text_of(request)
     q = fields.pop("q")
-    heard_as = "--heard-as" if fields.pop("heard_as") == "1" else "--no-heard-as"
+    heard_as = {"1": ["--heard-as"], "0": ["--no-heard-as"]}.get(fields.pop("heard_as", ""), [])
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
     flags += [] if fields.pop("collapse") == "1" else ["--no-collapse"]
     flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
     options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
-    options += [heard_as, *flags]
+    options += [*heard_as, *flags]
     done = command("search", "-i", location, "--format", "json", *options, "--", q)
     envelope = json.loads(done.stdout)
     assert done.exit_code == (0 if envelope["total"]["value"] else 1)

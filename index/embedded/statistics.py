@@ -105,13 +105,17 @@ class EmbeddedStatistics:
         """Return the collocations of terms with two phonetic skeletons, in this order."""
         terms = []
         for leaf in self.snapshot.leaves:
-            firsts, seconds = leaf.skeletons.having(first), leaf.skeletons.having(second)
-            pairs = np.isin(leaf.collocations.first, firsts) & np.isin(
-                leaf.collocations.second, seconds
-            )
-            for pair in np.flatnonzero(pairs).tolist():
-                numbers = int(leaf.collocations.first[pair]), int(leaf.collocations.second[pair])
-                terms.append((leaf.terms[numbers[0]].decode(), leaf.terms[numbers[1]].decode()))
+            firsts = leaf.skeletons.having(first)
+            seconds = frozenset(leaf.skeletons.having(second).tolist()) if len(firsts) else ()
+            if not seconds:
+                continue
+            pairs = leaf.collocations
+            begins = np.searchsorted(pairs.first, firsts).tolist()
+            ends = np.searchsorted(pairs.first, firsts, "right").tolist()
+            for number, begin, end in zip(firsts.tolist(), begins, ends, strict=True):
+                for other in pairs.second[begin:end].tolist():
+                    if other in seconds:
+                        terms.append((leaf.terms[number].decode(), leaf.terms[other].decode()))
         return terms
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:

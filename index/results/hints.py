@@ -1,9 +1,11 @@
 """Hints about a query: mishearings, completions and relaxation steps, as plain values."""
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["HeardAs", "Relaxed", "RelaxedStep", "Suggestion", "SuggestionKind"]
+__all__ = ["HeardAs", "Relaxed", "RelaxedStep", "Suggestion", "SuggestionKind", "only_offered"]
 
 SuggestionKind = Literal["term", "phrase", "title", "person"]
 
@@ -24,6 +26,11 @@ class HeardAs:
     count: int
     searched: bool
     query: str
+
+
+def only_offered(mishearings: Iterable[HeardAs]) -> tuple[HeardAs, ...]:
+    """Return mishearings as those that no search includes."""
+    return tuple([dataclasses.replace(mishearing, searched=False) for mishearing in mishearings])
 
 
 @dataclass(frozen=True, slots=True)

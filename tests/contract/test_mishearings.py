@@ -85,12 +85,26 @@ def test_what_is_sure_is_searched_below_the_word_as_typed(learnt: Engine) -> Non
     plain = learnt.search(SearchRequest("wsgi", limit=50))
     wide = learnt.search(SearchRequest("wsgi", limit=50, heard_as=True))
 
-    assert (plain.total, plain.heard_as) == (7, ())
+    assert plain.total == 7
     assert wide.total == 11
     assert ["WSGI" in hit.text for hit in wide.hits] == [True] * 7 + [False] * 4
     assert as_json(wide)["heard_as"] == [
         {"term": "wsgi", "heard": "whiskey", "count": 4, "searched": True, "query": "whiskey"}
     ]
+
+
+def test_by_default_a_mishearing_is_offered_and_not_searched(learnt: Engine) -> None:
+    results = learnt.search("wsgi")
+
+    assert results.total == 7
+    assert [(one.heard, one.searched) for one in results.heard_as] == [("whiskey", False)]
+    assert learnt.search("run -whiskey wsgi").heard_as == ()
+
+
+def test_mishearings_are_left_out_on_request(learnt: Engine) -> None:
+    results = learnt.search(SearchRequest("wsgi", heard_as=False))
+
+    assert (results.total, results.heard_as) == (7, ())
 
 
 def test_what_is_less_sure_is_only_offered(learnt: Engine) -> None:

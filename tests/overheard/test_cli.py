@@ -1088,6 +1088,10 @@ def misheard(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_a_word_was_heard_as_is_told_above_the_count(misheard: Path) -> None:
     lines = command("search", "-i", misheard, "wsgi").stdout.splitlines()
+    told = "Also heard as: wsgi as whiskey (4 times); --heard-as searches those that are certain"
+    assert lines[-2] == told
+    assert "8 hits" in lines[-1]
+    lines = command("search", "-i", misheard, "--heard-as", "wsgi").stdout.splitlines()
     assert lines[-2] == "Also heard as: wsgi as whiskey (4 times, searched too)"
     assert "12 hits" in lines[-1]
     plain = command("search", "-i", misheard, "--no-heard-as", "wsgi").stdout
@@ -1100,8 +1104,11 @@ def test_what_a_word_was_heard_as_is_a_link_on_the_page(misheard: Path) -> None:
     page = Page(client.get("/search?q=wsgi", headers={"Accept": "text/html"}).text)
     (link,) = [a for a in page.all("a") if a.text == "whiskey"]
     assert link.attributes["href"] == "/search?q=whiskey"
-    assert "Also heard as: whiskey for wsgi (4 times, searched too)" in page.only("main").text
-    assert client.get("/search?q=wsgi").get_json()["total"]["value"] == 12
+    assert "Also heard as: whiskey for wsgi (4 times). Search those" in page.only("main").text
+    (more,) = [a for a in page.all("a") if a.text == "Search those that are certain"]
+    assert more.attributes["href"] == "/search?q=wsgi&heard_as=1"
+    assert client.get("/search?q=wsgi").get_json()["total"]["value"] == 8
+    assert client.get("/search?q=wsgi&heard_as=1").get_json()["total"]["value"] == 12
     assert client.get("/search?q=wsgi&heard_as=0").get_json()["heard_as"] == []
 
 

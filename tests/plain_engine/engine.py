@@ -31,7 +31,7 @@ from index.query.typed_prefix import typed
 from index.ranking import parameters
 from index.results.context import with_context
 from index.results.facets import FacetList, by_year, commonest, episode_value
-from index.results.hints import Suggestion
+from index.results.hints import HeardAs, Suggestion, only_offered
 from index.results.paging import all_hits
 from index.rewriting import mishearings, relaxation, spelling
 from index.rewriting.expansion import expand
@@ -57,15 +57,18 @@ class PlainEngine:
         request = request_of(request)
         talk, statistics = self._talk, self.statistics
         query = parse_request(request)
-        heard = mishearings.offered(statistics, request.q, query) if request.heard_as else ()
+        offered: tuple[HeardAs, ...] = ()
+        if request.heard_as is not False:
+            offered = mishearings.offered(statistics, request.q, query)
+        heard = bool(request.heard_as and offered)
         lacking: dict[str, set[str]] = {}
         if request.group_by:
-            asked = expand(statistics, query, heard=bool(heard))
+            asked = expand(statistics, query, heard=heard)
             found, lacking = _of_episodes(talk, asked)
             layers = [relaxation.Layer(None, asked, found)]
         else:
             layers = relaxation.layers(
-                statistics, query, partial(match, talk), _without, heard=bool(heard)
+                statistics, query, partial(match, talk), _without, heard=heard
             )
         every = [document for layer in layers for document in layer.matches]
         listed = [_hits(talk, layer.tree, layer.matches, request) for layer in layers]
@@ -86,7 +89,7 @@ class PlainEngine:
             groups=tuple(shown),
             total_groups=len(groups),
             suggestion=spelling.correction(statistics, request, len(layers[0].matches)),
-            heard_as=heard,
+            heard_as=offered if request.heard_as else only_offered(offered),
             tree=query,
             expanded=layers[0].tree,
         )

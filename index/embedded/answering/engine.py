@@ -29,7 +29,7 @@ from index.query.request import SearchRequest, request_of, require_text
 from index.query.tree import MatchNone, Query
 from index.results.context import with_context
 from index.results.facets import by_year
-from index.results.hints import Relaxed, Suggestion
+from index.results.hints import HeardAs, Relaxed, Suggestion, only_offered
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
 from index.results.paging import all_hits
@@ -72,11 +72,11 @@ class EmbeddedIndex:
         began = time.perf_counter()
         with self._reading():
             tree = parse_request(request)
-            heard = (
-                mishearings.offered(self._statistics, request.q, tree) if request.heard_as else ()
-            )
+            heard: tuple[HeardAs, ...] = ()
+            if request.heard_as is not False:
+                heard = mishearings.offered(self._statistics, request.q, tree)
             answer = self._grouped if request.group_by else self._ranked
-            answered = answer(request, tree, heard=bool(heard))
+            answered = answer(request, tree, heard=bool(request.heard_as and heard))
             counts = {
                 name: facets.count(self._snapshot, answered.documents, name)
                 for name in request.facets
@@ -97,7 +97,7 @@ class EmbeddedIndex:
             groups=answered.groups,
             total_groups=answered.total_groups,
             suggestion=meant,
-            heard_as=heard,
+            heard_as=heard if request.heard_as else only_offered(heard),
             tree=tree,
             expanded=answered.expanded,
         )

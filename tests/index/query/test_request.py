@@ -50,7 +50,7 @@ def test_a_value_out_of_range_is_refused_by_name(field: str, values: dict[str, A
         {"sponsor": None},
         {"strict": "yes"},
         {"explain": 1},
-        {"heard_as": None},
+        {"heard_as": "1"},
         {"collapse": "0"},
         {"facets": "speaker"},
         {"facets": None},
