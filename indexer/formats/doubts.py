@@ -18,7 +18,9 @@ _SHOWN = 3
 _FEWEST = 8  # paragraphs
 _EACH = 10  # paragraphs with a label for each without one
 _TITLE = 12  # words
+_SHORT = 30  # words of a note; a longer paragraph is talk
 _LONGEST = 60  # characters that are shown
+_BRACKETS = frozenset({("[", "]"), ("(", ")")})
 _ENDS = frozenset(".!?…。！？,;:\"'”’)]»")
 
 
@@ -72,21 +74,26 @@ def without_label(
     if count < _FEWEST:
         return ()
     missing = [at for at, (number, _) in enumerate(paragraphs) if number not in labelled]
-    if not missing or len(missing) * _EACH > count:
+    # Several in a row are one block, as a list of contents.
+    blocks = [at for before, at in zip([-2, *missing], missing, strict=False) if at - before > 1]
+    if not missing or len(blocks) * _EACH > count - len(missing) or len(missing) * 3 > count:
         return ()
     return tuple(
         TranscriptDoubt(
             number,
             f"`{said[:_LONGEST]}` has no label, as all other turns have; it is read as talk",
         )
-        for at in missing[:_SHOWN]
+        for at in blocks[:_SHOWN]
         for number, said in (paragraphs[at],)
-        if at in (0, count - 1) or _is_like_title(said)
+        if _is_like_title(said) or (at in (0, count - 1) and said.count(" ") < _SHORT)
     )
 
 
 def _is_like_title(said: str) -> bool:
-    return said[-1] not in _ENDS and said.count(" ") < _TITLE and not said[0].islower()
+    if said.count(" ") >= _TITLE:
+        return False
+    is_set_apart = (said[0], said[-1]) in _BRACKETS
+    return is_set_apart or (said[-1] not in _ENDS and not said[0].islower())
 
 
 def _counted(turns: Sequence[Nobodys]) -> str:

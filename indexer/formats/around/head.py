@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from indexer.dates import find_date, parse_date
 from indexer.formats.around.notices import bare, is_credit, is_note
-from indexer.formats.around.titles import chapter_list, names_of, people_lines, title_lines
+from indexer.formats.around.titles import chapter_list, keyed_lines, names_of, title_lines
 from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.heads import of_line
 from indexer.formats.grammar.stamps import TIME, leading
@@ -94,7 +94,7 @@ def above_talk(lines: Sequence[str], text: str) -> Head:
         dated = _dated(lines)
         return Head(dated | keyed, _facts(lines, dated))
     end = min(len(lines), top if top is not None else (marker or 0) + 1)
-    taken = {*keyed, *people_lines(lines, end, text), *title_lines(lines, top or 0)}
+    taken = {*keyed, *keyed_lines(lines, end, text), *title_lines(lines, top or 0)}
     if top is None or (chapters and chapters[-1] < top):
         taken.update(chapters)
     if marker is not None:

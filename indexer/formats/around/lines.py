@@ -45,6 +45,7 @@ _CLOSES_BREAK = frozenset("])*=–—_-")
 _AROUND_BREAK = "[(*=–—_- "
 _BREAKS = frozenset({"ad", "co", "sp", "mi", "pa", "se"})  # the openings of such marks
 _LEFT = (" meeting", " call", " chat", " room", " conversation")
+_IN_BRACKETS = ("(auto-generated)", *(f"{part}]" for part in _LEFT))
 _LAST = _DIGITS | _CLOSES_BREAK | {part[-1] for part in _LEFT}
 
 
@@ -142,7 +143,7 @@ def _short(lines: Sequence[str]) -> Iterator[int]:
             continue
         if line[-1] in _CLOSES_BREAK:
             opening = line.lstrip(_AROUND_BREAK)[:2].lower()
-            if opening in _BREAKS or line.endswith("(auto-generated)"):
+            if opening in _BREAKS or line.endswith(_IN_BRACKETS):
                 yield at
         elif line[-1] in _DIGITS:
             if "age " in line or "AGE " in line or "eite " in line or "gina " in line:

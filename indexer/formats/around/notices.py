@@ -68,7 +68,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    rf"(?P<name>.{{1,60}}) (?:(?:started|stopped|ended|paused|resumed) (?:the )?"
+    rf"(?P<name>[^:\n\[\]()]{{1,60}}?) (?:(?:started|stopped|ended|paused|resumed) (?:the )?"
     rf"(?:transcription|recording|transcribing)"
     rf"|(?:has )?(?:joined|left)(?: the)? (?:meeting|call|chat|room|conversation))"
     rf"(?:\s{{1,4}}{TIME})?"

@@ -16,7 +16,7 @@ from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.stamps import TIME, leading
 from indexer.formats.header_lines import KEYED, NUMBERED, PERSON_KEYS
 
-__all__ = ["chapter_list", "names_of", "people_lines", "title_lines"]
+__all__ = ["chapter_list", "keyed_lines", "names_of", "title_lines"]
 
 _MOST = 3  # lines of a title
 _WORDS = 10
@@ -24,6 +24,12 @@ _FEWEST = 2  # chapters
 _MOST_CHAPTERS = 60
 _CHAPTER_WORDS = 12
 _ENDS = frozenset(".!?…。！？,;:")
+_ROLE = 5  # words
+_ABOUT = frozenset(
+    {"file", "filename", "file name", "topics", "topic", "tags", "duration", "length", "client"}
+    | {"total time", "running time", "runtime", "project", "transcriber", "transcriptionist"}
+)
+_EPISODE = re.compile(r"(?:episode|ep\.?|folge|épisode|episodio)\s?#?\d{1,5}\b.{0,100}", re.I)
 _FILE = re.compile(
     r"[^\n/\\:]{1,120}\.(?:mp3|mp4|m4a|m4v|wav|aac|flac|ogg|opus|webm|mov|mkv|docx?|txt|srt|vtt)",
     re.IGNORECASE,
@@ -57,15 +63,18 @@ def _has_label(line: str) -> bool:
     return candidate(stamp.said if stamp else line.strip()) is not None
 
 
-def people_lines(lines: Sequence[str], top: int, text: str) -> list[int]:
-    """Return the indexes of the lines above the first turn that name people under a key."""
+def keyed_lines(lines: Sequence[str], top: int, text: str) -> list[int]:
+    """Return the indexes of the lines above the first turn with a key: people, or the file."""
     found: list[int] = []
     for at in range(min(top + 1, len(lines))):
         key, colon, _ = lines[at].partition(":")
-        if not colon or key.strip(_MARKS).lower() not in PERSON_KEYS:
+        key = key.strip(_MARKS).lower() if colon else ""
+        if key not in PERSON_KEYS and key not in _ABOUT:
             continue
         keyed = KEYED.fullmatch(bare(lines[at]).replace("*", ""))
-        if keyed is None or not names_of(keyed["value"]):
+        if keyed is None or not (key in _ABOUT or names_of(keyed["value"])):
+            continue
+        if keyed["value"][-1] in _ENDS:
             continue
         label = lines[at][: lines[at].find(":") + 1]
         if text.count(f"\n{label}") + text.startswith(label) == 1:
@@ -74,10 +83,15 @@ def people_lines(lines: Sequence[str], top: int, text: str) -> list[int]:
 
 
 def names_of(value: str) -> list[str]:
-    """Return the names in a list of names, none if anything else is in it."""
-    names = [name.strip() for name in _AND.split(value.strip(" *_."))]
-    are_names = all(" " in name and could_be_name(name) for name in names)
-    return names if are_names and value.rstrip(" *_")[-1:] not in _ENDS else []
+    """Return the names in a list of names, none for anything else.
+
+    A word or two on each of them may follow: `Ann Lee, boat builder`.
+    """
+    parts = [part.strip() for part in _AND.split(value.strip(" *_."))]
+    names = [part for part in parts if " " in part and could_be_name(part)]
+    if names[:1] != parts[:1] or value.rstrip(" *_")[-1:] in _ENDS:
+        return []
+    return names if all(part.count(" ") < _ROLE for part in parts) else []
 
 
 def chapter_list(lines: Sequence[str]) -> range:
@@ -109,7 +123,7 @@ def _is_title(line: str) -> bool:
     words = line.split()
     if not words or len(words) > _WORDS or line[-1] in _ENDS:
         return False
-    if _FILE.fullmatch(line) or NUMBERED.fullmatch(line):
+    if _FILE.fullmatch(line) or NUMBERED.fullmatch(line) or _EPISODE.fullmatch(line):
         return True
     if ":" in line and len(words) < _FEWEST + 1:
         return False

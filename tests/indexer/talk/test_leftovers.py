@@ -79,16 +79,18 @@ def test_a_doubt_is_told_with_the_transcript() -> None:
     )
 
 
-def test_a_heading_among_turns_with_labels_is_doubted() -> None:
+@pytest.mark.parametrize("line", ["THE THREE THINGS", "[Break]", "Contents\n1. Rope\n2. Knot"])
+def test_what_has_no_label_among_turns_that_have_one_is_doubted(line: str) -> None:
     talk = zip(NAMES, SAID, strict=True)
     turns = [f"[00:{at:02}] {name}: {said}" for at, (name, said) in enumerate(talk)]
-    turns.insert(6, "THE THREE THINGS")
+    turns.insert(6, line)
 
     (doubt,) = read("talk.txt", "\n\n".join(turns)).doubts
 
+    first = line.partition("\n")[0]
     assert (doubt.line, doubt.reason) == (
         13,
-        "`THE THREE THINGS` has no label, as all other turns have; it is read as talk",
+        f"`{first}` has no label, as all other turns have; it is read as talk",
     )
 
 
