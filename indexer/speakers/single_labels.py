@@ -33,7 +33,7 @@ _PARTS = frozenset(
     {"all", "announcer", "audience", "both", "boy", "caller", "child", "children", "chorus"}
     | {"crowd", "everybody", "everyone", "girl", "guest", "host", "interviewee", "interviewer"}
     | {"man", "moderator", "narration", "narrator", "operator", "participant", "presenter"}
-    | {"producer", "reporter", "respondent", "speaker", "together", "translator", "unknown"}
+    | {"producer", "reporter", "respondent", "speaker", "translator"}
     | {"voice", "voiceover", "voice-over", "woman"}
 )
 # Words that open a sentence before a colon, besides those that no label in any place begins with.

@@ -4,7 +4,7 @@ r"""Stamps: the times at a line or a label, in each way that transcripts write t
     00:00:05:12   00;00;05;12           time code: frames after the seconds are left out
     00h00m05s   1m 5s   5.2s            units as letters
     0 minutes 5 seconds                 units as words (Teams, the panel of YouTube)
-    00:05 - 00:09   0.00 --> 1.76       ranges
+    00:05 - 00:09   0.00 --> 1.76       ranges; (0.0, 9.2) in brackets
     [0:05] (0:05) 【0:05】 `0:05` \[0:05\]
 
 Sources: exports of Otter, Rev, Trint, Premiere, Avid, Teams, TurboScribe, whisper.cpp, pyannote.
@@ -38,9 +38,12 @@ RANGE = rf"{TIME}(?:{_TO}{TIME})?"
 
 _OPEN = r"\\?(?:[\[(]{1,2}|[【（<{`])"
 _CLOSE = r"\\?(?:[\])]{1,2}|[】）>}`])"
+_AND = rf"(?:{_TO}|, )"
 _MARK = r"[*_]{0,3}"
 
-BRACKETED = rf"{_OPEN}(?:Time )?\s?{_INSIDE}(?:{_TO}{_INSIDE})?\s?{_CLOSE}(?:\([^()\s]{{1,500}}\))?"
+BRACKETED = (
+    rf"{_OPEN}(?:Time )?\s?{_INSIDE}(?:{_AND}{_INSIDE})?\s?{_CLOSE}(?:\([^()\s]{{1,500}}\))?"
+)
 """Pattern of a stamp in brackets, where seconds alone are a time too: `[5.2]`."""
 
 OPENS = frozenset("[(\\*_【（`{<")

@@ -1,7 +1,7 @@
 """Stamps without brackets at the labels of a text: `Ann: 0:05 Yes.`, `Ann @0:05: Yes.`
 
     **Ann Lee:** 0:05 Yes.      Ann Lee, 0:05: Yes.      Ann Lee - 0:05 - Yes.      Ann Lee 0:05 Yes
-    **0:05** Ann Lee: Yes.      **0:05 Ann Lee:** Yes.   0:05: Ann Lee: Yes.
+    **0:05** Ann Lee: Yes.      **0:05 Ann Lee:** Yes.   0:05: Ann Lee: Yes.    [5] Ann Lee: Yes.
 
 A time at that place may be said: `Note: 5:30 is the time`. It is a stamp where names come again,
 many of their lines have one, and the times rise as fast as people talk. Such stamps are put in
@@ -30,6 +30,7 @@ _LINE = re.compile(
 _OPENING = re.compile(
     rf"(\*\*|__)(?:({RANGE})\s(?:[-–—|]\s)?|({RANGE}):?\1:?\s+)(?=\S)|({RANGE})[:：]\s+(?=\S)"
 )
+_NUMBER = re.compile(r"\[(\d{1,5})\]\s+(?=[^\W\d_])")
 _BOLD = frozenset({"**", "__"})
 # What any of these times begins with, as a quick look at all lines.
 _TIME = re.compile(r"[ @*_]\d{1,6}(?:[:;：.hms]|\s[hms])")
@@ -58,6 +59,8 @@ def in_brackets(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
         return _with(lines, _labels(lines))
     if sum(1 for _ in _openings(sample)) > 1:
         return _with(lines, _opened(lines))
+    if sum(_NUMBER.match(said) is not None for _, (_, said, _) in sample) >= _FEWEST:
+        return _with(lines, _numbered(lines))
     return lines
 
 
@@ -102,6 +105,28 @@ def _opened(lines: Sequence[markdown.Line]) -> dict[int, str]:
     ):
         return {}
     return {at: written for at, (_, written) in found.items()}
+
+
+def _numbered(lines: Sequence[markdown.Line]) -> dict[int, str]:
+    """Return the lines that a number in brackets opens, rewritten.
+
+    Numbers that rise as fast as people talk are seconds, those that count are of items:
+    `[9] Ann: Yes.` and `[2] Ann: Yes.`
+    """
+    found = {at: opened for at, (_, said, _) in enumerate(lines) if (opened := _NUMBER.match(said))}
+    numbers = {at: float(opened[1]) for at, opened in found.items()}
+    rising = list(numbers.values())
+    if rising != sorted(set(rising)):
+        return {}
+    if are_of_talk(lines, numbers):
+        return {
+            at: f"[{opened[1]}.0] {lines[at][1][opened.end() :]}" for at, opened in found.items()
+        }
+    said = {at: lines[at][1][opened.end() :] for at, opened in found.items()}
+    named = [name for text in said.values() if (name := text.partition(":")[0]) != text]
+    are_labels = sum(likeness(name) is Likeness.NAME for name in named) >= _MOSTLY * len(said)
+    counts = rising == [rising[0] + at for at in range(len(rising))]
+    return said if counts and are_labels else {}
 
 
 def are_of_talk(lines: Sequence[markdown.Line], times: Mapping[int, float]) -> bool:

@@ -26,14 +26,17 @@ from indexer.formats.time_order import in_order
 __all__ = ["FORMAT"]
 
 _END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
+# The half of a day: `10:02:11 AM`.
+_HALF = r"(?: ?[AP]M(?=\s))?"
 _LINE = re.compile(
-    rf"\s*(\d{{1,3}}[:;]\d{{2}}[:;]\d{{2}}(?:[.,]\d{{1,3}}|[:;]\d{{2,3}})?){_END}(?:\s+(?:[|•]\s+)?(.*))?$"
+    rf"\s*(\d{{1,3}}[:;]\d{{2}}[:;]\d{{2}}(?:[.,]\d{{1,3}}|[:;]\d{{2,3}})?{_HALF}){_END}(?:\s+(?:[|•]\s+)?(.*))?$"
 )
 # Among stamps with hours, "3:30 in the morning" is talk.
 _SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(?:[|•]\s+)?(.*))?$")
 # A line as machines write it. It is found by the newline before it, faster than by `^`. A line
 # that opens with a dash may hold several turns and does not match, nor does one with a separator.
-_REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) ([^\s|•{re.escape(voices.DASHES)}].*+)")
+_REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) (?![AP]M\s)([^\s|•{re.escape(voices.DASHES)}].*+)")
+_NOON = 12 * 3600.0
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
 
 
@@ -77,6 +80,15 @@ def _cues(text: str) -> Iterable[Cue]:
 _second = functools.lru_cache(_STAMPS)(timecodes.seconds)
 
 
+def _of_line(stamp: str) -> float:
+    if stamp[-1] != "M":
+        return stamps.read(stamp)[0]
+    second = stamps.read(stamp[:-2].rstrip())[0]
+    # The hour before one o'clock is written as 12.
+    since_noon = second - _NOON if second >= _NOON else second
+    return since_noon + _NOON if stamp[-2] == "P" else since_noon
+
+
 def _by_line(lines: Iterable[str], stamped_line: re.Pattern[str]) -> Iterator[Cue]:
     start: float | None = 0.0
     for number, line in enumerate(lines, 1):
@@ -85,7 +97,7 @@ def _by_line(lines: Iterable[str], stamped_line: re.Pattern[str]) -> Iterator[Cu
         stamped = stamped_line.match(line)
         said = line
         if stamped:
-            start = stamps.read(stamped[1])[0]
+            start = _of_line(stamped[1])
             said = stamped[3] or ""
         if "<" in said:
             for speaker, part in voices.split(said):

@@ -36,6 +36,14 @@ _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s+<?(?:https?://|[./#])\S*
 _FACT = re.compile(r"\s{0,3}[*+-]\s+\*\*[^\W\d_][\w ]{0,30}:\s[^*]+\*\*")
 # `'''Ann:''' Yes.`, bold type of MediaWiki at the head of a line.
 _WIKI = re.compile(r"^('{2,3})([^'\n][^\n]{0,80}?)\1(?!')", re.MULTILINE)
+# `[[Ann Lee|Ann]]: Yes.`, a note of Obsidian in the place of a name, and `> [!quote] Ann Lee`.
+_NOTE = re.compile(
+    r"(?<!\S)(\*{0,2})\[\[([^\[\]|\n]{1,60})(?:\|[^\[\]\n]{0,60})?\]\]"
+    r"(?=\*{0,2}[ \t]?(?:[:(\[*]|$))",
+    re.MULTILINE,
+)
+_ALIAS = re.compile(r"\[\[[^\[\]|]{1,100}\|([^\[\]|]{1,100})\]\]")
+_CALLOUT = re.compile(r"\s?\[!\w{1,20}\][+-]?\s*")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
 
 _HIDDEN = {mark: chr(0xFDD0 + at) for at, mark in enumerate(string.punctuation)}
@@ -75,6 +83,8 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
     text = _without_comments(text)
     if "\n''" in text or text.startswith("''"):
         text = _WIKI.sub(_of_wiki, text)
+    if "[[" in text:
+        text = _NOTE.sub(r"\1\2", text)
     found = text.split("\n")
     fenced = _fenced(found) if "```" in text or "~~~" in text else set()
     has_addresses = "://" in text
@@ -112,6 +122,8 @@ def plain(text: str) -> str:
         text = _CODE.sub(lambda code: code[2].translate(_HIDE), text)
     if "\\" in text:
         text = _ESCAPE.sub(lambda escape: _HIDDEN[escape[1]], text)
+    if "[[" in text:
+        text = _ALIAS.sub(r"\1", text)
     if "](" in text:
         text = _LINK.sub(_linked, _IMAGE.sub("", text))
     if "{" in text:
@@ -192,7 +204,10 @@ def _unmarked(line: str, bare: str) -> str:
     if bare[0] in _BULLETS and (bullet := _BULLET.match(line)):
         bare = line[bullet.end() :].lstrip()
     # `>>` is a change of voice, a single `>` a quotation.
-    return bare[1:] if bare.startswith(">") and not bare.startswith(">>") else bare
+    if not bare.startswith(">") or bare.startswith(">>"):
+        return bare
+    callout = _CALLOUT.match(bare, 1)
+    return bare[callout.end() if callout else 1 :]
 
 
 def _linked(link: re.Match[str]) -> str:

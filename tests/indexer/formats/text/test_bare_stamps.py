@@ -113,6 +113,21 @@ def test_a_list_of_times_without_names_that_come_again_is_no_talk() -> None:
     refused("talk.txt", "Doors: 5:30 in the hall.", "Show: 6:30 on stage.", "Bar: 7:30 till late.")
 
 
+def test_rising_numbers_in_brackets_are_seconds_or_the_numbers_of_turns() -> None:
+    said = ["Is it new, or is it old, Bob?", "It is new, I should say.", "Good, I like that."] * 2
+    names = ["Ann", "Bob"] * 3
+    turns = [
+        f"{name}: {at} {text}" for at, (name, text) in enumerate(zip(names, said, strict=True))
+    ]
+
+    seconds = read("a.txt", *(f"[{at * 3}] {turn}" for at, turn in enumerate(turns))).cues
+    numbered = read("a.txt", *(f"[{at}] {turn}" for at, turn in enumerate(turns, 1))).cues
+
+    assert said_by(seconds) == said_by(numbered) == [tuple(turn.split(": ", 1)) for turn in turns]
+    assert starts(seconds) == [0.0, 3.0, 6.0, 9.0, 12.0, 15.0]
+    assert starts(numbered) == [None] * 6
+
+
 @pytest.mark.parametrize("mark", ["a 0:0", "a @0:00 ", "Ann: 0:05 a\n", "**0:05", "b: a 0:05\n"])
 def test_the_work_grows_with_the_length(mark: str) -> None:
     lines = "\n".join(turns("{name}: {at} {said}"))

@@ -28,6 +28,19 @@ def test_a_stamp_has_hours_minutes_and_seconds(line: str, start: float) -> None:
     assert captions(line).cues == (Cue("Hello.", start, line=1),)
 
 
+def test_a_stamp_may_name_the_half_of_the_day() -> None:
+    transcript = captions(
+        "11:59:58 AM Ann: Hello.",
+        "12:00:02 PM Bob: Hi.",
+        "01:00:00 PM Ann: Still here.",
+        "01:00:04 PM Bob: Bye.",
+    )
+
+    assert said_by(transcript.cues)[0] == ("Ann", "Hello.")
+    assert starts(transcript.cues) == [0.0, 4.0, 3602.0, 3606.0]
+    assert "11:59:58" in transcript.doubts[0].reason
+
+
 def test_a_line_without_a_stamp_continues_the_one_above() -> None:
     transcript = captions("00:00:09 Hello", "and welcome.", "", "00:00:12 To the show.")
 

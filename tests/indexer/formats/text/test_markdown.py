@@ -135,3 +135,22 @@ def test_a_million_characters_of_anything_are_read(piece: str) -> None:
 
     assert_work_grows_with_the_length(read, text)
     read(text(1_000_000))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[[Ann Lee]]: So it is.",
+        "[[Ann Lee|Ann]]: So it is.",
+        "**[[Ann Lee|Ann]]:** So it is.",
+        "> [!quote] Ann Lee: So it is.",
+    ],
+)
+def test_a_note_of_obsidian_in_the_place_of_a_label_is_a_name(line: str) -> None:
+    found = [plain(said) for _, said, _ in lines(line)]
+
+    assert found == ["Ann Lee: So it is."]
+
+
+def test_a_note_of_obsidian_in_the_talk_is_what_it_shows() -> None:
+    assert plain("It is [[Tarred rope|a rope]].") == "It is a rope."
