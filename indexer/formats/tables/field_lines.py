@@ -48,7 +48,7 @@ class _Field(NamedTuple):
 
 def _recognise(text: str) -> bool:
     head = text[:_HEAD]
-    if head.count(":") < 2 * _FEWEST - 1:
+    if head.count(":") < _FEWEST:
         return False
     values: dict[str, list[str]] = {}
     for line in head.split("\n"):

@@ -18,7 +18,6 @@ from indexer.formats.doubts import Nobodys, of_nobody, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, of_line
-from indexer.formats.grammar.keyed import unkeyed
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
@@ -266,7 +265,7 @@ def _lines(text: str) -> Sequence[markdown.Line]:
 
 
 def _stamps_in_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
-    return moved_to_front(in_brackets(unkeyed(lines)))
+    return moved_to_front(in_brackets(lines))
 
 
 def _ends_sentence(line: str) -> bool:

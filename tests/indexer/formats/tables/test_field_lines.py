@@ -35,11 +35,20 @@ def test_a_block_is_a_turn_by_the_names_of_its_fields(block: str) -> None:
     assert starts(transcript.cues) == [0.0, 3.0, 6.0, 9.0]
 
 
-def test_a_field_of_the_speaker_alone_stands_above_the_talk() -> None:
-    cues = read("a.txt", *lines("SPEAKER: {name}\n{said}")).cues
+@pytest.mark.parametrize("key", ["SPEAKER", "Sprecher", "**Name**"])
+def test_a_field_of_the_speaker_alone_stands_above_the_talk(key: str) -> None:
+    cues = read("a.txt", *lines(f"{key}: {{name}}\n{{said}}")).cues
 
     assert said_by(cues) == [(name, said) for name, _, said in TALK]
     assert starts(cues) == [None] * 4
+
+
+def test_a_speaker_has_a_number_in_three_short_turns() -> None:
+    turns = ["SPEAKER: S1", "It is new.", "SPEAKER: S2", "So it is.", "SPEAKER: S1", "Yes."]
+
+    found = said_by(read("a.txt", *turns).cues)
+
+    assert found == [("S1", "It is new."), ("S2", "So it is."), ("S1", "Yes.")]
 
 
 def test_words_above_the_first_field_are_kept() -> None:
