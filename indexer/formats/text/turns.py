@@ -9,6 +9,7 @@ anywhere, but machines that write a sentence on each line repeat whole lines in 
 """
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -35,6 +36,7 @@ _INSIDE = re.compile(rf"\[(?:Time )?({CLOCK})\]")
 _CHEVRONS = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
+_KEPT = 50_000  # characters of a text whose outline is kept
 _UNLABELLED = 150  # words
 _FEWEST_STAMPS = 5
 _SURE_STAMPS = 0.9
@@ -71,6 +73,9 @@ class Outline:
         )
 
 
+_Outlined = tuple[Sequence[markdown.Line], Outline]
+
+
 def of_page(name: str, text: str) -> Transcript:
     """Return the transcript in the text of a page, without what tools write around the talk."""
     talk = around.talk_of(text)
@@ -84,9 +89,7 @@ def transcript(name: str, text: str) -> Transcript:
     Raises `TooLong` for more lines than a recording has.
     """
     limits.check(text)
-    _, body, above = front_matter.split(text)
-    lines = _stamps_in_front(list(markdown.lines(body, above + 1)))
-    outline = _outline(lines)
+    lines, outline = _outlined(text)
     turns = _Turns(outline)
     cues = turns.read(lines)
     _move_past_breaks(cues, turns.at_breaks)
@@ -130,7 +133,22 @@ def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
 
 def outline(text: str) -> Outline:
     """Return the outline of a text, or of the head of one."""
-    return _outline(_lines(text))
+    return _outlined(text)[1]
+
+
+def _outlined(text: str) -> _Outlined:
+    """Return the lines of a text, and its outline, which nothing changes."""
+    return _outlined_again(text) if len(text) <= _KEPT else _outlined_anew(text)
+
+
+def _outlined_anew(text: str) -> _Outlined:
+    _, body, above = front_matter.split(text)
+    lines = moved_to_front(in_brackets(list(markdown.lines(body, above + 1))))
+    return lines, _outline(lines)
+
+
+# Two formats ask for the head of the same text before it is read, which may be all of it.
+_outlined_again = functools.lru_cache(2)(_outlined_anew)
 
 
 def _outline(lines: Sequence[markdown.Line]) -> Outline:
@@ -257,15 +275,6 @@ def _spoken(
         else:
             are_stamps = are_stamps or not head.stamped
     return frozenset() if are_stamps else frozenset(spoken)
-
-
-def _lines(text: str) -> Sequence[markdown.Line]:
-    _, body, removed = front_matter.split(text)
-    return _stamps_in_front(list(markdown.lines(body, removed + 1)))
-
-
-def _stamps_in_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
-    return moved_to_front(in_brackets(lines))
 
 
 def _ends_sentence(line: str) -> bool:
