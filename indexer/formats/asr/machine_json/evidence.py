@@ -82,8 +82,11 @@ def _talk(envelope: Envelope) -> Talk | None:
     if _is_irregular(envelope):
         return None
     sample = _sample(envelope)
-    said = [row for row in sample if _text_of(row) and not is_sound(row)]
-    if not said or len(said) < _TEXTS * len(sample) or not _are_words(said):
+    texts = [(row, _text_of(row)) for row in sample if not is_sound(row)]
+    said = [row for row, text in texts if text]
+    if not said or len(said) < _TEXTS * len(sample):
+        return None
+    if not _are_words([text for _, text in texts if text]):
         return None
     count = len(said)
     known = envelope.noun in _KNOWN
@@ -94,8 +97,9 @@ def _talk(envelope: Envelope) -> Talk | None:
     named = strong * 2 > count > 1
     if not timed and not named and not known:
         return None
-    words = sum(words_in(_text_of(row)) for row in said)
-    named_words = sum(words_in(_text_of(row)) for row in said if _has_voice(row))
+    sizes = [(row, words_in(text)) for row, text in texts if text]
+    words = sum(size for _, size in sizes)
+    named_words = sum(size for row, size in sizes if _has_voice(row))
     whole = words * envelope.count / len(sample)
     return Talk(envelope, timed, dated, whole, named_words * 2 >= words, tuple(sample))
 
@@ -116,9 +120,8 @@ def _text_of(row: Row) -> str:
     return " ".join(leaf.text for leaf in leaves(row) if leaf is not row and leaf.text)
 
 
-def _are_words(said: Sequence[Row]) -> bool:
+def _are_words(texts: Sequence[str]) -> bool:
     """Return whether texts are of words: half have a letter, and few are an address or a path."""
-    texts = [_text_of(row) for row in said]
     letters = sum(any(map(str.isalpha, text)) for text in texts)
     places = sum("://" in text or ("/" in text and " " not in text) for text in texts)
     return letters * 2 >= len(texts) and places * 2 < len(texts)
