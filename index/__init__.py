@@ -44,10 +44,11 @@ from index.results.as_table import TableForm, episode_table, hit_table
 from index.results.clock import clock
 from index.results.hints import HeardAs, Suggestion, SuggestionKind
 from index.results.hit import Group, Hit, Match, Part
-from index.results.page import Facet, SearchResults, Stats
+from index.results.page import CLOSE_COUNTED, Facet, SearchResults, Stats
 from index.results.paging import all_pages
 
 __all__ = [
+    "CLOSE_COUNTED",
     "DEFAULT_LOCATION",
     "MAX_CONTEXT",
     "MAX_GROUP_LIMIT",

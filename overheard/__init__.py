@@ -42,6 +42,7 @@ def _refuse_shadows() -> None:
 _refuse_shadows()
 
 from index import (  # noqa: E402  # only after the check that it is ours
+    CLOSE_COUNTED,
     DEFAULT_LOCATION,
     MAX_CONTEXT,
     MAX_GROUP_LIMIT,
@@ -96,6 +97,7 @@ from index import (  # noqa: E402  # only after the check that it is ours
 )
 
 __all__ = [
+    "CLOSE_COUNTED",
     "DEFAULT_LOCATION",
     "MAX_CONTEXT",
     "MAX_GROUP_LIMIT",

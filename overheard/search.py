@@ -115,6 +115,11 @@ _DEFAULTS: dict[str, Any] = {
     help="Hide near-duplicates of a better hit. Default: on for text, off otherwise.",
 )
 @click.option(
+    "--relax/--no-relax",
+    default=_DEFAULTS["relax"],
+    help="Add close hits, which lack some words, where few hits are exact. Default: on.",
+)
+@click.option(
     "--explain", is_flag=True, help="Show the query as parsed and as searched, before the hits."
 )
 @click.option("--strict", is_flag=True, help="Fail if a part of the query is not understood.")
@@ -159,8 +164,8 @@ def search_command(
       overheard search 'flask date:2015-05'    in that month; date:>=2015, date:[2015 TO 2016]
       overheard search 'flask^2 OR django'     the first word weighted twice
 
-    If fewer than ten hits are exact, close hits follow them: all words within 200 words,
-    all words in one episode, or some of the words.
+    If fewer than ten hits are exact, close hits come with them: they hold the quotes and some
+    of the words. Each is marked and says which words it lacks. --no-relax leaves them out.
 
     All arguments together are one query. A query that begins with a minus comes after --.
     Exit code: 0 hits, 1 none, 2 error.

@@ -4,7 +4,17 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from index import Episode, Group, Hit, SearchResults, Segment, Snippet, clock, one_line
+from index import (
+    CLOSE_COUNTED,
+    Episode,
+    Group,
+    Hit,
+    SearchResults,
+    Segment,
+    Snippet,
+    clock,
+    one_line,
+)
 
 __all__ = [
     "Style",
@@ -25,6 +35,7 @@ _PLAIN = "\x1b[0m"
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 _INDENT = "   "
+_MISSING = 5  # missing words that are named
 _NARROWEST = 20
 _WIDEST = 100
 
@@ -83,13 +94,17 @@ def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
     """Yield the lines of pages of results: hits under their headings, facets, and the footer.
 
     The pages follow each other; there is at least one. If the request asks to explain, the query as
-    parsed (`read`) and as expanded (`searched`) comes first.
+    parsed (`read`) and as expanded (`searched`) comes first. A close hit is marked, and says which
+    words it lacks.
     """
     following = iter(pages)
     first = last = next(following)
     if first.request.explain:
         yield style.dim(f"read      {one_line(first.tree)}")
         yield style.dim(f"searched  {one_line(first.expanded)}")
+        yield ""
+    if first.shown and not first.total:
+        yield "No exact hits. These come close:"
         yield ""
     yield from _headed(first, style)
     shown, took = first.shown, first.took_ms
@@ -102,7 +117,8 @@ def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
         )
         if name in first.facets_left_off:
             counted += f", and {first.facets_left_off[name]:,} more"
-        yield f"{style.bold(name)}: {counted or 'none'}"
+        of_close = " of close hits" if first.counts_close else ""
+        yield f"{style.bold(name)}{of_close}: {counted or 'none'}"
     if first.heard_as:
         more = "" if first.request.heard_as else "; --heard-as searches those that are certain"
         yield style.dim(f"Also heard as: {_heard(first)}{more}")
@@ -116,10 +132,7 @@ def group_line(group: Group, style: Style, *, counted: bool) -> str:
 
 
 def _headed(results: SearchResults, style: Style) -> Iterator[str]:
-    for episode, hits, group, note in results.headed():
-        if note:
-            yield harmless(note)
-            yield ""
+    for episode, hits, group in results.headed():
         counted = "" if group is None else "  " + style.dim(_group(group))
         yield style.bold(episode_line(episode)) + counted
         yield from _with_context(hits, style)
@@ -199,6 +212,8 @@ def _place(hit: Hit, style: Style) -> str:
     said_by = _speaker(hit.segment)
     if hit.segment.sponsor:
         said_by += " · sponsor"
+    if not hit.exact:
+        said_by += f" · close{_without(hit.missing)}"
     url = f"  {hit.url}" if style.links and hit.url and harmless(hit.url) == hit.url else ""
     return f" {style.bold(time)}  {style.dim(said_by)}{url}"
 
@@ -234,17 +249,30 @@ def _footer(results: SearchResults, count: int, following: int | None, took_ms: 
 
 def _hits(results: SearchResults) -> str:
     """Return the number of hits: `7 hits`, `3 exact hits and 7 close ones`, `7 close hits`."""
-    close = results.total - results.exact
+    close = min(results.total_close, CLOSE_COUNTED)
+    more = "more than " if results.total_close > close else ""
     if not close:
-        return _counted(results.exact, "hit")
-    if not results.exact:
-        return _counted(close, "close hit")
-    return f"{_counted(results.exact, 'exact hit')} and {_counted(close, 'close one')}"
+        return _counted(results.total, "hit")
+    if not results.total:
+        return f"{more}{_counted(close, 'close hit')}"
+    return f"{_counted(results.total, 'exact hit')} and {more}{_counted(close, 'close one')}"
 
 
 def _group(group: Group) -> str:
-    without = f", without {harmless(', '.join(group.missing))}" if group.missing else ""
-    return _counted(group.total, "hit") + without
+    if not group.total_close:
+        return _counted(group.total, "hit")
+    if not group.total:
+        return _counted(group.total_close, "close hit") + _without(group.missing)
+    return f"{_counted(group.total, 'exact hit')} and {_counted(group.total_close, 'close one')}"
+
+
+def _without(missing: Sequence[str]) -> str:
+    """Return `, without wsgi, flask`; of many words only the first, and how many more."""
+    if not missing:
+        return ""
+    more = len(missing) - _MISSING
+    rest = f" and {more} more" if more > 0 else ""
+    return f", without {harmless(', '.join(missing[:_MISSING]))}{rest}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -37,16 +37,16 @@ class PageHit(NamedTuple):
     near_duplicates: int
     before: list[PageContext]
     after: list[PageContext]
+    exact: bool
+    missing: tuple[str, ...]
 
 
 class PageEpisode(NamedTuple):
     """A heading of the page and the hits under it, as in `index.results.page.Heading`.
 
-    `note` stands above the first close hits of a relaxation step. `group` is set if the request
-    groups.
+    `group` is set if the request groups.
     """
 
-    note: str | None
     episode: Episode
     url: str | None
     group: Group | None
@@ -56,8 +56,8 @@ class PageEpisode(NamedTuple):
 def page_episodes(results: SearchResults) -> list[PageEpisode]:
     """Return the headings of a page in order; hits of one episode in a row share one."""
     return [
-        PageEpisode(note, episode, episode.link(None), group, [_page_hit(hit) for hit in hits])
-        for episode, hits, group, note in results.headed()
+        PageEpisode(episode, episode.link(None), group, [_page_hit(hit) for hit in hits])
+        for episode, hits, group in results.headed()
     ]
 
 
@@ -73,6 +73,8 @@ def _page_hit(hit: Hit) -> PageHit:
         hit.near_duplicates,
         [_context(segment) for segment in hit.before],
         [_context(segment) for segment in hit.after],
+        hit.exact,
+        hit.missing,
     )
 
 

@@ -11,13 +11,17 @@ from typing import Any
 
 from index import InvalidRequest, SearchRequest, days_of
 
-__all__ = ["request_from"]
+__all__ = ["NO_GROUPS", "request_from"]
+
+NO_GROUPS = "none"
+"""The value of `group_by` that asks for hits, not for episodes."""
 
 
 def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
     """Return the request of a URL's parameters; an empty parameter counts as absent.
 
-    For a `page`, near-duplicates are collapsed by default. Raises `InvalidRequest`, which names the
+    For a `page`, hits are grouped by episode and near-duplicates are collapsed by default.
+    `group_by=none` does not group. Raises `InvalidRequest`, which names the
     parameter, for an invalid value.
     """
     given = {name: value.strip() for name, value in arguments.items() if value.strip()}
@@ -26,6 +30,10 @@ def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
         for name in ("speaker", "episode", "sort", "group_by", "sponsor")
         if name in given
     }
+    if page:
+        fields.setdefault("group_by", "episode")
+    if fields.get("group_by") == NO_GROUPS:
+        fields["group_by"] = None
     fields["q"] = arguments.get("q", "")
     for name in ("limit", "offset", "group_limit", "before", "after"):
         if name in given:
@@ -36,7 +44,7 @@ def request_from(arguments: Mapping[str, str], *, page: bool) -> SearchRequest:
     if "facets" in given:
         fields["facets"] = tuple(name.strip() for name in given["facets"].split(","))
     fields["collapse"] = page
-    for name in ("strict", "explain", "heard_as", "collapse"):
+    for name in ("strict", "explain", "heard_as", "collapse", "relax"):
         if name in given:
             fields[name] = _flag(name, given[name])
     return SearchRequest(**fields)

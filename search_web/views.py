@@ -7,7 +7,15 @@ from urllib.parse import urlencode
 
 import flask
 
-from index import Engine, InvalidRequest, SearchRequest, SearchResults, as_json, suggestions_as_json
+from index import (
+    CLOSE_COUNTED,
+    Engine,
+    InvalidRequest,
+    SearchRequest,
+    SearchResults,
+    as_json,
+    suggestions_as_json,
+)
 from search_web.engine_lender import EngineLender
 from search_web.facets import page_facets
 from search_web.negotiation import wants_page
@@ -108,6 +116,7 @@ def _page(search_request: SearchRequest, results: SearchResults | None) -> str:
         "search.html",
         search_request=search_request,
         results=results,
+        close_counted=CLOSE_COUNTED,
         episodes=page_episodes(results) if results else [],
         facets=page_facets(results, _address) if results else {},
         pages=_pages(search_request, results),
@@ -116,8 +125,13 @@ def _page(search_request: SearchRequest, results: SearchResults | None) -> str:
 
 
 def _address(*, offset: int = 0, **changes: str) -> str:
-    """Return the address of the same search with `changes` to its parameters, at `offset`."""
-    arguments = {**flask.request.args.to_dict(), **changes, "offset": str(offset)}
+    """Return the address of the same search with `changes` to its parameters, at `offset`.
+
+    It says whether hits are grouped, because that is the default of the page but not of JSON.
+    """
+    given = flask.request.args.to_dict()
+    grouped = given.get("group_by", "").strip() or "episode"
+    arguments = {**given, "group_by": grouped, **changes, "offset": str(offset)}
     if not offset:
         del arguments["offset"]
     return f"{flask.url_for('overheard.search')}?{urlencode(arguments)}"

@@ -92,10 +92,8 @@ def found(location: str | Path, asked: str | SearchRequest) -> list[str]:
 
 
 def found_exact(location: str | Path, q: str) -> list[str]:
-    """Return the ids of all hits that are what was asked for, best first; no relaxed ones."""
-    with open_index(location) as engine:
-        results = engine.search(SearchRequest(q, limit=1000))
-    return [hit.id for hit in results.hits[: results.exact]]
+    """Return the ids of all exact hits, best first."""
+    return found(location, SearchRequest(q, limit=1000, relax=False))
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from tests.samples import command
 REQUESTS = [
     SearchRequest("wsgi"),
     SearchRequest("deploying fridays", limit=3),
+    SearchRequest("deploying zebra-crossing fridays", limit=3),
+    SearchRequest("deploying zeppelin", relax=False),
     SearchRequest('"a web server is just a very patient function"'),
     SearchRequest('"patient function" OR "back pressure"'),
     SearchRequest("cook*", limit=1000),
@@ -61,7 +63,7 @@ def text_of(request: SearchRequest) -> dict[str, str]:
         name: str(int(value) if isinstance(value, bool) else value)
         for name, value in fields.items()
         if (value is not None and value is not False)
-        or name == "collapse"
+        or name in ("collapse", "relax")
         or (name == "heard_as" and value is False)
     }
 
@@ -77,12 +79,14 @@ def from_command(location: Path, request: SearchRequest) -> Any:  # noqa: ANN401
     heard_as = {"1": ["--heard-as"], "0": ["--no-heard-as"]}.get(fields.pop("heard_as", ""), [])
     flags = [f"--{name}" for name in ("strict", "explain") if fields.pop(name, None)]
     flags += [] if fields.pop("collapse") == "1" else ["--no-collapse"]
+    flags += [] if fields.pop("relax") == "1" else ["--no-relax"]
     flags += [f"--facet={name}" for name in fields.pop("facets", "").split(",") if name]
     options = [f"--{name.replace('_', '-')}={value}" for name, value in fields.items()]
     options += [*heard_as, *flags]
     done = command("search", "-i", location, "--format", "json", *options, "--", q)
     envelope = json.loads(done.stdout)
-    assert done.exit_code == (0 if envelope["total"]["value"] else 1)
+    hits = envelope["total"]["value"] + envelope["total_close"]["value"]
+    assert done.exit_code == (0 if hits else 1)
     return envelope
 
 

@@ -207,7 +207,7 @@ def commands() -> Iterator[tuple[list[str | Path], str]]:
     """Yield the arguments of a command and a part of what it prints, in the order of use."""
     yield ["--version"], f"overheard, version {PROJECT['version']}"
     yield ["index", CORPUS], "9 episodes indexed"
-    yield ["search", "WSGI", "-n", "3"], "Tobias Adeyemi"
+    yield ["search", "WSGI", "-n", "3"], "Ines Okafor"
     yield ["inspect"], "episodes"
     yield ["suggest", "request", "cy"], "request cycle"
     yield ["feed", "--help"], "Download the transcripts"

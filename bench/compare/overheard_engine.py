@@ -54,20 +54,18 @@ class OverheardSnapshot:
 
     def search(self, q: str) -> Page:
         """Return the first page."""
-        found = self._engine.search(SearchRequest(q=q, limit=10))
-        exact = found.exact
-        return Page(exact, [_shown(hit) for hit in found.hits[:exact]])
+        found = self._engine.search(SearchRequest(q=q, limit=10, relax=False))
+        return Page(found.total, [_shown(hit) for hit in found.hits])
 
     def documents(self, q: str, most: int) -> set[Document]:
         """Return the documents that match exactly, at most `most` of them."""
         documents: set[Document] = set()
         while len(documents) < most:
             limit = min(index.MAX_LIMIT, most - len(documents))
-            request = SearchRequest(q=q, limit=limit, offset=len(documents))
+            request = SearchRequest(q=q, limit=limit, offset=len(documents), relax=False)
             found = self._engine.search(request)
-            matching = max(0, found.exact - request.offset)
-            documents |= {_document(hit) for hit in found.hits[:matching]}
-            if found.next is None or matching <= len(found.hits):
+            documents |= {_document(hit) for hit in found.hits}
+            if found.next is None:
                 break
         return documents
 

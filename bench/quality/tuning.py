@@ -35,8 +35,6 @@ VARIED: Mapping[str, Sequence[float]] = {
     "PAIR_WEIGHT": (0, 0.25, 1, 2),
     "NEAR_WORDS": (1, 4, 16, 60),
     "NEAR_EPISODES": (20, 500),
-    "ENOUGH_EPISODES": (1, 5, 10, 50, 1000),
-    "INFORMATIVE": (0, 0.2, 0.5, 0.7),
 }
 """The other values that are tried for each parameter."""
 

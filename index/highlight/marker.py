@@ -19,7 +19,6 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    SameEpisode,
     Wildcard,
     Word,
     atoms,
@@ -97,7 +96,7 @@ class Marker:
         """Return whether the words `shown` satisfy a part of the query."""
         if tree in self._bits:
             return bool(self._bits[tree] & shown)
-        if isinstance(tree, Not | SameEpisode):
+        if isinstance(tree, Not):
             return True  # a condition that the text of a hit cannot show
         held = (self._holds(child, shown) for child in children(tree))
         return any(held) if isinstance(tree, Or) else all(held)

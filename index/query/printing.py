@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from index.query.tree import (
+    And,
     AutoPhrase,
     Boost,
     DateRange,
@@ -16,6 +17,7 @@ from index.query.tree import (
     Prefix,
     Query,
     Wildcard,
+    Window,
     Word,
 )
 
@@ -23,7 +25,7 @@ __all__ = ["as_typed", "as_values", "one_line"]
 
 
 def as_typed(tree: Query) -> str:
-    """Return a tree that `has_positions` as it would be typed: `wsg*`, `"some web"`, `a OR b`."""
+    """Return a tree of words as it would be typed: `wsg*`, `"some web"`, `a OR (b c)`."""
     match tree:
         case Word(term):
             return term
@@ -43,7 +45,9 @@ def as_typed(tree: Query) -> str:
             return as_typed(child)
         case Or(children):
             return " OR ".join(map(as_typed, children))
-    raise TypeError(f"{type(tree).__name__} has no positions")
+        case And(children) | Window(children):
+            return f"({' '.join(map(as_typed, children))})"
+    raise TypeError(f"{type(tree).__name__} is not of words")
 
 
 def one_line(tree: Query) -> str:

@@ -58,7 +58,8 @@ class SearchRequest:
     `limit` and `offset` then count episodes. `sponsor` says how sponsor messages
     (`Segment.sponsor`) rank: lower (`demote`), as other hits (`include`), or as the only hits
     (`only`). `collapse` hides near-duplicates of a better hit (Decision 0024); it applies only to
-    hits that are ranked by relevance and not grouped.
+    hits that are ranked by relevance and not grouped. `relax` adds close hits where few are exact
+    (Decision 0036); without it all hits are exact.
 
     `before` and `after` are the numbers of segments around each hit to return as its context.
 
@@ -90,6 +91,7 @@ class SearchRequest:
     collapse: bool = False
     before: int = 0
     after: int = 0
+    relax: bool = True
 
     def __post_init__(self) -> None:
         if isinstance(self.facets, list):

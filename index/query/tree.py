@@ -26,7 +26,6 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Query",
-    "SameEpisode",
     "Span",
     "Wildcard",
     "Window",
@@ -166,13 +165,6 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class SameEpisode:
-    """Segments that match any child, in episodes that match every child."""
-
-    children: tuple["Query", ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MatchNone:
     """No segment: the query has no word."""
 
@@ -183,9 +175,7 @@ Span: TypeAlias = Phrase | Near
 Atom: TypeAlias = Word | Span | Prefix | Wildcard | Fuzzy
 """Nodes without children that stand for positions of words."""
 
-Query: TypeAlias = (
-    Atom | FieldFilter | DateRange | Boost | Not | And | Or | Window | SameEpisode | MatchNone
-)
+Query: TypeAlias = Atom | FieldFilter | DateRange | Boost | Not | And | Or | Window | MatchNone
 
 
 def has_positions(tree: Query) -> bool:
@@ -199,7 +189,7 @@ def has_positions(tree: Query) -> bool:
 def children(tree: Query) -> tuple[Query, ...]:
     """Return the children of a tree; an atom, a filter or `MatchNone` has none."""
     match tree:
-        case And(below) | Or(below) | Window(below) | SameEpisode(below):
+        case And(below) | Or(below) | Window(below):
             return below
         case Boost(child) | Not(child):
             return (child,)
@@ -209,7 +199,7 @@ def children(tree: Query) -> tuple[Query, ...]:
 def with_children(tree: Query, trees: Sequence[Query]) -> Query:
     """Return a tree with its children replaced by as many other trees."""
     match tree:
-        case And() | Or() | Window() | SameEpisode():
+        case And() | Or() | Window():
             return dataclasses.replace(tree, children=tuple(trees))
         case Boost() | Not():
             (child,) = trees

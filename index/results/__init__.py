@@ -7,14 +7,13 @@ highlight and the model.
 
 from index.results.as_json import as_json, suggestions_as_json
 from index.results.clock import clock
-from index.results.hints import HeardAs, Relaxed, Suggestion
+from index.results.hints import HeardAs, Suggestion
 from index.results.hit import Hit
 from index.results.page import SearchResults
 
 __all__ = [
     "HeardAs",
     "Hit",
-    "Relaxed",
     "SearchResults",
     "Suggestion",
     "as_json",

@@ -1,20 +1,21 @@
 """The JSON form of results: one envelope for the command line and the web endpoint."""
 
 import datetime
+import math
 from collections.abc import Iterable
 from typing import Any, assert_never
 
 from index.model import Episode, Segment
 from index.query.printing import as_values, one_line
 from index.query.tree import Query
-from index.results.hints import HeardAs, Relaxed, Suggestion
+from index.results.hints import HeardAs, Suggestion
 from index.results.hit import Group, Hit, Part
-from index.results.page import Facet, SearchResults
+from index.results.page import CLOSE_COUNTED, Facet, SearchResults
 
 __all__ = ["as_json", "suggestions_as_json"]
 
 
-def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion) -> dict[str, Any]:
+def as_json(value: SearchResults | Hit | Group | HeardAs | Suggestion) -> dict[str, Any]:
     """Return results, or a part of them, as values that `json.dumps` takes.
 
     Times are seconds, offsets and lengths are code points. If the request asks to explain, the
@@ -30,8 +31,9 @@ def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion)
         case Group():
             return {
                 "episode": _episode(value.episode),
-                "score": value.score,
+                "score": round(value.score, 6),
                 "total": value.total,
+                "total_close": value.total_close,
                 "missing": list(value.missing),
                 "hits": [hit.id for hit in value.hits],
             }
@@ -42,13 +44,6 @@ def as_json(value: SearchResults | Hit | Group | HeardAs | Relaxed | Suggestion)
                 "count": value.count,
                 "searched": value.searched,
                 "query": value.query,
-            }
-        case Relaxed():
-            return {
-                "step": value.step,
-                "window": value.window,
-                "without": list(value.without),
-                "hits": value.hits,
             }
         case Suggestion():
             return {
@@ -70,7 +65,8 @@ def _results(results: SearchResults) -> dict[str, Any]:
     envelope: dict[str, Any] = {
         "query": request.q,
         "hits": [_hit(hit) for hit in results.hits],
-        "total": _exactly(results.total),
+        "total": _counted(results.total),
+        "total_close": _counted(results.total_close, CLOSE_COUNTED),
         "collapsed": results.collapsed,
         "limit": request.limit,
         "offset": request.offset,
@@ -80,13 +76,13 @@ def _results(results: SearchResults) -> dict[str, Any]:
             name: [_facet(facet) for facet in facets] for name, facets in results.facets.items()
         },
         "facets_left_off": dict(results.facets_left_off),
-        "relaxed": [as_json(step) for step in results.relaxed],
+        "facets_count": "close" if results.counts_close else "exact",
         "suggestion": results.suggestion,
         "heard_as": [as_json(mishearing) for mishearing in results.heard_as],
     }
     if request.group_by:
         envelope["groups"] = [as_json(group) for group in results.groups]
-        envelope["total_groups"] = _exactly(results.total_groups)
+        envelope["total_groups"] = _counted(results.total_groups)
     if request.explain:
         envelope["explain"] = {**_tree(results.tree), "expanded": _tree(results.expanded)}
     return envelope
@@ -99,7 +95,10 @@ def _facet(facet: Facet) -> dict[str, Any]:
     return values
 
 
-def _exactly(count: int) -> dict[str, Any]:
+def _counted(count: int, most: float = math.inf) -> dict[str, Any]:
+    """Return a number; above `most`, which is then the value, it is a lower bound (`gte`)."""
+    if count > most:
+        return {"value": most, "relation": "gte"}
     return {"value": count, "relation": "eq"}
 
 
@@ -123,8 +122,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
             {"start": match.start, "offset": match.offset, "length": match.length}
             for match in hit.matches
         ],
-        "score": hit.score,
+        "score": round(hit.score, 6),
         "near_duplicates": hit.near_duplicates,
+        "exact": hit.exact,
+        "missing": list(hit.missing),
         "url": hit.url,
     }
     if len(hit.segments) > 1:

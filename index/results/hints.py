@@ -1,15 +1,13 @@
-"""Hints about a query: mishearings, completions and relaxation steps, as plain values."""
+"""Hints about a query: mishearings and completions, as plain values."""
 
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["HeardAs", "Relaxed", "RelaxedStep", "Suggestion", "SuggestionKind", "only_offered"]
+__all__ = ["HeardAs", "Suggestion", "SuggestionKind", "only_offered"]
 
 SuggestionKind = Literal["term", "phrase", "title", "person"]
-
-RelaxedStep = Literal["words", "window", "episode", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +45,3 @@ class Suggestion:
     kind: SuggestionKind
     count: int
     query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """A relaxation step: the weaker condition that some close hits meet (Decision 0009).
-
-    `step` names the condition: `words`, the words of `without` are dropped; `window`, the other
-    words stand within `window` words in a row; `episode`, they stand anywhere in one episode;
-    `any`, only some of them are said. `window` is None for `episode` and `any`. `hits` is the
-    number of hits that no earlier step has found.
-    """
-
-    step: RelaxedStep
-    window: int | None
-    without: tuple[str, ...]
-    hits: int
-
-    def __str__(self) -> str:
-        """Return the condition in English: `all words within 200 words`."""
-        if self.step == "any":
-            return "some of the words"
-        some = f"all words but {_listed(self.without)}" if self.without else "all words"
-        if self.step == "words":
-            return some
-        return (
-            f"{some} in one episode"
-            if self.window is None
-            else f"{some} within {self.window} words"
-        )
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"“{word}”" for word in words)

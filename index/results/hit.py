@@ -38,7 +38,9 @@ class Hit(NamedTuple):
     the last. `id` is that of the first segment; it is stable until its episode is indexed again.
     `ranges` are the ranges of `text` that match, in code points. `near_duplicates` is the number of
     hits collapsed into this one. `before` and `after` are the segments around it that the request
-    asks for, in order; those of the episode's start and end are fewer.
+    asks for, in order; those of the episode's start and end are fewer. `exact` is whether the hit
+    meets the whole query; a close hit does not, and `missing` are the words of the query, as typed,
+    that are not in its segment.
     """
 
     # A named tuple, as `Snippet` is: making ten takes 4 us, as a frozen dataclass 15 us.
@@ -52,6 +54,8 @@ class Hit(NamedTuple):
     near_duplicates: int = 0
     before: tuple[Segment, ...] = ()
     after: tuple[Segment, ...] = ()
+    exact: bool = True
+    missing: tuple[str, ...] = ()
 
     @property
     def segment(self) -> Segment:
@@ -145,10 +149,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group: an episode that matches, its score, and its best hits of `total`.
+    """A group: an episode with hits, its score, and the best of its hits.
 
-    `hits` is empty if only the title or a speaker's name matches. `missing` are the words of the
-    query that nobody says in the episode.
+    It has `total` exact hits and `total_close` close ones. `missing` are the words of the query
+    that nobody says in the episode; an episode with an exact hit misses none.
     """
 
     episode: Episode
@@ -156,3 +160,4 @@ class Group:
     total: int
     hits: tuple[Hit, ...]
     missing: tuple[str, ...] = ()
+    total_close: int = 0

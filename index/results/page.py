@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from index.model import Episode
 from index.query.request import FacetName, SearchRequest
 from index.query.tree import MatchNone, Query
-from index.results.hints import HeardAs, Relaxed
+from index.results.hints import HeardAs
 from index.results.hit import Group, Hit
 
-__all__ = ["Facet", "Heading", "SearchResults", "Stats"]
+__all__ = ["CLOSE_COUNTED", "Facet", "Heading", "SearchResults", "Stats"]
+
+CLOSE_COUNTED = 1000
+"""The number of close hits up to which they are counted exactly."""
 
 _NOTHING = MatchNone()
 
@@ -31,29 +34,28 @@ class Facet:
 class Heading(NamedTuple):
     """A heading of a page: an episode and its hits in a row.
 
-    `group` is set if the request groups. `note` stands above the first close hits of a relaxation
-    step and names its condition; otherwise it is None.
+    `group` is set if the request groups.
     """
 
     episode: Episode
     hits: tuple[Hit, ...]
     group: Group | None
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of results for a request.
 
-    `hits` are the hits of this page and `total` is the exact number of hits on all pages. `took_ms`
-    is the time of the search in milliseconds. `facets` has the 50 commonest values of each
-    requested facet, counted over all hits; `facets_left_off` has the number of the other values,
-    if there are any.
+    `hits` are the hits of this page. `total` is the number of exact hits on all pages, and
+    `total_close` that of close hits, which come with them if fewer than ten are exact. Above
+    `CLOSE_COUNTED` close hits an engine may count fewer than there are. `took_ms` is the time of
+    the search in milliseconds. `facets` has the 50 commonest values of each requested facet,
+    counted over all exact hits, or over the close ones if no hit is exact; `facets_left_off` has
+    the number of the other values, if there are any.
 
-    If fewer than ten hits are exact, close hits follow them, and `relaxed` has the relaxation
-    steps in the order of their hits. `collapsed` is the number of near-duplicates that are on no
-    page. If the request groups, a page consists of `groups`, `total_groups` counts them on all
-    pages, and `hits` are the hits of the groups in order.
+    `collapsed` is the number of near-duplicates that are on no page. If the request groups, a page
+    consists of `groups`, `total_groups` counts them on all pages, and `hits` are the hits of the
+    groups in order.
 
     `suggestion` is the corrected query, if the query finds little and the correction finds more.
     `heard_as` has the mishearings of the query's words, if the request asks for them. `tree` is the
@@ -66,25 +68,22 @@ class SearchResults:
     total: int
     took_ms: float = 0.0
     facets: Mapping[FacetName, tuple[Facet, ...]] = field(default_factory=dict)
-    relaxed: tuple[Relaxed, ...] = ()
     groups: tuple[Group, ...] = ()
     total_groups: int = 0
     suggestion: str | None = None
     heard_as: tuple[HeardAs, ...] = ()
     collapsed: int = 0
+    total_close: int = 0
     tree: Query = _NOTHING
     expanded: Query = _NOTHING
     facets_left_off: Mapping[FacetName, int] = field(default_factory=dict)
 
     @property
-    def exact(self) -> int:
-        """The number of exact hits on all pages; they come before the close ones."""
-        return self.total - sum(step.hits for step in self.relaxed)
-
-    @property
     def count(self) -> int:
         """The number of results on all pages, hits or groups, as `limit` and `offset` count."""
-        return self.total_groups if self.request.group_by else self.total - self.collapsed
+        if self.request.group_by:
+            return self.total_groups
+        return self.total + self.total_close - self.collapsed
 
     @property
     def shown(self) -> int:
@@ -97,34 +96,19 @@ class SearchResults:
         following = self.request.offset + self.shown
         return following if self.shown and following < self.count else None
 
+    @property
+    def counts_close(self) -> bool:
+        """Whether the facets count close hits, because no hit is exact."""
+        return not self.total and self.total_close > 0
+
     def headed(self) -> Iterator[Heading]:
         """Yield the headings of the page in order; hits of one episode in a row share one."""
         if self.request.group_by:
             for group in self.groups:
-                yield Heading(group.episode, group.hits, group, None)
+                yield Heading(group.episode, group.hits, group)
             return
-        notes, hits = self._notes(), self.hits
-        firsts = [
-            number
-            for number, hit in enumerate(hits)
-            if not number or number in notes or hit.episode != hits[number - 1].episode
-        ]
-        for first, end in pairwise([*firsts, len(hits)]):
-            yield Heading(hits[first].episode, hits[first:end], None, notes.get(first))
-
-    def _notes(self) -> dict[int, str]:
-        """Return the notes above hits, by the hit's number on this page.
-
-        The first close hit on the page has one, and so has the first hit of each step.
-        """
-        notes: dict[int, str] = {}
-        first = self.exact - self.request.offset
-        for number, step in enumerate(self.relaxed):
-            if first < len(self.hits) and first + step.hits > 0:
-                missing = "" if self.exact or number else "No exact hits. "
-                notes[max(0, first)] = f"{missing}Close hits with {step}:"
-            first += step.hits
-        return notes
+        for episode, hits in groupby(self.hits, lambda hit: hit.episode):
+            yield Heading(episode, tuple(hits), None)
 
 
 @dataclass(frozen=True, slots=True)

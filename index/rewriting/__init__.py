@@ -8,16 +8,16 @@ ranking.
 
 from index.rewriting.expansion import expand
 from index.rewriting.mishearings import heard_as
-from index.rewriting.relaxation import Step, steps
+from index.rewriting.relaxation import Relaxation, relaxation
 from index.rewriting.spelling import correction
 from index.rewriting.statistics import Context, Statistics
 
 __all__ = [
     "Context",
+    "Relaxation",
     "Statistics",
-    "Step",
     "correction",
     "expand",
     "heard_as",
-    "steps",
+    "relaxation",
 ]

@@ -1,166 +1,182 @@
-"""Query relaxation: weaker conditions, step by step, if too few hits are exact (Decision 0009).
+"""Query relaxation: the words of a query that may give way, and the trees of its close hits.
 
-    exact    64 words in a row hold all words
-    window   64 words in a row hold the tokens of a word of several tokens
-    words    words that nobody says are dropped
-    window   200 words in a row hold all remaining words
-    episode  the episode holds them anywhere; very common words are dropped
-    any      some of the remaining words are said
-    words    only the quoted phrases are required
+A hit is exact if it meets the whole query. Where few hits are exact, close hits come with them: the
+segments that meet the quotes and filters of the query and hold at least one of its other words.
+Decision 0036.
 
-Quoted phrases and filters hold in every step. Other forms of a word count as the word. A hit
-belongs to the first step that finds it.
+    wsgi flask                       segments with either word
+    the flask                        segments with `flask`; with `the`, only if nobody says `flask`
+    llama.cpp flask                  where nobody says `llama.cpp`, its tokens stand for it
+    "some wsgi" flask speaker:ann    segments of Ann with the quote and `flask`; if there are none,
+                                     those with the quote
 """
 
-from collections.abc import Callable, Iterator, Sequence, Sized
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
+from index.analysis.stop_words import stop_words
 from index.query.printing import as_typed
 from index.query.tree import (
     And,
+    Atom,
     AutoPhrase,
+    Boost,
+    MatchNone,
+    Near,
+    Not,
+    Or,
+    Phrase,
     Query,
-    SameEpisode,
-    Span,
     Window,
     Word,
     all_of,
     any_of,
     atoms,
+    children,
+    has_positions,
+    required,
+    transform,
 )
 from index.ranking import parameters
-from index.results.hints import Relaxed, RelaxedStep
 from index.rewriting.expansion import expand
 from index.rewriting.statistics import Statistics
 
-__all__ = ["Layer", "Step", "layers", "relaxed", "steps"]
+__all__ = ["Loose", "Relaxation", "relaxation"]
 
-MatchesT = TypeVar("MatchesT", bound=Sized)
-"""The hits of a tree, in the form that an engine has them; their size is their number."""
+_Count = Callable[[Query], int]
+"""A function that returns the number of documents that match an expanded tree."""
 
 
-class Step(NamedTuple):
-    """A relaxation step: a weaker query; fields as in `index.results.hints.Relaxed`."""
+class Loose(NamedTuple):
+    """A part of a query that may give way, as it is typed and as it is searched."""
 
-    name: RelaxedStep
+    typed: str
     tree: Query
-    window: int | None
-    without: tuple[str, ...]
 
 
-class Layer(NamedTuple, Generic[MatchesT]):
-    """The hits of a step that no earlier step has found, and the expanded tree that found them.
+class Relaxation(NamedTuple):
+    """The parts of a query that may give way, and the trees of its close hits.
 
-    `step` is None for the exact hits.
+    `loose` are the parts that may give way. `telling` are the parts whose words tell the
+    topic, as parsed: episodes are scored by them, and they may be near each other. `evidence` is
+    the tree of all their forms, with the filters. `weaker` are the trees of close hits, expanded:
+    the first that matches anything counts. It is empty if no part may give way.
     """
 
-    step: Step | None
-    tree: Query
-    matches: MatchesT
+    loose: tuple[Loose, ...]
+    telling: tuple[Query, ...]
+    evidence: Query
+    weaker: tuple[Query, ...]
 
 
-def layers(
-    statistics: Statistics,
-    tree: Query,
-    match: Callable[[Query], MatchesT],
-    without: Callable[[MatchesT, MatchesT], MatchesT],
-    *,
-    heard: bool = False,
-) -> list[Layer[MatchesT]]:
-    """Return the exact hits of a query and, while there are too few, those of each step after it.
+def relaxation(
+    statistics: Statistics, tree: Query, count: _Count, *, heard: bool = False
+) -> Relaxation:
+    """Return how a query may be relaxed; with `heard`, trees are expanded by mishearings too.
 
-    `match` returns the hits of an expanded tree. `without` returns the first hits except those that
-    are among the second. A step that finds nothing new is left out. A word of several tokens was
-    meant as typed, so a query with one is relaxed only if it has no exact hit. With `heard`, trees
-    are expanded by mishearings too.
+    The quotation marks of a long question are its author's, so its quotes may give way.
+    At most `MOST_WORDS` words count: those that tell the topic, the rarest first.
     """
-    asked = expand(statistics, tree, heard=heard)
-    found = [Layer(None, asked, match(asked))]
-    hits = len(found[0].matches)
-    if hits >= parameters.ENOUGH or (hits and isinstance(_relaxable(tree), AutoPhrase)):
-        return found
-    for step in steps(statistics, tree, heard=heard):
-        asked = expand(statistics, step.tree, heard=heard)
-        more = match(asked)
-        for before in found:
-            more = without(more, before.matches)
-        if len(more):
-            found.append(Layer(step, asked, more))
-            hits += len(more)
-        if hits >= parameters.ENOUGH:
-            break
-    return found
+    parts, filters = required(tree)
+    is_long = sum(map(_size, parts)) >= parameters.LONG_QUESTION
+    loose = tuple(dict.fromkeys(part for part in parts if _may_give_way(part, quoted=is_long)))
+    kept = [part for part in parts if part not in loose]
+    expanded = partial(expand, statistics, heard=heard)
+    stops = stop_words(frozenset(statistics.languages))
+
+    def said(part: Query) -> int:
+        return count(expanded(part))
+
+    apart = [_with_tokens(part, said, stops) for part in loose]
+    every = [_with_tokens(part, None, stops) for part in loose]
+    chosen = _rarest([part for part in apart if _tells(part, stops)] or apart, said)
+    named = tuple([Loose(as_typed(part), expanded(part)) for part in loose])
+    quotes = list(map(expanded, kept))
+    evidence = all_of([*quotes, *_forms(expanded, chosen), *filters])
+    telling = (*kept, *chosen)
+    if not loose or (len(parts) == 1 and every == list(loose)):
+        return Relaxation(named, telling, evidence, ())
+    if len(quotes) > 1 and all(map(has_positions, quotes)):
+        quotes = [Window(tuple(quotes), parameters.WINDOW)]
+    weaker = [
+        all_of([*quotes, any_of(_forms(expanded, some)), *filters])
+        for some in (chosen, _rarest(every, said))
+    ]
+    if quotes:
+        weaker.append(all_of([*quotes, *filters]))
+    return Relaxation(named, telling, evidence, tuple(dict.fromkeys(weaker)))
 
 
-def relaxed(layers: Sequence[Layer[MatchesT]]) -> tuple[Relaxed, ...]:
-    """Return the relaxation steps of layers as hints, each with its number of hits."""
-    return tuple(
-        [
-            Relaxed(step.name, step.window, step.without, len(matches))
-            for step, _, matches in layers
-            if step
-        ]
-    )
+def _may_give_way(part: Query, *, quoted: bool) -> bool:
+    """Return whether close hits may lack a part of a query: it has words only, none `quoted`."""
+    if isinstance(part, Atom):
+        return quoted or isinstance(part, AutoPhrase) or not isinstance(part, Phrase | Near)
+    below = children(part)
+    is_words = bool(below) and not isinstance(part, Not)
+    return is_words and all(_may_give_way(child, quoted=quoted) for child in below)
 
 
-def steps(statistics: Statistics, tree: Query, *, heard: bool = False) -> Iterator[Step]:
-    """Yield weaker and weaker queries for `tree`; none if it cannot be relaxed.
+def _size(part: Query) -> int:
+    """Return the number of words of a part of a query."""
+    return sum(len(atom.terms) if isinstance(atom, Phrase | Near) else 1 for atom in atoms(part))
 
-    A query can be relaxed if it has exactly one `Window`, or one word of several tokens such as
-    `flask-restful`, by itself or beside filters and excluded words.
+
+def _with_tokens(part: Query, count: _Count | None, stops: frozenset[str]) -> Query:
+    """Return a part with its words of several tokens replaced by any of the tokens.
+
+    With `count`, only words that nobody says are replaced. Tokens such as those of `3.12`, `I/O` or
+    a Han word are too short to stand for the word.
     """
-    row = _relaxable(tree)
-    if row is None:
-        return
-    rest = [part for part in _parts(tree) if part is not row]
-    if isinstance(row, AutoPhrase):
-        if min(map(len, row.terms)) < parameters.RELAXED_LETTERS:
-            return  # tokens such as those of `3.12`, `I/O` or a Han word are too short alone
-        words = _near([Word(term) for term in dict.fromkeys(row.terms)], parameters.WINDOW)
-        apart = all_of([words, *rest])
-        yield Step("window", apart, parameters.WINDOW, ())
-        yield from steps(statistics, apart, heard=heard)
-        return
-    quoted = [child for child in row.children if _is_quoted(child)]
-    loose = [child for child in row.children if child not in quoted]
-    held = {child: _hits(statistics, expand(statistics, child, heard=heard)) for child in loose}
 
-    def step(name: RelaxedStep, window: int | None, kept: Sequence[Query], asked: Query) -> Step:
-        left_out = tuple([as_typed(child) for child in loose if child not in kept])
-        return Step(name, all_of([asked, *rest]), window, left_out)
+    def tokens(node: Query) -> Query:
+        if not isinstance(node, AutoPhrase) or (count is not None and count(node)):
+            return node
+        long = [term for term in node.terms if len(term) >= parameters.RELAXED_LETTERS]
+        tell = [term for term in long if term not in stops] or long
+        return any_of(map(Word, tell)) if tell else node
 
-    said = [child for child in loose if held[child]]
-    if said:
-        if len(said) < len(loose):
-            yield step("words", parameters.WINDOW, said, _near([*quoted, *said], parameters.WINDOW))
-        if len(said) + len(quoted) > 1:
-            yield step("window", parameters.WIDE, said, _near([*quoted, *said], parameters.WIDE))
-            common = parameters.COMMON * statistics.living
-            informative = [child for child in said if held[child] < common] or said
-            somewhere = SameEpisode((*quoted, *informative))
-            yield step("episode", None, informative, all_of([somewhere, *quoted]))
-            yield step("any", None, informative, all_of([*quoted, any_of(informative)]))
-    if quoted and loose:
-        yield step("words", parameters.WINDOW, [], _near(quoted, parameters.WINDOW))
+    return transform(part, tokens)
 
 
-def _parts(tree: Query) -> Sequence[Query]:
-    return tree.children if isinstance(tree, And) else (tree,)
+def _tells(part: Query, stops: frozenset[str]) -> bool:
+    return any(not isinstance(atom, Word) or atom.term not in stops for atom in atoms(part))
 
 
-def _relaxable(tree: Query) -> Window | AutoPhrase | None:
-    """Return the part of a query that can be relaxed, None unless there is exactly one."""
-    rows = [part for part in _parts(tree) if isinstance(part, Window | AutoPhrase)]
-    return rows[0] if len(rows) == 1 else None
+def _rarest(parts: Sequence[Query], count: _Count) -> Sequence[Query]:
+    """Return the parts that count, in order: of too many the rarest that are said."""
+    if len(parts) <= parameters.MOST_WORDS:
+        return parts
+    said = {part: count(part) for part in parts}
+    ranked = sorted(parts, key=lambda part: (not said[part], said[part]))
+    rarest = set(ranked[: parameters.MOST_WORDS])
+    return [part for part in parts if part in rarest]
 
 
-def _near(children: Sequence[Query], window: int) -> Query:
-    return children[0] if len(children) == 1 else Window(tuple(children), window)
+def _forms(expanded: Callable[[Query], Query], parts: Sequence[Query]) -> Sequence[Query]:
+    """Return the atoms of parts and of their other forms, each once, with their boosts.
+
+    Words in a row are expanded in a row, since two of them may be one word.
+    """
+    near = tuple([part for part in parts if has_positions(part)])
+    rows = [Window(near, parameters.WINDOW)] if len(near) > 1 else list(near)
+    others = [part for part in parts if part not in near]
+    weighted: dict[Query, Query] = {}
+    for part in [*rows, *others]:
+        for atom, form in _weighted(expanded(part), 1.0):
+            weighted.setdefault(atom, form)
+    return list(weighted.values())
 
 
-def _is_quoted(tree: Query) -> bool:
-    return any(isinstance(atom, Span) and not isinstance(atom, AutoPhrase) for atom in atoms(tree))
-
-
-def _hits(statistics: Statistics, tree: Query) -> int:
-    return len(statistics.matching(tree))
+def _weighted(tree: Query, factor: float) -> Iterator[tuple[Query, Query]]:
+    """Yield the atoms of a tree, each with the tree of it and its boosts."""
+    match tree:
+        case Boost(child, more):
+            yield from _weighted(child, factor * more)
+        case And(below) | Or(below) | Window(below):
+            for child in below:
+                yield from _weighted(child, factor)
+        case MatchNone():
+            return
+        case _:
+            yield tree, tree if factor == 1.0 else Boost(tree, factor)

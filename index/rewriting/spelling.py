@@ -30,9 +30,6 @@ _Documents = NDArray[np.int64]
 
 def correction(statistics: Statistics, request: SearchRequest, hits: int) -> str | None:
     """Return the corrected query if a request has few exact `hits` and the correction has more."""
-    if request.group_by:
-        # A grouped request also counts episodes that hold the words apart, or only some of them.
-        hits = _hits(statistics, request)
     q = corrected(statistics, request.q) if hits < parameters.CORRECTION_HITS else None
     if q is None:
         return None

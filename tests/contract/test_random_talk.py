@@ -98,8 +98,7 @@ def begun(tree: Query, spoken: list[str]) -> set[int]:
 
 
 def ids(engine: Engine, q: str) -> list[str]:
-    found = engine.search(SearchRequest(q, limit=1000))
-    return [hit.id for hit in found.hits[: found.exact]]
+    return [hit.id for hit in engine.search(SearchRequest(q, limit=1000, relax=False)).hits]
 
 
 def scan(q: str, talk: Talk) -> set[str]:

@@ -42,6 +42,7 @@ REQUESTS = st.builds(
     SearchRequest,
     QUERIES,
     limit=st.just(1000),
+    relax=st.booleans(),
     sort=st.sampled_from(get_args(Sort)),
     sponsor=st.sampled_from(get_args(Sponsor)),
     facets=st.just(("speaker", "episode")),
@@ -62,13 +63,11 @@ def told(results: SearchResults) -> dict[str, Any]:
     """Return what does not depend on how well a hit scores."""
     order = [hit.id for hit in results.hits]
     return {
-        "hits": {
-            hit.id: (hit.ranges, hit.snippet, hit.segments, hit.episode) for hit in results.hits
-        },
-        "order": order if results.request.sort != "relevance" and not results.relaxed else None,
+        "hits": {hit.id: hit._replace(score=0.0) for hit in results.hits},
+        "order": order if results.request.sort != "relevance" else None,
         "total": results.total,
         "facets": results.facets,
-        "relaxed": results.relaxed,
+        "total_close": results.total_close,
         "suggestion": results.suggestion,
         "expanded": results.expanded,
     }

@@ -23,7 +23,6 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    SameEpisode,
     Wildcard,
     Window,
     Word,
@@ -220,7 +219,6 @@ def _joined(below: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.one_of(
         some.map(And),
         some.map(Or),
-        atoms.map(SameEpisode),
         st.builds(Window, atoms, st.integers(2, 12)),
         below.map(Not),
     )

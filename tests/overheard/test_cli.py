@@ -296,17 +296,6 @@ def test_each_speaker_of_a_hit_is_named(sample_index: Path) -> None:
     assert "Priya Raman\n   And I could read his margin.\n   Olek Sandu:\n   The margin" in shown
 
 
-def test_an_episode_that_is_only_called_so_is_shown_without_hits(tmp_path: Path) -> None:
-    indexed(tmp_path, {Episode("e", "All about Lektor"): ["we heard lector"]})
-
-    done = command("search", "-i", tmp_path, "lektor", "--group-by", "episode")
-
-    assert done.exit_code == 0
-    assert untimed(done.stdout) == (
-        "All about Lektor  0 hits\n\n1–1 of 1 episode with 0 hits in 0 ms\n"
-    )
-
-
 def test_text_collapses_near_duplicates_and_json_shows_all(tmp_path: Path) -> None:
     indexed(tmp_path, {name: ["Thank you."] for name in "abc"})
 
@@ -356,24 +345,22 @@ def test_the_footer_tells_how_to_see_more(sample_index: Path) -> None:
     )
 
 
-def test_close_hits_stand_under_a_heading_of_their_condition(tmp_path: Path) -> None:
+def test_close_hits_are_marked_and_left_out_if_that_is_asked(tmp_path: Path) -> None:
     far = ["flask", *["um " * 60] * 4, "wsgi"]
     indexed(tmp_path, {"near": ["flask and wsgi"], "far": far})
 
     lines = untimed(command("search", "-i", tmp_path, "flask", "wsgi").stdout).splitlines()
+    exact = command("search", "-i", tmp_path, "flask", "wsgi", "--no-relax")
+    close = command("search", "-i", tmp_path, "flask", "zzz")
+    none = command("search", "-i", tmp_path, "flask", "zzz", "--no-relax")
 
-    assert [line for line in lines if line and not line.startswith(" ")] == [
-        "A title",
-        "Close hits with all words in one episode:",
-        "A title",
-        "1–3 of 1 exact hit and 2 close ones in 0 ms",
-    ]
-    [absent] = [
-        line
-        for line in command("search", "-i", tmp_path, "flask", "zzz").stdout.splitlines()
-        if line.startswith("No exact hits")
-    ]
-    assert absent == "No exact hits. Close hits with all words but “zzz”:"
+    assert [line.partition(" · ")[2] for line in lines if "speaker unknown" in line].count("") == 1
+    assert " -:--  speaker unknown · close, without wsgi" in lines
+    assert lines[-1] == "1–3 of 1 exact hit and 2 close ones in 0 ms"
+    assert (exact.exit_code, untimed(exact.stdout).splitlines()[-1]) == (0, "1–1 of 1 hit in 0 ms")
+    assert close.exit_code == 0
+    assert close.stdout.startswith("No exact hits. These come close:\n")
+    assert (none.exit_code, none.stdout) == (1, "No hits for flask zzz.\n")
 
 
 def test_the_footer_of_the_last_page_promises_no_more(sample_index: Path) -> None:
@@ -1103,10 +1090,10 @@ def test_what_a_word_was_heard_as_is_a_link_on_the_page(misheard: Path) -> None:
     client = create_app(misheard).test_client()
     page = Page(client.get("/search?q=wsgi", headers={"Accept": "text/html"}).text)
     (link,) = [a for a in page.all("a") if a.text == "whiskey"]
-    assert link.attributes["href"] == "/search?q=whiskey"
+    assert link.attributes["href"] == "/search?q=whiskey&group_by=episode"
     assert "Also heard as: whiskey for wsgi (4 times). Search those" in page.only("main").text
     (more,) = [a for a in page.all("a") if a.text == "Search those that are certain"]
-    assert more.attributes["href"] == "/search?q=wsgi&heard_as=1"
+    assert more.attributes["href"] == "/search?q=wsgi&group_by=episode&heard_as=1"
     assert client.get("/search?q=wsgi").get_json()["total"]["value"] == 8
     assert client.get("/search?q=wsgi&heard_as=1").get_json()["total"]["value"] == 12
     assert client.get("/search?q=wsgi&heard_as=0").get_json()["heard_as"] == []

@@ -5,11 +5,11 @@ import itertools
 
 import pytest
 
-from index import Episode, Facet, SearchRequest, SearchResults
+from index import Episode, Facet, Group, Hit, SearchRequest, SearchResults
 from index.highlight.marker import Range
 from index.highlight.snippet import Snippet
-from index.results.hints import Relaxed
 from overheard.terminal import Style, episode_line, render
+from tests.builders import segment
 
 MARK = "\x1b[1;33m"
 PLAIN = "\x1b[0m"
@@ -67,25 +67,23 @@ def test_an_episode_is_a_line_of_what_is_known_of_it(episode: Episode, line: str
     assert episode_line(episode) == line
 
 
-ZZZ = Relaxed("words", 64, ("zzz",), 2)
-
-
 @pytest.mark.parametrize(
-    ("total", "relaxed", "offset", "limit", "footer"),
+    ("total", "close", "offset", "limit", "footer"),
     [
-        (0, (), 0, 20, "No hits for a b."),
-        (1, (), 0, 0, "1 hit in 0 ms"),
-        (3, (), 0, 0, "3 hits in 0 ms"),
-        (3, (), 9, 20, "Only 3 hits in 0 ms"),
-        (2, (ZZZ,), 0, 0, "2 close hits in 0 ms"),
-        (5, (ZZZ,), 0, 0, "3 exact hits and 2 close ones in 0 ms"),
+        (0, 0, 0, 20, "No hits for a b."),
+        (1, 0, 0, 0, "1 hit in 0 ms"),
+        (3, 0, 0, 0, "3 hits in 0 ms"),
+        (3, 0, 9, 20, "Only 3 hits in 0 ms"),
+        (0, 2, 0, 0, "2 close hits in 0 ms"),
+        (3, 2, 0, 0, "3 exact hits and 2 close ones in 0 ms"),
+        (3, 5000, 0, 0, "3 exact hits and more than 1,000 close ones in 0 ms"),
     ],
 )
 def test_the_last_line_says_how_many_there_are(
-    total: int, relaxed: tuple[Relaxed, ...], offset: int, limit: int, footer: str
+    total: int, close: int, offset: int, limit: int, footer: str
 ) -> None:
     request = SearchRequest("a b", limit=limit, offset=offset)
-    results = SearchResults(request, (), total, relaxed=relaxed)
+    results = SearchResults(request, (), total, total_close=close)
 
     *_, last = itertools.chain([""], render([results], Style(color=False)))
 
@@ -104,3 +102,39 @@ def test_a_facet_has_titles_of_episodes_and_says_how_many_values_are_left_off() 
     line, _ = render([results], Style(color=False))
 
     assert line == "episode: Elm 5, Oak 3, and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("missing", "line"),
+    [
+        ((), " 0:05  Ann · close"),
+        (("b",), " 0:05  Ann · close, without b"),
+        (tuple("bcdefgh"), " 0:05  Ann · close, without b, c, d, e, f and 2 more"),
+    ],
+)
+def test_a_close_hit_is_marked_and_says_what_it_lacks(missing: tuple[str, ...], line: str) -> None:
+    said = segment("a", 0, "Ann", start=5.0)
+    hit = Hit(
+        "e:0", Episode("e", "E"), (said,), (), Snippet("a"), 1.0, exact=False, missing=missing
+    )
+    results = SearchResults(SearchRequest("a b"), (hit,), 0, total_close=1)
+
+    lines = list(render([results], Style(color=False)))
+
+    assert lines[:2] == ["No exact hits. These come close:", ""]
+    assert line in lines
+
+
+@pytest.mark.parametrize(
+    ("group", "told"),
+    [
+        (Group(Episode("e", "E"), 1.0, 3, ()), "E  3 hits"),
+        (Group(Episode("e", "E"), 1.0, 1, (), (), 2), "E  1 exact hit and 2 close ones"),
+        (Group(Episode("e", "E"), 1.0, 0, (), ("b",), 1), "E  1 close hit, without b"),
+    ],
+)
+def test_an_episode_says_how_many_hits_it_has_and_what_it_lacks(group: Group, told: str) -> None:
+    request = SearchRequest("a b", group_by="episode")
+    results = SearchResults(request, (), 3, groups=(group,), total_groups=1)
+
+    assert told in list(render([results], Style(color=False)))

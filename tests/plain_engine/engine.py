@@ -25,7 +25,6 @@ from index.highlight.marker import Marker
 from index.model import listing_key
 from index.query import tree
 from index.query.parser import parse_request
-from index.query.printing import as_typed
 from index.query.request import request_of, require_text
 from index.query.typed_prefix import typed
 from index.ranking import parameters
@@ -33,8 +32,11 @@ from index.results.context import with_context
 from index.results.facets import FacetList, by_year, commonest, episode_value
 from index.results.hints import HeardAs, Suggestion, only_offered
 from index.results.paging import all_hits
-from index.rewriting import mishearings, relaxation, spelling
+from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
+from index.rewriting.relaxation import Relaxation, relaxation
+from tests.plain_engine.evidence import evidence, near_words
+from tests.plain_engine.order import scores, spread, spreads
 from tests.plain_engine.scan import Match, match, terms_of
 from tests.plain_engine.statistics import PlainStatistics
 from tests.plain_engine.talk import Document, Talk
@@ -61,37 +63,53 @@ class PlainEngine:
         if request.heard_as is not False:
             offered = mishearings.offered(statistics, request.q, query)
         heard = bool(request.heard_as and offered)
-        lacking: dict[str, set[str]] = {}
-        if request.group_by:
-            asked = expand(statistics, query, heard=heard)
-            found, lacking = _of_episodes(talk, asked)
-            layers = [relaxation.Layer(None, asked, found)]
-        else:
-            layers = relaxation.layers(
-                statistics, query, partial(match, talk), _without, heard=heard
-            )
-        every = [document for layer in layers for document in layer.matches]
-        listed = [_hits(talk, layer.tree, layer.matches, request) for layer in layers]
+        asked = expand(statistics, query, heard=heard)
+        exact = match(talk, asked)
+        relaxed = relaxation(
+            statistics, query, lambda part: len(match(talk, part)), heard=heard
+        )
+        weaker, close = _close(talk, relaxed, exact) if len(exact) < _enough(request) else _NONE
+        demote = request.sponsor == "demote"
+        told = evidence(talk, relaxed, demote=demote)
+        scored = scores(talk, exact | close, told, near_words(talk, relaxed), demote=demote)
+        every = [
+            *_hits(talk, asked, exact, scored),
+            *[
+                hit._replace(exact=False, missing=_missing(talk, relaxed, [document]))
+                for hit, document in zip(
+                    _hits(talk, weaker, close, scored), _in_order(close), strict=True
+                )
+            ],
+        ]
+        numbers = {
+            hit.id: document.number
+            for hit, document in zip(every, [*_in_order(exact), *_in_order(close)], strict=True)
+        }
+        every.sort(key=lambda hit: numbers[hit.id])
+        hits = sorted(every, key=_order(request.sort))
+        if request.sort == "relevance" and spreads(query):
+            hits = spread(hits, lambda hit: hit.episode.id)
+        groups = sorted(_groups(talk, every, request, told, relaxed), key=_order(request.sort))
         page = slice(request.offset, request.offset + request.limit)
-        groups = sorted(_groups(listed[0], request, lacking), key=_order(request.sort))
-        hits = [hit for some in listed for hit in sorted(some, key=_order(request.sort))][page]
         shown = groups[page]
-        counts = {name: _facet(every, name) for name in request.facets}
+        counts = {name: _facet(exact or close, name) for name in request.facets}
         results = SearchResults(
             request,
-            tuple([hit for group in shown for hit in group.hits] if request.group_by else hits),
-            len(every),
+            tuple(
+                [hit for group in shown for hit in group.hits] if request.group_by else hits[page]
+            ),
+            len(exact),
+            total_close=len(close),
             facets={name: counted.values for name, counted in counts.items()},
             facets_left_off={
                 name: counted.left_off for name, counted in counts.items() if counted.left_off
             },
-            relaxed=relaxation.relaxed(layers),
             groups=tuple(shown),
             total_groups=len(groups),
-            suggestion=spelling.correction(statistics, request, len(layers[0].matches)),
+            suggestion=spelling.correction(statistics, request, len(exact)),
             heard_as=offered if request.heard_as else only_offered(offered),
             tree=query,
-            expanded=layers[0].tree,
+            expanded=asked,
         )
         return with_context(results, lambda id_, first, end: self.segments(id_)[first:end])
 
@@ -169,69 +187,81 @@ class PlainEngine:
         return self._committed
 
 
-def _of_episodes(talk: Talk, query: tree.Query) -> tuple[Found, dict[str, set[str]]]:
-    """Return what matches, and of other episodes that answer what holds any part.
-
-    These hold all parts apart, or some of the words where too few hold all. Also return for each
-    word the ids of those that lack it.
-    """
-    found = match(talk, query)
-    parts, filters = tree.required(query)
-    asked = {part: tree.all_of([part, *filters]) for part in parts}
-    words = [part for part in parts if isinstance(next(tree.atoms(part), None), tree.Word)]
-    if not asked:
-        return found, {}
-    apart = match(talk, tree.SameEpisode(tuple(asked.values())))
-    if words and len(_ids([*found, *apart])) < parameters.ENOUGH_EPISODES:
-        some = tree.any_of(asked[word] for word in words)
-        others = [asked[part] for part in parts if part not in words]
-        apart |= match(talk, tree.SameEpisode((some, *others)))
-    apart = {one: apart[one] for one in apart if one.episode.id not in _ids(found)}
-    lacking = {
-        as_typed(next(tree.atoms(word))): _ids(apart) - _ids(match(talk, asked[word]))
-        for word in words
-    }
-    return found | apart, lacking
+_NONE: tuple[tree.Query, Found] = tree.MatchNone(), {}
 
 
-def _ids(documents: Iterable[Document]) -> set[str]:
-    return {document.episode.id for document in documents}
+def _enough(request: SearchRequest) -> int:
+    """Return the number of exact hits from which on no close ones are looked for."""
+    if not request.relax:
+        return 0
+    return parameters.ENOUGH if request.sort == "relevance" else 1
 
 
-def _without(found: Found, others: Found) -> Found:
-    return {document: found[document] for document in found if document not in others}
+def _close(talk: Talk, relaxed: Relaxation, exact: Found) -> tuple[tree.Query, Found]:
+    """Return the first weaker tree that finds anything, and what it finds beside exact hits."""
+    for weaker in relaxed.weaker:
+        found = match(talk, weaker)
+        if found:
+            return weaker, {one: found[one] for one in found if one not in exact}
+    return _NONE
 
 
-def _hits(talk: Talk, query: tree.Query, found: Found, request: SearchRequest) -> list[Hit]:
+def _missing(talk: Talk, relaxed: Relaxation, documents: Collection[Document]) -> tuple[str, ...]:
+    """Return the words that none of some documents holds."""
+    return tuple(
+        [
+            part.typed
+            for part in relaxed.loose
+            if match(talk, part.tree).keys().isdisjoint(documents)
+        ]
+    )
+
+
+def _in_order(found: Found) -> list[Document]:
+    return sorted(found, key=lambda document: document.number)
+
+
+def _hits(
+    talk: Talk, query: tree.Query, found: Found, scored: Mapping[Document, float]
+) -> list[Hit]:
     """Return the hits of the documents that a tree found, in the order of the talk."""
     marker = Marker(query, partial(terms_of, talk))
     hits = []
-    for document in sorted(found, key=lambda document: document.number):
+    for document in _in_order(found):
         episode, segment = document.episode, document.segment
-        score, last = found[document]
         (marks,) = marker.find([segment.text], document.language)
-        end = document.number if marker.is_whole(marks) else last
+        end = document.number if marker.is_whole(marks) else found[document].last
         segments = tuple(one.segment for one in talk.documents[document.number : end + 1])
         text = " ".join(one.text for one in segments)
         (marks,) = marker.find([text], document.language)
         part = snippet.cut(text, marks.ranges, words=marks.words)
-        if segment.sponsor and request.sponsor == "demote":
-            score *= parameters.SPONSOR
         id_ = f"{episode.id}:{segment.ordinal}"
-        hits.append(Hit(id_, episode, segments, marks.ranges, part, score))
+        hits.append(Hit(id_, episode, segments, marks.ranges, part, scored[document]))
     return hits
 
 
 def _groups(
-    hits: Iterable[Hit], request: SearchRequest, lacking: Mapping[str, Collection[str]]
+    talk: Talk,
+    hits: Iterable[Hit],
+    request: SearchRequest,
+    told: Mapping[int, float],
+    relaxed: Relaxation,
 ) -> Iterator[Group]:
     """Yield the hits of each episode, the best first; none if the request does not group."""
     order = _order("time" if request.sort == "time" else "relevance")
+    numbers = {id_: number for number, id_ in enumerate(talk.recordings)}
     for episode, held in groupby(hits if request.group_by else (), lambda hit: hit.episode):
         best = sorted(held, key=order)
-        score, shown = sum(hit.score for hit in best), tuple(best[: request.group_limit])
-        missing = tuple(word for word, ids in lacking.items() if episode.id in ids)
-        yield Group(episode, score, len(best), shown, missing)
+        exact = sum(hit.exact for hit in best)
+        said = [one for one in talk.documents if one.episode.id == episode.id]
+        yield Group(
+            episode,
+            told.get(numbers[episode.id], 0.0),
+            exact,
+            tuple(best[: request.group_limit]),
+            () if exact else _missing(talk, relaxed, said),
+            len(best) - exact,
+        )
 
 
 def _order(sort: Sort) -> Callable[[Hit | Group], Any]:

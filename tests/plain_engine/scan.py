@@ -15,7 +15,7 @@ from index.query.tree import Query, children
 from index.ranking import bm25
 from tests.plain_engine.talk import GAP, Document, Talk
 
-__all__ = ["Match", "match", "spans", "terms_of"]
+__all__ = ["Match", "match", "norm", "spans", "terms_of"]
 
 Span = tuple[int, int]
 """The global positions of the first and the last token of a match."""
@@ -40,10 +40,6 @@ def match(talk: Talk, query: Query) -> dict[Document, Match]:
             return {one: Match(factor * score, last) for one, (score, last) in parts[0].items()}
         case tree.Not():
             return _unscored(one for one in talk.documents if one not in parts[0])
-        case tree.SameEpisode():
-            ids = set.intersection(*({one.episode.id for one in part} for part in parts))
-            found = _summed(parts, set().union(*parts)).items()
-            return {one: Match(m.score, one.number) for one, m in found if one.episode.id in ids}
         case tree.FieldFilter() | tree.DateRange() | tree.MatchNone():
             return _unscored(one for one in talk.documents if _passes(one, query))
         case tree.Near(terms):
@@ -61,7 +57,9 @@ def match(talk: Talk, query: Query) -> dict[Document, Match]:
         for begin, end in sorted(spans(talk, query), key=lambda span: -span[1])
     }
     if isinstance(query, tree.Window):
-        return _summed(parts, {*ends, *set(parts[0]).intersection(*parts)}, ends)
+        whole = _summed(parts, set(parts[0]).intersection(*parts), ends)
+        across = [_across(talk, query, parts, span) for span in spans(talk, query)]
+        return whole | {talk.holders[begin]: found for begin, found in across}
     return _summed(parts, ends, ends)
 
 
@@ -109,6 +107,30 @@ def terms_of(talk: Talk, atom: Query, language: str) -> Collection[str]:
         case tree.Fuzzy(asked, edits):
             return talk.similar(asked, edits, 1)
     raise TypeError(f"{type(atom).__name__} is not an atom of one term")
+
+
+def _across(
+    talk: Talk, window: tree.Window, parts: Sequence[Mapping[Document, Match]], span: Span
+) -> tuple[int, Match]:
+    """Return the begin of a window and its match: its documents are scored as one.
+
+    Each part occurs in it once, where it is last before the end.
+    """
+    begin, end = span
+    last = talk.holders[end]
+    size = 1 + norm(talk, last.begin + last.length - talk.holders[begin].begin)
+    score = 0.0
+    for child, part in zip(window.children, parts, strict=True):
+        holder = talk.holders[max(at for at, _ in spans(talk, child) if at <= end)]
+        score += part[holder].score * (1 + norm(talk, holder.length)) / size
+    held = [part[talk.holders[begin]].last for part in parts if talk.holders[begin] in part]
+    return begin, Match(score, max(last.number, *held))
+
+
+def norm(talk: Talk, length: int) -> float:
+    """Return the length norm of a document of so many tokens."""
+    mean = len(talk.terms) / max(1, len(talk.documents))
+    return float(bm25.norms(np.array([length]), mean)[0])
 
 
 def _scored(talk: Talk, atom: Query) -> dict[Document, Match]:

@@ -73,6 +73,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "query": str,
         "hits": list,
         "total": dict,
+        "total_close": dict,
         "collapsed": int,
         "limit": int,
         "offset": int,
@@ -80,7 +81,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "took_ms": float,
         "facets": dict,
         "facets_left_off": dict,
-        "relaxed": list,
+        "facets_count": str,
         "suggestion": type(None),
         "heard_as": list,
     }
@@ -108,6 +109,8 @@ def test_a_hit_has_exactly_the_keys_and_types_of_the_contract(client: FlaskClien
         "matches": list,
         "score": float,
         "near_duplicates": int,
+        "exact": bool,
+        "missing": list,
         "url": str,
     }
     assert hit["episode"] == {
@@ -244,18 +247,44 @@ def test_a_grouped_page_has_a_heading_an_episode_and_says_how_many_hits_it_has(
 ) -> None:
     location = indexed(
         tmp_path / "index",
-        {Episode("e", "Hay"): ["a needle"] * 3, Episode("t", "The needle"): ["um"]},
+        {Episode("e", "Hay"): ["a needle"] * 3, Episode("t", "The needle"): ["one needle"]},
     )
     client = create_app(location).test_client()
 
-    page = page_at(client, "/search?q=needle&group_by=episode&group_limit=2")
-    one = page_at(client, "/search?q=needle&group_by=episode&limit=1")
+    page = page_at(client, "/search?q=needle&group_limit=2")
+    one = page_at(client, "/search?q=needle&limit=1")
 
-    assert [heading.text for heading in page.all("h2")] == ["The needle 0 hits", "Hay 3 hits"]
-    assert len(page.all("article")) == 2
-    assert page.only("h1").text == "2 episodes with 3 hits for needle"
+    assert [heading.text for heading in page.all("h2")] == ["The needle 1 hit", "Hay 3 hits"]
+    assert len(page.all("article")) == 3
+    assert page.only("h1").text == "2 episodes with 4 hits for needle"
     assert [link.attributes["href"] for link in one.all("a", rel="next")] == [
-        "/search?q=needle&group_by=episode&limit=1&offset=1"
+        "/search?q=needle&limit=1&group_by=episode&offset=1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "groups"), [("", True), ("&group_by=", True), ("&group_by=none", False)]
+)
+def test_the_page_groups_by_episode_and_its_links_say_whether_it_does(
+    client: FlaskClient, asked: str, groups: bool
+) -> None:
+    page = page_at(client, f"/search?q=the&limit=2&facets=speaker{asked}")
+    links = [link for link in page.links if link.startswith("/search?")]
+
+    assert ("episodes with" in page.only("h1").text) is groups
+    assert len(links) > 2
+    for link in links:
+        assert f"group_by={'episode' if groups else 'none'}" in link
+        assert ("groups" in json_at(client, link)) is groups
+
+
+def test_json_is_grouped_only_if_that_is_asked(client: FlaskClient) -> None:
+    asked = ("", "&group_by=none", "&group_by=episode")
+
+    assert ["groups" in json_at(client, f"/search?q=the{one}") for one in asked] == [
+        False,
+        False,
+        True,
     ]
 
 
@@ -284,11 +313,13 @@ def test_the_page_keeps_what_was_asked_in_its_form(client: FlaskClient) -> None:
         "date_to": "2025-12-31",
     }
     assert page.only("option", selected="").attributes["value"] == "date"
+    hits = page_at(client, "/search?q=a&group_by=none")
+    assert hits.only("option", selected="").attributes["value"] == "none"
 
 
 def test_the_page_shows_the_hits_of_the_envelope(client: FlaskClient) -> None:
     hits = json_at(client, "/search?q=wsgi")["hits"]
-    page = page_at(client, "/search?q=wsgi")
+    page = page_at(client, "/search?q=wsgi&group_by=none")
     assert [e.text for e in page.all("blockquote")] == [
         Page(f"<p>{hit['snippet']}</p>").only("p").text for hit in hits
     ]
@@ -312,7 +343,7 @@ def test_the_page_marks_the_words_and_links_to_their_second(client: FlaskClient)
 
 def test_the_page_counts_the_hits_and_repeats_the_query(client: FlaskClient) -> None:
     total = json_at(client, "/search?q=wsgi")["total"]["value"]
-    page = page_at(client, "/search?q=wsgi")
+    page = page_at(client, "/search?q=wsgi&group_by=none")
     assert page.only("h1").text == f"{total} hits for wsgi"
     assert "wsgi" in page.only("title").text
 
@@ -321,12 +352,12 @@ def test_the_page_counts_the_hits_and_repeats_the_query(client: FlaskClient) -> 
 def test_a_later_page_says_which_hits_it_shows(
     client: FlaskClient, offset: int, shown: str
 ) -> None:
-    page = page_at(client, f"/search?q=the&offset={offset}")
+    page = page_at(client, f"/search?q=the&group_by=none&offset={offset}")
     assert shown in page.only("h1").text
 
 
 def test_following_next_leads_through_all_hits_with_the_filters_kept(client: FlaskClient) -> None:
-    asked = "/search?q=wsgi+OR+cookie&speaker=holt&date_to=2025-03-01&sort=date"
+    asked = "/search?q=wsgi+OR+cookie&speaker=holt&date_to=2025-03-01&sort=date&group_by=none"
     whole = json_at(client, f"{asked}&limit=1000")["hits"]
     pages = [page_at(client, f"{asked}&limit=3")]
     while following := pages[-1].all("a", rel="next"):
@@ -338,7 +369,7 @@ def test_following_next_leads_through_all_hits_with_the_filters_kept(client: Fla
 
 
 def test_following_previous_leads_back_to_the_first_page(client: FlaskClient) -> None:
-    asked = "/search?q=wsgi&speaker=ines&limit=3"
+    asked = "/search?q=wsgi&speaker=ines&limit=3&group_by=none"
     first = page_at(client, asked)
     page = page_at(client, f"{asked}&offset=6")
     for _ in range(2):
@@ -433,7 +464,7 @@ def test_a_facet_that_is_known_of_no_hit_says_so(tmp_path: Path) -> None:
 def test_an_episode_without_a_title_goes_by_its_id(tmp_path: Path) -> None:
     client = create_app(indexed(tmp_path, {Episode("e7", ""): ["hay"]})).test_client()
 
-    assert page_at(client, "/search?q=hay").only("h2").text.strip() == "e7"
+    assert page_at(client, "/search?q=hay").only("h2").text.strip() == "e7 1 hit"
 
 
 def test_a_hit_without_a_time_is_a_link_without_one(tmp_path: Path) -> None:
@@ -735,7 +766,7 @@ def test_caches_keep_no_error(client: FlaskClient) -> None:
 def test_a_misspelt_query_is_answered_with_a_link_to_the_right_one(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=coookie&speaker=priya")
     (link,) = [a for a in page.all("a") if a.text == "cookie"]
-    assert link.attributes["href"] == "/search?q=cookie&speaker=priya"
+    assert link.attributes["href"] == "/search?q=cookie&speaker=priya&group_by=episode"
     assert "Did you mean cookie?" in page.only("main").text
     assert "Did you mean" not in page_at(client, "/search?q=cookie").only("main").text
 
@@ -746,7 +777,9 @@ def test_what_was_meant_is_asked_with_the_same_filters_from_its_first_page_on(
     page = page_at(client, "/search?q=coookie+server&speaker=priya&limit=1&offset=1")
 
     (meant,) = [link for link in page.all("a") if link.text == "cookie server"]
-    assert meant.attributes["href"] == "/search?q=cookie+server&speaker=priya&limit=1"
+    assert (
+        meant.attributes["href"] == "/search?q=cookie+server&speaker=priya&limit=1&group_by=episode"
+    )
 
 
 def test_what_is_typed_is_completed_as_json(client: FlaskClient) -> None:
@@ -989,20 +1022,29 @@ def test_a_bad_option_of_serve_is_refused_before_anything_listens(sample_index: 
     assert (done.exit_code, done.stdout) == (2, "")
 
 
-def test_close_hits_stand_under_a_heading_of_their_condition(tmp_path: Path) -> None:
+def test_close_hits_are_marked_and_say_what_they_lack(tmp_path: Path) -> None:
     far = ["flask", *["um " * 60] * 4, "wsgi"]
     indexed(tmp_path, {"near": ["flask and wsgi"], "far": far})
     client = create_app(tmp_path).test_client()
 
-    page = page_at(client, "/search?q=flask+wsgi")
-    assert page.only("p", class_="note").text == "Close hits with all words in one episode:"
-    assert page.only("h1").text == "1 exact hit for flask wsgi and 2 close ones"
-    # Each relaxation step has its own headings of episodes.
-    assert len(page.all("h2")) == 2
-    assert json_at(client, "/search?q=flask+wsgi")["relaxed"] == [
-        {"step": "episode", "window": None, "without": [], "hits": 2}
+    page = page_at(client, "/search?q=flask+wsgi&group_by=none")
+    assert sorted(mark.text for mark in page.all("small", class_="close")) == [
+        "close hit, without flask",
+        "close hit, without wsgi",
     ]
-    assert not page_at(client, "/search?q=flask").all("p", class_="note")
+    assert page.only("h1").text == "1 exact hit for flask wsgi and 2 close ones"
+    grouped = page_at(client, "/search?q=flask+wsgi&facets=episode")
+    assert grouped.only("h1").text == "2 episodes with 1 exact hit for flask wsgi and 2 close ones"
+    assert {heading.text for heading in grouped.all("h2")} == {
+        "By episode",
+        "A title 1 hit",
+        "A title 2 close hits",
+    }
+    none = page_at(client, "/search?q=flask+zzz&facets=episode")
+    assert none.only("h1").text == "2 episodes with no exact hits for flask zzz, but 2 close ones"
+    assert none.all("h2")[0].text == "By episode, of close hits"
+    assert not page_at(client, "/search?q=flask+wsgi&relax=0").all("small", class_="close")
+    assert json_at(client, "/search?q=flask+zzz&relax=0")["total_close"]["value"] == 0
 
 
 def test_an_error_leads_back_to_what_was_asked(client: FlaskClient) -> None:
@@ -1018,7 +1060,7 @@ def test_an_error_leads_back_to_what_was_asked(client: FlaskClient) -> None:
 def test_the_page_counts_the_near_duplicates_of_a_hit_and_links_to_them(tmp_path: Path) -> None:
     shows = {f"e{at}": [said("Thank you.")] for at in range(3)}
     client = create_app(indexed(tmp_path / "index", shows)).test_client()
-    page = page_at(client, "/search?q=thank&limit=2")
+    page = page_at(client, "/search?q=thank&limit=2&group_by=none")
 
     assert len(page.all("article")) == 1
     assert page.all("p", class_="near-duplicates")[0].text == "and 2 near-duplicates"

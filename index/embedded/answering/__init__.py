@@ -1,16 +1,16 @@
 """Answering: what is on the page that a request asks for?
 
-Takes a `SearchRequest`, gives `SearchResults`: exact and relaxed layers, pages, hits with marks and
+Takes a `SearchRequest`, gives `SearchResults`: exact and close hits, pages, marks and
 snippets, facets, completions. `EmbeddedIndex` is the engine. Imports scoring, matching, reading,
 the statistics and everything of `index` below the engine.
 """
 
 from index.embedded.answering.engine import EmbeddedIndex
+from index.embedded.answering.found import Found
 from index.embedded.answering.hits import HitAssembler
-from index.embedded.answering.layers import MatchLayer
 
 __all__ = [
     "EmbeddedIndex",
+    "Found",
     "HitAssembler",
-    "MatchLayer",
 ]

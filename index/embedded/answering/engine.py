@@ -7,49 +7,40 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
-import numpy as np
-
 from index.analysis import tokenizer
 from index.embedded.answering import completion, facets
-from index.embedded.answering import pages as paging
+from index.embedded.answering.found import Found, find
 from index.embedded.answering.hits import HitAssembler
-from index.embedded.answering.layers import match_layers
-from index.embedded.answering.pages import PageGroup
-from index.embedded.format.postings import Documents
+from index.embedded.answering.missing import missing_of_episodes
+from index.embedded.answering.pages import PageGroup, Pages
 from index.embedded.reading import folder as store
 from index.embedded.reading import opening
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import encoded
-from index.embedded.scoring import episode_ranking
 from index.embedded.statistics import EmbeddedStatistics
 from index.errors import EngineUnavailable
 from index.model import Episode, Segment, listing_key
 from index.query.parser import parse_request
 from index.query.request import SearchRequest, request_of, require_text
-from index.query.tree import MatchNone, Query
+from index.ranking import parameters
 from index.results.context import with_context
 from index.results.facets import by_year
-from index.results.hints import HeardAs, Relaxed, Suggestion, only_offered
+from index.results.hints import HeardAs, Suggestion, only_offered
 from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
 from index.results.paging import all_hits
 from index.rewriting import mishearings, spelling
-from index.rewriting.expansion import expand
-from index.rewriting.relaxation import relaxed
 
 __all__ = ["EmbeddedIndex"]
 
 
 class _Answer(NamedTuple):
-    """The hits of a page, and the documents of all pages, ascending (int64)."""
+    """The hits of a page, and what is counted on all pages."""
 
     hits: tuple[Hit, ...]
-    documents: Documents
-    relaxed: tuple[Relaxed, ...] = ()
     collapsed: int = 0
     groups: tuple[Group, ...] = ()
     total_groups: int = 0
-    expanded: Query = MatchNone()
 
 
 class EmbeddedIndex:
@@ -75,31 +66,33 @@ class EmbeddedIndex:
             heard: tuple[HeardAs, ...] = ()
             if request.heard_as is not False:
                 heard = mishearings.offered(self._statistics, request.q, tree)
+            searched = bool(request.heard_as and heard)
+            found = find(self._statistics, tree, _enough(request), heard=searched)
             answer = self._grouped if request.group_by else self._ranked
-            answered = answer(request, tree, heard=bool(request.heard_as and heard))
+            answered = answer(request, found)
+            matched = found.exact if len(found.exact) else found.close
             counts = {
-                name: facets.count(self._snapshot, answered.documents, name)
+                name: facets.count(self._snapshot, matched.documents, name)
                 for name in request.facets
             }
-            exact = len(answered.documents) - sum(step.hits for step in answered.relaxed)
-            meant = spelling.correction(self._statistics, request, exact)
+            meant = spelling.correction(self._statistics, request, len(found.exact))
         results = SearchResults(
             request,
             answered.hits,
-            len(answered.documents),
+            len(found.exact),
+            total_close=len(found.close),
             took_ms=round((time.perf_counter() - began) * 1000, 3),
             facets={name: counted.values for name, counted in counts.items()},
             facets_left_off={
                 name: counted.left_off for name, counted in counts.items() if counted.left_off
             },
-            relaxed=answered.relaxed,
             collapsed=answered.collapsed,
             groups=answered.groups,
             total_groups=answered.total_groups,
             suggestion=meant,
             heard_as=heard if request.heard_as else only_offered(heard),
             tree=tree,
-            expanded=answered.expanded,
+            expanded=found.asked,
         )
         return with_context(results, self._between)
 
@@ -238,34 +231,27 @@ class EmbeddedIndex:
         if self._closed:
             raise EngineUnavailable(f"the index at {self._folder} was closed; open it again")
 
-    def _ranked(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
+    def _ranked(self, request: SearchRequest, found: Found) -> _Answer:
         """Return a page of segments."""
-        layers = match_layers(self._statistics, tree, heard=heard)
-        pages, collapsed = paging.hits(self._snapshot, layers, request)
-        (_, asked, first), *more = layers
-        hits = self._assembler.hits(asked, pages[0])
-        if not more:
-            return _Answer(hits, first.documents, collapsed=collapsed, expanded=asked)
-        for layer, page in zip(more, pages[1:], strict=True):
-            hits += self._assembler.hits(layer.tree, page)
-        documents = np.sort(np.concatenate([layer.matches.documents for layer in layers]))
-        return _Answer(hits, documents, relaxed(layers), collapsed, expanded=asked)
+        page = Pages(self._snapshot, found, request).hits()
+        return _Answer(self._assembler.hits(found, page.best), page.hidden)
 
-    def _grouped(self, request: SearchRequest, tree: Query, *, heard: bool) -> _Answer:
+    def _grouped(self, request: SearchRequest, found: Found) -> _Answer:
         """Return a page of episodes."""
-        tree = expand(self._statistics, tree, heard=heard)
-        answer = episode_ranking.grouped(self._snapshot, tree, demote=request.sponsor == "demote")
-        page = paging.groups(self._snapshot, answer, request)
-        hits = self._assembler.hits(tree, [hit for group in page for hit in group.hits])
+        pages = Pages(self._snapshot, found, request)
+        page = pages.groups()
+        hits = self._assembler.hits(found, [hit for group in page for hit in group.hits])
+        numbers = [group.episode for group in page]
+        missing = missing_of_episodes(found, self._snapshot, numbers)
         return _Answer(
             hits,
-            answer.hits.documents,
-            groups=self._groups(page, hits),
-            total_groups=len(answer.episodes),
-            expanded=tree,
+            groups=self._groups(page, hits, missing),
+            total_groups=len(pages.answering),
         )
 
-    def _groups(self, page: Sequence[PageGroup], hits: Sequence[Hit]) -> tuple[Group, ...]:
+    def _groups(
+        self, page: Sequence[PageGroup], hits: Sequence[Hit], missing: Sequence[tuple[str, ...]]
+    ) -> tuple[Group, ...]:
         """Return the groups of a page; `hits` are the hits of all of them in order."""
         episodes = self._snapshot.episodes
         shown = iter(hits)
@@ -273,11 +259,19 @@ class EmbeddedIndex:
             [
                 Group(
                     episodes[group.episode],
-                    round(group.score, 6),
+                    group.score,
                     group.total,
                     tuple(itertools.islice(shown, len(group.hits))),
-                    group.missing,
+                    () if group.total else lacking,
+                    group.total_close,
                 )
-                for group in page
+                for group, lacking in zip(page, missing, strict=True)
             ]
         )
+
+
+def _enough(request: SearchRequest) -> int:
+    """Return the number of exact hits from which on close hits are not looked for."""
+    if not request.relax:
+        return 0
+    return parameters.ENOUGH if request.sort == "relevance" else 1

@@ -8,10 +8,12 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from index.embedded.answering.found import Found
+from index.embedded.answering.missing import missing_of_documents
 from index.embedded.matching import term_sets
 from index.embedded.matching.reach import last_documents
 from index.embedded.reading.snapshot import Snapshot
-from index.embedded.scoring.collapse import Ranked
+from index.embedded.scoring.listing import Ranked
 from index.highlight import snippet
 from index.highlight.marker import Marker, Marks
 from index.model import Episode, Segment
@@ -47,18 +49,33 @@ class HitAssembler:
         forms = functools.partial(term_sets.forms, snapshot)
         self._marker = functools.lru_cache(_MARKERS)(functools.partial(Marker, forms=forms))
 
-    def hits(self, tree: Query, page: Sequence[Ranked]) -> tuple[Hit, ...]:
-        """Return the hit of each ranked document of a page, with the matches of `tree` marked."""
+    def hits(self, found: Found, page: Sequence[Ranked]) -> tuple[Hit, ...]:
+        """Return the hit of each ranked document of a page, with its matches marked."""
+        exact = self._hits(found.asked, [ranked for ranked in page if ranked.exact])
+        ranked_close = [ranked for ranked in page if not ranked.exact]
+        if not ranked_close:
+            return exact
+        missing = missing_of_documents(found, [ranked.document for ranked in ranked_close])
+        close = [
+            hit._replace(exact=False, missing=lacking)
+            for hit, lacking in zip(self._hits(found.weaker, ranked_close), missing, strict=True)
+        ]
+        of_kind = {True: iter(exact), False: iter(close)}
+        return tuple([next(of_kind[ranked.exact]) for ranked in page])
+
+    def _hits(self, tree: Query, page: Sequence[Ranked]) -> tuple[Hit, ...]:
+        """Return the hit of each ranked document, with the matches of `tree` marked."""
         if not page:
             return ()
         marker = self._marker(tree)
-        shown = [self._stored(document) for document, _, _ in page]
+        documents = [ranked.document for ranked in page]
+        shown = [self._stored(document) for document in documents]
         marks = _marks(marker, shown)
         onward = [number for number, marked in enumerate(marks) if not marker.is_whole(marked)]
-        lasts = last_documents(self._snapshot, tree, [page[number][0] for number in onward])
+        lasts = last_documents(self._snapshot, tree, [documents[number] for number in onward])
         for number, last in zip(onward, lasts, strict=True):
-            if last > page[number][0]:
-                shown[number] = self._stored_as_one(range(page[number][0], last + 1))
+            if last > documents[number]:
+                shown[number] = self._stored_as_one(range(documents[number], last + 1))
                 [marks[number]] = _marks(marker, [shown[number]])
         return tuple(
             [
@@ -68,12 +85,10 @@ class HitAssembler:
                     stored.segments,
                     marked.ranges,
                     snippet.cut(stored.text, marked.ranges, words=marked.words),
-                    round(score, 6),
-                    near_duplicates,
+                    ranked.score,
+                    ranked.near_duplicates,
                 )
-                for stored, marked, (_, score, near_duplicates) in zip(
-                    shown, marks, page, strict=True
-                )
+                for stored, marked, ranked in zip(shown, marks, page, strict=True)
             ]
         )
 

@@ -1,122 +1,148 @@
 """Paging: the documents of the page that a request asks for, in the order it asks for."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedded.answering.layers import MatchLayer
-from index.embedded.reading.matches import Matches
-from index.embedded.reading.near_duplicates import Clusters
+from index.embedded.answering.found import Found
+from index.embedded.format.postings import Documents
 from index.embedded.reading.snapshot import Snapshot
-from index.embedded.scoring import rerank, sponsor_demotion
-from index.embedded.scoring.collapse import Listed, Ranked
-from index.embedded.scoring.episode_ranking import RankedEpisodes
-from index.embedded.scoring.sponsor_demotion import Row
+from index.embedded.scoring import order, proximity
+from index.embedded.scoring.evidence import evidence
+from index.embedded.scoring.listing import Listed, NearDuplicates, Ranked, listed, near_duplicates
+from index.embedded.scoring.order import ScoredHits
 from index.query.request import SearchRequest
-from index.query.tree import Query
-from index.ranking import top_k
+from index.query.tree import And, FieldFilter, required
+from index.ranking import parameters, top_k
+from index.ranking.bm25 import Scores
 
-__all__ = ["PageGroup", "groups", "hits"]
+__all__ = ["PageGroup", "Pages"]
 
 
 class PageGroup(NamedTuple):
-    """An episode of a page by its number: its score, its number of hits, and the best of them.
-
-    `missing` are the words of the query that the episode does not hold.
-    """
+    """An episode of a page by its number: its score, its numbers of hits, and the best of them."""
 
     episode: int
     score: float
     total: int
+    total_close: int
     hits: Sequence[Ranked]
-    missing: tuple[str, ...]
 
 
-def hits(
-    snapshot: Snapshot, layers: Sequence[MatchLayer], request: SearchRequest
-) -> tuple[list[Sequence[Ranked]], int]:
-    """Return the documents of the page for each layer, and the number of collapsed documents.
+class Pages:
+    """The pages of what a request found."""
 
-    Near-duplicates are collapsed only if there is just one layer: close hits are few enough to be
-    listed in full.
-    """
-    tree, first = layers[0].tree, layers[0].matches
-    clusters = None
-    if request.collapse and len(layers) == 1 and first.scores is not None:
-        clusters = snapshot.clusters
-    pages = []
-    collapsed = 0
-    offset, end = request.offset, request.offset + request.limit
-    for number, layer in enumerate(layers):
-        ranked, hidden = _ranked(
-            snapshot, tree, number, layer.matches, request, clusters, max(0, end)
-        )
-        pages.append(ranked[offset if offset > 0 else 0 :])
-        collapsed += hidden
-        offset, end = offset - len(layer.matches), end - len(layer.matches)
-    return pages, collapsed
+    def __init__(self, snapshot: Snapshot, found: Found, request: SearchRequest) -> None:
+        self._snapshot = snapshot
+        self._found = found
+        self._request = request
+        self._demote = request.sponsor == "demote"
 
-
-def groups(snapshot: Snapshot, answer: RankedEpisodes, request: SearchRequest) -> list[PageGroup]:
-    """Return the episodes of a page, each with its best documents, or with its first by time."""
-    end = request.offset + request.limit
-    sponsors = _sponsors(snapshot, request)
-    if request.sort == "relevance":
-        ranked = top_k.top_k(answer.scores, end)[request.offset :]
-    else:
-        ranked = np.argsort(_sort_keys(snapshot, request)[answer.episodes], kind="stable")
-        ranked = ranked[request.offset : end]
-    edges = np.searchsorted(answer.hits.documents, snapshot.episodes.firsts)
-    page = []
-    for row in ranked.tolist():
-        number = int(answer.episodes[row])
-        matches = _slice(answer.hits, edges[number], edges[number + 1])
-        if request.sort == "time":
-            first_rows = np.arange(min(len(matches), request.group_limit))
-            rows = sponsor_demotion.rows(matches, first_rows, sponsors)
+    def hits(self) -> Listed:
+        """Return the documents of the page, and the number of collapsed ones on all pages."""
+        request, snapshot, found = self._request, self._snapshot, self._found
+        end = request.offset + request.limit
+        if request.sort != "relevance":
+            rows = np.argsort(self._sort_keys[self._episodes_of_hits], kind="stable")
+            return Listed(self._ranked(rows[request.offset : end]), 0)
+        collapse = request.collapse and found.exact.scores is not None
+        size = parameters.NEAR_SEGMENTS
+        if end > size:
+            page = self._listed(end, collapse=collapse)
         else:
-            rows = sponsor_demotion.demoted(matches, sponsors, request.group_limit)
-        missing = tuple([word for word, lacking in answer.missing if lacking[row]])
-        page.append(
-            PageGroup(number, float(answer.scores[row]), len(matches), _uncollapsed(rows), missing)
+            # Cached, because every page asks for the first hits.
+            trees = found.asked, found.weaker, found.relaxation.evidence
+            page = snapshot.cache.get(
+                ("head", trees, found.relaxation.telling, self._demote, collapse),
+                lambda: self._listed(size, collapse=collapse),
+                lambda head: 150 * len(head.best),
+            )
+        return Listed(page.best[request.offset : end], page.hidden)
+
+    def groups(self) -> Sequence[PageGroup]:
+        """Return the episodes of the page, each with its best documents, or its first by time."""
+        request = self._request
+        answering = self.answering
+        if request.sort == "relevance":
+            ranked = top_k.top_k(self.evidence[answering], request.offset + request.limit)
+        else:
+            ranked = np.argsort(self._sort_keys[answering], kind="stable")
+        ranked = ranked[request.offset : request.offset + request.limit]
+        edges = np.searchsorted(self.scored.documents, self._snapshot.episodes.firsts)
+        return [self._group(number, edges) for number in answering[ranked].tolist()]
+
+    @cached_property
+    def answering(self) -> NDArray[np.int64]:
+        """The episodes with hits, ascending (int64)."""
+        return np.unique(self._episodes_of_hits)
+
+    @cached_property
+    def evidence(self) -> Scores:
+        """The score of each episode of the snapshot (float32); cached."""
+        relaxation = self._found.relaxation
+        return self._snapshot.cache.get(
+            ("evidence", relaxation.evidence, relaxation.telling, self._demote),
+            lambda: evidence(self._snapshot, relaxation.evidence, self._words, demote=self._demote),
+            lambda scores: scores.nbytes,
         )
-    return page
 
+    @cached_property
+    def scored(self) -> ScoredHits:
+        """The hits with their scores."""
+        found = self._found
+        return order.scored(
+            self._snapshot,
+            found.exact,
+            found.close,
+            self.evidence,
+            self._words,
+            demote=self._demote,
+        )
 
-def _ranked(
-    snapshot: Snapshot,
-    tree: Query,
-    layer: int,
-    matches: Matches,
-    request: SearchRequest,
-    clusters: Clusters | None,
-    count: int,
-) -> Listed:
-    """Return the first `count` documents of a layer in the requested order."""
-    sponsors = _sponsors(snapshot, request)
-    if request.sort == "relevance":
-        return rerank.reranked(snapshot, tree, layer, matches, sponsors, clusters, count)
-    episodes = snapshot.episodes.of[matches.documents]
-    first_rows = np.argsort(_sort_keys(snapshot, request)[episodes], kind="stable")[:count]
-    return Listed(_uncollapsed(sponsor_demotion.rows(matches, first_rows, sponsors)), 0)
+    @cached_property
+    def _words(self) -> Sequence[proximity.WeightedWord]:
+        telling = And(self._found.relaxation.telling)
+        few = len(proximity.words(telling)) < 2
+        return [] if few else proximity.weighted_words(self._snapshot, telling)
 
+    @property
+    def _episodes_of_hits(self) -> NDArray[np.int64]:
+        return self._snapshot.episodes.of[self.scored.documents]
 
-def _sponsors(snapshot: Snapshot, request: SearchRequest) -> bytes | None:
-    """Return the sponsors' messages to demote, a byte for each document, or None for none."""
-    return snapshot.sponsors if request.sponsor == "demote" else None
+    @cached_property
+    def _sort_keys(self) -> NDArray[np.int64]:
+        """The sort key of each episode, ascending (int64)."""
+        episodes = self._snapshot.episodes
+        return episodes.ranks if self._request.sort == "time" else -episodes.days
 
+    def _listed(self, count: int, *, collapse: bool) -> Listed:
+        found, snapshot = self._found, self._snapshot
+        duplicates: NearDuplicates | None = None
+        if collapse:
+            duplicates = near_duplicates(snapshot.clusters, found.exact, found.close)
+        _, filters = required(found.asked)
+        spread = not any(isinstance(one, FieldFilter) and one.name == "episode" for one in filters)
+        return listed(self.scored, snapshot.episodes.of, duplicates, count, spread=spread)
 
-def _sort_keys(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.int64]:
-    """Return the sort key of each episode, ascending (int64)."""
-    return snapshot.episodes.ranks if request.sort == "time" else -snapshot.episodes.days
+    def _group(self, number: int, edges: Documents) -> PageGroup:
+        first, end = int(edges[number]), int(edges[number + 1])
+        scores, limit = self.scored.scores[first:end], self._request.group_limit
+        in_time = self._request.sort == "time"
+        best = np.arange(min(limit, end - first)) if in_time else top_k.top_k(scores, limit)
+        exact = int(np.count_nonzero(self.scored.exact[first:end]))
+        hits = self._ranked(first + best)
+        return PageGroup(number, float(self.evidence[number]), exact, end - first - exact, hits)
 
-
-def _slice(matches: Matches, first: int, last: int) -> Matches:
-    scores = None if matches.scores is None else matches.scores[first:last]
-    return Matches(matches.documents[first:last], scores, matches.size)
-
-
-def _uncollapsed(rows: Sequence[Row]) -> list[Ranked]:
-    return [(document, score, 0) for document, score in rows]
+    def _ranked(self, rows: NDArray[np.int64]) -> Sequence[Ranked]:
+        hits = self.scored
+        return list(
+            map(
+                Ranked,
+                hits.documents[rows].tolist(),
+                hits.scores[rows].tolist(),
+                hits.exact[rows].tolist(),
+            )
+        )

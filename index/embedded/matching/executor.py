@@ -6,7 +6,6 @@
     Or                                             lists merged, scores added
     Not                                            all documents but those of a list
     Window                                         the same as And, and the windows across documents
-    SameEpisode                                    the same as Or, in the episodes with all of them
     Boost                                          a list, its scores multiplied
 
 A word's list is made once and cached with its scores (snapshot.py). A common word then costs one
@@ -42,7 +41,6 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    SameEpisode,
     Span,
     Wildcard,
     Window,
@@ -112,8 +110,6 @@ class Search:
                 return self._and(children)
             case Window():
                 return self._window(tree)
-            case SameEpisode(children):
-                return self._same_episode(children)
             case Or(children):
                 return _union([self.match(child) for child in children], snapshot.documents)
             case MatchNone():
@@ -192,15 +188,6 @@ class Search:
         scores = windows.scores(snapshot, across, children_and_matches)
         matches = Matches(across.documents, scores, snapshot.documents)
         return Across(matches, across.last_documents)
-
-    def _same_episode(self, children: Sequence[Query]) -> Matches:
-        parts = [self.match(child) for child in children]
-        episodes = self._snapshot.episodes.of
-        held = np.ones(len(self._snapshot.episodes), np.bool_)
-        for part in parts:
-            held &= np.bincount(episodes[part.documents], minlength=len(held)) > 0
-        matches = _union(parts, self._snapshot.documents)
-        return _selected(matches, held[episodes[matches.documents]])
 
     def _any_term(self, terms: partial[list[int]]) -> Matches:
         # Scored as one word: by how often any of the terms occurs, not by the idf of each.

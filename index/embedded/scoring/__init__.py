@@ -1,15 +1,17 @@
-"""Scoring: in which order are matches and episodes ranked?
+"""Scoring: in which order are hits and episodes ranked?
 
-Takes matches, gives the best of them, reranked by proximity, with sponsors' messages demoted and
-near-duplicates collapsed; or gives ranked episodes. Imports matching, reading, query and ranking.
+Takes matches, gives the best of them by their own score and that of their episode, with sponsors'
+messages demoted and near-duplicates collapsed; or gives the score of each episode. Imports
+matching, reading, query and ranking.
 """
 
-from index.embedded.scoring.collapse import Listed, Ranked
-from index.embedded.scoring.episode_ranking import RankedEpisodes, grouped
+from index.embedded.scoring.evidence import evidence
+from index.embedded.scoring.listing import Listed, Ranked
+from index.embedded.scoring.order import ScoredHits
 
 __all__ = [
     "Listed",
     "Ranked",
-    "RankedEpisodes",
-    "grouped",
+    "ScoredHits",
+    "evidence",
 ]

@@ -14,47 +14,31 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedded.matching.executor import evaluate
 from index.embedded.reading.leaf import Counted
-from index.embedded.reading.matches import Matches
 from index.embedded.reading.snapshot import Snapshot, of_stem, of_term
 from index.query.tree import Atom, Phrase, Word
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
 
-__all__ = ["EpisodeScores", "episode_scores"]
-
-
-class EpisodeScores(NamedTuple):
-    """The score of an atom of a query in each episode (float32), and whether each holds it (bool).
-
-    `idf` is the idf of the atom among segments, 0 if nothing holds it.
-    """
-
-    scores: Scores
-    held: NDArray[np.bool_]
-    idf: float
+__all__ = ["episode_scores"]
 
 
 def episode_scores(
-    snapshot: Snapshot,
-    atom: Atom,
-    matches: Matches,
-    allowed: NDArray[np.bool_] | None,
-    *,
-    demote: bool,
-) -> EpisodeScores:
-    """Return the scores of an atom of a query, whose matches are `matches`, in all episodes.
+    snapshot: Snapshot, atom: Atom, allowed: NDArray[np.bool_] | None, *, demote: bool
+) -> Scores:
+    """Return the scores of an atom of a query in all episodes (float32).
 
     Only occurrences in the documents `allowed` count (a flag each). None allows all, and the scores
     are then cached. With `demote` occurrences in sponsors' messages count less.
     """
     weights = snapshot.episodes.sponsor_weighted if demote else snapshot.episodes.emphasis
     if allowed is not None:
-        return _scores_of(snapshot, atom, matches, allowed, weights)
+        return _scores_of(snapshot, atom, allowed, weights)
     return snapshot.cache.get(
         ("episode scores", atom, demote),
-        lambda: _scores_of(snapshot, atom, matches, None, weights),
-        lambda made: made.scores.nbytes + made.held.nbytes,
+        lambda: _scores_of(snapshot, atom, None, weights),
+        lambda scores: scores.nbytes,
     )
 
 
@@ -67,16 +51,11 @@ class _Signal(NamedTuple):
 
 
 def _scores_of(
-    snapshot: Snapshot,
-    atom: Atom,
-    matches: Matches,
-    allowed: NDArray[np.bool_] | None,
-    weights: Scores,
-) -> EpisodeScores:
+    snapshot: Snapshot, atom: Atom, allowed: NDArray[np.bool_] | None, weights: Scores
+) -> Scores:
     episodes = snapshot.episodes
     total = np.zeros(len(episodes), np.float32)
-    largest = 0.0
-    for (documents, frequencies), idf, by_title in _signals(snapshot, atom, matches):
+    for (documents, frequencies), idf, by_title in _signals(snapshot, atom):
         if allowed is not None:
             kept = allowed[documents]
             documents, frequencies = documents[kept], frequencies[kept]
@@ -84,12 +63,10 @@ def _scores_of(
         counts = np.bincount(episodes.of[documents], weighted, len(episodes))
         counts[by_title] = counts[by_title] + parameters.TITLE
         total += bm25.bm25(counts, episodes.norms, idf, parameters.EPISODE_K1)
-        if len(documents) or by_title:
-            largest = max(largest, idf)
-    return EpisodeScores(total, total > 0, largest)
+    return total
 
 
-def _signals(snapshot: Snapshot, atom: Atom, matches: Matches) -> Iterator[_Signal]:
+def _signals(snapshot: Snapshot, atom: Atom) -> Iterator[_Signal]:
     titles = snapshot.titles
     match atom:
         case Word(term):
@@ -97,6 +74,7 @@ def _signals(snapshot: Snapshot, atom: Atom, matches: Matches) -> Iterator[_Sign
                 yield _Signal(*snapshot.counted(of_stem(*stem)), titles.of_stem(*stem))
             yield _Signal(*snapshot.counted(of_term(term)), titles.of_term(term))
         case _:
+            matches = evaluate(snapshot, atom)
             # The frequency in a document is unknown and counts as 1; an episode has many documents.
             once = Counted(matches.documents, np.ones(len(matches), np.int64))
             idf = bm25.idf(snapshot.documents, len(matches))

@@ -76,13 +76,13 @@ def _boosted(tree: Query, factor: float) -> Iterator[tuple[Word, float]]:
 
 
 def weighted_words(snapshot: Snapshot, tree: Query) -> list[WeightedWord]:
-    """Return the words of a query, rarest first: at most `MOST_NEAR`."""
+    """Return the words of a query that are said, rarest first: at most `MOST_NEAR`."""
     weighted = []
     for word, factor in words(tree).items():
         word_extents = extents(snapshot, word)
-        weighted.append(
-            WeightedWord(word_extents, factor * bm25.idf(snapshot.documents, len(word_extents)))
-        )
+        if len(word_extents):
+            idf = bm25.idf(snapshot.documents, len(word_extents))
+            weighted.append(WeightedWord(word_extents, factor * idf))
     return sorted(weighted, key=lambda word: len(word.extents))[: parameters.MOST_NEAR]
 
 

@@ -19,7 +19,6 @@ from index.query.tree import (
     Phrase,
     Prefix,
     Query,
-    SameEpisode,
     Wildcard,
     Word,
 )
@@ -238,13 +237,6 @@ def test_a_text_is_whole_if_its_marks_show_all_that_is_asked_for(
     (marks,) = looking.find([text], "en")
 
     assert looking.is_whole(marks) is whole
-
-
-def test_a_text_is_whole_though_other_words_stand_elsewhere_in_the_episode() -> None:
-    looking = marker(SameEpisode((Word("wsgi"), Word("flask"))), "wsgi")
-    (marks,) = looking.find(["wsgi"], "en")
-
-    assert looking.is_whole(marks)
 
 
 LEAVES = st.sampled_from(

@@ -1,5 +1,6 @@
 import datetime
 import json
+from typing import Any
 
 import pytest
 
@@ -64,6 +65,8 @@ def test_a_hit_is_this_json() -> None:
         "matches": [{"start": 83.2, "offset": 3, "length": 3}],
         "score": 2.5,
         "near_duplicates": 0,
+        "exact": True,
+        "missing": [],
         "url": "https://x.y/13?t=83",
     }
 
@@ -73,6 +76,7 @@ def test_the_envelope_is_this_json() -> None:
         "query": "web",
         "hits": [as_json(HIT)],
         "total": {"value": 3, "relation": "eq"},
+        "total_close": {"value": 0, "relation": "eq"},
         "collapsed": 0,
         "limit": 1,
         "offset": 1,
@@ -80,10 +84,34 @@ def test_the_envelope_is_this_json() -> None:
         "took_ms": 1.5,
         "facets": {},
         "facets_left_off": {},
-        "relaxed": [],
+        "facets_count": "exact",
         "suggestion": None,
         "heard_as": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("total", "close", "counted", "facets"),
+    [
+        (3, 0, {"value": 0, "relation": "eq"}, "exact"),
+        (3, 1000, {"value": 1000, "relation": "eq"}, "exact"),
+        (0, 1001, {"value": 1000, "relation": "gte"}, "close"),
+    ],
+)
+def test_close_hits_are_counted_up_to_a_thousand(
+    total: int, close: int, counted: dict[str, Any], facets: str
+) -> None:
+    results = SearchResults(SearchRequest("a b"), (), total, total_close=close)
+
+    assert as_json(results)["total_close"] == counted
+    assert as_json(results)["facets_count"] == facets
+    assert results.count == total + close
+
+
+def test_a_close_hit_says_so_to_programs() -> None:
+    close = as_json(HIT._replace(exact=False, missing=("flask", "node js")))
+
+    assert (close["exact"], close["missing"]) == (False, ["flask", "node js"])
 
 
 def test_what_is_unknown_is_null() -> None:

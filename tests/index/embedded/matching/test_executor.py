@@ -19,8 +19,11 @@ from index import (
     open_index,
     open_writer,
 )
+from index.embedded.matching.executor import evaluate
+from index.embedded.reading.opening import open_snapshot
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
+from index.query.tree import Word
 from tests.builders import empty_folder, episode, found, indexed, segment
 from tests.effort import examples
 
@@ -78,8 +81,7 @@ VOCABULARY = ["run", "running", "ran", "web", "a", "don't"]
 
 
 def ids(engine: Engine, q: str) -> list[str]:
-    found = engine.search(SearchRequest(q, limit=1000))
-    return [hit.id for hit in found.hits[: found.exact]]
+    return [hit.id for hit in engine.search(SearchRequest(q, limit=1000, relax=False)).hits]
 
 
 @settings(max_examples=examples(60))
@@ -151,8 +153,12 @@ def test_whoosh_scores_a_word_as_we_do(tmp_path: Path) -> None:
     indexed(tmp_path, {"a": ["run run it", "run it"], "b": ["running on and on"], "c": ["it"]})
     run = whoosh_query.Or([whoosh_query.Term("stem", "run"), whoosh_query.Term("text", "run")])
 
-    with whoosh_index.open_dir(tmp_path).searcher() as searcher, open_index(tmp_path) as engine:
-        stock = [score for score, _ in searcher.search(run).top_n]
-        ours = [hit.score for hit in engine.search(SearchRequest("run")).hits]
+    with whoosh_index.open_dir(tmp_path).searcher() as searcher:
+        stock = {document: score for score, document in searcher.search(run).top_n}
+    snapshot, _ = open_snapshot(tmp_path)
+    matches = evaluate(snapshot, Word("run"))
+    snapshot.close()
 
+    assert matches.scores is not None
+    ours = dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
     assert ours == pytest.approx(stock, abs=1e-5)  # ours are float32

@@ -3,22 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
 from index import Engine, SearchRequest, open_index
-from index.embedded.reading.matches import Matches
-from index.embedded.scoring import sponsor_demotion
+from index.embedded.scoring import listing
 from index.embedded.writing.merge_policies import NO_MERGE, OPTIMIZE
 from index.embedded.writing.prepared import prepare
 from index.embedded.writing.writer import EmbeddedWriter
 from index.ranking import parameters
-from index.ranking.bm25 import Scores
-from index.ranking.top_k import top_k
 from tests.builders import empty_folder, episode, indexed, segment
 from tests.effort import examples
 
@@ -52,66 +47,6 @@ def test_whoosh_alone_reads_what_is_a_sponsor_s(tmp_path: Path) -> None:
         assert [reader.stored_fields(n).get("sponsor") for n in (0, 1)] == [True, None]
 
 
-SCORES = st.sampled_from([0.25, 0.5, 1.0, 2.0, 4.0])
-
-
-@given(
-    st.lists(st.tuples(SCORES, st.booleans()), max_size=2000), st.integers(0, 30), st.integers(0, 9)
-)
-def test_the_best_are_those_of_all_scores_as_they_count(
-    scored: list[tuple[float, bool]], count: int, repeated: int
-) -> None:
-    scored = scored * (repeated * 20 + 1)
-    scores = np.array([score for score, _ in scored], np.float32)
-    sponsors = bytes(sponsor for _, sponsor in scored)
-    factors = np.array([0.5 if sponsor else 1 for _, sponsor in scored], np.float32)
-    documents = np.arange(len(scored))
-    counted = scores * factors
-
-    rows = sponsor_demotion.demoted(Matches(documents, scores, len(scored)), sponsors, count)
-
-    expected = np.lexsort((documents, -counted))[:count]
-    assert rows == list(zip(expected.tolist(), counted[expected].tolist(), strict=True))
-
-
-def test_what_has_no_scores_stays_in_order() -> None:
-    rows = sponsor_demotion.demoted(Matches(np.array([0, 2]), None, 3), bytes([1, 0, 0]), 5)
-
-    assert rows == [(0, 0.0), (2, 0.0)]
-
-
-@pytest.mark.parametrize("fallen", [1, 9, 12, 40])
-@pytest.mark.parametrize("count", [1, 2, 3, 20])
-def test_what_falls_to_a_score_stands_behind_those_before_it_that_have_it(
-    fallen: int, count: int
-) -> None:
-    scores = np.array([1.0] * 30 + [2.0] * fallen, np.float32)
-    sponsors = bytes([0] * 30 + [1] * fallen)
-    documents = np.arange(len(scores))
-
-    rows = sponsor_demotion.demoted(Matches(documents, scores, len(scores)), sponsors, count)
-
-    assert rows == [(document, 1.0) for document in range(count)]
-
-
-def test_no_more_is_looked_at_than_what_may_stand_among_the_best(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    scores = np.array([3.0] + [2.0] * 1000, np.float32)
-    sponsors = bytes([1] + [0] * 1000)
-    looked_at = []
-
-    def counting(scores: Scores, count: int) -> NDArray[np.int64]:
-        looked_at.append(count)
-        return top_k(scores, count)
-
-    monkeypatch.setattr("index.ranking.top_k.top_k", counting)
-    rows = sponsor_demotion.demoted(Matches(np.arange(1001), scores, 1001), sponsors, 10)
-
-    assert rows == [(document, 2.0) for document in range(1, 11)]
-    assert sum(looked_at) < 30
-
-
 WORDS = st.lists(st.sampled_from("abc"), min_size=2, max_size=2).map(" ".join)
 
 
@@ -131,7 +66,7 @@ def test_pages_together_are_the_whole_list_where_scores_fall_and_tie(
     twice = [("a c", False), ("b c", False)] * 3 + [("a b", True)] * 5
     with empty_folder() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(parameters, "NEAR_SEGMENTS", 3)
-        patch.setattr(sponsor_demotion, "_SPARE", 1)
+        patch.setattr(listing, "_SPARE", 1)
         indexed(
             folder,
             {

@@ -27,7 +27,7 @@ def test_words_near_each_other_across_a_border_count_too(tmp_path: Path) -> None
         {"e": [apart, FILLER, f"{end} {FILLER}", FILLER], "f": [f"wsgi {FILLER} flask", "wsgi"]},
     )
 
-    assert found(tmp_path, "wsgi flask")[0] == "f:0"
+    assert found(tmp_path, SearchRequest("wsgi flask", relax=False))[0] == "f:0"
 
 
 @pytest.mark.parametrize("q", ["flask", "flask OR wsgi", '"flask wsgi"', "fla* wsg*", "-flask"])

@@ -8,13 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index import SearchRequest, as_json, open_index
 from index.embedded.reading.matches import Matches
 from index.embedded.reading.near_duplicates import clusters_of
-from index.embedded.scoring import collapse
+from index.embedded.scoring.listing import listed, near_duplicates
+from index.embedded.scoring.order import ScoredHits
 from index.embedded.writing.merge_policies import NO_MERGE
 from index.embedded.writing.writer import EmbeddedWriter
+from index.ranking.bm25 import Scores
+from index.ranking.top_k import top_k
 from overheard.terminal import Style, render
 from tests.builders import episode, found, segment
 
@@ -54,7 +58,7 @@ def test_others_are_listed_beside_them(location: Path) -> None:
 
 
 def test_all_are_listed_unless_that_is_asked(location: Path) -> None:
-    assert found(location, SearchRequest("welcome")) == ["a:0", "b:0", "c:0"]
+    assert set(found(location, SearchRequest("welcome"))) == {"a:0", "b:0", "c:0"}
 
 
 def test_what_is_not_ranked_is_listed_whole(location: Path) -> None:
@@ -96,51 +100,78 @@ def test_pages_follow_each_other(location: Path) -> None:
 
 
 def expected(
-    scores: Sequence[float], factors: Sequence[float], kinds: Sequence[int], count: int
-) -> tuple[list[int], list[int], int]:
-    """Return the expected result of `collapse.collapsed`, by a loop."""
-    counted = np.array(scores, np.float32) * np.array(factors, np.float32)
+    scores: Sequence[float], kinds: Sequence[tuple[int, bool]], count: int
+) -> list[tuple[int, int]]:
+    """Return the expected hits and their near-duplicates, by a loop."""
     listed: list[int] = []
-    for place in np.argsort(-counted, kind="stable").tolist():
-        if not kinds[place] or all(kinds[place] != kinds[other] for other in listed):
+    for place in np.argsort(-np.array(scores), kind="stable").tolist():
+        if not kinds[place][0] or all(kinds[place] != kinds[other] for other in listed):
             listed.append(place)
-    others = [sum(kinds[o] == kinds[p] for o in range(len(kinds))) - 1 for p in listed]
-    others = [more if kinds[p] else 0 for p, more in zip(listed, others, strict=True)]
-    return listed[:count], others[:count], len(scores) - len(listed)
+    return [(p, kinds.count(kinds[p]) - 1 if kinds[p][0] else 0) for p in listed[:count]]
 
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from([1.0, 2.0, 4.0]), st.sampled_from([0.5, 1.0]), st.integers(0, 5)),
+        st.tuples(st.sampled_from([1.0, 2.0, 4.0]), st.booleans(), st.integers(0, 5)),
         max_size=120,
     ),
     st.integers(0, 20),
     st.integers(0, 2000),
 )
 def test_the_best_of_each_cluster_are_those_of_a_plain_reading(
-    found_: list[tuple[float, float, int]], count: int, others: int
+    found_: list[tuple[float, bool, int]], count: int, others: int
 ) -> None:
     """Documents without near-duplicates that do not match have no effect, however many."""
-    scores, factors, signatures = (
+    scores, exact, signatures = (
         [list(column) for column in zip(*found_, strict=True)] if found_ else ([], [], [])
     )
     size = len(found_) + others
-    unlike = np.arange(1000, 1000 + others)
-    kinds = clusters_of([np.array([*signatures, *unlike], np.uint32)])
+    clusters = clusters_of([np.array([*signatures, *range(1000, 1000 + others)], np.uint32)])
+    is_exact = np.array(exact, np.bool_)
     documents = np.arange(len(found_))
-    sponsors = bytes(factor < 1 for factor in factors) + bytes(others)
-    one_of_a_kind = [s if signatures.count(s) > 1 else 0 for s in signatures]
+    hits = ScoredHits(documents, np.array(scores, np.float32), is_exact)
+    kinds = [
+        (signature if signatures.count(signature) > 1 else 0, is_one)
+        for signature, is_one in zip(signatures, exact, strict=True)
+    ]
 
-    best, hidden = collapse.collapsed(
-        Matches(documents, np.array(scores, np.float32), size), sponsors, kinds, count
+    best, hidden = listed(
+        hits,
+        np.zeros(size, np.int64),
+        near_duplicates(
+            clusters,
+            Matches(documents[is_exact], None, size),
+            Matches(documents[~is_exact], None, size),
+        ),
+        count,
+        spread=False,
     )
 
-    places, their_others, gone = expected(scores, factors, one_of_a_kind, count)
-    assert list(best) == [
-        (place, scores[place] * factors[place], more)
-        for place, more in zip(places, their_others, strict=True)
+    assert [(ranked.document, ranked.near_duplicates) for ranked in best] == expected(
+        scores, kinds, count
+    )
+    assert [(scores[one.document], exact[one.document]) for one in best] == [
+        (one.score, one.exact) for one in best
     ]
-    assert hidden == gone
+    assert hidden == len(scores) - len(expected(scores, kinds, len(scores)))
+
+
+def test_no_more_is_sorted_than_what_may_stand_among_the_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = []
+
+    def counting(scores: Scores, count: int) -> NDArray[np.int64]:
+        looked_at.append(count)
+        return top_k(scores, count)
+
+    monkeypatch.setattr("index.ranking.top_k.top_k", counting)
+    documents = np.arange(1001)
+    hits = ScoredHits(documents, np.ones(1001, np.float32), np.ones(1001, np.bool_))
+    best, _ = listed(hits, documents // 5, None, 10, spread=True)
+
+    assert [ranked.document for ranked in best] == [0, 1, 2, 5, 6, 7, 10, 11, 12, 15]
+    assert sum(looked_at) < 30
 
 
 def test_what_has_no_signature_is_like_nothing() -> None:

@@ -1,0 +1,129 @@
+"""The order of hits: the score of a place, and that of its episode. Decision 0036.
+
+The score of a hit is its BM25, which sponsors' messages have half of (Decision 0025), and the
+weighted score of its episode. Words near each other add to the scores of the best hits (Decision
+0021). Among the first hits an episode has a few at most, while others have hits. The order depends
+on the query alone, so the pages of a query fit together.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedded.format.postings import Documents
+from index.embedded.reading.matches import Matches
+from index.embedded.reading.snapshot import Snapshot
+from index.embedded.scoring.proximity import WeightedWord
+from index.ranking import bm25, parameters, top_k
+from index.ranking.bm25 import Scores
+
+__all__ = ["ScoredHits", "first_of_each", "scored"]
+
+
+class ScoredHits(NamedTuple):
+    """Documents, ascending (int64), their scores (float32), and whether each is exact (bool)."""
+
+    documents: Documents
+    scores: Scores
+    exact: NDArray[np.bool_]
+
+
+def scored(
+    snapshot: Snapshot,
+    exact: Matches,
+    close: Matches,
+    evidence: Scores,
+    words: Sequence[WeightedWord],
+    *,
+    demote: bool,
+) -> ScoredHits:
+    """Return the scores of exact and close documents, which have none in common.
+
+    `evidence` is the score of each episode. `words` are those that may be near each other. With
+    `demote`, sponsors' messages get less.
+    """
+    documents, scores, is_exact = _joined(exact, close)
+    factors = _factors(snapshot, documents) if demote else None
+    if factors is not None:
+        scores = scores * factors
+    if evidence.any():
+        weighted = np.float32(parameters.EPISODE_WEIGHT) * evidence
+        scores = scores + weighted[snapshot.episodes.of[documents]]
+    if len(words) > 1:
+        best = top_k.top_k(scores, parameters.NEAR_SEGMENTS)
+        added = _proximity_scores(snapshot, words, documents[best])
+        scores = scores.copy()
+        scores[best] += added if factors is None else added * factors[best]
+    return ScoredHits(documents, scores, is_exact)
+
+
+def first_of_each(episodes: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """Return which hits are among the first `count` of their episode (bool).
+
+    `episodes` are those of the hits, best hit first.
+    """
+    order = np.argsort(episodes, kind="stable")
+    ordered = episodes[order]
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    sizes = np.diff(np.append(begins, len(ordered)))
+    earlier = np.arange(len(ordered)) - np.repeat(begins, sizes)
+    first = np.empty(len(ordered), np.bool_)
+    first[order] = earlier < count
+    return first
+
+
+def _joined(exact: Matches, close: Matches) -> ScoredHits:
+    if not len(close):
+        return ScoredHits(exact.documents, _scores_of(exact), np.ones(len(exact), np.bool_))
+    documents = np.concatenate([exact.documents, close.documents])
+    order = np.argsort(documents, kind="stable")
+    scores = np.concatenate([_scores_of(exact), _scores_of(close)])
+    return ScoredHits(documents[order], scores[order], order < len(exact))
+
+
+def _scores_of(matches: Matches) -> Scores:
+    return np.zeros(len(matches), np.float32) if matches.scores is None else matches.scores
+
+
+def _factors(snapshot: Snapshot, documents: Documents) -> Scores | None:
+    """Return the factors of the scores of documents (float32), None if all are 1."""
+    if snapshot.sponsors is None:
+        return None
+    sponsor = np.frombuffer(snapshot.sponsors, np.bool_)[documents]
+    if not sponsor.any():
+        return None
+    return np.where(sponsor, np.float32(parameters.SPONSOR), np.float32(1))
+
+
+def _proximity_scores(
+    snapshot: Snapshot, words: Sequence[WeightedWord], documents: Documents
+) -> Scores:
+    """Return what words near each other add to the score of each document (float32).
+
+    The first and the last position of each word in the document are compared. If the document does
+    not hold the word, those in the next one that does are used, because words may be near each
+    other across the border of two segments.
+    """
+    positions = np.empty((2, len(words), len(documents)), np.int64)
+    for number, (extents, _) in enumerate(words):
+        rows = np.minimum(np.searchsorted(extents.documents, documents), len(extents) - 1)
+        positions[0, number] = extents.firsts[rows]
+        positions[1, number] = extents.lasts[rows]
+    first, second = _pairs_below(len(words))
+    distances = positions[:, np.newaxis, first] - positions[np.newaxis, :, second]
+    near = (abs(distances) <= parameters.NEAR_WORDS).any(axis=(0, 1))
+    weights = np.array([word.weight for word in words])
+    idf = (weights[first] + weights[second]) @ near
+    once = bm25.bm25(np.ones(1), snapshot.norms[documents], parameters.PAIR_WEIGHT)
+    added: Scores = once * idf.astype(np.float32)
+    return added
+
+
+@functools.cache
+def _pairs_below(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first and the second number of every pair of numbers below `count`."""
+    first, second = np.triu_indices(count, 1)
+    return first, second

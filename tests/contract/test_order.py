@@ -1,0 +1,78 @@
+"""The order of hits, compared with a sort of all scores that a plain scan of random talk gives."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import Hit, SearchRequest, Segment
+from index.query.request import Sponsor
+from index.ranking import parameters
+from tests.builders import episode, segment
+from tests.contract.test_same_answers import both
+from tests.effort import examples
+from tests.plain_engine.order import spread
+
+WORDS = ["run", "runs", "web", "flask", "the", "node", "js", "um"]
+EPISODES = [episode("a", "Web"), episode("b", "Flask and runs"), episode("c"), episode("d")]
+TALKS = st.dictionaries(
+    st.sampled_from(EPISODES),
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(WORDS), max_size=7), st.booleans()), max_size=12
+    ).map(
+        lambda said: [
+            segment(" ".join(words), number, sponsor=sponsor)
+            for number, (words, sponsor) in enumerate(said)
+        ]
+    ),
+    min_size=1,
+)
+PARTS = [*WORDS, "node.js", "web-zzz", "absent", '"web flask"', "fla*", "-um", "episode:b", "web^2"]
+QUERIES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
+
+CLOSE = 1e-4
+"""Scores that differ by less may be equal: one engine counts in 32 bits, the other in 64."""
+
+
+def sorted_plainly(hits: Sequence[Hit], request: SearchRequest) -> list[str]:
+    """Return the ids of hits, sorted by score and then as they are in the index, and spread."""
+    ranked = sorted(hits, key=lambda hit: -hit.score)
+    if "episode:" in request.q:
+        return [hit.id for hit in ranked]
+    return [hit.id for hit in spread(ranked, lambda hit: hit.episode.id)]
+
+
+@settings(max_examples=examples(60))
+@given(
+    TALKS,
+    QUERIES,
+    st.sampled_from(["include", "demote"]),
+    st.integers(1, 30),
+    st.integers(1, 4),
+)
+def test_a_page_is_the_sort_of_the_scores_of_a_plain_scan(
+    talk: Mapping[Any, Sequence[Segment]], q: str, sponsor: Sponsor, depth: int, limit: int
+) -> None:
+    request = SearchRequest(q, limit=1000, sponsor=sponsor)
+    with pytest.MonkeyPatch.context() as patch, both(talk) as (embedded, plain):
+        patch.setattr(parameters, "NEAR_SEGMENTS", depth)
+        patch.setattr(parameters, "NEAR_EPISODES", 1 + depth % 3)
+        expected = {hit.id: hit for hit in plain.search(request).hits}
+        hits = embedded.search(request).hits
+        pages = [
+            embedded.search(dataclasses.replace(request, limit=limit, offset=offset)).hits
+            for offset in range(0, len(hits), limit)
+        ]
+        order = [one for one in talk for _ in talk[one]]
+
+    assert {hit.id: (hit.exact, hit.missing) for hit in hits} == {
+        id_: (hit.exact, hit.missing) for id_, hit in expected.items()
+    }
+    for hit in hits:
+        assert hit.score == pytest.approx(expected[hit.id].score, rel=CLOSE, abs=CLOSE)
+    by_document = sorted(hits, key=lambda hit: (order.index(hit.episode), hit.segment.ordinal))
+    assert [hit.id for hit in hits] == sorted_plainly(by_document, request)
+    assert [hit for page in pages for hit in page] == list(hits)
