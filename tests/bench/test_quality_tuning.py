@@ -39,7 +39,7 @@ def test_each_number_is_tried_as_others_and_then_is_what_it_was(
 
     assert rows == [
         ["as set", "", "1.000", "1.000"],
-        ["OPENING", "0", "0.500", "1.000"],
+        ["OPENING", "0", "0.500", "0.631"],
         ["OPENING", f"{set_as:g}", "1.000", "1.000"],
     ]
     assert set_as == parameters.OPENING
