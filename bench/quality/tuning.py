@@ -35,6 +35,7 @@ VARIED: Mapping[str, Sequence[float]] = {
     "PAIR_WEIGHT": (0, 0.25, 1, 2),
     "NEAR_WORDS": (1, 4, 16, 60),
     "NEAR_EPISODES": (20, 500),
+    "PLACES_WEIGHT": (0, 0.5, 1, 2),
 }
 """The other values that are tried for each parameter."""
 

@@ -32,6 +32,7 @@ def test_each_number_is_tried_as_others_and_then_is_what_it_was(
         pairs=[],
         questions=[Question("about flask", {"opening": 3})],
     )
+    monkeypatch.setattr(parameters, "PLACES_WEIGHT", 0.0)
     monkeypatch.setattr(tuning, "VARIED", {"OPENING": (0,)})
     set_as = parameters.OPENING
 

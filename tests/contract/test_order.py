@@ -66,7 +66,10 @@ def test_a_page_is_the_sort_of_the_scores_of_a_plain_scan(
             embedded.search(dataclasses.replace(request, limit=limit, offset=offset)).hits
             for offset in range(0, len(hits), limit)
         ]
-        order = [one for one in talk for _ in talk[one]]
+        grouped = dataclasses.replace(request, group_by="episode", group_limit=100)
+        groups = embedded.search(grouped).groups
+        told = {group.episode: group for group in plain.search(grouped).groups}
+        order = list(talk)
 
     assert {hit.id: (hit.exact, hit.missing) for hit in hits} == {
         id_: (hit.exact, hit.missing) for id_, hit in expected.items()
@@ -76,3 +79,10 @@ def test_a_page_is_the_sort_of_the_scores_of_a_plain_scan(
     by_document = sorted(hits, key=lambda hit: (order.index(hit.episode), hit.segment.ordinal))
     assert [hit.id for hit in hits] == sorted_plainly(by_document, request)
     assert [hit for page in pages for hit in page] == list(hits)
+    ranked = sorted(groups, key=lambda group: (-group.score, order.index(group.episode)))
+    assert list(groups) == ranked
+    for group in groups:
+        assert group.score == pytest.approx(told[group.episode].score, rel=CLOSE, abs=CLOSE)
+        assert group.hits == tuple(
+            sorted(group.hits, key=lambda hit: (-hit.score, hit.segment.ordinal))
+        )

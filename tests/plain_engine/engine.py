@@ -1,6 +1,6 @@
 """One commit of plain talk, searched."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby, islice
@@ -89,7 +89,8 @@ class PlainEngine:
         hits = sorted(every, key=_order(request.sort))
         if request.sort == "relevance" and spreads(query):
             hits = spread(hits, lambda hit: hit.episode.id)
-        groups = sorted(_groups(talk, every, request, told, relaxed), key=_order(request.sort))
+        ranked = _scores_of_episodes(told, scored)
+        groups = sorted(_groups(talk, every, request, ranked, relaxed), key=_order(request.sort))
         page = slice(request.offset, request.offset + request.limit)
         shown = groups[page]
         counts = {name: _facet(exact or close, name) for name in request.facets}
@@ -206,6 +207,21 @@ def _close(talk: Talk, relaxed: Relaxation, exact: Found) -> tuple[tree.Query, F
     return _NONE
 
 
+def _scores_of_episodes(
+    told: Mapping[int, float], scored: Mapping[Document, float]
+) -> dict[int, float]:
+    """Return the score of each episode with hits: its evidence and its best places."""
+    own = defaultdict[int, list[float]](list)
+    for document, score in scored.items():
+        number = document.episode_number
+        own[number].append(score - parameters.EPISODE_WEIGHT * told.get(number, 0.0))
+    return {
+        number: told.get(number, 0.0)
+        + parameters.PLACES_WEIGHT * sum(sorted(places, reverse=True)[: parameters.HITS_OF_EPISODE])
+        for number, places in own.items()
+    }
+
+
 def _missing(talk: Talk, relaxed: Relaxation, documents: Collection[Document]) -> tuple[str, ...]:
     """Return the words that none of some documents holds."""
     return tuple(
@@ -244,7 +260,7 @@ def _groups(
     talk: Talk,
     hits: Iterable[Hit],
     request: SearchRequest,
-    told: Mapping[int, float],
+    ranked: Mapping[int, float],
     relaxed: Relaxation,
 ) -> Iterator[Group]:
     """Yield the hits of each episode, the best first; none if the request does not group."""
@@ -256,7 +272,7 @@ def _groups(
         said = [one for one in talk.documents if one.episode.id == episode.id]
         yield Group(
             episode,
-            told.get(numbers[episode.id], 0.0),
+            ranked[numbers[episode.id]],
             exact,
             tuple(best[: request.group_limit]),
             () if exact else _missing(talk, relaxed, said),

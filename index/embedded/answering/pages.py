@@ -66,13 +66,18 @@ class Pages:
         """Return the episodes of the page, each with its best documents, or its first by time."""
         request = self._request
         answering = self.answering
+        edges = np.searchsorted(self.scored.documents, self._snapshot.episodes.firsts)
+        best = order.sums_of_best(self.scored.own, edges, parameters.HITS_OF_EPISODE)
+        scores = self.evidence + np.float32(parameters.PLACES_WEIGHT) * best
         if request.sort == "relevance":
-            ranked = top_k.top_k(self.evidence[answering], request.offset + request.limit)
+            ranked = top_k.top_k(scores[answering], request.offset + request.limit)
         else:
             ranked = np.argsort(self._sort_keys[answering], kind="stable")
         ranked = ranked[request.offset : request.offset + request.limit]
-        edges = np.searchsorted(self.scored.documents, self._snapshot.episodes.firsts)
-        return [self._group(number, edges) for number in answering[ranked].tolist()]
+        return [
+            self._group(number, float(scores[number]), edges)
+            for number in answering[ranked].tolist()
+        ]
 
     @cached_property
     def answering(self) -> NDArray[np.int64]:
@@ -127,14 +132,14 @@ class Pages:
         spread = not any(isinstance(one, FieldFilter) and one.name == "episode" for one in filters)
         return listed(self.scored, snapshot.episodes.of, duplicates, count, spread=spread)
 
-    def _group(self, number: int, edges: Documents) -> PageGroup:
+    def _group(self, number: int, score: float, edges: Documents) -> PageGroup:
         first, end = int(edges[number]), int(edges[number + 1])
         scores, limit = self.scored.scores[first:end], self._request.group_limit
         in_time = self._request.sort == "time"
         best = np.arange(min(limit, end - first)) if in_time else top_k.top_k(scores, limit)
         exact = int(np.count_nonzero(self.scored.exact[first:end]))
         hits = self._ranked(first + best)
-        return PageGroup(number, float(self.evidence[number]), exact, end - first - exact, hits)
+        return PageGroup(number, score, exact, end - first - exact, hits)
 
     def _ranked(self, rows: NDArray[np.int64]) -> Sequence[Ranked]:
         hits = self.scored

@@ -20,15 +20,19 @@ from index.embedded.scoring.proximity import WeightedWord
 from index.ranking import bm25, parameters, top_k
 from index.ranking.bm25 import Scores
 
-__all__ = ["ScoredHits", "first_of_each", "scored"]
+__all__ = ["ScoredHits", "first_of_each", "scored", "sums_of_best"]
 
 
 class ScoredHits(NamedTuple):
-    """Documents, ascending (int64), their scores (float32), and whether each is exact (bool)."""
+    """Documents, ascending (int64), their scores (float32), and whether each is exact (bool).
+
+    `own` are the scores without those of their episodes (float32).
+    """
 
     documents: Documents
     scores: Scores
     exact: NDArray[np.bool_]
+    own: Scores
 
 
 def scored(
@@ -45,19 +49,44 @@ def scored(
     `evidence` is the score of each episode. `words` are those that may be near each other. With
     `demote`, sponsors' messages get less.
     """
-    documents, scores, is_exact = _joined(exact, close)
+    documents, own, is_exact = _joined(exact, close)
     factors = _factors(snapshot, documents) if demote else None
     if factors is not None:
-        scores = scores * factors
+        own = own * factors
+    scores = own
     if evidence.any():
         weighted = np.float32(parameters.EPISODE_WEIGHT) * evidence
-        scores = scores + weighted[snapshot.episodes.of[documents]]
+        scores = own + weighted[snapshot.episodes.of[documents]]
     if len(words) > 1:
         best = top_k.top_k(scores, parameters.NEAR_SEGMENTS)
         added = _proximity_scores(snapshot, words, documents[best])
-        scores = scores.copy()
-        scores[best] += added if factors is None else added * factors[best]
-    return ScoredHits(documents, scores, is_exact)
+        if factors is not None:
+            added = added * factors[best]
+        own, scores = own.copy(), scores.copy()
+        own[best] += added
+        scores[best] += added
+    return ScoredHits(documents, scores, is_exact, own)
+
+
+def sums_of_best(scores: Scores, edges: NDArray[np.int64], count: int) -> Scores:
+    """Return the sum of the `count` best scores of each episode (float32).
+
+    The scores of an episode lie between two of the `edges`.
+    """
+    sums = np.zeros(len(edges) - 1, np.float32)
+    sizes = np.diff(edges)
+    rows = np.flatnonzero(sizes)
+    if not len(rows):
+        return sums
+    left, begins, held = scores.copy(), edges[rows], sizes[rows]
+    for _ in range(count):
+        best = np.maximum.reduceat(left, begins)
+        sums[rows] += np.maximum(best, 0)
+        # The first of equally good scores is taken away.
+        at = np.flatnonzero(left == np.repeat(best, held))
+        episodes = np.searchsorted(begins, at, "right")
+        left[at[np.flatnonzero(np.diff(episodes, prepend=-1))]] = -np.inf
+    return sums
 
 
 def first_of_each(episodes: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
@@ -75,13 +104,13 @@ def first_of_each(episodes: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
     return first
 
 
-def _joined(exact: Matches, close: Matches) -> ScoredHits:
+def _joined(exact: Matches, close: Matches) -> tuple[Documents, Scores, NDArray[np.bool_]]:
     if not len(close):
-        return ScoredHits(exact.documents, _scores_of(exact), np.ones(len(exact), np.bool_))
+        return exact.documents, _scores_of(exact), np.ones(len(exact), np.bool_)
     documents = np.concatenate([exact.documents, close.documents])
     order = np.argsort(documents, kind="stable")
     scores = np.concatenate([_scores_of(exact), _scores_of(close)])
-    return ScoredHits(documents[order], scores[order], order < len(exact))
+    return documents[order], scores[order], order < len(exact)
 
 
 def _scores_of(matches: Matches) -> Scores:

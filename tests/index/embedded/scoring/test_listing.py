@@ -129,7 +129,7 @@ def test_the_best_of_each_cluster_are_those_of_a_plain_reading(
     clusters = clusters_of([np.array([*signatures, *range(1000, 1000 + others)], np.uint32)])
     is_exact = np.array(exact, np.bool_)
     documents = np.arange(len(found_))
-    hits = ScoredHits(documents, np.array(scores, np.float32), is_exact)
+    hits = ScoredHits(documents, np.array(scores, np.float32), is_exact, own=np.array(scores))
     kinds = [
         (signature if signatures.count(signature) > 1 else 0, is_one)
         for signature, is_one in zip(signatures, exact, strict=True)
@@ -167,7 +167,8 @@ def test_no_more_is_sorted_than_what_may_stand_among_the_best(
 
     monkeypatch.setattr("index.ranking.top_k.top_k", counting)
     documents = np.arange(1001)
-    hits = ScoredHits(documents, np.ones(1001, np.float32), np.ones(1001, np.bool_))
+    ones = np.ones(1001, np.float32)
+    hits = ScoredHits(documents, ones, np.ones(1001, np.bool_), own=ones)
     best, _ = listed(hits, documents // 5, None, 10, spread=True)
 
     assert [ranked.document for ranked in best] == [0, 1, 2, 5, 6, 7, 10, 11, 12, 15]

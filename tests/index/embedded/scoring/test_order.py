@@ -3,11 +3,13 @@
 import dataclasses
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import SearchRequest, open_index
+from index.embedded.scoring.order import sums_of_best
 from index.ranking import parameters
 from tests.builders import empty_folder, found, indexed
 
@@ -64,3 +66,16 @@ def test_pages_follow_each_other_as_the_whole_does(
         ]
 
     assert paged == whole
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([0.0, 1.0, 2.0, 4.0]), max_size=6), max_size=6),
+    st.integers(1, 3),
+)
+def test_the_best_places_of_an_episode_are_summed(places: list[list[float]], count: int) -> None:
+    scores = np.array([score for some in places for score in some], np.float32)
+    edges = np.cumsum([0, *map(len, places)])
+
+    assert sums_of_best(scores, edges, count).tolist() == [
+        sum(sorted(some, reverse=True)[:count]) for some in places
+    ]
