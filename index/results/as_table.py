@@ -21,6 +21,7 @@ _Cell = str | int | float | None
 _Row = tuple[_Cell, ...]
 
 _EPISODE = ("episode", "number", "title", "date", "show")
+_KIND = ("kind", "exact", "missing")
 _SPOKEN = ("speaker", "speaker_source", "speaker_probability", "time", "seconds", "text", "url")
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -37,25 +38,28 @@ def hit_table(hits: Iterable[Hit], form: TableForm) -> Iterator[str]:
     """Yield the header of a table and a line for each hit and each segment of its context.
 
     `kind` is `hit`, or `before` or `after` for context. `time` and `seconds` say when the first
-    match is spoken, as a clock shows it and as a number.
+    match is spoken, as a clock shows it and as a number. `exact` is `true` or `false` for a hit,
+    and `missing` are the words of the query that a close one lacks.
     """
-    yield from _header(("kind", *_EPISODE, *_SPOKEN), form)
+    yield from _header((*_KIND, *_EPISODE, *_SPOKEN), form)
     for hit in hits:
         for row in _rows(hit):
             yield _line(row, form)
 
 
 def episode_table(groups: Iterable[Group], form: TableForm) -> Iterator[str]:
-    """Yield the header of a table and a line for each group: its episode and number of hits."""
-    yield from _header((*_EPISODE, "hits", "missing", "url"), form)
+    """Yield the header of a table and a line for each group: its episode and numbers of hits."""
+    yield from _header((*_EPISODE, "hits", "close_hits", "missing", "url"), form)
     for group in groups:
         episode, missing = group.episode, ", ".join(group.missing)
-        yield _line((*_facts(episode), group.total, missing, episode.link(None)), form)
+        counts = group.total, group.total_close
+        yield _line((*_facts(episode), *counts, missing, episode.link(None)), form)
 
 
 def _rows(hit: Hit) -> Iterator[_Row]:
     yield from [_row("before", hit.episode, segment) for segment in hit.before]
-    yield _row("hit", hit.episode, hit.segment, hit.time, hit.text)
+    told = ("true" if hit.exact else "false", ", ".join(hit.missing))
+    yield _row("hit", hit.episode, hit.segment, hit.time, hit.text, told)
     yield from [_row("after", hit.episode, segment) for segment in hit.after]
 
 
@@ -65,11 +69,13 @@ def _row(
     segment: Segment,
     second: float | None = None,
     text: str | None = None,
+    told: _Row = (None, None),
 ) -> _Row:
     """Return the cells of a segment, or of a hit that begins in it."""
     at = segment.start if second is None else second
     return (
         kind,
+        *told,
         *_facts(episode),
         segment.speaker,
         segment.speaker_source,

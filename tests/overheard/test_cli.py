@@ -809,7 +809,7 @@ def test_episodes_alone_have_every_form(long: Path, option: str) -> None:
     (group,) = json.loads(printed("json"))["groups"]
     assert (group["episode"]["id"], group["total"], group["hits"]) == ("e4", 1, [])
     assert json.loads(printed("jsonl")) == group
-    assert printed("csv").splitlines()[1:] == ["e4,,Last,,,1,,https://x.y/4"]
+    assert printed("csv").splitlines()[1:] == ["e4,,Last,,,1,0,,https://x.y/4"]
 
 
 def test_links_prints_the_address_of_each_hit_beside_it(long: Path) -> None:

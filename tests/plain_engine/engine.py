@@ -65,9 +65,7 @@ class PlainEngine:
         heard = bool(request.heard_as and offered)
         asked = expand(statistics, query, heard=heard)
         exact = match(talk, asked)
-        relaxed = relaxation(
-            statistics, query, lambda part: len(match(talk, part)), heard=heard
-        )
+        relaxed = relaxation(statistics, query, lambda part: len(match(talk, part)), heard=heard)
         weaker, close = _close(talk, relaxed, exact) if len(exact) < _enough(request) else _NONE
         demote = request.sponsor == "demote"
         told = evidence(talk, relaxed, demote=demote)

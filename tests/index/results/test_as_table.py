@@ -43,6 +43,8 @@ def test_a_hit_and_its_context_are_rows_of_csv_that_say_which_they_are() -> None
     assert [dict(zip(header, row, strict=True)) for row in rows] == [
         {
             "kind": kind,
+            "exact": "true" if kind == "hit" else "",
+            "missing": "",
             "episode": "e1",
             "number": "13.1",
             "title": 'Oak, | or "Elm"',
@@ -64,11 +66,20 @@ def test_a_hit_and_its_context_are_rows_of_csv_that_say_which_they_are() -> None
     ]
 
 
+def test_a_close_hit_says_that_it_is_and_which_words_it_lacks() -> None:
+    close = hit()._replace(exact=False, missing=("elm", "ash"))
+
+    header, row = csv.reader(hit_table([close], "csv"))
+
+    assert row[header.index("exact")] == "false"
+    assert row[header.index("missing")] == "elm, ash"
+
+
 def test_tsv_has_tabs_between_cells_and_no_quotes() -> None:
     header, row = hit_table([hit()], "tsv")
 
-    assert header.split("\t")[:3] == ["kind", "episode", "number"]
-    assert row.split("\t")[:4] == ["hit", "e1", "13.1", 'Oak, | or "Elm"']
+    assert header.split("\t")[:3] == ["kind", "exact", "missing"]
+    assert row.split("\t")[:6] == ["hit", "true", "", "e1", "13.1", 'Oak, | or "Elm"']
 
 
 def test_markdown_escapes_what_would_be_markup() -> None:
@@ -80,11 +91,11 @@ def test_markdown_escapes_what_would_be_markup() -> None:
     assert r"| an \[oak\](x) \*is\* a\_b \<i\> | <https://x.y/?e=1&t=83> |" in row
 
 
-def test_an_episode_is_a_row_with_its_number_of_hits() -> None:
-    header, row = episode_table([Group(OAK, 2.5, 7, (), ("elm", "fir"))], "csv")
+def test_an_episode_is_a_row_with_its_numbers_of_hits() -> None:
+    header, row = episode_table([Group(OAK, 2.5, 7, (), ("elm", "fir"), 2)], "csv")
 
-    assert header == "episode,number,title,date,show,hits,missing,url"
-    assert row == ('e1,13.1,"Oak, | or ""Elm""",2015-05-29,Trees,7,"elm, fir",https://x.y/?e=1')
+    assert header == "episode,number,title,date,show,hits,close_hits,missing,url"
+    assert row == ('e1,13.1,"Oak, | or ""Elm""",2015-05-29,Trees,7,2,"elm, fir",https://x.y/?e=1')
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "markdown"])
@@ -144,4 +155,4 @@ def test_no_name_of_a_speaker_or_show_is_a_formula() -> None:
     shown = hit()._replace(episode=episode("=e", "=t", number="=n", show="=s"))
     _, row = hit_table([shown], "csv")
 
-    assert row.split(",")[1:6] == ["'=e", "'=n", "'=t", "", "'=s"]
+    assert row.split(",")[3:8] == ["'=e", "'=n", "'=t", "", "'=s"]
