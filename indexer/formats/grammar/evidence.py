@@ -65,8 +65,9 @@ _kind: Callable[[Candidate], _Kind] = itemgetter(slice(4))
 class Labels:
     """The labels of one file; `labels.verdict(candidate)` tells whether a candidate is one.
 
-    `openings` is the number of lines that open a paragraph, or of captions. In `captions` a label
-    may stand at changes of voice only: `first` holds the candidates at the opening, `marked` the
+    `openings` is the number of lines that open a paragraph, or of captions. Where all are
+    `stamped`, they are no list of keys, and fewer labels are evidence. In `captions` a label may
+    stand at changes of voice only: `first` holds the candidates at the opening, `marked` the
     names that stand behind a mark for a change of voice, and `small` the words that the talk
     writes in small letters, which are no names.
     """
@@ -77,6 +78,7 @@ class Labels:
         openings: int,
         *,
         captions: bool = False,
+        stamped: bool = False,
         first: Collection[str] = (),
         marked: Collection[str] = (),
         small: Container[str] = frozenset(),
@@ -92,6 +94,7 @@ class Labels:
             kinds = Counter({kind: count for kind, count in kinds.items() if count > 1})
         self._decided: dict[_Kind, Verdict] = {}
         self._captions = captions
+        self._fewest = 2 if stamped else 3
         self._first = {name.casefold() for name in first}
         self._marked = {name.casefold() for name in marked}
         self._small = small
@@ -338,7 +341,7 @@ class Labels:
             opens = not self._first.isdisjoint(names)
             is_sure = bool(names) and (opens or total >= _HABIT * openings)
         else:
-            is_sure = total >= 3 and (len(names) > 1 or total >= 5 or share >= _MOSTLY)
+            is_sure = total >= self._fewest and (len(names) > 1 or total >= 5 or share >= _MOSTLY)
         full = [name for name in found if " " in name or name.isupper()]
         if not is_sure and len(full) > 1 and everything >= _ALWAYS * openings:
             # Two captions, each of its own voice.

@@ -11,7 +11,7 @@ anywhere, but machines that write a sentence on each line repeat whole lines in 
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
@@ -20,6 +20,7 @@ from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
+from indexer.formats.grammar.others import others
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
 from indexer.formats.text.bare_stamps import in_brackets
@@ -38,7 +39,8 @@ _OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
 _KEPT = 50_000  # characters of a text whose outline is kept
 _UNLABELLED = 150  # words
-_FEWEST_STAMPS = 5
+_FEWEST_LABELS = 3
+_EVERYWHERE = 0.8
 _SURE_STAMPS = 0.9
 _SHOWN = 40  # characters of a line that may be a label
 _ENDS = frozenset(".!?…。！？")
@@ -196,7 +198,8 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         outline.stamped += stamp is not None
         ended = said[-1] in _ENDS_OR_CLOSES and _ends_sentence(said)
         words += said.count(" ") + 1
-    labels = Labels(candidates.values(), outline.openings)
+    is_stamped = outline.stamped >= _SURE_STAMPS * outline.openings
+    labels = Labels(candidates.values(), outline.openings, stamped=is_stamped)
     for number, found in candidates.items():
         if found.other is not None:
             found = labels.settled(found)
@@ -208,8 +211,7 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
             label = outline.heads.get(aboves[number])
             if not label or label.said or found.bold or found.stamped:
                 outline.doubtful[number] = found.name
-    if labels.are_everywhere:
-        _take_damaged(lines, outline, labels, opened)
+    _take_unlabelled(lines, outline, labels, candidates, opened)
     if alone:
         outline.spoken = _spoken(lines, outline, alone)
     # If a long opening has no label, its speaker may go on without one.
@@ -220,13 +222,50 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
     return outline
 
 
+def _take_unlabelled(
+    lines: Sequence[markdown.Line],
+    outline: Outline,
+    labels: Labels,
+    candidates: Mapping[int, Candidate],
+    opened: Sequence[int],
+) -> None:
+    """Take what stands in the place of a label where nearly all turns have one."""
+    labelled = len(outline.heads) + len(outline.doubtful)
+    if len(outline.heads) < _FEWEST_LABELS or labelled * 2 <= outline.openings:
+        return
+    taken = {*outline.heads, *outline.doubtful, *_below_labels(lines, outline)}
+    found = others(lines, opened, candidates, outline.heads, taken)
+    # A line with a label in another shape is no turn without one.
+    openings = outline.openings - len(found)
+    are_everywhere = labels.are_everywhere or labelled >= _EVERYWHERE * openings
+    if are_everywhere and len(found) < labelled:
+        outline.doubtful.update(found)
+    # Where all other stamps have a label, the label of this one is missing.
+    missing = sum(n not in outline.heads and n not in outline.doubtful for n in outline.stamps)
+    most = max(1, (1 - _SURE_STAMPS) * len(outline.stamps))
+    stamps_are_labelled = missing <= most and len(outline.stamps) - missing >= _FEWEST_LABELS
+    if are_everywhere or (stamps_are_labelled and outline.stamped >= _EVERYWHERE * openings):
+        _take_damaged(lines, outline, labels, opened, stamps_are_labelled)
+
+
+def _below_labels(lines: Sequence[markdown.Line], outline: Outline) -> Iterator[int]:
+    """Yield the lines that are the first words of a label that stands alone above them."""
+    above = 0
+    for number, said, _ in lines:
+        if said:
+            if above in outline.heads and not outline.heads[above].said:
+                yield number
+            above = number
+
+
 def _take_damaged(
-    lines: Sequence[markdown.Line], outline: Outline, labels: Labels, opened: Iterable[int]
+    lines: Sequence[markdown.Line],
+    outline: Outline,
+    labels: Labels,
+    opened: Iterable[int],
+    stamps_are_labelled: bool,
 ) -> None:
     """Take the heads that a slip has damaged, and the lines that may have one."""
-    labelled = sum(number in outline.heads for number in outline.stamps)
-    # Where all other stamps have a label, the label of this one is missing.
-    stamps_are_labelled = labelled >= max(_SURE_STAMPS * len(outline.stamps), _FEWEST_STAMPS)
     for at in opened:
         number, said, _ = lines[at]
         if number in outline.heads or number in outline.doubtful:
