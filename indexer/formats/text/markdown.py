@@ -42,6 +42,11 @@ _NOTE = re.compile(
     r"(?=\*{0,2}[ \t]?(?:[:(\[*]|$))",
     re.MULTILINE,
 )
+# `**[Ann Lee](https://ann.example)**: Yes.`, a link in the place of a name.
+_LINKED_NAME = re.compile(
+    r"^(\*{0,3})\[([^\[\]\n:]{1,60})\]\((?![\d:.,]+\))[^()\s]{1,500}\)(?=\*{0,3}[ \t]?:)",
+    re.MULTILINE,
+)
 _ALIAS = re.compile(r"\[\[[^\[\]|]{1,100}\|([^\[\]|]{1,100})\]\]")
 _CALLOUT = re.compile(r"\s?\[!\w{1,20}\][+-]?\s*")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
@@ -85,6 +90,8 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
         text = _WIKI.sub(_of_wiki, text)
     if "[[" in text:
         text = _NOTE.sub(r"\1\2", text)
+    if "](" in text:
+        text = _LINKED_NAME.sub(r"\1\2", text)
     found = text.split("\n")
     fenced = _fenced(found) if "```" in text or "~~~" in text else set()
     has_addresses = "://" in text

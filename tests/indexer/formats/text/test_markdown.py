@@ -144,12 +144,19 @@ def test_a_million_characters_of_anything_are_read(piece: str) -> None:
         "[[Ann Lee|Ann]]: So it is.",
         "**[[Ann Lee|Ann]]:** So it is.",
         "> [!quote] Ann Lee: So it is.",
+        "[Ann Lee](https://ann.example): So it is.",
+        "**[Ann Lee](https://ann.example)**: So it is.",
+        "**[Ann Lee](/people/ann):** So it is.",
     ],
 )
-def test_a_note_of_obsidian_in_the_place_of_a_label_is_a_name(line: str) -> None:
+def test_a_note_or_a_link_in_the_place_of_a_label_is_a_name(line: str) -> None:
     found = [plain(said) for _, said, _ in lines(line)]
 
     assert found == ["Ann Lee: So it is."]
+
+
+def test_brackets_with_a_time_behind_them_are_no_link() -> None:
+    assert list(lines("[Ann Lee](00:08): So."))[0][1] == "[Ann Lee](00:08): So."
 
 
 def test_a_note_of_obsidian_in_the_talk_is_what_it_shows() -> None:
