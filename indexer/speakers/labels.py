@@ -14,6 +14,7 @@ from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, candid
 from indexer.formats.grammar.names import is_question_or_answer
 from indexer.formats.grammar.openings import opened
 from indexer.speakers.labels_inside import cut_at_labels
+from indexer.speakers.other_shapes import beside_voices, other_shapes, without_habit
 from indexer.speakers.single_labels import single_doubts, single_labels, words_of_talk
 
 __all__ = ["label", "turns"]
@@ -61,18 +62,19 @@ def label(cues: Sequence[Cue], doubts: list[TranscriptDoubt] | None = None) -> t
     """Return the cues with the speakers that the file names, and the labels out of the text.
 
     A file without other labels may write `Name: ` before the talk, in the shapes of
-    `indexer.formats.grammar`. In files that label only changes of speaker, a label is valid up to
-    the next one, and up to a cue that may have one. Those are added to `doubts`.
+    `indexer.formats.grammar`, and so may a few cues of one with labels. In files that label only
+    changes of speaker, a label is valid up to the next one, and up to a cue that may have one.
+    Those are added to `doubts`.
     """
-    if not any(cue.speaker for cue in cues):
-        cues = _prefixed(cues, [] if doubts is None else doubts)
-    return _carry(cues)
+    told = [] if doubts is None else doubts
+    is_named = any(cue.speaker for cue in cues)
+    return _carry(beside_voices(cues, told) if is_named else _prefixed(cues, told))
 
 
 def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cue]:
     found, labels = _labelled(cues)
     if not labels:
-        return cues
+        return without_habit(cues, found, doubts)
     names = {head.name for head in found.values() if labels.verdict(head) is Verdict.LABEL}
     cut = cut_at_labels(cues, found, names)
     if cut is not cues:
@@ -80,6 +82,8 @@ def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cu
         found, labels = _labelled(cues)
     verdicts = {at: labels.verdict(head) for at, head in found.items()}
     _take_talk(found, verdicts)
+    for at, (head, verdict) in other_shapes(cues, found, verdicts).items():
+        found[at], verdicts[at] = head, verdict
     sure = {at: found[at].name for at, one in verdicts.items() if one is Verdict.LABEL}
     if labels.share < _ALWAYS:
         for at in words_of_talk(cues, found, sure):

@@ -57,6 +57,7 @@ _MANNER = re.compile(
 _SONG = re.compile(r"(?:OP|ED)(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_NOBODY = "this event names no speaker, as most events do; it is nobody's"
 _LEFT_OUT = "left out {} lines in the style {}, which are shown and not said"
 
 
@@ -82,7 +83,13 @@ def _parse(path: Path, text: str) -> Transcript:
     speakers = _speakers(said)
     captions, removed = rolling.unroll([event.block for event in said], _plain)
     by_line = {event.block.line: speaker for event, speaker in zip(said, speakers, strict=True)}
-    cues, late = in_order(_cues(captions, by_line, _turns(said, speakers)))
+    turns = _turns(said, speakers)
+    if len(said) < 2 * sum(map(bool, speakers)):
+        for event in said:
+            if not event.name and not by_line[event.block.line]:
+                turns.add(event.block.line)
+                doubts.add(event.block.line, _NOBODY)
+    cues, late = in_order(_cues(captions, by_line, turns))
     words = caption_blocks.is_word_by_word(cues)
     return Transcript(FORMAT.name, cues, (*doubts.told(), *late), words=words, removed=removed)
 

@@ -93,6 +93,9 @@ _NO_TALK = frozenset(
 )
 _ENDS_ITSELF = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "option"])
 _CELLS = frozenset(["td", "th"])
+_OF_ROWS = frozenset(["td", "th", "tr", "tbody", "thead", "tfoot", "table"])
+_EMPTY = Part("")
+"""Keeps the place of a cell that holds nothing."""
 
 _ASIDE = "aside"
 _OF_COMMENTS = frozenset(
@@ -247,9 +250,13 @@ class _Page:
                 role = "time"
             above = self._open[-1] if self._open else _NOTHING
             if name not in _INLINE:
+                if self._tag in _CELLS and name not in _OF_ROWS and not self._has_words:
+                    self._parts = []  # The block in the cell has its text.
                 self.flush()
                 self._tag = name
                 self._row += name == "tr"
+                if name in _CELLS:
+                    self._parts = [_EMPTY]
             if len(self._open) < _DEEPEST:
                 is_bold = above.is_bold or name in _BOLD
                 self._open.append(

@@ -96,6 +96,8 @@ def _table(path: Path, page: Sequence[Block]) -> Transcript | None:
             table.append(Row([], block.line))
             latest = block.row
         table[-1] = Row([*table[-1].cells, block.text], table[-1].line)
+    # The cells of other rows hold paragraphs.
+    table = [row for row in table if any(row.cells)]
     for at, row in enumerate(table):
         if found := columns(row.cells):
             alike = [other for other in table[at + 1 :] if other.cells != row.cells]

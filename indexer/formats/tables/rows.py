@@ -18,6 +18,7 @@ __all__ = ["Row", "transcript"]
 
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|font|span|p|div|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _ENOUGH = 4  # names
+_NOBODY = "this row names no speaker, as most rows do; it is nobody's"
 _FIRST_LATEST = 5 * 3600.0  # seconds; a first row that is later has the time of day
 
 
@@ -31,7 +32,8 @@ class Row(NamedTuple):
 def transcript(path: Path, name: str, columns: Columns, rows: Iterable[Row]) -> Transcript:
     """Return the transcript in the rows below a header, read as the format `name`.
 
-    A cell that stands alone continues the row above. Raises `TranscriptError` for times that
+    A cell that stands alone continues the row above, and so does a row without a speaker if few
+    rows have one. If most do, it is nobody's. Raises `TranscriptError` for times that
     nobody can tell.
     """
     doubts = Doubts()
@@ -70,6 +72,12 @@ def transcript(path: Path, name: str, columns: Columns, rows: Iterable[Row]) -> 
         for row, text, start, end in zip(kept, said, starts, ends, strict=True)
     ]
     names = [cue.speaker for cue in cues if cue.speaker]
+    if len(names) < len(cues) < 2 * len(names):
+        for at in full:
+            is_below = columns.start is not None and starts[at] is None
+            if cues[at].speaker is None and cues[at].text and not is_below:
+                cues[at] = cues[at]._replace(new_turn=True)
+                doubts.add(cues[at].line, _NOBODY)
     if columns.start is None and len(names) >= _ENOUGH and len(set(names)) == len(names):
         raise TranscriptError(path, "a table without times, whose names never come again")
     ordered, late = in_order(cues)

@@ -21,7 +21,7 @@ _SINGLE = 1.3  # words in a row of a list of words, on average
 _SENTENCES = 1.6  # words in a row that is more than a word, on average
 _COVERS = 0.9  # of the words of a text stand in the rows that make it
 _ALIKE = 0.7  # of the words of two spellings of a text begin alike
-_ALWAYS = 0.8  # of the rows have a speaker where one without is nobody's
+_MOSTLY = 0.5  # of the rows have a speaker where one without is nobody's
 _TURNS = frozenset({"utterance", "monologue", "turn"})
 _LONG = 30  # seconds of a track, at least
 _TRACKS = 50  # at most
@@ -64,7 +64,7 @@ def cues(talker: Talker, said: Sequence[Row], text: str) -> Said:
             joined = timed_words.interleave(words) if len(words) > 1 else words[0]
             return Said(list(timed_words.cues(joined)), True)
     named = sum(row.voice is not None for row in said)
-    is_named = named >= _ALWAYS * len(said)
+    is_named = named > _MOSTLY * len(said)
     runs = [_of_row(talker, row, row.number, None, is_named, talker.scale.rows) for row in said]
     channels = {str(row.channel) for row in said if row.channel is not None}
     found = _in_order_of_tracks([run.cues for run in runs], len(said) == len(channels) > 1)
@@ -83,7 +83,7 @@ def _of_row(
 ) -> Said:
     own = talker.voices.name(row.voice)
     voice = own or (None if row.voice is not None else voice)
-    # Who is not named where all others are, or named as nobody, does not go on from the one before.
+    # Who is not named where most others are, or named as nobody, does not go on from above.
     new_turn = voice is None and (row.asked or is_named or talker.noun in _TURNS)
     text = row.text or ""
     talker.removed["decoder tokens"] += row.decoder
