@@ -20,7 +20,7 @@ _COMMA = caption_blocks.timing(",", r"(\d{1,3}(?::\d{1,3})?):(\d{1,2})\.(\d{1,3}
 
 # A line that is a number, or that begins with a stamp.
 _ODD_LINE = re.compile(
-    r"\n[^\S\n]*+(?:\d{1,7}[^\S\n]*+(?=\n)|\d{1,3} ?:[ \d]\d?(?: ?[:.,]|[^\n]{0,9},))"
+    r"\n[^\S\n]*+(?:\d{1,7}[^\S\n]*+(?=\n)|[\[(]?\d{1,3} ?:[ \d]\d?(?: ?[:.,]|[^\n]{0,9},))"
 )
 
 _FIRST_LINES = 12

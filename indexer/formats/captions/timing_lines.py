@@ -45,7 +45,8 @@ _USUAL = re.compile(rf"{_OF_USUAL} (?:-->|->|–>|—>|→|--&gt;) {_OF_USUAL} {
 _CLOCK = re.compile(r"\d ?[:;.] ?\d")
 _LIKE_STAMP = re.compile(r"[\dOolI|:;., ]{3,24}")
 _ONLY_SETTINGS = re.compile(rf"(?: *{SETTINGS})? *")
-_BETWEEN = re.compile(rf" *(?:[{_DASH}>,;|/]|to|bis|a|à|\.{{2,3}})? *", re.IGNORECASE)
+_BRACKETS = frozenset([("[", "]"), ("(", ")")])
+_BETWEEN = re.compile(rf" *(?:[{_DASH}]{{1,3}}|[>,;|/]|to|bis|a|à|\.{{2,3}})? *", re.IGNORECASE)
 _DIGITS = str.maketrans("OoQlI|：；，．", "000111:;,.")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：；，．", "0123456789:;,.")
 # Marks of direction, which editors of Arabic and Hebrew captions leave in, and odd spaces.
@@ -87,7 +88,10 @@ def of_arrow(line: str) -> TimingLine | None:
     start = _whole(left)
     end, rest, is_glued = _leading(right)
     if rest and not is_exact:
-        return None
+        # `00:00:04.000 -> 00:00:xx.000` is damaged, and `10:30 -> 11:45, I said` is talk.
+        is_damaged = is_glued and " " not in rest and left.count(":") > 1 and start is not None
+        if not is_damaged:
+            return None
     if start is not None and end is not None and not is_glued:
         return TimingLine(start, end, False, rest)
     start = _guess(left) if start is None else start
@@ -111,7 +115,8 @@ def of_comma(line: str) -> TimingLine | None:
 
 
 def _clean(line: str) -> str:
-    return _SPACES.sub(" ", _MARKS.sub("", line)).translate(_FULL_WIDTH).strip()
+    clean = _SPACES.sub(" ", _MARKS.sub("", line)).translate(_FULL_WIDTH).strip()
+    return clean[1:-1].strip() if (clean[:1], clean[-1:]) in _BRACKETS else clean
 
 
 def _of_two(line: str) -> TimingLine | None:

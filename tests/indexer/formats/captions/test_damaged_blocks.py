@@ -51,6 +51,8 @@ def test_a_timing_line_is_read_as_people_leave_it(line: str) -> None:
         ("00:00:01,000 00:00:04,500", 1.0, 4.5),
         ("00:00:01,000 - 00:00:04,500", 1.0, 4.5),
         ("00:00:01,000 to 00:00:04,500", 1.0, 4.5),
+        ("[00:00:01,000 -- 00:00:04,500]", 1.0, 4.5),
+        ("00:00:01.000 -> 00:00:xx.000", 1.0, None),
     ],
 )
 def test_a_damaged_timing_line_gives_the_half_that_can_be_read(
@@ -76,6 +78,7 @@ def test_the_fourth_field_of_two_digits_counts_frames(frames: tuple[str, float])
         "We go from 3 -> 4 here.",
         "10:30 -> lunch",
         "10:30 -> 11:30 is free",
+        "10:30 -> 11:45ish",
         "x --> y is 7",
         "00:00:05 is when it starts",
         "At 00:00:05, and at 00:00:06.",
