@@ -47,11 +47,14 @@ MARKER = re.compile(
 """A note that may be a marker.
 
 Its fourth group holds the words between notes of music, its fifth those after the last note. A
-lone note is music at its place: what follows it was said, unless the whole line is short.
+lone note is music at its place: what follows it was said, unless it opens a short line.
 """
 
 _SHORT = 80  # characters
-"""A line of at most this length is sung to its end after a note of music that nothing closes."""
+"""A line of at most this length is sung to its end after a note of music that opens it."""
+
+_BEFORE_SONG = re.compile(r"\W*(?:[\[(][^\[\]()]{0,60}[\])]\W*)?(?:[^:]{1,60}:\W*)?")
+"""Notes, a label and signs, below which a line is sung: `[music] Ann: ♪ la la`."""
 
 OPENS = "[(（*♪♫"
 """The characters that open a marker."""
@@ -68,8 +71,10 @@ def is_note(marker: re.Match[str]) -> bool:
 
 def sung(marker: re.Match[str]) -> str:
     """Return the words that a marker says were sung."""
-    is_short = len(marker.string) <= _SHORT
-    return marker[4] or (marker[5] if is_short else "") or ""
+    if marker[4] or not marker[5] or len(marker.string) > _SHORT:
+        return marker[4] or ""
+    is_opening = _BEFORE_SONG.fullmatch(marker.string, 0, marker.start()) is not None
+    return marker[5] if is_opening else ""
 
 
 def left_of(marker: re.Match[str]) -> str:
