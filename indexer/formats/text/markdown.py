@@ -73,6 +73,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|hr|h[1-6])\b", re.IGNORECASE)
+# Tags that may be words of a sentence: they have no attributes, and a line goes on behind them.
+_MAY_BE_SAID = re.compile(r"</?(?!br\b|hr\b|img\b)[a-z]\w{0,11}>", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"\w,? \Z")
+_SAID_AFTER = re.compile(r" |[.?!,;](?: |\Z)|\Z")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 # A line with one pair of marks, as most lines with emphasis are.
 _ONE_PAIR = re.compile(r"([^*_~]*)(\*{1,3}|_{1,3}|~~)([^*_~]+)\2([^*_~]*)")
@@ -226,7 +230,32 @@ def _linked(link: re.Match[str]) -> str:
 
 
 def _tagged(tag: re.Match[str]) -> str:
+    if _is_said(tag):
+        return tag[0]
     return " " if _BLOCK_TAG.match(tag[0]) else ""
+
+
+def _is_said(tag: re.Match[str]) -> bool:
+    """Return whether a tag stands in a sentence as a word: `You write <p> and then the words.`"""
+    line, start, end = tag.string, tag.start(), tag.end()
+    if not _MAY_BE_SAID.fullmatch(tag[0]):
+        return False
+    if _is_apart(line, start, end):
+        return True
+    if not line[start - 1 : start].isalnum() or line[:1] == "<":
+        return False
+    if tag[0][1] == "/":
+        # The end of a tag that is said: `You write <p> and then </p>.`
+        opening = line.find(f"<{tag[0][2:]}", 0, start)
+        return opening > 0 and _is_apart(line, opening, opening + len(tag[0]) - 1)
+    # Code: `a<b>c`.
+    return line[end : end + 1].isalnum() and f"</{tag[0][1:]}" not in line
+
+
+def _is_apart(line: str, start: int, end: int) -> bool:
+    """Return whether what stands between two offsets of a line is a word of a sentence."""
+    before = _SAID_BEFORE.search(line, max(0, start - 3), start)
+    return before is not None and _SAID_AFTER.match(line, end) is not None
 
 
 def _unemphasised(text: str) -> str:

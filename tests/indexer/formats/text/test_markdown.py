@@ -5,6 +5,22 @@ from tests.indexer.work import assert_work_grows_with_the_length
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("You write <p> and then </p>.", "You write <p> and then </p>."),
+        ("You write <p> and then it</p>", "You write <p> and then it</p>"),
+        ("And <div> for a box?", "And <div> for a box?"),
+        ("I use a<b>c here.", "I use a<b>c here."),
+        ("Say <b>now</b> please.", "Say now please."),
+        ("<p>Say it <i>now</i>.</p>", " Say it now. "),
+        ("Say it. <br> Now.", "Say it.   Now."),
+    ],
+)
+def test_a_tag_that_is_a_word_of_a_sentence_is_said(written: str, said: str) -> None:
+    assert plain(written) == said
+
+
+@pytest.mark.parametrize(
     ("marked", "said"),
     [
         ("So **this** is *it*.", "So this is it."),
