@@ -167,8 +167,11 @@ def read(
     facts["chapters"] = chosen_chapters(
         best.path, _end(best.transcript.cues), raw.chapters, sources, skipped, doubts
     )
-    reading, met = _segmented(best, facts, spoken, raw.owner.naming)
-    doubts += [raw.owner.doubt(key, best.path.name) for key in naming.unmet(raw.owner.naming, met)]
+    reading, met, unclear = _segmented(best, facts, spoken, raw.owner.naming)
+    doubts += [
+        raw.owner.doubt(key, best.path.name, key in unclear)
+        for key in naming.unmet(raw.owner.naming, met)
+    ]
     return reading
 
 
@@ -246,8 +249,8 @@ def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Tra
 
 def _segmented(
     file: _File, facts: Facts, spoken: str | None, owner: Naming
-) -> tuple[Recording, frozenset[str]]:
-    """Return the recording, and the labels and times of the owner's word that it has."""
+) -> tuple[Recording, frozenset[str], frozenset[str]]:
+    """Return the recording, and the keys of the owner's word that it has and that are unclear."""
     path, _, transcript = file
     # The owner's names are given first, so that spellings are joined to them, and last, so that
     # nothing else overrules them.
@@ -259,23 +262,23 @@ def _segmented(
     known = facts.get("people", ())
     people = speakers.find(named, known, path.stem)
     full_names = tuple(name for name in people.everyone if " " in name)
-    joined = speakers.join(named, (*(known or full_names), *owner.people))
-    joined, guesses, settled = naming.settle(joined, speakers.infer(joined, people), owner, nobody)
+    joined = speakers.join(named, (*(known or full_names), *naming.people(owner)))
+    joined, guesses, settled, unclear = naming.settle(
+        joined, speakers.infer(joined, people), owner, nobody
+    )
+    met |= settled
     cut = talk.cut(joined, guesses, transcript.words)
     code = spoken or language.code_of(facts.get("language"))
     code = code or language.code_of(transcript.language) or language.detect(joined)
+    everyone = (*(known or people.everyone), *naming.people(owner, met))
     reading = Recording(
         path,
         replace(transcript, cues=joined),
         guesses,
         talk.mark_sponsors(cut),
-        {**facts, "people": _everyone(known or people.everyone, owner), "language": code},
+        {**facts, "people": tuple(dict.fromkeys(everyone)), "language": code},
     )
-    return reading, met | settled
-
-
-def _everyone(people: Sequence[str], owner: Naming) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*people, *owner.people)))
+    return reading, met, unclear
 
 
 def _best(files: Sequence[_File]) -> _File:

@@ -49,9 +49,15 @@ class OwnersWord(NamedTuple):
     doubts: tuple[Note, ...] = ()
     places: tuple[tuple[str, Path, int | None], ...] = ()
 
-    def doubt(self, key: str, episode: str) -> Note:
-        """Return a note on a label or a time that the episode does not have."""
+    def doubt(self, key: str, episode: str, unclear: bool = False) -> Note:
+        """Return a note on a label or a time that the episode does not have.
+
+        A time is `unclear` if the episode has talk there and does not say where its turns begin.
+        """
         path, line = next((path, line) for known, path, line in self.places if known == key)
+        if unclear:
+            why = f"{episode} does not say where the turn at {key} begins and ends"
+            return Note(path, f"{why}; write from and to, as 0:10-0:15", line)
         what = "there is no turn at" if _TIMES.fullmatch(key) else "there is no speaker"
         return Note(path, f"{what} {key} in {episode}; its lines name nothing", line)
 
@@ -170,6 +176,14 @@ def _read(path: Path, modified: int, of_folder: bool) -> _File:
             spellings += [(label, None if _is_nobody(name) else name) for label in labels]
         else:
             doubts.append(Note(path, f"{name} has no list of spellings", find_line(path, name)))
+    shared = _shared(spellings)
+    doubts += [
+        Note(
+            path, f"{label} is a spelling of several people, and names none", find_line(path, label)
+        )
+        for label in shared
+    ]
+    spellings = [pair for pair in spellings if pair[0].casefold() not in shared.values()]
     if not of_folder:
         return _File(tuple(spellings), {"": document}, tuple(doubts))
     episodes = {
@@ -181,6 +195,16 @@ def _read(path: Path, modified: int, of_folder: bool) -> _File:
         for key in document
     ]
     return _File(tuple(spellings), episodes, tuple(doubts))
+
+
+def _shared(spellings: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Return the spellings that several people have, with their folded forms."""
+    of: dict[str, str | None] = {}
+    shared: dict[str, str] = {}
+    for label, name in spellings:
+        if of.setdefault(label.casefold(), name) != name:
+            shared[label] = label.casefold()
+    return shared
 
 
 def _mapping(path: Path, key: str, value: Any, doubts: list[Note]) -> dict[str, Any]:  # noqa: ANN401  # any value of a document

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.cues import Cue
+from indexer.cues import SLOW, Cue
 from indexer.speakers.inference import Guess
 from indexer.speakers.same_person import is_numbered
 
-__all__ = ["NO_NAMING", "Naming", "TurnNaming", "nameable", "rename", "settle", "unmet"]
+__all__ = ["NO_NAMING", "Naming", "TurnNaming", "nameable", "people", "rename", "settle", "unmet"]
+
+_CAPTIONS = 10  # without a label or a mark; more in a row may be the talk of several
 
 
 class TurnNaming(NamedTuple):
@@ -39,14 +41,6 @@ class Naming(NamedTuple):
     spellings: tuple[tuple[str, str | None], ...] = ()
     turns: tuple[TurnNaming, ...] = ()
 
-    @property
-    def people(self) -> tuple[str, ...]:
-        """The names that the owner gives for this episode."""
-        names = _names(self)
-        given = [names[_folded(label)] for label, _ in self.labels]
-        given += [turn.name for turn in self.turns]
-        return tuple(dict.fromkeys(name for name in given if name))
-
 
 NO_NAMING = Naming()
 
@@ -59,11 +53,15 @@ class _Named(NamedTuple):
 
 
 class _Settled(NamedTuple):
-    """Cues and guesses with the owner's names, and the keys of the naming that were met."""
+    """Cues and guesses with the owner's names, and the keys of the naming that were met.
+
+    `unclear` are the times in talk of which the file does not say where its turns begin.
+    """
 
     cues: tuple[Cue, ...]
     guesses: list[Guess | None]
     met: frozenset[str]
+    unclear: frozenset[str]
 
 
 def rename(cues: Sequence[Cue], naming: Naming) -> _Named:
@@ -100,12 +98,17 @@ def settle(
             met |= {key}
             guess = None if name is None else guess._replace(speaker=name)
         decided.append(None if nobody and nobody[at] else guess)
+    unclear: set[str] = set()
     for turn in naming.turns:
-        for at in _turn_at(cues, decided, turn):
+        found = tuple(_turn_at(cues, decided, turn))
+        if turn.end is None and _may_be_several(cues, decided, found):
+            unclear.add(turn.key)
+            continue
+        for at in found:
             met |= {turn.key}
             settled[at] = settled[at]._replace(speaker=turn.name)
             decided[at] = None
-    return _Settled(tuple(_bordered(settled, cues)), decided, met)
+    return _Settled(tuple(_bordered(settled, cues)), decided, met, frozenset(unclear))
 
 
 def nameable(cues: Iterable[Cue], guesses: Iterable[Guess | None]) -> tuple[str, ...]:
@@ -117,6 +120,14 @@ def nameable(cues: Iterable[Cue], guesses: Iterable[Guess | None]) -> tuple[str,
         elif guess and not cue.speaker:
             found[f"{guess.speaker} (inferred)"] = None
     return tuple(found)
+
+
+def people(naming: Naming, met: frozenset[str] | None = None) -> tuple[str, ...]:
+    """Return the owner's names of people, only those of the keys in `met` if it is given."""
+    names = _names(naming)
+    given = [names[_folded(key)] for key, _ in naming.labels if met is None or _folded(key) in met]
+    given += [turn.name for turn in naming.turns if met is None or turn.key in met]
+    return tuple(dict.fromkeys(name for name in given if name))
 
 
 def unmet(naming: Naming, met: frozenset[str]) -> tuple[str, ...]:
@@ -152,14 +163,37 @@ def _turn_at(
         return
     # A stamp is written without its fraction: 10:05 is the turn that begins at 10:05.6.
     before = [at for at, start in enumerate(starts) if start is not None and start < turn.start + 1]
-    if not before or (starts[-1] or 0) + 600 < turn.start:
+    if not before:
         return
     first = last = before[-1]
     while first and not _begins(cues, guesses, first):
         first -= 1
     while last + 1 < len(cues) and not _begins(cues, guesses, last + 1):
         last += 1
-    yield from range(first, last + 1)
+    if turn.start <= _end(cues, first, last):
+        yield from range(first, last + 1)
+
+
+def _end(cues: Sequence[Cue], first: int, last: int) -> float:
+    """Return the second at which a turn ends: the file's, the next stamp, or an estimate."""
+    turn = cues[first : last + 1]
+    ends = [cue.end for cue in turn if cue.start is not None]
+    if ends and None not in ends:
+        return max(end for end in ends if end is not None)
+    after = next((cue.start for cue in cues[last + 1 :] if cue.start is not None), None)
+    if after is not None:
+        return after
+    words = sum(cue.text.count(" ") + 1 for cue in turn)
+    return (turn[0].start or 0) + words / SLOW
+
+
+def _may_be_several(
+    cues: Sequence[Cue], guesses: Sequence[Guess | None], turn: Sequence[int]
+) -> bool:
+    """Return whether a turn may be the talk of several, as the file marks no voices in it."""
+    if len(turn) < 2 or cues[turn[0]].new_turn or cues[turn[0]].speaker or guesses[turn[0]]:
+        return False
+    return len(turn) == len(cues) or len(turn) > _CAPTIONS
 
 
 def _begins(cues: Sequence[Cue], guesses: Sequence[Guess | None], at: int) -> bool:

@@ -101,6 +101,7 @@ def test_a_number_that_a_sidecar_gives_is_known(tmp_path: Path) -> None:
     [
         ("SPEAKER_07: Nora Quist", 3, "there is no speaker SPEAKER_07 in 12-steam.vtt"),
         ('"59:00": Nora Quist', 3, "there is no turn at 59:00 in 12-steam.vtt"),
+        ('"0:20": Nora Quist', 3, "there is no turn at 0:20 in 12-steam.vtt"),
         ("SPEAKER_00: [Nora]", 3, "SPEAKER_00 has no name"),
         ("SPEAKER_00: Nora Quist\npeoples: {}", 4, "peoples is neither people nor episodes"),
     ],
@@ -114,6 +115,39 @@ def test_a_line_that_names_what_is_not_there_is_a_doubt_with_its_place(
     (doubt,) = report.doubts
     assert (doubt.path.name, doubt.line) == ("speakers.yaml", line)
     assert doubt.reason.startswith(reason)
+
+
+UNMARKED = "WEBVTT\n\n00:01.000 --> 00:04.000\nBoil it.\n\n00:05.000 --> 00:08.000\nWhy so?\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "named", "reason"),
+    [
+        ("0:05", [None], "unmarked.vtt does not say where the turn at 0:05 begins and ends"),
+        ("0:05-0:06", [None, "Nora Quist"], None),
+        ("0:10", [None], "there is no turn at 0:10 in unmarked.vtt"),
+    ],
+)
+def test_a_time_names_no_captions_whose_turns_are_not_marked(
+    tmp_path: Path, key: str, named: list[str | None], reason: str | None
+) -> None:
+    yaml = f'"{key}": Nora Quist\n'
+    report, location = build(tmp_path, {"unmarked.vtt": UNMARKED, "unmarked.speakers.yaml": yaml})
+
+    assert speakers(location) == named
+    assert [note.reason.partition(";")[0] for note in report.doubts] == ([reason] if reason else [])
+    with index.open_index(location) as engine:
+        assert engine.episodes()[0].people == (() if reason else ("Nora Quist",))
+
+
+def test_a_spelling_of_two_people_names_neither(tmp_path: Path) -> None:
+    yaml = "people:\n  Nora Quist: [SPEAKER_00]\n  Olek Brun: [speaker_00, SPEAKER_01]\n"
+    report, location = build(tmp_path, {"12-steam.vtt": captions(), "speakers.yaml": yaml})
+
+    assert [(note.line, note.reason) for note in report.doubts] == [
+        (2, "speaker_00 is a spelling of several people, and names none")
+    ]
+    assert speakers(location)[:2] == ["SPEAKER_00", "Olek Brun"]
 
 
 def test_a_file_that_is_no_yaml_costs_only_a_doubt(tmp_path: Path) -> None:
