@@ -28,6 +28,7 @@ from indexer.chapters import ChapterFile
 from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
 from indexer.grouping import chapter_files, chosen_chapters, is_same_name, page_facts
 from indexer.metadata import Facts, Known
+from indexer.metadata.folders import is_named_by_folder
 from indexer.metadata.speakers_file import OwnersWord, read_owners_word
 from indexer.notes import Note, note_of
 from indexer.report import Taken
@@ -269,7 +270,12 @@ def _segmented(
     met |= settled
     cut = talk.cut(joined, guesses, transcript.words)
     code = spoken or language.code_of(facts.get("language"))
-    code = code or language.code_of(transcript.language) or language.detect(joined)
+    code = code or language.code_of(transcript.language)
+    if code is None:
+        # `it.txt` may be of the play, and `no.vtt` be taken for Danish.
+        code = language.detect(joined)
+        by_name = language.code_of(path.stem) if is_named_by_folder(path) else None
+        code = code if code == "en" else by_name or code
     everyone = (*(known or people.everyone), *naming.people(owner, met))
     reading = Recording(
         path,

@@ -35,6 +35,7 @@ _SLOW = 0.25  # words a second: chapters of four words each 16 seconds
 _SLOWEST = 0.1  # of two chapters, which are little evidence
 _NAMED = re.compile(r"(?:^|[^a-z])chapters?(?:[^a-z]|$)", re.IGNORECASE)
 _SPEECH = 0.8  # words a second
+_AT_ONCE = 100.0  # words a second, at which nobody talks
 
 
 class ChapterList(TranscriptError):
@@ -75,7 +76,9 @@ def _are_chapters(cues: Sequence[Cue], is_named: bool) -> bool:
         return False
     speeds = list(_speeds(cues, sizes))
     if is_named:
-        return bool(speeds) and statistics.median(speeds) <= _SPEECH
+        # A list in the wrong order has titles that begin together, which says nothing of speed.
+        ahead = [speed for speed in speeds if speed < _AT_ONCE]
+        return bool(ahead) and statistics.median(ahead) <= _SPEECH
     if len(cues) < _FEWEST:
         return len(speeds) > 1 and max(speeds) <= _SLOWEST
     return bool(speeds) and statistics.median(speeds) <= _SLOW

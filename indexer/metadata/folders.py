@@ -34,15 +34,31 @@ def parsed_name(path: Path) -> FileName:
         place = path.resolve().parent
         called = file_names.parse_name(place.name, _around_folder(folder(place.parent)))
         _, language = file_names.split_language(path.stem)
-        return called._replace(language=language or code_named(path.stem))
+        return called._replace(language=language)
     return file_names.parse_name(path.stem, _around(folder(path.parent)))
 
 
 def is_named_by_folder(path: Path) -> bool:
-    """Return whether not the name of a file but that of its folder tells of its episode."""
+    """Return whether not the name of a file but that of its folder tells of its episode.
+
+    A name that is the code of a language, as `it.txt`, may be a word. It is one among transcripts
+    that are named by their episodes.
+    """
     if file_names.is_episode_name(path.stem):
         return False
+    if code_named(path.stem) and _are_named(folder(path.parent), path.suffix):
+        return False
     return file_names.is_episode_name(path.resolve().parent.name)
+
+
+@functools.lru_cache(maxsize=64)
+def _are_named(names: frozenset[str], suffix: str) -> bool:
+    """Return whether files of one kind are named by their episodes.
+
+    One of them may be of chapters or thumbnails.
+    """
+    alike = (Path(name) for name in names if name.endswith(suffix))
+    return sum(file_names.is_episode_name(path.stem) for path in alike) > 1
 
 
 @functools.lru_cache(maxsize=64)

@@ -144,6 +144,14 @@ def test_chapters_whose_times_fall_are_left_out_with_a_doubt(tmp_path: Path, nam
     assert report.skipped == ()
 
 
+def test_a_list_in_the_wrong_order_is_no_talk(tmp_path: Path) -> None:
+    files = {"12.vtt": TALK, "12.chapters.txt": "00:00 Intro\n00:40 Tar\n00:20 Oak\n"}
+    report, (episode,) = built(tmp_path, files)
+
+    assert episode.chapters == ()
+    assert [(note.path.name, note.line) for note in report.doubts] == [("12.chapters.txt", 3)]
+
+
 @pytest.mark.parametrize(
     ("files", "alone"),
     [

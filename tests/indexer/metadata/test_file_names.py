@@ -151,6 +151,40 @@ def test_a_file_named_by_its_kind_has_the_facts_of_its_folder(tmp_path: Path, na
     assert known[:3] == ("12", None, "Steam")
 
 
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (("it.txt", "oak.txt", "tar.txt"), "It"),
+        (("it.txt", "en.txt", "chapters.txt"), "Steam"),
+        (("it.txt", "oak.md", "tar.md"), "Steam"),
+    ],
+)
+def test_a_code_is_a_word_among_names_of_episodes(
+    tmp_path: Path, names: tuple[str, ...], title: str
+) -> None:
+    write(tmp_path, {f"steam/{name}": "" for name in names})
+
+    assert parsed_name(tmp_path / "steam" / "it.txt").title == title
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("A script of the play about it, whatever it is, and it comes at night.", "en"),
+        ("Questa è la storia della barca e del mare in tempesta, e di chi la racconta.", "it"),
+        ("Ja.", "it"),
+    ],
+)
+def test_english_talk_is_english_in_a_file_named_by_another_code(
+    tmp_path: Path, said: str, language: str
+) -> None:
+    show = write(tmp_path / "show", {"it.vtt": vtt(said)})
+
+    (read,) = indexer.build([show], tmp_path / "index").read
+
+    assert read.language == language
+
+
 def test_a_folder_that_says_nothing_names_no_episode(tmp_path: Path) -> None:
     write(tmp_path, {"transcripts/transcript.vtt": ""})
 
