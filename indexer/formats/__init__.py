@@ -56,6 +56,8 @@ FORMATS: tuple[Format, ...] = (*itertools.chain.from_iterable(_READERS.values())
 SUFFIXES = not_read.SUFFIXES.union(*(format_.suffixes for format_ in FORMATS))
 """The endings of files that can be transcripts, or are refused by the name of their format."""
 
+_PAGES = (".md", ".markdown", ".txt")
+
 _OF_RATE = "words a second"
 """The words of a doubt about the unit of times, which a file needs once."""
 
@@ -71,7 +73,7 @@ def parse(path: Path, text: str) -> Transcript:
     """
     if reason := not_read.why_not_read(path, text):
         raise TranscriptError(path, reason)
-    kind = container(path, text)
+    kind = _container(path, text)
     recognised = _recognised(_READERS[kind], text)
     taken_off = around.Talk(text, 0, {})
     if kind is Container.TEXT and recognised is None:
@@ -94,6 +96,15 @@ def parse(path: Path, text: str) -> Transcript:
         removed=+removed,
         facts={**taken_off.facts, **raw.facts},
     )
+
+
+def _container(path: Path, text: str) -> Container:
+    """Return the container of a text; JSON above other text is its front matter."""
+    kind = container(path, text)
+    if kind is Container.JSON and path.suffix.lower() in _PAGES:
+        source, body, _ = text_formats.front_matter.split(text)
+        return container(path, body) if source and body.strip() else kind
+    return kind
 
 
 def _on_the_clock(raw: Transcript, is_text: bool) -> Transcript:

@@ -1,7 +1,8 @@
 """Facts in the lines above the talk of a transcript, and in its first sentences.
 
-Header lines are `Hello Internet #1: Being Wrong` with a date under it, or `Title: …`,
-`Date: …`, `* **Speaker: Rich Hickey**`. The sentences are those with which shows begin:
+Header lines are `Hello Internet #1: Being Wrong` with a date under it, `Episode 17: The Kettle`
+and `Kettle show, episode 17` above a blank line, `Title: …`, `Date: …`,
+`* **Speaker: Rich Hickey**`. The sentences are those with which shows begin:
 "episode number 13 with guest Armin Ronacher, recorded Monday, May 29th 2015". The people in them
 are found by `indexer.speakers.introductions`.
 """
@@ -24,6 +25,12 @@ _LINK = re.compile(r"\[[^\]\n]{0,200}\]\((https?://[^)\s]{1,500})\)")
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {"zero": "0"} | {word: str(number) for number, word in enumerate(_ONES, 1)}
+# `formats.around` takes such a line off the talk if it stands alone.
+_EPISODE = re.compile(
+    r"(?:[A-Z][^\n:.!?]{1,60}, )?(?:episode|ep\.?)\s?#?(?P<number>\d{1,5}(?:\.\d{1,3})?)"
+    r"(?:\s?[:\-–—]\s(?P<title>\S[^\n]{0,98}[^\s.!?…]))?",
+    re.IGNORECASE,
+)
 _NUMBER = rf"#?(?P<number>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})\b"
 
 # Shows also talk of other episodes and recordings. So a number counts only where the show signs
@@ -56,6 +63,8 @@ def header_facts(text: str) -> Facts:
     facts: Facts = {}
     if numbered:
         facts = {name: value.strip() for name, value in numbered.groupdict().items()}
+    elif (told := _EPISODE.fullmatch(lines[0])) and (len(lines) == 1 or KEYED.fullmatch(lines[1])):
+        facts = {name: value for name, value in told.groupdict().items() if value}
     keyed: dict[str, str] = {}
     for line in lines:
         if found := KEYED.fullmatch(line):

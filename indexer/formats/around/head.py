@@ -94,7 +94,8 @@ def above_talk(lines: Sequence[str], text: str) -> Head:
         dated = _dated(lines)
         return Head(dated | keyed, _facts(lines, dated))
     end = min(len(lines), top if top is not None else (marker or 0) + 1)
-    taken = {*keyed, *keyed_lines(lines, end, text), *title_lines(lines, top or 0)}
+    taken = {*keyed, *keyed_lines(lines, end, text)}
+    taken.update(title_lines(lines, top or 0, frozenset(taken)))
     if top is None or (chapters and chapters[-1] < top):
         taken.update(chapters)
     if marker is not None:
@@ -119,7 +120,7 @@ def _furniture(lines: Sequence[str], end: int, sections: bool) -> set[int]:
             in_section, has_text = sections, False
         else:
             has_text = True
-        if not in_section and _is_prose(line):
+        if not in_section and _is_prose(line) and not is_credit(line):
             break
         taken.add(at)
     return taken

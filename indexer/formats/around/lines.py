@@ -40,10 +40,11 @@ _IN_NOTES = (
     *("Model was", _BAR),
 )
 _LONGEST_MARK = 120
+_ADDRESS = re.compile(r"\w\.\w|://")
 _DIGITS = frozenset("0123456789")
 _CLOSES_BREAK = frozenset("])*=–—_-")
 _AROUND_BREAK = "[(*=–—_- "
-_BREAKS = frozenset({"ad", "co", "sp", "mi", "pa", "se"})  # the openings of such marks
+_BREAKS = frozenset({"ad", "co", "sp", "mi", "pa", "se", "st", "en"})  # the openings of such marks
 _LEFT = (" meeting", " call", " chat", " room", " conversation")
 _IN_BRACKETS = ("(auto-generated)", *(f"{part}]" for part in _LEFT))
 _LAST = _DIGITS | _CLOSES_BREAK | {part[-1] for part in _LEFT}
@@ -92,8 +93,11 @@ def may_hold_notice(text: str) -> bool:
 def _is_turn(lines: Sequence[str], at: int) -> bool:
     """Return whether a line is the talk under a label or a stamp that stands on lines of its own.
 
-    `Copyright 2024 is on the dial.` is said by the one whose name is above it.
+    `Copyright 2024 is on the dial.` is said by the one whose name is above it, or who goes on
+    below it.
     """
+    if _is_within(lines, at):
+        return True
     above = at - 1
     while above > 0 and at - above < _GAP and not lines[above].strip():
         above -= 1
@@ -112,6 +116,20 @@ def _is_turn(lines: Sequence[str], at: int) -> bool:
     if found is not None and not found.said:
         return found.stamped or likeness(found.name) is not Likeness.SENTENCE
     return _alone(lines, head)
+
+
+def _is_within(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line is within a turn of a label that comes again, and is not its end."""
+    if _ADDRESS.search(lines[at]) or is_note(lines[at]) or not "".join(lines[at + 1 : at + 2]):
+        return False
+    for above in range(at - 1, max(-1, at - _NEAR), -1):
+        if not lines[above].strip():
+            return False
+        found = candidate(lines[above])
+        if found is not None and found.said:
+            opening = lines[above][: lines[above].find(found.name) + len(found.name)]
+            return sum(line.startswith(opening) for line in lines) > 1
+    return False
 
 
 def _alone(lines: Sequence[str], head: str) -> bool:

@@ -18,17 +18,26 @@ __all__ = ["bare", "is_credit", "is_note", "repeats_stamp"]
 
 _MARKS = re.compile(r"^[\s>#*_=(\[•-]+|[\s*_=)\]👋•-]+$")
 
-_CREDIT = re.compile(
+_MADE = (
     r"(?:this (?:file|document|episode|text) was )?"
     r"(?:transcri(?:bed|pt|pts|ption)|subtitles?|captions?|subtitled|captioned|legendas"
     r"|sous-titr\w+|untertitel\w*|subt[ií]tulos)"
     r"(?: (?:was|is|were|are|has been))?"
     r"(?: (?:automatically|kindly))?"
-    r"(?: (?:provided|generated|created|produced|made|powered|transcribed|realizados?|réalisés?"
-    r"|im auftrag))?"
-    r" (?:by|with|using|via|courtesy of|par|por|des|von)\b.{1,160}"
-    r"|(?:(?:automated|automatic|ai) )?(?:transcription|transcript)s?"
-    r" (?:by|from|courtesy of) .{1,100}"
+)
+_BY = r" (?:by|with|using|via|courtesy of|par|por|des|von)\b"
+# "Transcribed by monks" is said: who made a transcript has a name, or an address.
+_MAKER = (
+    r" (?=(?:(?:the|an?|die|der|la) )?(?:(?-i:[^\w\s]|\w{0,40}[^\Wa-zß-öø-ÿ])|ai\b"
+    r"|\S{1,60}\.\w))"
+)
+
+_CREDIT = re.compile(
+    rf"{_MADE} (?:provided|generated|created|produced|made|powered|transcribed|realizados?"
+    rf"|réalisés?|im auftrag){_BY}.{{1,160}}"
+    rf"|{_MADE}{_BY}{_MAKER}.{{1,160}}"
+    rf"|(?:(?:automated|automatic|ai) )?(?:transcription|transcript)s?"
+    rf" (?:by|from|courtesy of){_MAKER}.{{1,100}}"
     r"|\W*(?:start|begin(?:ning)?|end)(?: of)?(?: the)?"
     r" (?:transcript(?:ion)?|recording|audio|interview|file)\W*"
     r"|copyright (?:©|\(c\))? ?(?:19|20)\d\d\b.{0,200}|© ?(?:19|20)\d\d\b.{0,200}"
@@ -74,7 +83,8 @@ _SOMEBODY = re.compile(
     rf"(?:\s{{1,4}}{TIME})?"
 )
 _BREAK = re.compile(
-    r"(?P<mark>[\[(*]|[-–—=_]{2,} ?)(?:ad|ads|advertisement|commercial|sponsor|mid-?roll)"
+    r"(?P<mark>[\[(*]|[-–—=_]{2,} ?)(?:(?:start|end) of (?:the )?)?"
+    r"(?:ad|ads|advertisement|commercial|sponsor|mid-?roll)"
     r"(?: (?:break|message|read|spot|segment|begins?|starts?|ends?))?\s?(?:[\])*]|[-–—=_]{2,})",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ above the first turn. Others may be said, and stay.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from indexer.formats.around.notices import bare
 from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
@@ -29,7 +29,10 @@ _ABOUT = frozenset(
     {"file", "filename", "file name", "topics", "topic", "tags", "duration", "length", "client"}
     | {"total time", "running time", "runtime", "project", "transcriber", "transcriptionist"}
 )
-_EPISODE = re.compile(r"(?:episode|ep\.?|folge|épisode|episodio)\s?#?\d{1,5}\b.{0,100}", re.I)
+_EPISODE = re.compile(
+    r"(?:[A-Z][^\n:.!?]{1,60}, )?(?:episode|ep\.?|folge|épisode|episodio)\s?#?\d{1,5}\b.{0,100}",
+    re.I,
+)
 _FILE = re.compile(
     r"[^\n/\\:]{1,120}\.(?:mp3|mp4|m4a|m4v|wav|aac|flac|ogg|opus|webm|mov|mkv|docx?|txt|srt|vtt)",
     re.IGNORECASE,
@@ -46,9 +49,12 @@ _AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\by\b|\bet\b)\s*")
 _SMALL = 3  # characters of the words that a title writes small
 
 
-def title_lines(lines: Sequence[str], top: int) -> list[int]:
-    """Return the indexes of the title above the first turn at `top`, if nothing else is there."""
-    found = [at for at in range(top) if lines[at].strip()]
+def title_lines(lines: Sequence[str], top: int, keyed: Container[int] = ()) -> list[int]:
+    """Return the indexes of the title above the first turn at `top`, if nothing else is there.
+
+    `keyed` are lines of keys and values, which may stand below it.
+    """
+    found = [at for at in range(top) if lines[at].strip() and at not in keyed]
     above = lines[top - 1] if top else ""
     if not found or len(found) > _MOST or above.strip():
         return []

@@ -322,6 +322,13 @@ def test_broken_front_matter_is_a_doubt_with_its_line() -> None:
             {"people": ("Rich Example",), "media_url": "https://v.example"},
         ),
         ("podcast: https://show.example/1/\n\nAnn:\n\nHi.", {"url": "https://show.example/1/"}),
+        (
+            "Episode 17: The Cold Kettle\n\nAnn: Hello.\n",
+            {"number": "17", "title": "The Cold Kettle"},
+        ),
+        ("Kettle show, episode 5\n\nAnn: Hello.\n", {"number": "5"}),
+        ("Episode 17: we begin.\n\nAnn: Hello.\n", {}),
+        ("Episode 17: The Cold Kettle\nis what we read.\n", {}),
         ("Host: Hello there\nGuest: Oh Hello\n", {}),
         ("0:38 Hello #1: welcome\n", {}),
         ("WEBVTT\nTitle: x\n", {}),

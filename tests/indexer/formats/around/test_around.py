@@ -23,10 +23,12 @@ SAID = [("Ann Lee", "The rope is new."), ("Bob Ray", "The knot is old."), ("Ann 
         "(Transcribed by TurboScribe.ai. Go Unlimited to remove this message.)",
         "# Harbour talk\n\n## Summary\n\nNobody said this. It was written later.\n\n## Transcript",
         "Show transcript\nFollow along using the transcript.",
+        "Transcribed by TurboScribe.ai. Go Unlimited to remove this message.\n\nHarbour talk\n"
+        "March 4, 2021, 3:00PM\n25m 10s\n\nAnn Lee started transcription",
     ],
     ids=[
         *("Otter", "Teams", "Meet", "Feishu", "Clova", "Fathom", "TurboScribe", "a page"),
-        "YouTube",
+        *("YouTube", "Teams below TurboScribe"),
     ],
 )
 def test_the_head_that_a_tool_writes_is_no_talk_and_is_counted(head: str) -> None:
@@ -55,6 +57,39 @@ def test_the_tail_that_a_tool_writes_is_no_talk(tail: str) -> None:
 
     assert said_by(found.cues) == SAID
     assert found.removed == {around.REMOVED: 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ("Subtitles by hand are a lot of work, he said.", False),
+        ("Transcribed by monks in the year 900.", False),
+        ("Captions with words in them.", False),
+        ("Subtitles by the Amara.org community", True),
+        ("Transcribed with noScribe Vers. 0.5", True),
+        ("transcribed by otter.ai", True),
+        ("Untertitel von Nora Quist", True),
+        ("Captions provided by volunteers", True),
+    ],
+)
+def test_who_made_a_transcript_has_a_name(line: str, is_credit: bool) -> None:
+    assert around.is_credit(line) is is_credit
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "is_talk"),
+    [
+        ("Copyright 2019 by the Mill.", "All rights reserved.", True),
+        ("Copyright 2019 by the Mill.", "", False),
+        ("Transcribed by https://otter.ai", "Ann: It was.", False),
+        ("Recording stopped", "Ann: It was.", False),
+    ],
+)
+def test_a_credit_between_lines_of_a_turn_is_said(line: str, after: str, is_talk: bool) -> None:
+    said = "Ann: How did it end?\nBob: With a sign."
+    found = read("talk.txt", f"{said}\n{line}\n{after}\n{said}\n")
+
+    assert found.removed == ({} if is_talk else {around.REMOVED: 1})
 
 
 def test_a_credit_that_is_a_caption_is_no_talk() -> None:
@@ -185,6 +220,7 @@ def test_a_notice_under_a_name_is_said(head: str, line: str) -> None:
         "Guest: Ann Lee, rope maker",
         "File: knots3.wav",
         "Ep. 3: Ropes and knots",
+        "Knots, episode 3\nHost: Ann Lee",
         "Chapters:\n0:00 Welcome\n0:05 The knot\n\nTranscript:",
         "[START OF TRANSCRIPT]",
         "------ BEGIN TRANSCRIPT ------",
@@ -221,6 +257,7 @@ def test_what_may_be_said_above_the_first_turn_stays(line: str) -> None:
         ),
         *(
             "[AD BREAK]",
+            "[End of advertisement]",
             "(COMMERCIAL BREAK)",
             "--- Sponsor message ---",
             "Ann Lee left the meeting",

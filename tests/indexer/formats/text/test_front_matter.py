@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.formats.text.front_matter import split
+from tests.indexer.reading import read, refused, said_by
 
 
 def test_the_yaml_and_the_text_below_it_are_told_apart() -> None:
@@ -60,6 +61,23 @@ def test_front_matter_may_be_toml_or_json(matter: str) -> None:
         "Hello.",
         matter.count("\n") + 1,
     )
+
+
+@pytest.mark.parametrize("name", ["talk.md", "talk.txt"])
+@pytest.mark.parametrize("opening", ["", "[00:01] "])
+def test_the_text_below_json_is_read(name: str, opening: str) -> None:
+    turns = f"{opening}Ann: The rope is new.\n\n{opening}Bob: It is.\n\n" * 2
+
+    said = said_by(read(name, f'{{"title": "Steam"}}\n\n{turns}').cues)
+
+    assert said == [("Ann", "The rope is new."), ("Bob", "It is.")] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "below"), [("talk.txt", '{"title": "Oak"}'), ("talk.json", "Ann: The rope is new.")]
+)
+def test_json_above_json_or_in_a_file_of_json_is_no_front_matter(name: str, below: str) -> None:
+    assert "JSON" in refused(name, f'{{"title": "Steam"}}\n{below}\n').reason
 
 
 @pytest.mark.parametrize(
