@@ -5,7 +5,15 @@ Takes the text of a file, gives its cues: one for each row. Imports `formats` an
 """
 
 from indexer.formats.format import Format
-from indexer.formats.tables import delimited, field_lines, lrc, markdown_table, rows, whisper_tsv
+from indexer.formats.tables import (
+    decoder_tokens,
+    delimited,
+    field_lines,
+    lrc,
+    markdown_table,
+    rows,
+    whisper_tsv,
+)
 from indexer.formats.tables.columns import Columns, columns
 from indexer.formats.tables.rows import Row
 
@@ -16,6 +24,7 @@ FORMATS: tuple[Format, ...] = (
     markdown_table.FORMAT,
     delimited.FORMAT,
     lrc.FORMAT,
+    decoder_tokens.FORMAT,
     field_lines.FORMAT,
 )
 """The formats in the order of asking."""
