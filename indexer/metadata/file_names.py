@@ -65,6 +65,7 @@ _LETTER = re.compile(r"e(?P<number>\d{2,4})(?=$|[-_. ])", re.IGNORECASE)
 _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,12}){0,4}"
 _KIND = r"auto|asr|cc|sdh|hi|forced|default|transcript|captions?|subtitles?"
 _ENDING = re.compile(rf"(?:\.({_TAG}))?((?:\.(?:{_KIND})){{0,3}})$", re.IGNORECASE)
+_MEDIA = re.compile(r"\.(?:mp3|mp4|m4a|m4v|mkv|mov|webm|wav|flac|ogg|opus|aac|avi)$", re.IGNORECASE)
 _VIDEO = re.compile(r"[-_. ]*\[[\w-]{11}\]$")
 
 # Names that say what a file is, and not which episode it is of.
@@ -206,8 +207,9 @@ def _joined(before: str, after: str) -> str:
 
 
 def _clean(stem: str) -> tuple[str, str | None]:
-    """Return a name without the id of its video and its language, and the language."""
+    """Return a name without the id and ending of its video and its language, and the language."""
     name, language = split_language(stem)
+    name = _MEDIA.sub("", name) or name
     return _VIDEO.sub("", name) or name, language
 
 
