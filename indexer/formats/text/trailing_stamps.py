@@ -26,20 +26,24 @@ _ENDS = frozenset(".!?…。！？")
 _CLOSES = frozenset(")]】）`")
 _LONGEST = 40  # characters of a stamp
 _FEWEST = 2
+_SAMPLE = 200  # lines that end in a digit, by which a file is judged whose labels end in stamps
 
 
 def moved_to_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
     """Return the lines with the stamps of paragraphs before them, if the file has them behind."""
     found: dict[int, _Stamp] = {}
     bare: dict[int, _Stamp] = {}
+    tried = 0
     for at, (_, said, is_heading) in enumerate(lines):
         if not said or is_heading:
             continue
         if said[-1] in _CLOSES:
             if stamp := _stamp(said, _TRAILING):
                 found[at] = _Stamp(stamp[1], stamp.start())
-        elif said[-1].isdecimal() and (stamp := _bare(lines, at)):
-            bare[at] = _Stamp(f"[{stamp[1]}]", stamp.start())
+        elif said[-1].isdecimal() and (tried < _SAMPLE or len(bare) * 2 > tried):
+            tried += 1
+            if stamp := _bare(lines, at):
+                bare[at] = _Stamp(f"[{stamp[1]}]", stamp.start())
     if len(found) < _FEWEST and len(bare) > _FEWEST and _end_turns(lines, bare):
         return _moved(list(lines), bare, _stand_before(lines, bare))
     if len(found) < _FEWEST:
