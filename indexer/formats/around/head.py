@@ -69,10 +69,6 @@ _LENGTH = re.compile(
 _TITLED = re.compile(r".{1,100}\s[–—|-]\s?(?:transcript(?:ion)?|meeting recording)", re.IGNORECASE)
 _RECORDING = re.compile(r"(?:view|watch|listen to)(?: the)? recording\b.{0,120}", re.IGNORECASE)
 _INITIALS = re.compile(r"([A-Z]{1,4})\s?(?:=|:|–|-)\s{0,2}([^\W\d_][^=:\n]{2,50})")
-# Above the talk it is a credit, whoever it was: "Transcribed by several people."
-_MADE_BY = re.compile(
-    r"(?:transcri(?:bed|pt|ption)|subtitle[sd]?|caption(?:s|ed)?) by\b", re.IGNORECASE
-)
 _STAMPED = re.compile(rf"{TIME}(?=\s|$|[:：\])】])")
 _ENDS = frozenset(".!?…。！？")
 _AROUND_TITLE = re.compile(
@@ -124,7 +120,7 @@ def _furniture(lines: Sequence[str], end: int, sections: bool) -> set[int]:
             in_section, has_text = sections, False
         else:
             has_text = True
-        if not in_section and _is_prose(line) and not (is_credit(line) or _MADE_BY.match(line)):
+        if not in_section and _is_prose(line) and not is_credit(line):
             break
         taken.add(at)
     return taken

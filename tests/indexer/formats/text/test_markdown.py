@@ -172,7 +172,7 @@ def test_a_note_or_a_link_in_the_place_of_a_label_is_a_name(line: str) -> None:
 
 
 def test_brackets_with_a_time_behind_them_are_no_link() -> None:
-    assert list(lines("[Ann Lee](00:08): So."))[0][1] == "[Ann Lee](00:08): So."
+    assert next(iter(lines("[Ann Lee](00:08): So.")))[1] == "[Ann Lee](00:08): So."
 
 
 def test_a_note_of_obsidian_in_the_talk_is_what_it_shows() -> None:
