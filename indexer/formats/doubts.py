@@ -1,12 +1,12 @@
 """A list of doubts that is cut after a thousand and counts the rest, and doubts about labels."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.cues import TranscriptDoubt
 
-__all__ = ["Doubts", "Nobodys", "of_nobody", "without_label"]
+__all__ = ["Doubts", "Nobodys", "of_nobody", "of_singles", "without_label"]
 
 _MOST = 1000
 """Doubts that are kept. A hostile file of 10 MB can hold a million; no transcript has a hundred."""
@@ -60,6 +60,12 @@ def of_nobody(turns: Iterable[Nobodys]) -> tuple[TranscriptDoubt, ...]:
         )
         told.append(TranscriptDoubt(others[0].line, reason))
     return tuple(told)
+
+
+def of_singles(labels: Mapping[int, str]) -> tuple[TranscriptDoubt, ...]:
+    """Return the doubts about labels that only their place shows, by the numbers of their lines."""
+    reason = "`{}` stands once, in the place of a label; took it for one"
+    return tuple(TranscriptDoubt(line, reason.format(labels[line])) for line in sorted(labels))
 
 
 def without_label(

@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.cues import SLOW, Cue, Transcript
 from indexer.formats import around, limits
-from indexer.formats.doubts import Nobodys, of_nobody, without_label
+from indexer.formats.doubts import Nobodys, of_nobody, of_singles, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.others import others
+from indexer.formats.grammar.singles import singles
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
 from indexer.formats.text.bare_stamps import in_brackets
@@ -53,6 +54,7 @@ class Outline:
     """The labels and stamps of a text, found before it is read.
 
     `heads` holds the labels by line, `doubtful` the words that may be one at the head of a line.
+    `guesses` holds the labels that only their place shows, by line.
     `stamps` holds the stamps in brackets that open a line, `spoken` the lines that are a time which
     somebody says. `stamped` counts those that open talk,
     `openings` the lines that do not continue the line above. `others_speak` means that a voice
@@ -61,6 +63,7 @@ class Outline:
 
     heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
     doubtful: dict[int, str] = dataclasses.field(default_factory=dict)
+    guesses: dict[int, str] = dataclasses.field(default_factory=dict)
     stamps: dict[int, Stamp] = dataclasses.field(default_factory=dict)
     spoken: frozenset[int] = frozenset()
     stamped: int = 0
@@ -100,7 +103,8 @@ def transcript(name: str, text: str) -> Transcript:
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
     unlabelled = without_label(_paragraphs(lines, outline), {*outline.heads, *outline.doubtful})
-    return Transcript(name, ordered, (*of_nobody(turns.nobodys), *unlabelled, *doubts))
+    guessed = of_singles(outline.guesses)
+    return Transcript(name, ordered, (*of_nobody(turns.nobodys), *guessed, *unlabelled, *doubts))
 
 
 def _paragraphs(lines: Sequence[markdown.Line], outline: Outline) -> list[tuple[int, str]]:
@@ -211,6 +215,10 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
             label = outline.heads.get(aboves[number])
             if not label or label.said or found.bold or found.stamped:
                 outline.doubtful[number] = found.name
+    once = singles(outline.heads, lines)
+    outline.guesses.update(once.guesses)
+    outline.doubtful.update(once.nobodys)
+    outline.heads = {n: head for n, head in outline.heads.items() if n not in once.nobodys}
     _take_unlabelled(lines, outline, labels, candidates, opened)
     if alone:
         outline.spoken = _spoken(lines, outline, alone)
