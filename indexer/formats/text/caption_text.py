@@ -13,7 +13,7 @@ stamp continues the one above.
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.cues import Cue, Transcript, in_columns
@@ -63,7 +63,16 @@ def _stamped_line(text: str) -> re.Pattern[str] | None:
     # Hand-made transcripts have stamps on paragraphs, with blank lines between, and no ends.
     lines = sum(m[2] is not None or any(above[at].split()) for at, m in stamped)
     is_captions = len(stamped) > 1 and lines * 2 > len(stamped) and len(stamped) * 3 >= count
+    if is_captions and all(_is_subject(m[3]) for _, m in stamped):
+        return None
     return _SHORT_LINE if is_captions else None
+
+
+def _is_subject(said: str | None) -> bool:
+    """Return whether words go on after a time to the end of a sentence: `05:40 is when I rise.`"""
+    if not said or not said[0].islower() or ":" in said:
+        return False
+    return said.rstrip()[-1] in ".!?"
 
 
 def _cues(text: str) -> Iterable[Cue]:
@@ -89,12 +98,35 @@ def _of_line(stamp: str) -> float:
     return since_noon + _NOON if stamp[-2] == "P" else since_noon
 
 
-def _by_line(lines: Iterable[str], stamped_line: re.Pattern[str]) -> Iterator[Cue]:
+def _said(lines: Sequence[str], stamped_line: re.Pattern[str]) -> set[int]:
+    """Return the lines of a time that stand for the talk below a stamp, by their numbers.
+
+    Such a time is later than the stamp that follows it.
+    """
+    stamps = [
+        (number, stamped)
+        for number, line in enumerate(lines, 1)
+        if line and not line.isspace()
+        for stamped in [stamped_line.match(line)]
+    ]
+    found: set[int] = set()
+    for (_, above), (number, stamped), (_, below) in zip(
+        stamps, stamps[1:], stamps[2:], strict=False
+    ):
+        if above and stamped and below and not (above[3] or stamped[3]):
+            first, time, after = (_of_line(one[1]) for one in (above, stamped, below))
+            if first <= after < time:
+                found.add(number)
+    return found
+
+
+def _by_line(lines: Sequence[str], stamped_line: re.Pattern[str]) -> Iterator[Cue]:
     start: float | None = 0.0
+    said_times = _said(lines, stamped_line)
     for number, line in enumerate(lines, 1):
         if not line:
             continue
-        stamped = stamped_line.match(line)
+        stamped = stamped_line.match(line) if number not in said_times else None
         said = line
         if stamped:
             start = _of_line(stamped[1])

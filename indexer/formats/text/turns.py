@@ -389,7 +389,12 @@ class _Turns:
                 self._start, self._end = stamp.start, stamp.end
                 self._new_turn = self._new_turn or stamp.dashed
                 said = stamp.said
-            if head:
+            if head and stamp and head.start is not None and head.start < stamp.start:
+                # `[0:09] Ann: [0:01] boot`: the second time is read out.
+                said = self._turn_to(
+                    head._replace(start=None, said=said.partition(":")[2].lstrip(" *_"))
+                )
+            elif head:
                 said = self._turn_to(head)
             elif is_doubtful or chevrons:
                 self._turn_to_nobody(self._doubtful.get(number, ""))
@@ -454,7 +459,7 @@ class _Turns:
             raise limits.TooLong(limits.MOST_CUES, "cues")
         text = markdown.plain(self._lines[0] if len(self._lines) == 1 else " ".join(self._lines))
         self._lines.clear()
-        for at, part in enumerate(_INSIDE.split(text) if "[" in text else (text,)):
+        for at, part in enumerate(self._parts(text) if "[" in text else (text,)):
             if at % 2:
                 self._start, self._end = seconds(part), None
             elif part := part.strip():
@@ -478,3 +483,13 @@ class _Turns:
                 self._start = self._end = None
                 self._new_turn = self._after_break = False
                 self._has_spoken = True
+
+    def _parts(self, text: str) -> list[str]:
+        """Return the text cut at its stamps, the times between the parts of the talk.
+
+        Times before that of the line are read out.
+        """
+        parts = _INSIDE.split(text)
+        start = self._start
+        is_said = start is not None and any(seconds(time) < start for time in parts[1::2])
+        return [text] if is_said else parts

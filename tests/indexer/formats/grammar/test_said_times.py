@@ -46,3 +46,14 @@ def test_a_time_behind_the_label_of_a_caption_is_said() -> None:
     )
 
     assert said_by(read("talk.srt", text).cues)[-1] == ("Ann", "10:15")
+
+
+@pytest.mark.parametrize("head", ["[0:09] Ann:", "[0:09] **Ann:**", "[0:09] Ann: So:"])
+def test_a_time_before_that_of_the_line_is_read_out(head: str) -> None:
+    lines = ["[0:03] Ann: One.", "[0:07] Bob: Two.", "[0:16] Bob: Three.", "[0:20] Ann: Four."]
+    lines.insert(2, f"{head} [0:01] boot, [0:02] ready.")
+
+    cues = read("talk.txt", *lines).cues
+
+    assert [cue.start for cue in cues] == [3, 7, 9, 16, 20]
+    assert cues[2].text.endswith("[0:01] boot, [0:02] ready.")

@@ -1,7 +1,7 @@
 import pytest
 
 from indexer import Cue, Transcript
-from tests.indexer.reading import read, said_by, starts, texts
+from tests.indexer.reading import read, refused, said_by, starts, texts
 
 
 def captions(*lines: str) -> Transcript:
@@ -126,3 +126,24 @@ def test_a_dash_opens_a_turn() -> None:
         (None, "Hey.", True),
         (47.0, "you -", False),
     ]
+
+
+def test_a_time_that_is_said_below_a_stamp_stays_a_word() -> None:
+    lines = ["0:01", "set the alarm to", "0:05", "12:30", "0:07", "and then to go to bed"]
+
+    assert [(cue.text, cue.start) for cue in read("talk.txt", *lines).cues] == [
+        ("set the alarm to", 1),
+        ("12:30", 5),
+        ("and then to go to bed", 7),
+    ]
+
+
+def test_sentences_that_open_with_a_time_of_day_are_no_captions() -> None:
+    lines = [
+        "Notes on a walk in the hills.",
+        "05:40 is when the cock crows, and nobody can make him stop.",
+        "06:00 brings the baker and his cart.",
+        "07:15 and the first bus goes down to the town.",
+    ]
+
+    assert "no transcript format" in str(refused("talk.txt", *lines))
