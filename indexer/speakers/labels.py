@@ -15,7 +15,13 @@ from indexer.formats.grammar.names import is_question_or_answer
 from indexer.formats.grammar.openings import opened
 from indexer.speakers.labels_inside import cut_at_labels
 from indexer.speakers.other_shapes import beside_voices, other_shapes, without_habit
-from indexer.speakers.single_labels import single_doubts, single_labels, words_of_talk
+from indexer.speakers.single_labels import (
+    lone,
+    single_doubts,
+    single_labels,
+    unmarked,
+    words_of_talk,
+)
 
 __all__ = ["label", "turns"]
 
@@ -89,10 +95,13 @@ def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cu
         for at in words_of_talk(cues, found, sure):
             verdicts[at] = Verdict.NOBODY
             del sure[at]
+    for at in unmarked(cues, found, sure):
+        verdicts[at] = Verdict.NOBODY
+        del sure[at]
     unsure = {at: found[at] for at, one in verdicts.items() if one is Verdict.NOBODY}
     single = single_labels(cues, unsure, sure)
     verdicts |= dict.fromkeys(single, Verdict.LABEL)
-    doubts += single_doubts(cues, found, single)
+    doubts += single_doubts(cues, found, {**lone(cues, found, sure), **single})
     doubts += of_nobody(
         Nobodys(cues[at].line, head.name, cues[at].start)
         for at, head in unsure.items()

@@ -20,12 +20,14 @@ from typing import NamedTuple
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.grammar import Candidate, Likeness, likeness
 
-__all__ = ["Single", "single_doubts", "single_labels", "words_of_talk"]
+__all__ = ["Single", "lone", "single_doubts", "single_labels", "unmarked", "words_of_talk"]
 
 _FEWEST = 3  # labels that are sure, which show a habit
 _SHARE = 4  # labels that are sure for each that comes once
 _RARE = 10  # labels for each that names the voice before it again
 _CALLED = 6  # times in the talk; what it names more often is its topic
+_MARKED = 2  # labels behind a mark for a change of voice, which show a habit
+_MOSTLY = 0.5  # of the labels
 _MOST = 20  # different words that are looked for in the talk
 
 # Parts of one word that people play, and no words that open a sentence.
@@ -129,6 +131,39 @@ def words_of_talk(
         if found[at].name.casefold() in _WORDS
         or (" " not in found[at].name and _is_word(found[at].name, talk))
     ]
+
+
+def unmarked(
+    cues: Sequence[Cue], found: Mapping[int, Candidate], labelled: Mapping[int, str]
+) -> list[int]:
+    """Return the cues whose label is one word that stands once, without the mark of the others.
+
+    `BREAKING: a bridge fell.` among `>> NORA: Good evening.` opens no turn, as it has no `>>`.
+    """
+    marked = sum(cues[at].new_turn for at in labelled)
+    if marked < _MARKED or marked < _MOSTLY * len(labelled):
+        return []
+    return [at for at in _lone(found, labelled) if not cues[at].new_turn]
+
+
+def lone(
+    cues: Sequence[Cue], found: Mapping[int, Candidate], labelled: Mapping[int, str]
+) -> dict[int, Single]:
+    """Return the labels of one word that stand once in a file of other labels.
+
+    They are sure where they name a part or the file marks a change of voice.
+    """
+    if len(labelled) < _FEWEST:
+        return {}
+    return {
+        at: Single(cues[at].new_turn or found[at].name.casefold() in _PARTS)
+        for at in _lone(found, labelled)
+    }
+
+
+def _lone(found: Mapping[int, Candidate], labelled: Mapping[int, str]) -> list[int]:
+    counts = Counter(head.name.casefold() for head in found.values())
+    return [at for at, name in labelled.items() if name.isalpha() and counts[name.casefold()] == 1]
 
 
 def single_doubts(

@@ -4,7 +4,7 @@ import pytest
 
 from indexer import Cue
 from indexer.cues import TranscriptDoubt
-from indexer.speakers.labels import label
+from indexer.speakers.labels import label, turns
 from tests.indexer.reading import said_by
 
 TALK = ["Ann: Is it new?", "The point is this: I like it.", "Bob: It is.", "I mean the tar."] * 2
@@ -67,6 +67,31 @@ def test_several_words_that_come_once_show_a_list_and_no_voices() -> None:
     said, _ = read(*TALK, "Hamburg: two.", "Bremen: three.", "Ann: Good.")
 
     assert [name for name, _ in said[-3:]] == [None, None, "Ann"]
+
+
+@pytest.mark.parametrize("label_of", ["{}:", "[{}]"])
+def test_a_word_that_stands_once_where_each_caption_has_a_label_is_one_with_a_doubt(
+    label_of: str,
+) -> None:
+    names = ["ANN", "BO", "ANN", "BO", "DANGER", "ANN"]
+    said, doubts = read(*(f"{label_of.format(name)} It is new." for name in names))
+
+    assert [name for name, _ in said] == names
+    assert doubts == ["`DANGER` stands once, in the place of a label; took it for one"]
+
+
+def test_a_word_without_the_mark_of_the_labels_is_nobodys_with_a_doubt() -> None:
+    cues = [
+        Cue(">> ANN: Good evening.", 1.0, 2.0, line=1),
+        Cue(">> BOB: Good evening.", 2.0, 3.0, line=2),
+        Cue("BREAKING: a bridge fell.", 3.0, 4.0, line=3),
+        Cue(">> ANN: Where?", 4.0, 5.0, line=4),
+    ]
+    doubts: list[TranscriptDoubt] = []
+    said = said_by(label(turns(cues), doubts))
+
+    assert said[2:] == [(None, "BREAKING: a bridge fell."), ("ANN", "Where?")]
+    assert [(doubt.line, doubt.reason[:10]) for doubt in doubts] == [(3, "`BREAKING`")]
 
 
 def test_a_label_inside_a_caption_opens_a_turn_there() -> None:
