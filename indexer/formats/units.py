@@ -56,6 +56,8 @@ _RARE = frozenset({100, 16_000})  # per second; they take more evidence than mil
 _TALK = (0.8, 7.0)  # words a second; the median of cues of any length
 _SURE = (1.0, 6.0)
 _SLOWEST = 0.08  # words a second in captions that stay for long
+_SLOW_SENTENCES = 0.35  # words a second in whole sentences, at least
+_SENTENCE = 8  # words
 _FASTEST = 14.0  # words a second in cues of a word or two
 _MANY = (4, 16)  # cues and words that tell a rare unit
 
@@ -199,7 +201,9 @@ def told(spans: Sequence[Span], duration: float | None = None) -> Unit | None:
             return _doubtful(_MINUTES, rate / 60)
         return _doubtful(SECONDS, rate) if fraction else None
     if rate >= _SLOWEST:
-        return SECONDS
+        # Nobody takes half a minute for a sentence: these may be frames.
+        is_odd = rate < _SLOW_SENTENCES and not fraction and words >= _SENTENCE * len(rates)
+        return _doubtful(SECONDS, rate) if is_odd else SECONDS
     many = len(rates) >= _MANY[0] and words >= _MANY[1]
     has_ends = any(span.end is not None for span in spans)
     for other in _OTHERS:

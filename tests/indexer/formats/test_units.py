@@ -195,3 +195,15 @@ def test_hours_and_minutes_of_a_text_count_from_the_first_and_a_doubt_says_so() 
         "the stamps were read as hours and ",
         "the stamps are times of day; count",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "doubted"), [(10, True), (4, False)], ids=["sentences", "captions that stay for long"]
+)
+def test_whole_numbers_at_which_sentences_take_half_a_minute_are_a_doubt(
+    words: int, doubted: bool
+) -> None:
+    found = told([Span(at * 48, (at + 1) * 48, words) for at in range(4)])
+
+    assert found is not None
+    assert (found.name, bool(found.doubt)) == ("seconds", doubted)
