@@ -50,6 +50,9 @@ def other_shapes(
         )
         if verdicts[at] is Verdict.TALK and is_other and not is_talk:
             others[at] = head, Verdict.NOBODY
+    text = "\n".join([cue.text for cue in cues])
+    if text.count(":") == text.count(": ") + text.count(":\n"):
+        return others  # As in most files, a space follows each colon.
     for at, cue in enumerate(cues):
         if at not in found and cue.text.find(":", 0, _LONGEST) > 0:
             glued = _glued(cue.text, names)
@@ -77,7 +80,7 @@ def beside_voices(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequenc
     A label of a voice that the file names is taken, and any other name ends the voice before it.
     """
     unnamed = [at for at, cue in enumerate(cues) if cue.speaker is None]
-    if not unnamed:
+    if not any(": " in cues[at].text for at in unnamed):
         return cues
     names = {cue.speaker for cue in cues if cue.speaker}
     nobodys: list[Nobodys] = []
