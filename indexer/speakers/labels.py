@@ -27,6 +27,7 @@ __all__ = ["label", "turns"]
 
 _OPENING = 3  # cues
 _ALWAYS = 0.8  # of the cues have a label: every turn has one
+_OFTEN = 10  # labels for each that names the voice before it again
 _ENDED = frozenset(".!?…。！？\"'”’)]»♪")
 
 _TURN_ENDS = "[SPEAKER_TURN]"
@@ -217,7 +218,9 @@ def _carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
         if cue and not (before and before.line == cue.line > 0 and before.speaker == cue.speaker)
     ]
     repeated = sum(one == next_ for one, next_ in itertools.pairwise(labels))
-    if not named or len(named) == len(cues) or repeated * 2 > len(labels):
+    # A file that names nearly each cue, also of a voice that goes on, does not label changes only.
+    is_each = len(named) > _ALWAYS * len(cues) and repeated * _OFTEN > len(labels)
+    if not named or len(named) == len(cues) or is_each or repeated * 2 > len(labels):
         return tuple(cues)
     carried: list[Cue] = []
     speaker: str | None = None

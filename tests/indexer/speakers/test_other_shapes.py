@@ -121,3 +121,19 @@ def test_a_row_without_a_speaker_is_nobodys_where_most_rows_have_one(
         text = text.replace('"speaker": "", ', "")
 
     assert [cue.speaker for cue in read_file(name, text).cues] == read
+
+
+@pytest.mark.parametrize(
+    ("names", "unnamed"),
+    [
+        (["Ann", "Ann", "Bob", "Bob", "Ann", "Bob", "Bob"], None),
+        (["Ann", "Bob", "Ann", "Bob", "Ann", "Bob", "Ann"], "Ann"),
+    ],
+    ids=["each caption is named", "changes only"],
+)
+def test_a_caption_without_a_voice_goes_on_where_the_file_names_changes_only(
+    names: list[str], unnamed: str | None
+) -> None:
+    cues = [(name, f"It is {at}.") for at, name in enumerate(names)]
+
+    assert read(*cues, (None, "It is old."))[0][-1] == (unnamed, "It is old.")
