@@ -56,7 +56,7 @@ _UNSEEN = (
 
 _PADDED = "{} bytes of zero among the text; left them out"
 _UNMARKED = "UTF-16 without a mark at its beginning"
-_DAMAGED = "{} bad bytes in {}, the first of them here; each costs a character"
+_DAMAGED = "{} in {}, the first of them here; each costs a character"
 _TOLD = "not UTF-8; read as {}, as its bytes tell: see whether the words are right"
 _WINDOWS = "punctuation of Windows in a text that is ASCII otherwise"
 
@@ -153,7 +153,8 @@ def _damaged(path: Path, data: bytes, encoding: str) -> Decoded:
     if _CONTROL.search(text):
         raise _binary(path)
     if bad <= max(good // _SHARE, 1 + len(text) // _RARELY) or encoding.startswith("utf-16"):
-        doubt = TranscriptDoubt(line, _DAMAGED.format(bad, encoding.upper()))
+        count = "1 bad byte" if bad == 1 else f"{bad} bad bytes"
+        doubt = TranscriptDoubt(line, _DAMAGED.format(count, encoding.upper()))
         return Decoded(text, (doubt,))
     if not good and _APOSTROPHE.search(data) and _PUNCTUATION.sub(b"", data).isascii():
         return Decoded(data.decode("cp1252"), (TranscriptDoubt(line, _WINDOWS),))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index import Episode
+from indexer.metadata.file_names import split_language
 
 __all__ = ["assign"]
 
@@ -24,15 +25,16 @@ def assign(
     """
     by_source = {episode.source: episode.id for episode in committed.values()}
     kept = [_kept(files, by_source) for files in recordings]
-    names = Counter(files[0].stem for files, id_ in zip(recordings, kept, strict=True) if not id_)
+    named = [_named(files) for files in recordings]
+    names = Counter(file.stem for file, id_ in zip(named, kept, strict=True) if not id_)
     taken = {id_ for id_ in kept if id_ is not None}
-    for files, known in zip(recordings, kept, strict=True):
+    for files, file, known in zip(recordings, named, kept, strict=True):
         id_ = known
         if id_ is None:
-            shared = names[files[0].stem] > 1
+            shared = names[file.stem] > 1
             free = (
                 name
-                for name in _names(files[0], shared)
+                for name in _names(file, shared)
                 if name not in taken and _gives_up(committed.get(name), files, fingerprint_of)
             )
             id_ = next(free)
@@ -54,6 +56,14 @@ def _gives_up(
 def _kept(files: Sequence[Path], by_source: Mapping[str, str]) -> str | None:
     sources = (str(file.resolve()) for file in files)
     return next((by_source[source] for source in sources if source in by_source), None)
+
+
+def _named(files: Sequence[Path]) -> Path:
+    """Return the file that a recording is named by: `talk.txt`, and not `talk.en.vtt` beside it."""
+    first = files[0]
+    stem, _ = split_language(first.stem)
+    alike = (file for file in files if file.parent == first.parent and file.stem == stem)
+    return next(alike, first)
 
 
 def _names(file: Path, shared: bool) -> Iterator[str]:

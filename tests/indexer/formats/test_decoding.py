@@ -50,7 +50,7 @@ def test_utf_16_that_is_cut_inside_a_character_costs_that_character() -> None:
     text, ((line, reason),) = found(data[:-3])
 
     assert text == TALK[:-2] + "\ufffd"
-    assert (line, "1 bad bytes in UTF-16" in reason) == (3, True)
+    assert (line, "1 bad byte in UTF-16" in reason) == (3, True)
 
 
 @pytest.mark.parametrize("zeros", [b"\0", b"\0" * 4096])
@@ -74,7 +74,7 @@ def test_one_bad_byte_costs_one_character(data: bytes, expected: str, line: int)
 
     assert text == expected
     assert doubts == [
-        (line, "1 bad bytes in UTF-8, the first of them here; each costs a character")
+        (line, "1 bad byte in UTF-8, the first of them here; each costs a character")
     ]
 
 

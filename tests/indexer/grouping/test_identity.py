@@ -20,6 +20,8 @@ def test_an_id_is_the_file_s_name_without_its_ending(tmp_path: Path) -> None:
 
 def test_files_of_one_recording_have_one_id(tmp_path: Path) -> None:
     assert ids({}, [tmp_path / "talk.txt", tmp_path / "talk.vtt"]) == ["talk"]
+    assert ids({}, [tmp_path / "talk.en.vtt", tmp_path / "talk.txt"]) == ["talk"]
+    assert ids({}, [tmp_path / "talk.en.vtt", tmp_path / "chapters.vtt"]) == ["talk.en"]
 
 
 def test_the_same_name_in_two_folders_takes_the_folder_in_front(tmp_path: Path) -> None:
