@@ -12,12 +12,13 @@ talk, unless a line says that the transcript begins below it. Sources: Otter, Go
 Fathom, Feishu, Clova Note, hand-made pages.
 """
 
+import itertools
 import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from indexer.dates import find_date, parse_date
-from indexer.formats.around.notices import bare, is_credit, is_note
+from indexer.formats.around.notices import bare, is_credit, is_made_by, is_note
 from indexer.formats.around.titles import chapter_list, keyed_lines, names_of, title_lines
 from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.heads import of_line
@@ -102,6 +103,10 @@ def above_talk(lines: Sequence[str], text: str) -> Head:
         taken.update(range(marker + 1))
     if marker is not None or _initials(lines, end) or any(map(_is_sign, lines[:end])):
         taken.update(_furniture(lines, end, is_stamped))
+    if 0 in taken:
+        # `Transcribed by several people.` is no talk in the lines of a title and a date.
+        block = itertools.takewhile(lambda at: lines[at].strip(), range(min(len(lines), LINES)))
+        taken.update(at for at in block if is_made_by(lines[at]))
     found = frozenset(at for at in taken if lines[at].strip())
     return Head(found, _facts(lines, found - keyed))
 

@@ -14,7 +14,7 @@ import re
 from indexer.formats.grammar import Likeness, likeness
 from indexer.formats.grammar.stamps import TIME, read
 
-__all__ = ["bare", "is_credit", "is_note", "repeats_stamp"]
+__all__ = ["bare", "is_credit", "is_made_by", "is_note", "repeats_stamp"]
 
 _MARKS = re.compile(r"^[\s>#*_=(\[•-]+|[\s*_=)\]👋•-]+$")
 
@@ -58,6 +58,7 @@ _CREDIT = re.compile(
     r"|download|contact)\b[^.!?\n]{0,80}https?://\S+\W*|(?:https?://|www\.)\S+",
     re.IGNORECASE,
 )
+_MADE_BY = re.compile(rf"{_MADE}{_BY}.{{1,160}}", re.IGNORECASE)
 _GENERATED = re.compile(
     r"(?:(?:please note|note|disclaimer|nb)[:,]? (?:that )?)?(?:this |the )?"
     r"(?:editable |meeting |full )?(?:transcript|transcription|text|file|caption)s?"
@@ -109,6 +110,11 @@ def is_credit(line: str) -> bool:
     """Return whether a line tells of the transcript, as at the ends of a file."""
     said = bare(line)
     return _CREDIT.fullmatch(said) is not None or _GENERATED.fullmatch(said) is not None
+
+
+def is_made_by(line: str) -> bool:
+    """Return whether a line may tell who made the transcript, or be said, if nobody is named."""
+    return _MADE_BY.fullmatch(bare(line)) is not None
 
 
 def is_note(line: str) -> bool:

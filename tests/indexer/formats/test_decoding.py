@@ -73,9 +73,7 @@ def test_one_bad_byte_costs_one_character(data: bytes, expected: str, line: int)
     text, doubts = found(data)
 
     assert text == expected
-    assert doubts == [
-        (line, "1 bad byte in UTF-8, the first of them here; each costs a character")
-    ]
+    assert doubts == [(line, "1 bad byte in UTF-8, the first of them here; each costs a character")]
 
 
 def test_a_few_bad_bytes_among_much_that_is_utf_8_are_damage() -> None:
