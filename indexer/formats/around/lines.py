@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.formats.around.head import above_talk
-from indexer.formats.around.notices import bare, is_credit, is_note, repeats_stamp
+from indexer.formats.around.notices import is_credit, is_note, repeats_stamp
 from indexer.formats.around.pages import of_pages
 from indexer.formats.around.tail import below_talk
 from indexer.formats.grammar import Likeness, candidate, likeness
@@ -40,10 +40,6 @@ _IN_NOTES = (
     *("Model was", _BAR),
 )
 _LONGEST_MARK = 120
-# Above the talk it is a credit, whoever it was: "Transcribed by several people."
-_MADE_BY = re.compile(
-    r"(?:transcri(?:bed|pt|ption)|subtitle[sd]?|caption(?:s|ed)?) by\b", re.IGNORECASE
-)
 _ADDRESS = re.compile(r"\w\.\w|://")
 _DIGITS = frozenset("0123456789")
 _CLOSES_BREAK = frozenset("])*=–—_-")
@@ -147,19 +143,7 @@ def _credits(lines: Sequence[str]) -> list[int]:
     ends = (*range(min(_HEAD, len(lines))), *range(max(_HEAD, len(lines) - _HEAD), len(lines)))
     if not may_hold_notice("\n".join([lines[at] for at in ends])):
         return []
-    found = [at for at in ends if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at])]
-    return [*found, *_made_by(lines[:_HEAD])]
-
-
-def _made_by(head: Sequence[str]) -> Iterator[int]:
-    """Yield the indexes of the credits above the first label, whoever they name."""
-    for at, line in enumerate(head):
-        found = candidate(line)
-        if found is not None and found.said and likeness(found.name) is not Likeness.SENTENCE:
-            if at > 1:
-                return
-        elif _MADE_BY.match(bare(line)):
-            yield at
+    return [at for at in ends if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at])]
 
 
 def _notes(lines: Sequence[str], text: str) -> set[int]:
