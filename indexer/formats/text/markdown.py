@@ -81,6 +81,7 @@ _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 # A line with one pair of marks, as most lines with emphasis are.
 _ONE_PAIR = re.compile(r"([^*_~]*)(\*{1,3}|_{1,3}|~~)([^*_~]+)\2([^*_~]*)")
 _MARKER_LENGTH = 60
+_LONGEST_HEADING = 5  # words that end with a full stop
 _LISTS = frozenset("*+-")
 _BULLETS = frozenset("*+•-")
 _OPENINGS = frozenset("#*+•-_=|[>")
@@ -112,7 +113,7 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
             line = line.rstrip()
         else:
             bare = line.strip()
-            if bare[0] == "#" and (heading := _HEADING.match(line)):
+            if bare[0] == "#" and (heading := _HEADING.match(line)) and not _is_sentence(bare):
                 line, is_heading = line[heading.end() :].rstrip("# \t"), True
             else:
                 line = "" if _is_aside(line, bare) else _unmarked(line, bare).strip()
@@ -209,6 +210,11 @@ def _is_aside(line: str, bare: str) -> bool:
     elif mark in _LISTS:
         return _FACT.match(line) is not None
     return "://" in bare and _REFERENCE.match(bare) is not None
+
+
+def _is_sentence(heading: str) -> bool:
+    """Return whether words behind a `#` are talk: `# 3 is the wall, and I am not joking.`"""
+    return heading[-1] == "." and heading[-3:] != "..." and heading.count(" ") > _LONGEST_HEADING
 
 
 def _unmarked(line: str, bare: str) -> str:

@@ -177,3 +177,9 @@ def test_brackets_with_a_time_behind_them_are_no_link() -> None:
 
 def test_a_note_of_obsidian_in_the_talk_is_what_it_shows() -> None:
     assert plain("It is [[Tarred rope|a rope]].") == "It is a rope."
+
+
+def test_a_sentence_behind_a_hash_is_talk() -> None:
+    said = "# 3 is the wall, and I am not joking."
+
+    assert list(lines(f"{said}\n# The wall.")) == [(1, said, False), (2, "The wall.", True)]
