@@ -108,13 +108,16 @@ def test_chapters_that_go_on_after_the_talk_are_left_out_with_a_doubt(
     assert doubt.path.name == ("12.vtt" if name == "episodes.json" else name)
 
 
+OPENED = "[00:01] Ann: We steam oak.\n\n[00:02] Bob: Do we?\n\n[00:03] Ann: Yes.\n\n"
+
+
 @pytest.mark.parametrize(
     ("talk", "chapters"),
     [
         ("Ann: We steam oak.\n\nBob: So we do.\n\n" * 9, (INTRO, Chapter(800.0, "Oak"))),
-        ("[00:01] Ann: We steam oak.\n\n[00:05] Bob: So we do.\n", ()),
+        (f"{OPENED}[00:05] Bob: So we do.\n", ()),
         (
-            f"[00:01] Ann: We steam oak.\n\n[00:05] Bob: {'We do so. ' * 500}\n",
+            f"{OPENED}[00:05] Bob: {'We do so. ' * 500}\n",
             (INTRO, Chapter(800.0, "Oak")),
         ),
     ],

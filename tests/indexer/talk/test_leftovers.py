@@ -79,7 +79,7 @@ def test_a_doubt_is_told_with_the_transcript() -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["THE THREE THINGS", "[Break]", "Contents\n1. Rope\n2. Knot"])
+@pytest.mark.parametrize("line", ["THE THREE THINGS", "Contents\n1. Rope\n2. Knot"])
 def test_what_has_no_label_among_turns_that_have_one_is_doubted(line: str) -> None:
     talk = zip(NAMES, SAID, strict=True)
     turns = [f"[00:{at:02}] {name}: {said}" for at, (name, said) in enumerate(talk)]
@@ -92,6 +92,17 @@ def test_what_has_no_label_among_turns_that_have_one_is_doubted(line: str) -> No
         13,
         f"`{first}` has no label, as all other turns have; it is read as talk",
     )
+
+
+def test_a_word_in_brackets_among_labelled_turns_may_be_another_label() -> None:
+    talk = zip(NAMES, SAID, strict=True)
+    turns = [f"[00:{at:02}] {name}: {said}" for at, (name, said) in enumerate(talk)]
+    turns.insert(6, "[Break]")
+
+    (doubt,) = read("talk.txt", "\n\n".join(turns)).doubts
+
+    assert doubt.line == 13
+    assert doubt.reason.startswith("`Break` may be a label or a sentence; its turn is nobody's")
 
 
 def test_paragraphs_without_labels_are_not_doubted_where_turns_have_several() -> None:
