@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.grammar import Candidate, Likeness, likeness
+from indexer.formats.grammar.singles import PARTS
 
 __all__ = ["Single", "lone", "single_doubts", "single_labels", "unmarked", "words_of_talk"]
 
@@ -30,14 +31,6 @@ _MARKED = 2  # labels behind a mark for a change of voice, which show a habit
 _MOSTLY = 0.5  # of the labels
 _MOST = 20  # different words that are looked for in the talk
 
-# Parts of one word that people play, and no words that open a sentence.
-_PARTS = frozenset(
-    {"all", "announcer", "audience", "both", "boy", "caller", "child", "children", "chorus"}
-    | {"crowd", "everybody", "everyone", "girl", "guest", "host", "interviewee", "interviewer"}
-    | {"man", "moderator", "narration", "narrator", "operator", "participant", "presenter"}
-    | {"producer", "reporter", "respondent", "speaker", "translator"}
-    | {"voice", "voiceover", "voice-over", "woman"}
-)
 # Words that open a sentence before a colon, besides those that no label in any place begins with.
 _WORDS = frozenset(
     {"actually", "advice", "aim", "anyway", "basically", "benefit", "besides", "bottom", "case"}
@@ -112,7 +105,7 @@ def single_labels(
     talk = "\n".join([cue.text for cue in cues])
     for at, head in once.items():
         if not _is_word(head.name, talk):
-            taken[at] = Single(head.name.casefold() in _PARTS)
+            taken[at] = Single(head.name.casefold() in PARTS)
     return taken
 
 
@@ -156,7 +149,7 @@ def lone(
     if len(labelled) < _FEWEST:
         return {}
     return {
-        at: Single(cues[at].new_turn or found[at].name.casefold() in _PARTS)
+        at: Single(cues[at].new_turn or found[at].name.casefold() in PARTS)
         for at in _lone(found, labelled)
     }
 
@@ -216,7 +209,7 @@ def _is_alike(name: str, names: Collection[str]) -> bool:
         return False
     if name.upper() != name.lower() and name.isupper() != all(map(str.isupper, names)):
         return False
-    is_part = name.casefold() in _PARTS
+    is_part = name.casefold() in PARTS
     return is_part or sum(" " not in other for other in names) * 2 >= len(names)
 
 
