@@ -195,6 +195,10 @@ def _node(items: Any, number: int, flags: int) -> _Node:  # noqa: ANN401  # the 
         node = _repeat(_sequence(item, flags), low, int(high), name != "MIN_REPEAT")
         return _atomic(node) if name == "POSSESSIVE_REPEAT" else node
     if name == "ATOMIC_GROUP":
+        # An atomic group of one repeat is a possessive repeat.
+        if len(value) == 1 and str(value[0][0]) == "MAX_REPEAT" and value[0][1][0] <= 1:
+            low, high, item = value[0][1]
+            return _possessive(_sequence(item, flags), low, int(high))
         return _atomic(_sequence(value, flags))
     if name == "SUBPATTERN":
         group, more, fewer, item = value
