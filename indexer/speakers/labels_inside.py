@@ -15,7 +15,6 @@ from indexer.formats.grammar import Candidate, Likeness, likeness
 __all__ = ["cut_at_labels"]
 
 _HABIT = 4  # labels at openings for each inside a cue, where no name stands in both places
-_HABIT = 4  # labels at openings for each inside a cue, where no name stands in both places
 # A title or a letter before a point ends no sentence: `Mrs. Krell: Hello.`
 _INSIDE = re.compile(
     r"(?<!(?i:\bMr))(?<!(?i:\bMrs))(?<!(?i:\bMs))(?<!(?i:\bDr))(?<!(?i:\bProf))(?<!\b\w)"
@@ -29,7 +28,7 @@ def cut_at_labels(
     """Return the cues, cut before each label that stands inside one, if the file has such labels.
 
     `found` holds the heads that open cues, `names` those that are labels for sure. The parts
-    share the time of a cue by the length of their text.
+    share the time of a cue by the length of their text, and none begins after the next cue.
     """
     if sum(cue.text.count(": ") for cue in cues) <= len(found):
         return cues
@@ -41,11 +40,13 @@ def cut_at_labels(
     if counts.keys().isdisjoint(names) and (often < 2 or often * _HABIT < len(found)):
         return cues
     taken = likely.union(names)
-    return [
-        part
-        for at, cue in enumerate(cues)
-        for part in _parts(cue, [start for start, name in places.get(at, ()) if name in taken])
-    ]
+    parts: list[Cue] = []
+    following: float | None = None
+    for at, cue in reversed([*enumerate(cues)]):
+        starts = [start for start, name in places.get(at, ()) if name in taken]
+        parts += reversed([*_parts(cue, starts, following)])
+        following = following if cue.start is None else cue.start
+    return parts[::-1]
 
 
 def _is_like_name(words: str) -> bool:
@@ -60,7 +61,7 @@ def _inside(cue: Cue, head: Candidate | None) -> list[tuple[int, str]]:
     return [(place.start(1), place[1]) for place in _INSIDE.finditer(cue.text, since)]
 
 
-def _parts(cue: Cue, starts: Sequence[int]) -> Iterator[Cue]:
+def _parts(cue: Cue, starts: Sequence[int], following: float | None) -> Iterator[Cue]:
     if not starts:
         yield cue
         return
@@ -68,15 +69,19 @@ def _parts(cue: Cue, starts: Sequence[int]) -> Iterator[Cue]:
     for first, end in itertools.pairwise([0, *starts, whole]):
         yield cue._replace(
             text=cue.text[first:end].strip(),
-            start=_at(cue, first / whole) if first else cue.start,
-            end=_at(cue, end / whole) if end < whole else cue.end,
+            start=_at(cue, first / whole, following) if first else cue.start,
+            end=_at(cue, end / whole, following) if end < whole else cue.end,
             new_turn=cue.new_turn and not first,
             after_break=cue.after_break and not first,
         )
 
 
-def _at(cue: Cue, share: float) -> float | None:
-    """Return the second at a share of a cue's text, None where the cue has no start and end."""
+def _at(cue: Cue, share: float, following: float | None) -> float | None:
+    """Return the second at a share of a cue's text, None where the cue has no start and end.
+
+    People talk at the same time, so a cue may end after the start of the `following` one.
+    """
     if cue.start is None or cue.end is None:
         return None
-    return round(cue.start + (cue.end - cue.start) * share, 3)
+    end = cue.end if following is None else max(cue.start, min(cue.end, following))
+    return round(cue.start + (end - cue.start) * share, 3)

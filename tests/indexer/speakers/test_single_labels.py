@@ -129,3 +129,17 @@ def test_talk_below_a_label_alone_on_its_line_may_open_with_a_colon() -> None:
 @pytest.mark.parametrize("time", ["10:15", "10:15 - 11:30", "5 minutes 30 seconds"])
 def test_a_time_behind_a_label_of_a_caption_is_said(time: str) -> None:
     assert read(*TALK, f"Ann: {time}")[0][-1] == ("Ann", time)
+
+
+def test_no_turn_inside_a_caption_begins_after_the_next_caption() -> None:
+    cues = [
+        Cue("ANN: Is it new?", 0.0, 2.0),
+        Cue("BOB: It is. ANN: Good. BOB: So it is.", 2.0, 20.0),
+        Cue("ANN: Yes.", 5.0, 6.0),
+    ]
+
+    found = label(cues)
+
+    assert [cue.speaker for cue in found] == ["ANN", "BOB", "ANN", "BOB", "ANN"]
+    starts = [cue.start or 0.0 for cue in found]
+    assert starts == sorted(starts)
