@@ -12,7 +12,14 @@ from index.embedded.format.postings import Documents
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.scoring import order, proximity
 from index.embedded.scoring.evidence import evidence
-from index.embedded.scoring.listing import Listed, NearDuplicates, Ranked, listed, near_duplicates
+from index.embedded.scoring.listing import (
+    Listed,
+    NearDuplicates,
+    Ranked,
+    listed,
+    near_duplicates,
+    ranked,
+)
 from index.embedded.scoring.order import ScoredHits
 from index.query.request import SearchRequest
 from index.query.tree import And, FieldFilter, required
@@ -47,7 +54,7 @@ class Pages:
         end = request.offset + request.limit
         if request.sort != "relevance":
             rows = np.argsort(self._sort_keys[self._episodes_of_hits], kind="stable")
-            return Listed(self._ranked(rows[request.offset : end]), 0)
+            return Listed(ranked(self.scored, rows[request.offset : end]), 0)
         collapse = request.collapse and found.exact.scores is not None
         size = parameters.NEAR_SEGMENTS
         if end > size:
@@ -70,13 +77,13 @@ class Pages:
         best = order.sums_of_best(self.scored.own, edges, parameters.HITS_OF_EPISODE)
         scores = self.evidence + np.float32(parameters.PLACES_WEIGHT) * best
         if request.sort == "relevance":
-            ranked = top_k.top_k(scores[answering], request.offset + request.limit)
+            best_rows = top_k.top_k(scores[answering], request.offset + request.limit)
         else:
-            ranked = np.argsort(self._sort_keys[answering], kind="stable")
-        ranked = ranked[request.offset : request.offset + request.limit]
+            best_rows = np.argsort(self._sort_keys[answering], kind="stable")
+        best_rows = best_rows[request.offset : request.offset + request.limit]
         return [
             self._group(number, float(scores[number]), edges)
-            for number in answering[ranked].tolist()
+            for number in answering[best_rows].tolist()
         ]
 
     @cached_property
@@ -138,16 +145,5 @@ class Pages:
         in_time = self._request.sort == "time"
         best = np.arange(min(limit, end - first)) if in_time else top_k.top_k(scores, limit)
         exact = int(np.count_nonzero(self.scored.exact[first:end]))
-        hits = self._ranked(first + best)
+        hits = ranked(self.scored, first + best)
         return PageGroup(number, score, exact, end - first - exact, hits)
-
-    def _ranked(self, rows: NDArray[np.int64]) -> Sequence[Ranked]:
-        hits = self.scored
-        return list(
-            map(
-                Ranked,
-                hits.documents[rows].tolist(),
-                hits.scores[rows].tolist(),
-                hits.exact[rows].tolist(),
-            )
-        )

@@ -46,7 +46,6 @@ from index.query.tree import (
     Window,
     Word,
 )
-from index.ranking.bm25 import Scores
 
 __all__ = ["Search", "evaluate", "without"]
 
@@ -152,7 +151,7 @@ class Search:
         if not len(across):
             return whole
         documents = np.concatenate([whole.documents, across.documents])
-        scores = np.concatenate([_scores_of(whole), _scores_of(across)])
+        scores = np.concatenate([whole.filled_scores, across.filled_scores])
         order = np.argsort(documents, kind="stable")
         return Matches(documents[order], scores[order], self._snapshot.documents)
 
@@ -264,19 +263,15 @@ def _union(parts: list[Matches], size: int) -> Matches:
         documents = documents[first]
         if not scored or not len(first):
             return Matches(documents, np.empty(0, np.float32) if scored else None, size)
-        added = np.concatenate([_scores_of(part) for part in parts])[order]
+        added = np.concatenate([part.filled_scores for part in parts])[order]
         return Matches(documents, np.add.reduceat(added, first), size)
     mask = np.zeros(size, np.bool_)
     dense = np.zeros(size, np.float32)
     for part in parts:
         mask[part.documents] = True
-        dense[part.documents] += _scores_of(part)
+        dense[part.documents] += part.filled_scores
     documents = np.flatnonzero(mask)
     return Matches(documents, dense[documents] if scored else None, size)
-
-
-def _scores_of(matches: Matches) -> Scores:
-    return np.zeros(len(matches), np.float32) if matches.scores is None else matches.scores
 
 
 def _selected(matches: Matches, kept: NDArray[np.bool_]) -> Matches:

@@ -28,13 +28,18 @@ class Matches:
         self.documents = documents
         self.scores = scores
         self.size = size
-        # Cached by collapse.py if many match.
+        # Cached by listing.py if many match.
         self.clusters: ClusterCounts | None = None
         self._mask: NDArray[np.bool_] | None = None
         self._dense: Scores | None = None
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    @property
+    def filled_scores(self) -> Scores:
+        """The score of each matching document (float32), 0 if they are unscored."""
+        return np.zeros(len(self), np.float32) if self.scores is None else self.scores
 
     @property
     def mask(self) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from index.embedded.reading.near_duplicates import ClusterCounts, Clusters
 from index.embedded.scoring.order import ScoredHits, first_of_each
 from index.ranking import parameters, top_k
 
-__all__ = ["Listed", "NearDuplicates", "Ranked", "listed", "near_duplicates"]
+__all__ = ["Listed", "NearDuplicates", "Ranked", "listed", "near_duplicates", "ranked"]
 
 _SPARE = 8  # documents looked at beyond those wanted, at first
 
@@ -85,7 +85,7 @@ def listed(
             behind[ahead] = False
             rows = np.concatenate([rows[ahead], rows[behind]])
         if is_all or (len(rows) >= count and (not first or len(ahead) == first)):
-            return Listed(_ranked(hits, rows[:count], duplicates), hidden)
+            return Listed(ranked(hits, rows[:count], duplicates), hidden)
         taken *= 4
 
 
@@ -104,7 +104,10 @@ def _best_of_clusters(hits: ScoredHits, rows: _Rows, duplicates: NearDuplicates)
     return np.sort(np.unique(keys, return_index=True)[1])
 
 
-def _ranked(hits: ScoredHits, rows: _Rows, duplicates: NearDuplicates | None) -> Sequence[Ranked]:
+def ranked(
+    hits: ScoredHits, rows: _Rows, duplicates: NearDuplicates | None = None
+) -> Sequence[Ranked]:
+    """Return hits by their rows, with what is hidden by each if near-duplicates are collapsed."""
     documents: list[int] = hits.documents[rows].tolist()
     scores: list[float] = hits.scores[rows].tolist()
     exact: list[bool] = hits.exact[rows].tolist()

@@ -106,15 +106,11 @@ def first_of_each(episodes: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
 
 def _joined(exact: Matches, close: Matches) -> tuple[Documents, Scores, NDArray[np.bool_]]:
     if not len(close):
-        return exact.documents, _scores_of(exact), np.ones(len(exact), np.bool_)
+        return exact.documents, exact.filled_scores, np.ones(len(exact), np.bool_)
     documents = np.concatenate([exact.documents, close.documents])
     order = np.argsort(documents, kind="stable")
-    scores = np.concatenate([_scores_of(exact), _scores_of(close)])
+    scores = np.concatenate([exact.filled_scores, close.filled_scores])
     return documents[order], scores[order], order < len(exact)
-
-
-def _scores_of(matches: Matches) -> Scores:
-    return np.zeros(len(matches), np.float32) if matches.scores is None else matches.scores
 
 
 def _factors(snapshot: Snapshot, documents: Documents) -> Scores | None:
