@@ -12,7 +12,19 @@ here raises `indexer.talk.segments.READING_VERSION`.
 
 import re
 
-__all__ = ["MARKER", "OPENS", "is_music", "is_note", "is_speech", "left_of", "sung"]
+__all__ = [
+    "DECODER_TOKEN",
+    "MARKER",
+    "OPENS",
+    "is_music",
+    "is_note",
+    "is_speech",
+    "left_of",
+    "sung",
+]
+
+DECODER_TOKEN = re.compile(r"<\|[^<>|\n]{0,40}\|>")
+"""A token of a recogniser's decoder: `<|startoftranscript|>`, `<|en|>`, `<|2.00|>`."""
 
 _SOUND = (
     r"music|musik|applau\w*|clapping|claps|cheer(?:s|ing)|laugh(?:s|ing|ter)?|chuckl\w*|"

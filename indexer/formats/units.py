@@ -20,7 +20,16 @@ from typing import NamedTuple
 
 from indexer.cues import Cue
 
-__all__ = ["MILLISECONDS", "SECONDS", "Clocks", "Span", "Unit", "told", "told_of_clocks"]
+__all__ = [
+    "MILLISECONDS",
+    "SECONDS",
+    "Clocks",
+    "Span",
+    "Unit",
+    "told",
+    "told_of_clocks",
+    "unspaced_words",
+]
 
 
 class Span(NamedTuple):
@@ -140,8 +149,12 @@ def _median(cues: Sequence[Cue]) -> float:
 
 
 def _words(text: str) -> float:
-    count = float(text.count(" ") + 1)
-    return count if text.isascii() else count + len(_UNSPACED.findall(text)) / 2
+    return text.count(" ") + 1 + unspaced_words(text)
+
+
+def unspaced_words(text: str) -> float:
+    """Return about how many more words a text has than spaces part, in scripts without spaces."""
+    return 0.0 if text.isascii() else len(_UNSPACED.findall(text)) / 2
 
 
 def _moved(cue: Cue, seconds: Callable[[float], float]) -> Cue:

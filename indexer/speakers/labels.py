@@ -16,6 +16,7 @@ from indexer.formats.grammar.openings import opened
 from indexer.speakers.labels_inside import cut_at_labels
 from indexer.speakers.other_shapes import beside_voices, other_shapes, without_habit
 from indexer.speakers.single_labels import (
+    ENDED,
     lone,
     single_doubts,
     single_labels,
@@ -28,7 +29,6 @@ __all__ = ["label", "turns"]
 _OPENING = 3  # cues
 _ALWAYS = 0.8  # of the cues have a label: every turn has one
 _OFTEN = 10  # labels for each that names the voice before it again
-_ENDED = frozenset(".!?…。！？\"'”’)]»♪")
 
 _TURN_ENDS = "[SPEAKER_TURN]"
 _OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
@@ -151,7 +151,7 @@ def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:
             continue
         if head.shape == "colon" and at and not cue.new_turn:
             above = cues[at - 1].text
-            if above[-1:] not in _ENDED and cue.text[:1].islower():
+            if above[-1:] not in ENDED and cue.text[:1].islower():
                 head = head._replace(shape="colon inside")
         yield at, head
 

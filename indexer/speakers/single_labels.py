@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.grammar import Candidate, Likeness, likeness
-from indexer.formats.grammar.singles import PARTS
+from indexer.formats.grammar.singles import PARTS, is_said_small
 
-__all__ = ["Single", "lone", "single_doubts", "single_labels", "unmarked", "words_of_talk"]
+__all__ = ["ENDED", "Single", "lone", "single_doubts", "single_labels", "unmarked", "words_of_talk"]
 
 _FEWEST = 3  # labels that are sure, which show a habit
 _SHARE = 4  # labels that are sure for each that comes once
@@ -61,7 +61,8 @@ _WORDS = frozenset(
         "答え",
     }
 )
-_ENDED = frozenset(".!?…。！？\"'”’)]»♪")
+ENDED = frozenset(".!?…。！？\"'”’)]»♪")
+"""The last characters of a caption in which a sentence ends."""
 _TAKEN = "`{}` stands once, in the place of a label; took it for one"
 
 
@@ -172,7 +173,7 @@ def single_doubts(
 
 def _opens(cues: Sequence[Cue], at: int) -> bool:
     """Return whether a turn may begin at a cue: it is marked, or a sentence ended above it."""
-    return at == 0 or cues[at].new_turn or cues[at - 1].text[-1:] in _ENDED
+    return at == 0 or cues[at].new_turn or cues[at - 1].text[-1:] in ENDED
 
 
 def _between(in_place: Mapping[int, Candidate], labelled: Mapping[int, str]) -> set[int]:
@@ -215,8 +216,7 @@ def _is_alike(name: str, names: Collection[str]) -> bool:
 
 def _is_word(name: str, talk: str) -> bool:
     """Return whether the talk has a name in small letters, as a word, or often, as its topic."""
-    small = re.escape(name.lower())
-    if name != name.lower() and re.search(rf"\b{small}(?:s|es|ed|ing)?\b", talk):
+    if is_said_small(name, talk):
         return True
     called = rf"\b(?:{re.escape(name)}|{re.escape(name.capitalize())})\b"
     return sum(1 for _ in re.finditer(called, talk)) > _CALLED

@@ -22,9 +22,6 @@ _LOOP = 5
 _EDGE = 3  # cues
 _SHORTEST_NOTICE = 8  # characters
 
-_TOKEN = re.compile(r"<\|[^<>|\n]{0,40}\|>")
-"""A token of a decoder: `<|startoftranscript|>`, `<|en|>`, `<|2.00|>`."""
-
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
 _INVISIBLE = re.compile("[\u00ad\u2060\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
@@ -98,7 +95,7 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
     for cue in cues:
         text = cue.text
         if "<|" in text:
-            text, tokens = _TOKEN.subn(" ", text)
+            text, tokens = sound_markers.DECODER_TOKEN.subn(" ", text)
             removed["tokens"] += tokens
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:

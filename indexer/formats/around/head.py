@@ -22,7 +22,7 @@ from indexer.formats.around.notices import bare, is_credit, is_made_by, is_note
 from indexer.formats.around.titles import chapter_list, keyed_lines, names_of, title_lines
 from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.heads import of_line
-from indexer.formats.grammar.stamps import TIME, leading
+from indexer.formats.grammar.stamps import TIME, is_stamped
 from indexer.formats.header_lines import (
     KEYED,
     KEYS,
@@ -70,7 +70,6 @@ _LENGTH = re.compile(
 _TITLED = re.compile(r".{1,100}\s[–—|-]\s?(?:transcript(?:ion)?|meeting recording)", re.IGNORECASE)
 _RECORDING = re.compile(r"(?:view|watch|listen to)(?: the)? recording\b.{0,120}", re.IGNORECASE)
 _INITIALS = re.compile(r"([A-Z]{1,4})\s?(?:=|:|–|-)\s{0,2}([^\W\d_][^=:\n]{2,50})")
-_STAMPED = re.compile(rf"{TIME}(?=\s|$|[:：\])】])")
 _ENDS = frozenset(".!?…。！？")
 _AROUND_TITLE = re.compile(
     r"[\s–—|-]*(?:\d{8}[_-]?\d{0,6}|meeting recording|transcript(?:ion)?|recording)?[\s–—|-]*$",
@@ -139,7 +138,7 @@ def _first_turn(
         said = line.strip().lstrip("#> ")
         if not said or at in chapters or _is_sign(said):
             continue
-        if leading(said) or _STAMPED.match(said):
+        if is_stamped(said):
             return at, True
         head = candidate(said) or of_line(said, line.lstrip().startswith("#"))
         if head is None or likeness(head.name) is Likeness.SENTENCE:

@@ -10,6 +10,7 @@ the file. Sources: text copied from PDF and Word files.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from indexer.formats.around.titles import ENDS_NO_TITLE
 from indexer.formats.grammar import Likeness, candidate, likeness
 
 __all__ = ["of_pages"]
@@ -20,7 +21,6 @@ _PAGE = re.compile(rf"(?:[^\n]{{0,90}}(?:\s{{2,}}|\s[-–—|•]\s))?[-–—\s
 _LONE = re.compile(r"[\s\f]*[-–—]?\s?\d{1,4}\s?[-–—]?[\s\f]*")
 _LONGEST_TITLE = 3  # words of a first line that may be a name
 _FEWEST = 2  # times that a header with a number comes
-_ENDS = frozenset(".!?…。！？,;:")
 
 
 def of_pages(lines: Sequence[str], short: Iterable[int], text: str) -> Iterator[int]:
@@ -40,7 +40,7 @@ def of_pages(lines: Sequence[str], short: Iterable[int], text: str) -> Iterator[
 def _running(lines: Sequence[str]) -> Iterator[int]:
     """Yield the indexes of the lines that repeat the title on the first line."""
     title = next((line for line in lines if line.strip()), "")
-    if not _LONGEST_TITLE < len(title) <= _LONGEST or title[-1] in _ENDS:
+    if not _LONGEST_TITLE < len(title) <= _LONGEST or title[-1] in ENDS_NO_TITLE:
         return
     count = lines.count(title)
     has_number = any(map(str.isdigit, title))

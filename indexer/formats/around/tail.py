@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from indexer.formats.grammar import candidate
-from indexer.formats.grammar.stamps import TIME, leading
+from indexer.formats.grammar.stamps import is_stamped
 
 __all__ = ["below_talk"]
 
@@ -32,7 +32,6 @@ _TITLE = re.compile(
 )
 _HEADING = re.compile(r"\n[ \t]{0,3}(?:#{1,6}[ \t]|={2,4}[^=\n])[^\n]*")
 _ITEM = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|\[\d{1,3}\])")
-_STAMPED = re.compile(rf"{TIME}(?=\s|$|[:：\])】])")
 _SECTIONS = 10  # below the talk
 _MOST = 0.4  # of a file's lines may stand below its talk
 _MANY = 200  # lines that tell whether a file has labels
@@ -81,7 +80,7 @@ def _has_turns(lines: Iterable[str], text: str) -> bool:
 def _opens_turn(line: str, text: str) -> bool:
     """Return whether a line opens with a stamp, or with a label that the text above has too."""
     line = line.lstrip("#>*+- ") or line
-    if leading(line) or _STAMPED.match(line):
+    if is_stamped(line):
         return True
     head = candidate(line)
     if head is None:

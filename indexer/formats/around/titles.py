@@ -16,14 +16,14 @@ from indexer.formats.grammar import Likeness, candidate, could_be_name, likeness
 from indexer.formats.grammar.stamps import TIME, leading
 from indexer.formats.header_lines import KEYED, NUMBERED, PERSON_KEYS
 
-__all__ = ["chapter_list", "keyed_lines", "names_of", "title_lines"]
+__all__ = ["ENDS_NO_TITLE", "chapter_list", "keyed_lines", "names_of", "title_lines"]
 
 _MOST = 3  # lines of a title
 _WORDS = 10
 _FEWEST = 2  # chapters
 _MOST_CHAPTERS = 60
 _CHAPTER_WORDS = 12
-_ENDS = frozenset(".!?…。！？,;:")
+ENDS_NO_TITLE = frozenset(".!?…。！？,;:")
 _ROLE = 5  # words
 _ABOUT = frozenset(
     {"file", "filename", "file name", "topics", "topic", "tags", "duration", "length", "client"}
@@ -80,7 +80,7 @@ def keyed_lines(lines: Sequence[str], top: int, text: str) -> list[int]:
         keyed = KEYED.fullmatch(bare(lines[at]).replace("*", ""))
         if keyed is None or not (key in _ABOUT or names_of(keyed["value"])):
             continue
-        if keyed["value"][-1] in _ENDS:
+        if keyed["value"][-1] in ENDS_NO_TITLE:
             continue
         label = lines[at][: lines[at].find(":") + 1]
         if text.count(f"\n{label}") + text.startswith(label) == 1:
@@ -95,7 +95,7 @@ def names_of(value: str) -> list[str]:
     """
     parts = [part.strip() for part in _AND.split(value.strip(" *_."))]
     names = [part for part in parts if " " in part and could_be_name(part)]
-    if names[:1] != parts[:1] or value.rstrip(" *_")[-1:] in _ENDS:
+    if names[:1] != parts[:1] or value.rstrip(" *_")[-1:] in ENDS_NO_TITLE:
         return []
     return names if all(part.count(" ") < _ROLE for part in parts) else []
 
@@ -121,13 +121,15 @@ def _is_chapter(line: str) -> bool:
     if chapter is None:
         return False
     title = chapter["title"]
-    return title.count(" ") < _CHAPTER_WORDS and title[-1] not in _ENDS and ": " not in title
+    return (
+        title.count(" ") < _CHAPTER_WORDS and title[-1] not in ENDS_NO_TITLE and ": " not in title
+    )
 
 
 def _is_title(line: str) -> bool:
     """Return whether a line is a title: a name, or the name of a file."""
     words = line.split()
-    if not words or len(words) > _WORDS or line[-1] in _ENDS:
+    if not words or len(words) > _WORDS or line[-1] in ENDS_NO_TITLE:
         return False
     if _FILE.fullmatch(line) or NUMBERED.fullmatch(line) or _EPISODE.fullmatch(line):
         return True

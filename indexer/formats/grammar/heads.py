@@ -20,9 +20,15 @@ from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, TIME, leadin
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
-__all__ = ["ALONE", "HEAD_SIZE", "Candidate", "candidate", "may_open", "of_line"]
+__all__ = ["ALONE", "HEAD_SIZE", "Candidate", "Line", "candidate", "may_open", "of_line"]
 
 HEAD_SIZE = 100  # characters
+
+Line = tuple[int, str, bool]
+"""A line's number, its text with markup, and whether it is a heading.
+
+The text is "" for blank lines and for lines that are not spoken.
+"""
 
 _MARK = r"[*_]{0,3}"
 # No colon, and no separator of the shapes below.

@@ -9,12 +9,10 @@ nobody's. Imports `names` and `heads`.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from indexer.formats.grammar.heads import ALONE, Candidate
+from indexer.formats.grammar.heads import ALONE, Candidate, Line
 from indexer.formats.grammar.names import Likeness, likeness
 
 __all__ = ["others"]
-
-_Line = tuple[int, str, bool]
 
 _LONGEST = 40  # characters of words that stand alone
 _MOST_WORDS = 3  # of a heading
@@ -23,7 +21,7 @@ _ENDS = frozenset(".,;:!?…。！？\"'”’)]»-–—")
 
 
 def others(
-    lines: Sequence[_Line],
+    lines: Sequence[Line],
     opened: Iterable[int],
     candidates: Mapping[int, Candidate],
     heads: Mapping[int, Candidate],
@@ -74,7 +72,7 @@ def _is_other(head: Candidate, labels_are_bare: bool, labels_are_alone: bool) ->
     return like is Likeness.NAME and bool(head.said) and not is_topic
 
 
-def _is_set_apart(lines: Sequence[_Line], at: int) -> bool:
+def _is_set_apart(lines: Sequence[Line], at: int) -> bool:
     """Return whether short words stand below a blank line, with talk right below them."""
     line = lines[at][1]
     above = lines[at - 1][1] if at else ""

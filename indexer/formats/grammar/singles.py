@@ -16,10 +16,10 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
-from indexer.formats.grammar.heads import Candidate
+from indexer.formats.grammar.heads import Candidate, Line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 
-__all__ = ["PARTS", "Singles", "singles"]
+__all__ = ["PARTS", "Singles", "is_said_small", "singles"]
 
 PARTS = frozenset(
     {"all", "announcer", "audience", "both", "boy", "caller", "child", "children", "chorus"}
@@ -43,7 +43,7 @@ class Singles(NamedTuple):
     guesses: Mapping[int, str]
 
 
-def singles(heads: Mapping[int, Candidate], lines: Iterable[tuple[int, str, bool]]) -> Singles:
+def singles(heads: Mapping[int, Candidate], lines: Iterable[Line]) -> Singles:
     """Return the labels of one word that stand once and that nothing shows to be names.
 
     `heads` holds the labels of a text by the numbers of their lines, in order. `lines` are its
@@ -61,16 +61,21 @@ def singles(heads: Mapping[int, Candidate], lines: Iterable[tuple[int, str, bool
     guesses: dict[int, str] = {}
     for number, word in once.items():
         head = heads[number]
-        is_word = word != word.lower() and _small(word).search(talk) is not None
-        if is_word or number in listed or (are_sentences and _opens_small(head.said)):
+        if (
+            is_said_small(word, talk)
+            or number in listed
+            or (are_sentences and _opens_small(head.said))
+        ):
             nobodys[number] = head.name
         elif number not in between:
             guesses[number] = head.name
     return Singles(nobodys, guesses)
 
 
-def _small(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{word.lower()}(?:s|es|ed|ing)?\b")
+def is_said_small(name: str, talk: str) -> bool:
+    """Return whether the talk has a name in small letters, as a word or with an ending."""
+    small = re.escape(name.lower())
+    return name != name.lower() and re.search(rf"\b{small}(?:s|es|ed|ing)?\b", talk) is not None
 
 
 def _opens_small(said: str) -> bool:

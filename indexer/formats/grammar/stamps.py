@@ -16,7 +16,17 @@ from typing import NamedTuple
 
 from indexer.formats.timecodes import CLOCK, seconds
 
-__all__ = ["BRACKETED", "LEADING", "OPENS", "RANGE", "TIME", "Stamp", "leading", "read"]
+__all__ = [
+    "BRACKETED",
+    "LEADING",
+    "OPENS",
+    "RANGE",
+    "TIME",
+    "Stamp",
+    "is_stamped",
+    "leading",
+    "read",
+]
 
 _TIME_CODE = r"\d{1,3}[:;]\d{2}[:;]\d{2}[:;]\d{2,3}"
 _LETTERS = (
@@ -54,6 +64,7 @@ LEADING = re.compile(
 )
 # The stamp as most files write it, found in a fraction of the time.
 _USUAL = re.compile(rf"\\?[\[(]({CLOCK})\\?[\])]\s+(?![:–—-])")
+_BARE = re.compile(rf"{TIME}(?=\s|$|[:：\])】])")
 _CLOCK = re.compile(CLOCK)
 _TIMES = re.compile(_INSIDE)
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
@@ -82,6 +93,11 @@ def leading(line: str) -> Stamp | None:
     start, end = read(found[1])
     # A dash after `(0:46)` is punctuation.
     return Stamp(start, end, found[2] is not None and "[" in found[1], line[found.end() :])
+
+
+def is_stamped(line: str) -> bool:
+    """Return whether a stamp opens a line, in brackets or as a time without them."""
+    return leading(line) is not None or _BARE.match(line) is not None
 
 
 @functools.lru_cache(_STAMPS)

@@ -16,11 +16,11 @@ from index import TranscriptError
 from indexer.cues import Cue, Transcript
 from indexer.formats import limits
 from indexer.formats.format import Format
+from indexer.sound_markers import DECODER_TOKEN
 
 __all__ = ["FORMAT"]
 
 _TIME = re.compile(r"<\|(\d{1,5}\.\d{2})\|>")
-_TOKEN = re.compile(r"<\|[^<>|\n]{0,40}\|>")
 _OPENING = re.compile(r"\s*(?:<\|[^<>|\n]{0,40}\|>\s*){0,8}<\|\d{1,5}\.\d{2}\|>")
 _FEWEST = 2  # times
 _HEAD = 4000  # characters
@@ -46,7 +46,7 @@ def _parse(path: Path, text: str) -> Transcript:
         if cues and cues[-1].end is None:
             cues[-1] = cues[-1]._replace(end=second)
         latest = second
-        if words := " ".join(_TOKEN.sub(" ", said).split()):
+        if words := " ".join(DECODER_TOKEN.sub(" ", said).split()):
             cues.append(Cue(words, second, line=line))
         line += said.count("\n")
     language = _LANGUAGE.search(opening)

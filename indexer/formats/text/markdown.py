@@ -13,17 +13,12 @@ import re
 import string
 from collections.abc import Iterator
 
+from indexer.formats.grammar.heads import Line
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
 __all__ = ["Line", "lines", "plain"]
 
-
-Line = tuple[int, str, bool]
-"""A line's number, its text with markup, and whether it is a heading.
-
-The text is "" for blank lines and for lines that are not spoken.
-"""
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
 _BULLET = re.compile(r"\s{0,8}[*+•-]\s+")

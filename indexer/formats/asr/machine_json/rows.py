@@ -15,14 +15,14 @@ from indexer.formats.asr.machine_json import aliases, times
 from indexer.formats.asr.machine_json.aliases import PlainKeys, Shape, TimeKey
 from indexer.formats.asr.machine_json.times import ABSENT, DAMAGED, Stamp
 from indexer.formats.decoding import whole
-from indexer.sound_markers import is_speech
+from indexer.formats.units import unspaced_words
+from indexer.sound_markers import DECODER_TOKEN, is_speech
 
 __all__ = ["Row", "is_sound", "merged", "row", "rows", "words_in"]
 
 _NUMBERS = (int, float)
 _DEEPEST = 2  # paragraphs hold sentences, which hold words
 _NESTED = 4  # objects around a text
-_DECODER = re.compile(r"<\|[^|<>\n]{0,40}\|>")
 _WORD = "word"
 _SOUNDS = frozenset({"audioevent", "event", "sound", "noise", "music", "silence", "nonspeech"})
 # HTML in a text; `<unk>` and `<music>` of recognisers are no tags of it.
@@ -36,7 +36,6 @@ _TAG = re.compile(
 _NOTE = re.compile(
     r"\[[^\[\]\n:]{1,60}\]|<(?:unk|noise|sil|silence|eps|music|laughter)>|%hesitation"
 )
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 class Row(NamedTuple):
@@ -155,8 +154,7 @@ def is_sound(row: Row) -> bool:
 
 def words_in(text: str) -> float:
     """Return about how many words a text has, in scripts without spaces too."""
-    count = float(len(text.split()))
-    return count if text.isascii() else count + len(_UNSPACED.findall(text)) / 2
+    return len(text.split()) + unspaced_words(text)
 
 
 def _of_list(item: list[Any]) -> Any:  # noqa: ANN401  # a JSON value
@@ -192,7 +190,7 @@ def _text(fields: dict[str, Any], keys: Shape) -> tuple[str | None, int]:
 def _clean(text: str) -> tuple[str, int]:
     decoder = 0
     if "<|" in text:
-        text, decoder = _DECODER.subn(" ", text)
+        text, decoder = DECODER_TOKEN.subn(" ", text)
         text = re.sub(" {2,}", " ", text)
     if "<" in text and ">" in text:
         text = _TAG.sub("", _BLOCK_TAG.sub(" ", text))
