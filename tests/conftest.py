@@ -34,22 +34,24 @@ def _absent(kind: str, reason: str) -> None:
     pytest.skip(reason)
 
 
+def _beside(name: str, what: str) -> Path:
+    """Return a folder beside the project; without it, the tests of real transcripts skip."""
+    folder = ROOT.parent / "shared" / name
+    if not folder.is_dir():
+        _absent("corpora", f"there are no {what} at {folder}")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of real transcripts beside the project."""
-    folder = ROOT.parent / "shared" / "corpora"
-    if not folder.is_dir():
-        _absent("corpora", f"there are no real transcripts at {folder}")
-    return folder
+    return _beside("corpora", "real transcripts")
 
 
 @pytest.fixture(scope="session")
 def cases() -> Path:
     """The folder of small inputs beside the project that were read wrongly once."""
-    folder = ROOT.parent / "shared" / "cases"
-    if not folder.is_dir():
-        _absent("corpora", f"there are no cases at {folder}")
-    return folder
+    return _beside("cases", "cases")
 
 
 @pytest.fixture(scope="session")

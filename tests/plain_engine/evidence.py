@@ -1,4 +1,4 @@
-"""How much each episode is about a query: BM25 over whole episodes, by a look at every word."""
+"""The evidence of episodes for a query: BM25 over whole episodes, by a look at every word."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
