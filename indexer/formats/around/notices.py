@@ -16,7 +16,9 @@ from indexer.formats.grammar.stamps import TIME, read
 
 __all__ = ["bare", "is_credit", "is_made_by", "is_note", "repeats_stamp"]
 
-_MARKS = re.compile(r"^[\s>#*_=(\[•-]+|[\s*_=)\]👋•-]+$")
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_OPENING = f"{_SPACES}>#*_=([•-"
+_CLOSING = f"{_SPACES}*_=)]👋•-"
 
 _MADE = (
     r"(?:this (?:file|document|episode|text) was )?"
@@ -103,7 +105,7 @@ _TIME = re.compile(TIME)
 
 def bare(line: str) -> str:
     """Return a line without the marks of headings, lists, emphasis and brackets around it."""
-    return _MARKS.sub("", line)
+    return line.lstrip(_OPENING).rstrip(_CLOSING)
 
 
 def is_credit(line: str) -> bool:

@@ -90,6 +90,9 @@ _SHAPES = (
 # `Ann: Hello`, as most lines with a label are, found in a fraction of the time.
 _USUAL_NAME = r"([^\W_](?:[^\n:：*`<>\t()\[\]|_\\【（]{0,58}[^\W_])?)"
 _USUAL = re.compile(rf"{_USUAL_NAME}: ([^\s\d\[(*_\\【（`{{<:：].*)")
+_USUAL_BOLD = re.compile(
+    rf"\*\*{_USUAL_NAME}(?::\*\*|\*\*:) ([^\s\d\[(*_\\【（`{{<:：].*)"
+)
 _USUAL_STAMPED = re.compile(rf"{_USUAL_NAME}: (\\?[\[(])({CLOCK})(\\?[\])])(?:\s+(?![:–—-])|$)(.*)")
 _STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s[-–—|]\s)")
 _BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")
@@ -161,7 +164,11 @@ def candidate(line: str, before: int = 0) -> Candidate | None:
         name, opened, clock, closed, said = usual.groups()
         shape = f"colon{opened[0]}{closed[-1]}"
         return Candidate(name, shape, True, False, before, said, read(clock)[0])
-    head = _found(line, before)
+    head: Candidate | None
+    if bold := _USUAL_BOLD.match(line):
+        head = _timed(Candidate(_plain(bold[1]), "colon", False, True, before, bold[2]))
+    else:
+        head = _found(line, before)
     if head and (head.shape == "alone" or _has_separator(head.name)):
         return _with_inner(head, line)
     return head

@@ -16,11 +16,9 @@ from indexer.formats.text.caption_test import are_in
 
 __all__ = ["FORMAT"]
 
-_HEAD = 40_000
-
 
 def _recognise(text: str) -> bool:
-    found = turns.outline(text[:_HEAD])
+    found = turns.outline(text)
     return not are_in(text) and found.stamped > 1 and found.stamped * 8 >= found.openings
 
 

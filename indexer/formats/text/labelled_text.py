@@ -15,17 +15,20 @@ from indexer.formats.text.caption_test import are_in, timed_lines
 
 __all__ = ["FORMAT"]
 
-_HEAD = 40_000
-
+_HEAD = 40_000  # characters
 
 def _recognise(text: str) -> bool:
     if text.startswith("WEBVTT"):
         return False
-    found = turns.outline(text[:_HEAD])
+    found = turns.outline(text)
     if not found.is_labelled:
         return False
+    if not are_in(text):
+        return True
     # Google Meet writes the time on a line of its own every few minutes, Teams at each label.
-    return not are_in(text) or (len(found.heads) >= timed_lines(text) and "-->" not in text[:_HEAD])
+    last = text.count("\n", 0, _HEAD) + 1
+    labelled = sum(line <= last for line in found.heads)
+    return labelled >= timed_lines(text) and text.find("-->", 0, _HEAD) < 0
 
 
 def _parse(path: Path, text: str) -> Transcript:

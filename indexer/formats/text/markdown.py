@@ -125,6 +125,7 @@ def plain(text: str) -> str:
     """
     if _MAY_HOLD_MARKUP.search(text) is None:
         return text
+    may_hide = "`" in text or "\\" in text
     if "`" in text:
         text = _CODE.sub(lambda code: code[2].translate(_HIDE), text)
     if "\\" in text:
@@ -140,7 +141,8 @@ def plain(text: str) -> str:
     # A single mark has no pair.
     if text.count("*") > 1 or text.count("_") > 1 or text.count("~") > 3:
         text = _unemphasised(text)
-    text = text.translate(_SHOW)
+    if may_hide:
+        text = text.translate(_SHOW)
     return html.unescape(text) if "&" in text else text
 
 
@@ -194,7 +196,12 @@ def _fenced(found: list[str]) -> set[int]:
 
 def _is_aside(line: str, bare: str) -> bool:
     mark = bare[0]
-    if len(bare) >= 3 and mark in "*-_=" and len(set(bare.replace(" ", ""))) == 1:
+    if (
+        len(bare) >= 3
+        and mark in "*-_="
+        and bare[-1] == mark
+        and len(set(bare.replace(" ", ""))) == 1
+    ):
         return True
     if mark == "|":
         if bare[-1] == "|" and len(bare) > 1:

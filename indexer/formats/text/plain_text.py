@@ -21,8 +21,7 @@ _FEWEST = 40
 """The fewest letters of a text in any script; shorter texts cannot be judged."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PUNCTUATION = " \n\t\u00a0.,;:!?…'’‘“”\"«»¿¡()-–—。、，！？：；（）「」『』"
-_NO_PUNCTUATION = str.maketrans("", "", _PUNCTUATION)
+_PUNCTUATION = frozenset(" \n\t\u00a0.,;:!?…'’‘“”\"«»¿¡()-–—。、，！？：；（）「」『』")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)\]»*_]*(?:\s|$))|[。！？]")
 _UNSPOKEN = re.compile(
     r"^\s{0,3}#{1,6}\s|^\s{0,3}(?:```|~~~)|^\s{0,3}\||\]\(|!\[|^\s{0,3}[-*+]\s|<https?://"
@@ -56,7 +55,7 @@ def _is_document(body: str) -> bool:
 def _is_prose(said: str) -> bool:
     words = _LETTERS.findall(said)
     letters = sum(map(len, words))
-    others = len(_LETTERS.sub("", said).translate(_NO_PUNCTUATION))
+    others = len(said) - letters - sum(map(said.count, _PUNCTUATION))
     if letters < _FEWEST or others * 12 > letters:
         return False
     lines = sum(1 for line in said.split("\n") if line.strip())

@@ -18,7 +18,7 @@ from indexer.formats import around, limits
 from indexer.formats.doubts import Nobodys, of_nobody, of_singles, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
-from indexer.formats.grammar.heads import ALONE, of_line
+from indexer.formats.grammar.heads import ALONE, HEAD_SIZE, of_line
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.others import others
 from indexer.formats.grammar.singles import singles
@@ -38,7 +38,8 @@ _INSIDE = re.compile(rf"\[(?:Time )?({CLOCK})\]")
 _CHEVRONS = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _OPENS_CHEVRONS = frozenset(">&")
 _UNTIL = re.compile(rf"(?:to|-|–)\s{{1,3}}\\?\[({CLOCK})\\?\]\s*")
-_KEPT = 50_000  # characters of a text whose outline is kept
+_KEPT = 400_000  # characters of a text whose outline is kept; four hours of talk
+_HEAD = 40_000  # characters at the head of a longer text, by which its format is told
 _UNLABELLED = 150  # words
 _FEWEST_LABELS = 3
 _EVERYWHERE = 0.8
@@ -138,8 +139,8 @@ def _move_past_breaks(cues: list[Cue], at_breaks: Iterable[int]) -> None:
 
 
 def outline(text: str) -> Outline:
-    """Return the outline of a text, or of the head of one."""
-    return _outlined(text)[1]
+    """Return the outline of a text; of the head of a very long one."""
+    return _outlined(text if len(text) <= _KEPT else text[:_HEAD])[1]
 
 
 def _outlined(text: str) -> _Outlined:
@@ -153,7 +154,7 @@ def _outlined_anew(text: str) -> _Outlined:
     return lines, _outline(lines)
 
 
-# Two formats ask for the head of the same text before it is read, which may be all of it.
+# Two formats ask for the outline of the same text before it is read.
 _outlined_again = functools.lru_cache(2)(_outlined_anew)
 
 
@@ -177,7 +178,12 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         if found is not None and found.stamped and said[0].isdecimal() and _ALONE.fullmatch(said):
             found = None  # 5 minutes 30 seconds
         if found is None or found.shape in ALONE:
-            if opens and stamp is None and (is_heading or said[0] in "*_" or said == said.upper()):
+            if (
+                opens
+                and stamp is None
+                and len(said) <= HEAD_SIZE
+                and (is_heading or said[0] in "*_" or said == said.upper())
+            ):
                 found = of_line(said, is_heading, words) or found
         elif stamp and found.bold:
             # **[04:03] Ann:** Hello
