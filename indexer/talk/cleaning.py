@@ -100,12 +100,13 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
         marked = _MAY_HOLD_MARKER.search(text) is not None
         if marked:
             text = sound_markers.MARKER.sub(drop, text)
-        if not text.isprintable():
+        is_printable = text.isprintable()
+        if not is_printable:
             text = _INVISIBLE.sub("", text)
-        if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+        if not is_printable or "  " in text or text[:1] == " " or text[-1:] == " ":
             # Other texts have single spaces already.
             text = " ".join(text.split())
-        if not text.isalnum() and not any(map(str.isalnum, text)):
+        if not text[:1].isalnum() and not any(map(str.isalnum, text)):
             broke = broke or (marked and sound_markers.is_music(cue.text))
             turned = turned or cue.new_turn
             stamp = stamp if cue.start is None else cue.start
@@ -123,9 +124,13 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
-    # Of five lines in a row at least two are among these. Most files have no loop.
+    # Of five lines in a row at least two are among these, with one between. Most files have none.
     every_other = [cue.text.strip().casefold() for cue in cues[::2]]
-    if not any(map(operator.eq, every_other, every_other[1:])):
+    pairs = map(operator.eq, every_other, every_other[1:])
+    if not any(
+        cues[2 * at + 1].text.strip().casefold() == every_other[at]
+        for at in itertools.compress(itertools.count(), pairs)
+    ):
         return cues
     folded = [cue.text.strip().casefold() for cue in cues]
     # A byte for each cue, 1 if its text equals the text of the cue before.

@@ -51,7 +51,6 @@ _DIGITS = str.maketrans("OoQlI|：；，．", "000111:;,.")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：；，．", "0123456789:;,.")
 # Marks of direction, which editors of Arabic and Hebrew captions leave in, and odd spaces.
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]+")
-_SPACES = re.compile(r"\s+")
 
 _LONGEST = 200
 """A longer line is no timing line."""
@@ -115,7 +114,9 @@ def of_comma(line: str) -> TimingLine | None:
 
 
 def _clean(line: str) -> str:
-    clean = _SPACES.sub(" ", _MARKS.sub("", line)).translate(_FULL_WIDTH).strip()
+    if not line.isascii():
+        line = _MARKS.sub("", line).translate(_FULL_WIDTH)
+    clean = " ".join(line.split())
     return clean[1:-1].strip() if (clean[:1], clean[-1:]) in _BRACKETS else clean
 
 

@@ -13,13 +13,13 @@ from indexer.formats.grammar.heads import may_open
 
 __all__ = ["opened"]
 
-# Each pattern begins with one text or one set of rare characters, which the search skips to: all
-# three take 4 ns a character, one pattern of all signs 21.
+# Each sign with the character of it that is looked for, which `str.find` skips to: all take 2 ns a
+# character, one pattern of them 5.
 _SIGNS = (
-    re.compile(r"[:：\t;（【|>–—\-\])](?:(?<=[:：\t;（【|])|(?<= [–—-]) |(?<=>)>|(?<=s[)\]]))"),
-    re.compile(r"\n(?:[\[(*_【（<{]|[QA][.)])"),
-    re.compile("second"),
+    *((sign, sign) for sign in (":", "：", "\t", ";", "（", "【", "|", "second")),
+    *(("-", " - "), ("–", " – "), ("—", " — "), (">", ">>"), ("]", "s]"), (")", "s)")),
 )
+_AT_FIRST = re.compile(r"\n(?:[\[(*_【（<{]|[QA][.)])")
 
 
 def opened(lines: Sequence[str]) -> list[int]:
@@ -29,13 +29,15 @@ def opened(lines: Sequence[str]) -> list[int]:
     """
     text = "\n".join(["", *lines, ""])
     firsts = list(itertools.accumulate([len(line) + 1 for line in lines], initial=1))
-    found: set[int] = set()
-    for pattern in _SIGNS:
-        sign = pattern.search(text)
-        while sign:
-            line = bisect.bisect_right(firsts, sign.end() - 1) - 1
-            if may_open(lines[line]):
-                found.add(line)
-            # The newline before the next line.
-            sign = pattern.search(text, firsts[line + 1] - 1)
-    return sorted(found)
+    likely = {bisect.bisect_right(firsts, at.start() + 1) - 1 for at in _AT_FIRST.finditer(text)}
+    for mark, sign in _SIGNS:
+        before = sign.index(mark)
+        at = text.find(mark)
+        while at >= 0:
+            next_one = at + 1
+            if mark == sign or text.startswith(sign, at - before):
+                line = bisect.bisect_right(firsts, at) - 1
+                likely.add(line)
+                next_one = firsts[line + 1]
+            at = text.find(mark, next_one)
+    return sorted(line for line in likely if may_open(lines[line]))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Columns", "columns", "role"]
+__all__ = ["Columns", "columns", "may_be_header", "role"]
 
 _TEXTS = frozenset(
     {
@@ -101,6 +101,12 @@ class Columns(NamedTuple):
     width: int
 
 
+def may_be_header(line: str) -> bool:
+    """Return whether a line may name a column of talk, whatever its delimiter; a quick look."""
+    small = line.lower()
+    return any(word in small for word in _WORDS_OF_TEXTS)
+
+
 def columns(header: Sequence[str]) -> Columns | None:
     """Return the columns that a header names, or None if it is not the header of a transcript.
 
@@ -159,4 +165,7 @@ _ROLES = (
     ("start", _STARTS, frozenset({"start", "begin", "timestamp", "timecode"})),
     ("end", _ENDS, frozenset({"end", "stop"})),
     ("duration", _DURATIONS, frozenset[str]()),
+)
+_WORDS_OF_TEXTS = sorted(
+    {max(name.split(), key=len) for _, names, hints in _ROLES[:1] for name in names | hints}
 )

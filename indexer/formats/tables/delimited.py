@@ -17,7 +17,7 @@ from index import TranscriptError
 from indexer.cues import Transcript
 from indexer.formats.format import Format
 from indexer.formats.tables import rows
-from indexer.formats.tables.columns import Columns, columns
+from indexer.formats.tables.columns import Columns, columns, may_be_header
 from indexer.formats.tables.rows import Row
 
 __all__ = ["FORMAT"]
@@ -55,6 +55,8 @@ def _header(text: str) -> _Header | None:
         # The header of a Markdown table is read there.
         if line.lstrip()[:1] == "|":
             return None
+        if not may_be_header(line):
+            continue
         for delimiter in _DELIMITERS:
             if delimiter in line:
                 cells = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])

@@ -55,7 +55,7 @@ def _stamped_line(text: str) -> re.Pattern[str] | None:
     if text.startswith("WEBVTT"):
         return None
     head = text[:8000].split("\n")[:40]
-    count = sum(any(line.split()) for line in head)
+    count = sum(bool(line) and not line.isspace() for line in head)
     if sum(_LINE.match(line) is not None for line in head) * 2 > count:
         return _LINE
     above = ["-", *head]
