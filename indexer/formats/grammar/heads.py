@@ -90,9 +90,7 @@ _SHAPES = (
 # `Ann: Hello`, as most lines with a label are, found in a fraction of the time.
 _USUAL_NAME = r"([^\W_](?:[^\n:：*`<>\t()\[\]|_\\【（]{0,58}[^\W_])?)"
 _USUAL = re.compile(rf"{_USUAL_NAME}: ([^\s\d\[(*_\\【（`{{<:：].*)")
-_USUAL_BOLD = re.compile(
-    rf"\*\*{_USUAL_NAME}(?::\*\*|\*\*:) ([^\s\d\[(*_\\【（`{{<:：].*)"
-)
+_USUAL_BOLD = re.compile(rf"\*\*{_USUAL_NAME}(?::\*\*|\*\*:) ([^\s\d\[(*_\\【（`{{<:：].*)")
 _USUAL_STAMPED = re.compile(rf"{_USUAL_NAME}: (\\?[\[(])({CLOCK})(\\?[\])])(?:\s+(?![:–—-])|$)(.*)")
 _STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s[-–—|]\s)")
 _BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")

@@ -17,6 +17,7 @@ __all__ = ["FORMAT"]
 
 _HEAD = 40_000  # characters
 
+
 def _recognise(text: str) -> bool:
     if text.startswith("WEBVTT"):
         return False
