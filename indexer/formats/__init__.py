@@ -74,8 +74,11 @@ def parse(path: Path, text: str) -> Transcript:
     if reason := not_read.why_not_read(path, text):
         raise TranscriptError(path, reason)
     kind = _container(path, text)
-    recognised = _recognised(_READERS[kind], text)
     taken_off = around.Talk(text, 0, {})
+    if kind is Container.TEXT and text_formats.caption_text.is_regular(text):
+        recognised: Format | None = text_formats.caption_text.FORMAT
+    else:
+        recognised = _recognised(_READERS[kind], text)
     if kind is Container.TEXT and recognised is None:
         taken_off = _talk_of(text)
         text = taken_off.text

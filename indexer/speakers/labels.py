@@ -4,6 +4,7 @@ A change of the speakers that are found raises `indexer.talk.segments.READING_VE
 """
 
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ _OPENING = 3  # cues
 _ALWAYS = 0.8  # of the cues have a label: every turn has one
 _OFTEN = 10  # labels for each that names the voice before it again
 
+_speaker = operator.attrgetter("speaker")
 _TURN_ENDS = "[SPEAKER_TURN]"
 _OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
 _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
@@ -74,7 +76,7 @@ def label(cues: Sequence[Cue], doubts: list[TranscriptDoubt] | None = None) -> t
     Those are added to `doubts`.
     """
     told = [] if doubts is None else doubts
-    is_named = any(cue.speaker for cue in cues)
+    is_named = any(map(_speaker, cues))
     return _carry(beside_voices(cues, told) if is_named else _prefixed(cues, told))
 
 

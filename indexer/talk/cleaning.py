@@ -124,13 +124,10 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 
 def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
-    # Of five lines in a row at least two are among these, with one between. Most files have none.
+    # Of five lines in a row at least two are among these. Most files have no loop.
     every_other = [cue.text.strip().casefold() for cue in cues[::2]]
     pairs = map(operator.eq, every_other, every_other[1:])
-    if not any(
-        cues[2 * at + 1].text.strip().casefold() == every_other[at]
-        for at in itertools.compress(itertools.count(), pairs)
-    ):
+    if not any(_is_looped(cues, 2 * at) for at in itertools.compress(itertools.count(), pairs)):
         return cues
     folded = [cue.text.strip().casefold() for cue in cues]
     # A byte for each cue, 1 if its text equals the text of the cue before.
@@ -144,6 +141,13 @@ def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
         kept += cues[done : loop.start()]
         done = loop.end()
     return [*kept, *cues[done:]] if done else cues
+
+
+def _is_looped(cues: Sequence[Cue], at: int) -> bool:
+    """Return whether a cue is one of many in a row with the same text."""
+    near = [cue.text.strip().casefold() for cue in cues[max(0, at - _LOOP + 1) : at + _LOOP]]
+    same = map(operator.eq, near, itertools.repeat(cues[at].text.strip().casefold()))
+    return bytes(same).find(b"\x01" * _LOOP) >= 0
 
 
 def _unloop_words(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:

@@ -189,15 +189,15 @@ def _pieces(text: str, spaces: Offsets, turns: Offsets) -> _Pieces:
         while done < words:
             cuts.append(done)
             numbers.append(number)
-            stop = min(done + _MOST, words)
             enough = done + _ENOUGH
-            if enough < stop:
-                # Sentence ends are searched only from here; one in five of them is needed.
-                low = ends.item(enough - 2) + 1
-                end = _sentence_end(text, low, ends.item(stop - 1))
-                if end is not None:
-                    stop = enough + text.count(" ", low, end)
-            done = stop
+            if enough >= words:
+                break
+            done = done + _MOST if done + _MOST < words else words
+            # Sentence ends are searched only from here; one in five of them is needed.
+            low = ends.item(enough - 2) + 1
+            end = _sentence_end(text, low, ends.item(done - 1))
+            if end is not None:
+                done = enough + text.count(" ", low, end)
     starts = np.append(-1, spaces)[cuts] + 1
     return _Pieces(starts, np.append(starts[1:] - 1, len(text)), numbers)
 

@@ -50,11 +50,6 @@ _IN_BRACKETS = ("(auto-generated)", *(f"{part}]" for part in _LEFT))
 _LAST = _DIGITS | _CLOSES_BREAK | {part[-1] for part in _LEFT}
 
 
-# A line that is not a stamp and talk. Where there is none, nothing stands around the talk; most
-# captions in text are told so in a sixth of the time.
-_UNSTAMPED = re.compile(r"\n(?!\n|\d\d:\d\d:\d\d \S|\Z)")
-
-
 class Talk(NamedTuple):
     """A text without what stands around its talk; it has as many lines as before."""
 
@@ -65,8 +60,6 @@ class Talk(NamedTuple):
 
 def talk_of(text: str) -> Talk:
     """Return the talk of a text that has no front matter, and the facts around it."""
-    if _UNSTAMPED.search(f"\n{text}") is None:
-        return Talk(text, 0, {})
     lines = text.split("\n")
     head = above_talk(lines, text)
     taken = set(head.lines)

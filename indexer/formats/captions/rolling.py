@@ -98,7 +98,8 @@ def _undouble(captions: Sequence[CaptionBlock]) -> tuple[list[CaptionBlock], int
 
 def _may_repeat(captions: Sequence[CaptionBlock]) -> bool:
     """Return whether a first line repeats a line above; most files need no other test."""
-    again = 0
+    again = others = 0
+    most = len(captions) * 3 // 4
     before, last = "", "\n"
     for block in captions:
         text = block.text
@@ -111,8 +112,12 @@ def _may_repeat(captions: Sequence[CaptionBlock]) -> bool:
             or ("<" in text and (INLINE_TIME.search(text) or _MARKED.search(text)))
         ):
             again += 1
+        else:
+            others += 1
+            if others > most:
+                return False
         before, last = text, text[text.rfind("\n") + 1 :] or "\n"
-    return again > 1 and again * 4 >= len(captions)
+    return again > 1
 
 
 def _opens_alike(before: str, text: str) -> bool:

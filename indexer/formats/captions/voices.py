@@ -23,7 +23,8 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|(</v>)")
 
 _CHEVRONS = r"(?:>>+|(?:&gt;){2,})"
 _TURN = re.compile(rf"\s*{_CHEVRONS}")
-_MAY_TURN = re.compile(rf"(?:^|\n)\s*[{re.escape(DASHES)}>&]")
+# The search skips to the newlines.
+_MAY_TURN = re.compile(rf"\n\s*[{re.escape(DASHES)}>&]")
 # "-Yes." and "- yes." are turns. "-and so" and "—and so" continue a sentence.
 _DASH = re.compile(r"\s*(?:[-‐‑–—]\s+|[-‐‑])(?=\S)")
 # "- Yeah. - Yeah." is two turns in a line.
@@ -88,7 +89,7 @@ def is_dashed(line: str) -> bool:
 
 def may_turn(text: str) -> bool:
     """Return whether a dash or chevrons open a line, where `by_line` may cut."""
-    return _MAY_TURN.search(text) is not None
+    return _MAY_TURN.search(f"\n{text}") is not None
 
 
 def by_line(lines: Sequence[str], names: Collection[str] = ()) -> list[VoicePart]:

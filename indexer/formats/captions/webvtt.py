@@ -109,7 +109,8 @@ def _cues(captions: Sequence[CaptionBlock]) -> Iterable[Cue]:
 def _by_caption(captions: Sequence[CaptionBlock], names: frozenset[str]) -> Iterator[Cue]:
     for at, (start, end, said, line) in enumerate(captions):
         if "<" not in said and "\n" not in said and not voices.is_dashed(said):
-            yield Cue(html.unescape(said) if "&" in said else said, start, end, None, line=line)
+            said = html.unescape(said) if "&" in said else said
+            yield Cue(said, start, end, None, False, False, line)
         elif one := _ONE_VOICE.fullmatch(said):
             name = " ".join(one[1].split()).removesuffix(":")
             text = one[2].replace("\n", " ").strip().removeprefix(f"{name}: ").removeprefix("- ")

@@ -4,8 +4,6 @@ A label or a stamp is followed by one of few signs: a colon, a dash between spac
 Imports `heads`.
 """
 
-import bisect
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -28,16 +26,21 @@ def opened(lines: Sequence[str]) -> list[int]:
     They are those for which `may_open` is true. No line holds a newline.
     """
     text = "\n".join(["", *lines, ""])
-    firsts = list(itertools.accumulate([len(line) + 1 for line in lines], initial=1))
-    likely = {bisect.bisect_right(firsts, at.start() + 1) - 1 for at in _AT_FIRST.finditer(text)}
+    offsets = {found.start() + 1 for found in _AT_FIRST.finditer(text)}
     for mark, sign in _SIGNS:
         before = sign.index(mark)
         at = text.find(mark)
         while at >= 0:
-            next_one = at + 1
             if mark == sign or text.startswith(sign, at - before):
-                line = bisect.bisect_right(firsts, at) - 1
-                likely.add(line)
-                next_one = firsts[line + 1]
-            at = text.find(mark, next_one)
-    return sorted(line for line in likely if may_open(lines[line]))
+                offsets.add(at)
+                at = text.find("\n", at)
+            at = text.find(mark, at + 1)
+    found: list[int] = []
+    line, done, judged = -1, 0, -1
+    for offset in sorted(offsets):
+        line += text.count("\n", done, offset)
+        done = offset
+        if line > judged and may_open(lines[line]):
+            found.append(line)
+        judged = line
+    return found

@@ -19,7 +19,7 @@ from indexer.formats.text import (
     turns,
 )
 
-__all__ = ["FORMATS", "could_be_name", "front_matter", "turns"]
+__all__ = ["FORMATS", "caption_text", "could_be_name", "front_matter", "turns"]
 
 FORMATS: tuple[Format, ...] = (
     stamped_columns.FORMAT,

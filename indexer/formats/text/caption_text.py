@@ -23,7 +23,7 @@ from indexer.formats.format import Format
 from indexer.formats.grammar import stamps
 from indexer.formats.time_order import in_order
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "is_regular"]
 
 _END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
 # The half of a day: `10:02:11 AM`.
@@ -36,8 +36,19 @@ _SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(?:[|•]\s+)?(.*)
 # A line as machines write it. It is found by the newline before it, faster than by `^`. A line
 # that opens with a dash may hold several turns and does not match, nor does one with a separator.
 _REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) (?![AP]M\s)([^\s|•{re.escape(voices.DASHES)}].*+)")
+# A line that is not blank, and not as machines write it.
+_IRREGULAR = re.compile(rf"\n(?!\n|\d\d:\d\d:\d\d [^\s|•>{re.escape(voices.DASHES)}]|\Z)")
 _NOON = 12 * 3600.0
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
+
+
+def is_regular(text: str) -> bool:
+    """Return whether each line of a text that is not blank is a stamp and talk.
+
+    Such a text is in no other format, and nothing stands around its talk. One look at it takes a
+    tenth of the time that asking all formats takes.
+    """
+    return _IRREGULAR.search(f"\n{text}") is None
 
 
 def _recognise(text: str) -> bool:

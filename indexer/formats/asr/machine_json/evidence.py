@@ -7,7 +7,7 @@ the one with speakers is taken, then the one whose rows hold the others.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.formats.asr.machine_json.envelopes import Envelope
@@ -60,12 +60,13 @@ def is_timed(row: Row) -> bool:
     return row.start.per_second >= 0 or any(map(is_timed, row.children))
 
 
-def leaves(row: Row) -> Iterable[Row]:
-    """Yield the rows in a row that hold no other; the row itself if it holds none."""
+def leaves(row: Row) -> Sequence[Row]:
+    """Return the rows in a row that hold no other; the row itself if it holds none."""
     if not row.children:
-        yield row
-    for child in row.children:
-        yield from leaves(child)
+        return (row,)
+    if not any(child.children for child in row.children):
+        return row.children
+    return [leaf for child in row.children for leaf in leaves(child)]
 
 
 def _order(one: Talk) -> tuple[bool, bool, bool, int, float]:

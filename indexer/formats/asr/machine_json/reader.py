@@ -1,7 +1,8 @@
 """The reader: from the text of a JSON file to its transcript."""
 
+import operator
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def _read(
 ) -> Transcript:
     noun = talk.envelope.noun
     items = envelopes.whole(value, talk.envelope)
-    listed = list(_rows(items, noun, doubts, removed))
+    listed = list(_rows(_read_items(items, talk), noun, doubts, removed))
     around = facts.objects(value, talk.envelope.around)
     scale = _scale(path, talk, listed, around)
     for doubt in scale.doubts:
@@ -91,10 +92,21 @@ def _read(
     )
 
 
-def _rows(items: Sequence[Any], noun: str, doubts: Doubts, removed: Counter[str]) -> Iterator[Row]:
+def _read_items(items: Sequence[Any], talk: Talk) -> Iterable[Row | None]:
+    """Return the rows of all items: those that were read as evidence, if they are all."""
+    sample = talk.envelope.sample
+    are_all = len(items) == len(sample) == len(talk.sample) and all(
+        map(operator.is_, items, sample)
+    )
+    return talk.sample if are_all else rows(items)
+
+
+def _rows(
+    items: Iterable[Row | None], noun: str, doubts: Doubts, removed: Counter[str]
+) -> Iterator[Row]:
     """Yield the rows of speech. In Spotify's sections a title is the speaker of what follows."""
     heading = ""
-    for number, row in enumerate(rows(items), 1):
+    for number, row in enumerate(items, 1):
         if row is None:
             doubts.add(0, "{} {} is not an object; left out", noun, number)
         elif is_sound(row):

@@ -96,7 +96,7 @@ def test_a_turn_opens_only_the_first_cue_of_its_part() -> None:
 def test_a_tenth_of_single_words_may_be_more(longer: int, expected: bool) -> None:
     said = [VoicePart("two words")] * longer + [VoicePart("word")] * (20 - longer)
 
-    assert is_word_by_word(cues(said, 0.0, 9.0, 1)) is expected
+    assert is_word_by_word(list(cues(said, 0.0, 9.0, 1))) is expected
 
 
 WRITTEN = st.lists(
