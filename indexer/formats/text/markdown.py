@@ -11,13 +11,13 @@ import functools
 import html
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.formats.grammar.heads import Line
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
-__all__ = ["Line", "lines", "plain"]
+__all__ = ["Line", "left_out", "lines", "number_above", "plain"]
 
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
@@ -79,6 +79,8 @@ _MARKER_LENGTH = 60
 _LONGEST_HEADING = 5  # words that end with a full stop
 _LISTS = frozenset("*+-")
 _BULLETS = frozenset("*+•-")
+# Parts of all lines that are left out. Most texts have none, and searching them is fast.
+_IN_LEFT_OUT = ("|", "```", "~~~", "://", "<!--", "]:", "- **", "* **", "+ **")
 _OPENINGS = frozenset("#*+•-_=|[>")
 """The characters that open a line with markup, beside spaces and addresses."""
 
@@ -116,6 +118,23 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
         if line or is_heading or not was_blank:
             yield number, line, is_heading
         was_blank = not (line or is_heading)
+
+
+def left_out(text: str, kept: Iterable[Line], first: int = 1) -> int:
+    """Return the number of lines of `text` with words that are none of `kept`, its `lines`.
+
+    They are rows of tables, code, addresses and comments.
+    """
+    if not any(map(text.__contains__, _IN_LEFT_OUT)):
+        return 0
+    numbers = {number for number, line, _ in kept if line}
+    others = [line for at, line in enumerate(text.split("\n"), first) if line and at not in numbers]
+    return sum(any(map(str.isalnum, line)) for line in others)
+
+
+def number_above(lines: Sequence[Line], at: int) -> int:
+    """Return the number of the line above that is not blank, 0 for the first line."""
+    return next((lines[n][0] for n in range(at - 1, -1, -1) if lines[n][1]), 0)
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ anywhere, but machines that write a sentence on each line repeat whole lines in 
 import dataclasses
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.cues import SLOW, Cue, Transcript
@@ -25,6 +26,7 @@ from indexer.formats.grammar.singles import singles
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
 from indexer.formats.text.bare_stamps import in_brackets
+from indexer.formats.text.spoken_times import spoken
 from indexer.formats.text.trailing_stamps import moved_to_front
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
@@ -44,6 +46,8 @@ _UNLABELLED = 150  # words
 _FEWEST_LABELS = 3
 _EVERYWHERE = 0.8
 _SURE_STAMPS = 0.9
+_HEADINGS = "headings"
+_MARKUP = "lines of markup"
 _SHOWN = 40  # characters of a line that may be a label
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
@@ -59,7 +63,7 @@ class Outline:
     `stamps` holds the stamps in brackets that open a line, `spoken` the lines that are a time which
     somebody says. `stamped` counts those that open talk,
     `openings` the lines that do not continue the line above. `others_speak` means that a voice
-    without a label speaks beside those with one.
+    without a label speaks beside those with one. `markup` counts the lines that are no text.
     """
 
     heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
@@ -70,6 +74,7 @@ class Outline:
     stamped: int = 0
     openings: int = 0
     others_speak: bool = False
+    markup: int = 0
 
     @property
     def is_labelled(self) -> bool:
@@ -85,8 +90,9 @@ _Outlined = tuple[Sequence[markdown.Line], Outline]
 def of_page(name: str, text: str) -> Transcript:
     """Return the transcript in the text of a page, without what tools write around the talk."""
     talk = around.talk_of(text)
-    removed = {around.REMOVED: talk.removed} if talk.removed else {}
-    return dataclasses.replace(transcript(name, talk.text), removed=removed, facts=talk.facts)
+    read = transcript(name, talk.text)
+    removed = Counter({around.REMOVED: talk.removed}) + Counter(read.removed)
+    return dataclasses.replace(read, removed=removed, facts=talk.facts)
 
 
 def transcript(name: str, text: str) -> Transcript:
@@ -105,7 +111,9 @@ def transcript(name: str, text: str) -> Transcript:
     ordered, doubts = in_order(cues)
     unlabelled = without_label(_paragraphs(lines, outline), {*outline.heads, *outline.doubtful})
     guessed = of_singles(outline.guesses)
-    return Transcript(name, ordered, (*of_nobody(turns.nobodys), *guessed, *unlabelled, *doubts))
+    told = (*of_nobody(turns.nobodys), *guessed, *unlabelled, *doubts)
+    removed = +Counter({_HEADINGS: turns.headings, _MARKUP: outline.markup})
+    return Transcript(name, ordered, told, removed=removed)
 
 
 def _paragraphs(lines: Sequence[markdown.Line], outline: Outline) -> list[tuple[int, str]]:
@@ -150,8 +158,11 @@ def _outlined(text: str) -> _Outlined:
 
 def _outlined_anew(text: str) -> _Outlined:
     _, body, above = front_matter.split(text)
-    lines = moved_to_front(in_brackets(list(markdown.lines(body, above + 1))))
-    return lines, _outline(lines)
+    text_lines = list(markdown.lines(body, above + 1))
+    lines = moved_to_front(in_brackets(text_lines))
+    outline = _outline(lines)
+    outline.markup = markdown.left_out(body, text_lines, above + 1)
+    return lines, outline
 
 
 # Two formats ask for the outline of the same text before it is read.
@@ -227,7 +238,7 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
     outline.heads = {n: head for n, head in outline.heads.items() if n not in once.nobodys}
     _take_unlabelled(lines, outline, labels, candidates, opened)
     if alone:
-        outline.spoken = _spoken(lines, outline, alone)
+        outline.spoken = spoken(lines, outline.heads, outline.stamps, alone)
     # If a long opening has no label, its speaker may go on without one.
     first = next(iter(outline.heads.values()), None)
     outline.others_speak = (
@@ -284,7 +295,7 @@ def _take_damaged(
         number, said, _ = lines[at]
         if number in outline.heads or number in outline.doubtful:
             continue
-        label = outline.heads.get(_above(lines, at))
+        label = outline.heads.get(markdown.number_above(lines, at))
         if number in outline.stamps:
             said = outline.stamps[number].said
         if not said or (label is not None and not label.said):
@@ -300,34 +311,6 @@ def _take_damaged(
             outline.doubtful[number] = name
         elif number in outline.stamps and stamps_are_labelled:
             outline.doubtful[number] = said[:_SHOWN]
-
-
-def _above(lines: Sequence[markdown.Line], at: int) -> int:
-    """Return the number of the line above that is not blank, 0 for the first line."""
-    return next((lines[n][0] for n in range(at - 1, -1, -1) if lines[n][1]), 0)
-
-
-def _spoken(
-    lines: Sequence[markdown.Line], outline: Outline, alone: Iterable[int]
-) -> frozenset[int]:
-    """Return those of the lines with only a time that are the only words below a label: `10:15`.
-
-    They are stamps in a file that has its stamps there, with talk below them, and where they repeat
-    the stamp of the label.
-    """
-    spoken: set[int] = set()
-    are_stamps = False
-    for at in alone:
-        head = outline.heads.get(_above(lines, at))
-        is_stamp_again = head is not None and head.start == read(lines[at][1])[0]
-        if head is None or head.said or is_stamp_again:
-            continue
-        below = next((lines[n] for n in range(at + 1, len(lines)) if lines[n][1]), None)
-        if below is None or below[0] in outline.heads or below[0] in outline.stamps:
-            spoken.add(lines[at][0])
-        else:
-            are_stamps = are_stamps or not head.stamped
-    return frozenset() if are_stamps else frozenset(spoken)
 
 
 def _ends_sentence(line: str) -> bool:
@@ -346,6 +329,7 @@ class _Turns:
         self.at_breaks: list[int] = []
         """The numbers of the cues that begin at the stamp of the break before them."""
         self.nobodys: list[Nobodys] = []
+        self.headings = 0
         self._unsure = ""
         self._cues: list[Cue] = []
         self._voice: str | None = None
@@ -411,6 +395,8 @@ class _Turns:
                 if not self._lines:
                     self._number = number
                 self._lines.append(said)
+            elif said:
+                self.headings += 1
         if self._lines:
             self._say()
         return self._cues

@@ -357,3 +357,22 @@ def test_a_voice_that_never_has_a_stamp_is_no_part_of_one_that_has_them() -> Non
     found = cues(FORMAT, *["Ann: [0:03] Hello.", "Bob: Hi to you."] * 4)
 
     assert {(cue.speaker, cue.text) for cue in found} == {("Ann", "Hello."), ("Bob", "Hi to you.")}
+
+
+def test_what_is_left_out_among_labelled_talk_is_counted() -> None:
+    text = "\n\n".join(
+        [
+            *(
+                "Ann: Hello.",
+                "# Fill the tub",
+                "Bob: Hi.",
+                "| wheel | 40 |\n|---|---|\n| oar | 9 |",
+            ),
+            *("Ann: So.", "```\nmake tub\n```", "Bob: Yes.", "Slides: https://a.org", "Ann: Bye."),
+        ]
+    )
+
+    read = formats.parse(Path("talk.md"), text)
+
+    assert texts(read.cues) == ["Hello.", "Hi.", "So.", "Yes.", "Bye."]
+    assert read.removed == {"headings": 1, "lines of markup": 4}
