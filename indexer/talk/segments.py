@@ -22,7 +22,7 @@ from indexer.speakers.inference import Guess
 
 __all__ = ["READING_VERSION", "cut"]
 
-READING_VERSION = 5
+READING_VERSION = 6
 """The version of the reading of files; it is part of each fingerprint in an index.
 
 Raise it whenever the same file would now give other segments (speaker, times, text, anchors) or

@@ -20,7 +20,16 @@ from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, TIME, leadin
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
-__all__ = ["ALONE", "HEAD_SIZE", "Candidate", "Line", "candidate", "may_open", "of_line"]
+__all__ = [
+    "ALONE",
+    "HEAD_SIZE",
+    "NAME_LINE",
+    "Candidate",
+    "Line",
+    "candidate",
+    "may_open",
+    "of_line",
+]
 
 HEAD_SIZE = 100  # characters
 
@@ -115,7 +124,10 @@ _OPENING = frozenset("[(*_【（<{")
 _QUESTIONS = frozenset({"Q.", "A.", "Q)", "A)"})
 
 
-ALONE = frozenset({"capitals", "bold line", "heading", "square line", "round line"})
+NAME_LINE = "name line"
+"""The shape of a name that stands alone on a plain line, as `name_lines` finds it."""
+
+ALONE = frozenset({"capitals", "bold line", "heading", "square line", "round line", NAME_LINE})
 """Shapes of a label that stands alone on its line and has no colon."""
 
 

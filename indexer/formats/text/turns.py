@@ -20,6 +20,7 @@ from indexer.formats.doubts import Nobodys, of_nobody, of_singles, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, HEAD_SIZE, of_line
+from indexer.formats.grammar.name_lines import name_lines
 from indexer.formats.grammar.names import is_break, is_question_or_answer
 from indexer.formats.grammar.others import others
 from indexer.formats.grammar.singles import singles
@@ -179,6 +180,7 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
     above = 0
     words = 0
     ended = True
+    named = name_lines(lines)
     for at, (number, said, is_heading) in enumerate(lines):
         if not said:
             ended = True
@@ -188,13 +190,11 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         found = candidate(stamp.said if stamp else said, words)
         if found is not None and found.stamped and said[0].isdecimal() and _ALONE.fullmatch(said):
             found = None  # 5 minutes 30 seconds
-        if found is None or found.shape in ALONE:
-            if (
-                opens
-                and stamp is None
-                and len(said) <= HEAD_SIZE
-                and (is_heading or said[0] in "*_" or said == said.upper())
-            ):
+        if number in named and (found is None or found.shape in ALONE):
+            found = named[number]._replace(before=words)
+        elif found is None or found.shape in ALONE:
+            is_short = opens and stamp is None and len(said) <= HEAD_SIZE
+            if is_short and (is_heading or said[0] in "*_" or said == said.upper()):
                 found = of_line(said, is_heading, words) or found
         elif stamp and found.bold:
             # **[04:03] Ann:** Hello

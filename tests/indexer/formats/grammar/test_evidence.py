@@ -34,6 +34,8 @@ SHAPES = {
     "stamp above": "[0:0{at}] {name}\n{said}\n\n",
     "columns": "0:0{at}\t{name}\t{said}\n",
     "behind": "{name}: {said} (0:0{at})\n\n",
+    "name line": "{name}\n{said}\n\n",
+    "name line and blank": "{name}\n\n{said}\n\n",
     "full width": "【0:0{at}】{name}：{said}\n",
 }
 NEWCOMERS = [
