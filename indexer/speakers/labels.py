@@ -31,6 +31,10 @@ _OPENING = 3  # cues
 _ALWAYS = 0.8  # of the cues have a label: every turn has one
 _OFTEN = 10  # labels for each that names the voice before it again
 
+_FEWEST = 4  # labels, from which on they show a habit
+
+_UNNAMED = "this caption names no speaker, and the voice before it need not go on; it is nobody's"
+
 _speaker = operator.attrgetter("speaker")
 _TURN_ENDS = "[SPEAKER_TURN]"
 _OPENS_CHEVRONS = frozenset((">", "&", " ", "\t", "\u00a0"))
@@ -77,7 +81,7 @@ def label(cues: Sequence[Cue], doubts: list[TranscriptDoubt] | None = None) -> t
     """
     told = [] if doubts is None else doubts
     is_named = any(map(_speaker, cues))
-    return _carry(beside_voices(cues, told) if is_named else _prefixed(cues, told))
+    return _carry(beside_voices(cues, told) if is_named else _prefixed(cues, told), told)
 
 
 def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cue]:
@@ -165,6 +169,9 @@ def _without(
     ahead: str | None = None
     stamp: float | None = None
     line = 0
+    # `A` is an answer beside questions, and a name beside `B`.
+    labels = (found[at].name for at, verdict in verdicts.items() if verdict is Verdict.LABEL)
+    has_questions = any(name in ("Q", "q") for name in labels)
     for at, cue in enumerate(cues):
         head = found.get(at)
         verdict = verdicts.get(at, Verdict.TALK)
@@ -177,7 +184,7 @@ def _without(
                 cue = cue._replace(speaker=ahead, start=stamp if is_shared else cue.start)
             yield cue
             ahead = None
-        elif is_question_or_answer(head.name):
+        elif has_questions and is_question_or_answer(head.name):
             yield cue._replace(text=head.said or cue.text, new_turn=True)
             ahead = None
         elif head.said:
@@ -211,24 +218,55 @@ def _at_turns(cues: Sequence[Cue], found: Mapping[int, Candidate]) -> set[str]:
     return sure if len(marked) > 1 else set()
 
 
-def _carry(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+def _carry(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> tuple[Cue, ...]:
     named = [cue for cue in cues if cue.speaker]
     # The timed words of a caption count as one label.
     labels = [
-        cue.speaker
+        cue
         for before, cue in itertools.pairwise([None, *named])
         if cue and not (before and before.line == cue.line > 0 and before.speaker == cue.speaker)
     ]
-    repeated = sum(one == next_ for one, next_ in itertools.pairwise(labels))
+    repeated = sum(one.speaker == after.speaker for one, after in itertools.pairwise(labels))
     # A file that names nearly each cue, also of a voice that goes on, does not label changes only.
     is_each = len(named) > _ALWAYS * len(cues) and repeated * _OFTEN > len(labels)
     if not named or len(named) == len(cues) or is_each or repeated * 2 > len(labels):
         return tuple(cues)
+    unsure = _not_carried(cues, labels, len(named))
+    doubts += [TranscriptDoubt(cues[at].line, _UNNAMED) for at in sorted(unsure)]
     carried: list[Cue] = []
     speaker: str | None = None
-    for cue in cues:
-        if cue.speaker is None and not cue.new_turn:
+    for at, cue in enumerate(cues):
+        if at in unsure:
+            cue = cue._replace(new_turn=True)
+        elif cue.speaker is None and not cue.new_turn:
             cue = cue._replace(speaker=speaker)
         speaker = cue.speaker
         carried.append(cue)
     return tuple(carried)
+
+
+def _not_carried(cues: Sequence[Cue], labels: Sequence[Cue], named: int) -> Collection[int]:
+    """Return the cues without a label that need not be of the voice before them.
+
+    A file that labels changes would not label a voice again behind a cue of its own, so a cue
+    between two labels of one voice is another voice where nearly each cue has a label. Few labels
+    show no habit at all. A sentence that goes on has one voice.
+    """
+    is_small = len(labels) < _FEWEST and named * 2 >= len(cues)
+    if not is_small and named <= _ALWAYS * len(cues):
+        return ()
+    # Where the file marks changes of voice, the next cue without a mark goes on.
+    if any(cue.new_turn for cue in labels):
+        return ()
+    found: set[int] = set()
+    for at, cue in enumerate(cues):
+        before = cues[at - 1] if at else cue
+        if cue.speaker or cue.new_turn or cue.start is None or not before.speaker:
+            continue
+        # XML may stand on one line.
+        is_same = before.line == cue.line > 1
+        if before.text[-1:] in ENDED and not is_same:
+            after = next((later.speaker for later in cues[at:] if later.speaker), None)
+            if is_small or after == before.speaker:
+                found.add(at)
+    return found

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Likeness, Verdict, candidate, likeness
-from indexer.formats.grammar.names import is_question_or_answer
+from indexer.formats.grammar.names import is_handle, is_question_or_answer
 from indexer.formats.grammar.openings import opened
 
 __all__ = ["Other", "beside_voices", "other_shapes", "without_habit"]
@@ -109,8 +109,14 @@ def without_habit(
     """
     heads = {at: head for at, head in found.items() if head.shape == "colon" and head.said}
     voices = {at for at, head in heads.items() if _is_voice(head.name)}
+    # `sipa: Yes.` in each line.
+    handles = {at for at, head in heads.items() if is_handle(head.name)} | voices
+    full = {heads[at].name for at in voices if " " in heads[at].name}
     if len(voices) < max(_FEWEST, _ALWAYS * len(cues)):
-        return cues
+        if len(handles) == len(cues) >= _FEWEST:
+            voices = handles
+        elif len(full) < _FEWEST or len(voices) < _MOSTLY * len(cues):
+            return cues
     doubts += of_nobody(Nobodys(cues[at].line, heads[at].name, cues[at].start) for at in voices)
     return [cue._replace(new_turn=True) if at in voices else cue for at, cue in enumerate(cues)]
 

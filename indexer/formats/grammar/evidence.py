@@ -17,6 +17,7 @@ from operator import itemgetter
 
 from indexer.formats.grammar.heads import ALONE, Candidate
 from indexer.formats.grammar.names import (
+    LONGEST_HANDLE,
     Likeness,
     is_break,
     is_question_or_answer,
@@ -24,6 +25,7 @@ from indexer.formats.grammar.names import (
     is_title,
     likeness,
 )
+from indexer.formats.grammar.singles import PARTS
 
 __all__ = ["Labels", "Verdict"]
 
@@ -48,7 +50,6 @@ _HABIT = 0.05
 """The share of captions with a label in a file that uses labels. A caption is part of a turn."""
 
 _MOST_NAMES = 100_000  # different ones in a file
-_LONGEST_HANDLE = 15  # characters
 _LONGEST_SMALL = 30
 _WEAK = frozenset({"square", "round", "angle", "curly", "chevron", "dash"}) | ALONE
 """Shapes that talk has too. They are labels where most of them come again and several do."""
@@ -316,7 +317,7 @@ class Labels:
                 plausible.add(folded)
             elif like is Likeness.DOUBTFUL and name.islower() and len(name) <= _LONGEST_SMALL:
                 small.add(folded)
-                if len(name) <= _LONGEST_HANDLE:
+                if len(name) <= LONGEST_HANDLE:
                     handles.add(folded)
         openings = max(1, openings)
         share = sum(counts[name] for name in plausible if counts[name] > 1) / openings
@@ -333,6 +334,11 @@ class Labels:
             again = {name for name in small if counts[name] >= 3}
             often = sum(counts[name] for name in again) >= _MOSTLY * openings
             names = again if len(again) > 1 and often else set()
+        if not names:
+            # Two handles that open all lines are no keys: `sipa: Yes.`
+            again = {name for name in handles if counts[name] > 1}
+            is_all = sum(counts[name] for name in again) >= openings
+            names = again if len(again) > 1 and is_all else set()
         total = sum(counts[name] for name in names)
         everything = sum(counts[name] for name in plausible)
         if self._captions:
@@ -342,7 +348,7 @@ class Labels:
             is_sure = bool(names) and (opens or total >= _HABIT * openings)
         else:
             is_sure = total >= self._fewest and (len(names) > 1 or total >= 5 or share >= _MOSTLY)
-        full = [name for name in found if " " in name or name.isupper()]
+        full = [n for n in found if " " in n or n.isupper() or n.casefold() in PARTS]
         if not is_sure and len(full) > 1 and everything >= _ALWAYS * openings:
             # Two captions, each of its own voice.
             names, is_sure = plausible, True

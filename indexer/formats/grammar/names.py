@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 __all__ = [
+    "LONGEST_HANDLE",
     "Likeness",
     "could_be_name",
     "is_break",
+    "is_handle",
     "is_question_or_answer",
     "is_sign",
     "is_title",
@@ -68,6 +70,7 @@ _OPEN_NAMES = frozenset(
     {"background", "first", "next", "number", "one", "right", "second", "third", "three", "two"}
 )
 _SIGN = re.compile(r"\d{1,3}|I")
+LONGEST_HANDLE = 15  # characters
 _MOST_WORDS = 7
 _MOST_CAPITALISED = 10
 _QUOTES = frozenset("\"'“”„«»")
@@ -108,6 +111,12 @@ def is_title(name: str) -> bool:
     """Return whether a label has three or more words, each with a capital: `The Lord Mayor`."""
     parts = name.split()
     return len(parts) > 2 and _is_title(parts)
+
+
+def is_handle(name: str) -> bool:
+    """Return whether a label is one short word in small letters: `sipa`."""
+    is_short = name.isalpha() and name.islower() and len(name) <= LONGEST_HANDLE
+    return is_short and likeness(name) is Likeness.DOUBTFUL
 
 
 def is_sign(name: str) -> bool:

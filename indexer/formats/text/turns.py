@@ -326,6 +326,8 @@ class _Turns:
         self._stamps = outline.stamps
         self._spoken = outline.spoken
         self._others_speak = outline.others_speak
+        # `A` is an answer beside questions, and a name beside `B`.
+        self._has_questions = any(head.name in ("Q", "q") for head in outline.heads.values())
         self.at_breaks: list[int] = []
         """The numbers of the cues that begin at the stamp of the break before them."""
         self.nobodys: list[Nobodys] = []
@@ -416,7 +418,7 @@ class _Turns:
             self._after_break = True
             # The speaker before the jingle goes on after it, but does not say its words.
             self._voice = None if said else self._voice
-        elif is_question_or_answer(head.name):
+        elif self._has_questions and is_question_or_answer(head.name):
             self._new_turn = True
             self._voice = None
         else:

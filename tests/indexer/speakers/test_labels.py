@@ -1,6 +1,7 @@
 import pytest
 
 from indexer import Cue
+from indexer.cues import TranscriptDoubt
 from indexer.speakers.labels import label
 from tests.indexer.reading import read, said_by, vtt
 
@@ -231,3 +232,68 @@ def test_a_turn_ends_at_the_mark_of_whisper_cpp() -> None:
         ("I tied it today.", False),
         ("Good.", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "said"),
+    [
+        (["Ann", None, "Bob"], ["Ann", None, "Bob"]),
+        (["Ann", None], ["Ann", None]),
+        (["Ann", "Bob", None, "Bob"], ["Ann", "Bob", None, "Bob"]),
+        (["Ann", "Bob"] * 6 + [None, "Bob", "Ann"], ["Ann", "Bob"] * 6 + [None, "Bob", "Ann"]),
+        (["Ann", "Bob"] * 6 + [None, "Ann", "Bob"], [*["Ann", "Bob"] * 6, "Bob", "Ann", "Bob"]),
+    ],
+)
+def test_a_caption_without_a_voice_is_nobodys_where_nothing_shows_that_voices_go_on(
+    speakers: list[str | None], said: list[str | None]
+) -> None:
+    cues = [Cue("So.", float(at), speaker=who, line=at + 1) for at, who in enumerate(speakers)]
+    doubts: list[TranscriptDoubt] = []
+
+    assert [cue.speaker for cue in label(cues, doubts)] == said
+    assert [doubt.line for doubt in doubts] == [at for at, who in enumerate(said, 1) if who is None]
+
+
+def test_a_sentence_that_goes_on_has_one_voice_in_a_small_file() -> None:
+    cues = [Cue("It is a", 0.0, speaker="Ann"), Cue("rope.", 1.0), Cue("So.", 2.0, speaker="Bob")]
+
+    assert [cue.speaker for cue in label(cues)] == ["Ann", "Ann", "Bob"]
+
+
+def test_two_names_in_small_letters_that_open_all_captions_are_labels() -> None:
+    assert labelled("ann: One.", "bob: Two.", "ann: Three.", "bob: Four.") == [
+        ("ann", "One."),
+        ("bob", "Two."),
+        ("ann", "Three."),
+        ("bob", "Four."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("ann: One.", "bob: Two."),
+        ("ann: One.", "bob: Two.", "ann: Three."),
+        ("Ann Lee: One.", "Two.", "Bob Ray: Three."),
+    ],
+)
+def test_what_may_be_labels_of_few_captions_is_doubted(texts: tuple[str, ...]) -> None:
+    doubts: list[TranscriptDoubt] = []
+
+    found = label([Cue(text, None) for text in texts], doubts)
+
+    assert said_by(found) == [(None, text) for text in texts]
+    assert len(doubts) == 2
+
+
+def test_parts_that_people_play_are_labels_where_each_comes_once() -> None:
+    assert labelled("Interviewer: One?", "Respondent: Two.") == [
+        ("Interviewer", "One?"),
+        ("Respondent", "Two."),
+    ]
+
+
+def test_an_a_beside_a_b_is_a_name() -> None:
+    assert [who for who, _ in labelled("A: One?", "B: Two.", "A: Three?", "B: 4.")] == [*"ABAB"]
+    found = read("talk.txt", "A: One?", "B: Two.", "A: Three?", "B: Four.")
+    assert [who for who, _ in said_by(found.cues)] == [*"ABAB"]
