@@ -10,6 +10,7 @@ that was not heard, or tells the place of a sound. It anchors the words after it
 other time was said.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,7 @@ class _Paragraph(NamedTuple):
 
 
 def _recognise(text: str) -> bool:
-    head = list(_paragraphs(text[:20000]))[:60]
+    head = list(itertools.islice(_paragraphs(text[:20000]), 60))
     # A stamp before an arrow is a caption's timing.
     stamped = sum(p.is_bare and not p.text.lstrip().startswith("-->") for p in head)
     return stamped >= 2 and stamped * 4 >= len(head)

@@ -22,6 +22,8 @@ _FEWEST = 40
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = frozenset(" \n\t\u00a0.,;:!?…'’‘“”\"«»¿¡()-–—。、，！？：；（）「」『』")
+# The rest of ASCII.
+_OTHERS = [one for one in map(chr, range(128)) if not one.isalpha() and one not in _PUNCTUATION]
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)\]»*_]*(?:\s|$))|[。！？]")
 _UNSPOKEN = re.compile(
     r"^\s{0,3}#{1,6}\s|^\s{0,3}(?:```|~~~)|^\s{0,3}\||\]\(|!\[|^\s{0,3}[-*+]\s|<https?://"
@@ -53,9 +55,14 @@ def _is_document(body: str) -> bool:
 
 
 def _is_prose(said: str) -> bool:
-    words = _LETTERS.findall(said)
-    letters = sum(map(len, words))
-    others = len(said) - letters - sum(map(said.count, _PUNCTUATION))
+    words = said.split()
+    marks = sum(map(said.count, _PUNCTUATION))
+    if said.isascii():
+        others = sum(map(said.count, _OTHERS))
+        letters = len(said) - marks - others
+    else:
+        letters = sum(map(len, _LETTERS.findall(said)))
+        others = len(said) - marks - letters
     if letters < _FEWEST or others * 12 > letters:
         return False
     lines = sum(1 for line in said.split("\n") if line.strip())
