@@ -74,5 +74,5 @@ def sbv(text: str) -> _Read:
 
 def _is_odd(captions: Sequence[CaptionBlock]) -> bool:
     """Return whether a caption has a line that may be a number or a timing line out of place."""
-    lines = "\n".join(["", *(block.text for block in captions), ""])
+    lines = "\n".join(["", *[block.text for block in captions], ""])
     return _ODD_LINE.search(lines) is not None

@@ -180,7 +180,7 @@ def spoken(lines: Iterable[str], is_webvtt: bool) -> list[str]:
 
 def may_have_ruby(text: str) -> bool:
     """Return whether a text has the reading of a word above it."""
-    return "<rt" in text or "<RT" in text
+    return "<" in text and ("<rt" in text or "<RT" in text)
 
 
 def without_ruby(captions: Iterable[CaptionBlock]) -> list[CaptionBlock]:

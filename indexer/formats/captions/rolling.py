@@ -18,6 +18,7 @@ each word, with that word marked.
 """
 
 import itertools
+import operator
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -54,7 +55,7 @@ class _Old(NamedTuple):
 
 
 def unroll(
-    captions: Sequence[CaptionBlock], plain: Callable[[str], str]
+    captions: list[CaptionBlock], plain: Callable[[str], str]
 ) -> tuple[list[CaptionBlock], dict[str, int]]:
     """Return the captions, each with only the text that it is the first to show.
 
@@ -78,18 +79,15 @@ def unroll(
     return captions, {"repeated words": doubled} if doubled else {}
 
 
-def _undouble(captions: Sequence[CaptionBlock]) -> tuple[list[CaptionBlock], int]:
+def _undouble(captions: list[CaptionBlock]) -> tuple[list[CaptionBlock], int]:
     """Leave out captions that equal the one before in text and times, and count their words."""
+    starts = [block.start for block in captions]
+    if not any(map(operator.eq, starts, starts[1:])):
+        return captions, 0
     kept: list[CaptionBlock] = []
     doubled = 0
     for block in captions:
-        # Starts mostly differ, so most captions take one comparison instead of three.
-        if (
-            kept
-            and block.start == kept[-1].start
-            and block[:3] == kept[-1][:3]
-            and block.end > block.start
-        ):
+        if kept and block[:3] == kept[-1][:3] and block.end > block.start:
             doubled += len(block.text.split())
         else:
             kept.append(block)

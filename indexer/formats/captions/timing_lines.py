@@ -63,7 +63,7 @@ def may_hold_one(text: str) -> bool:
         or "- >" in text
         or ("=" in text and "=>" in text)
         or ("&" in text and "-&gt;" in text)
-        or (not text.isascii() and any(arrow in text for arrow in _ODD_ARROWS))
+        or (not text.isascii() and any(arrow[0] in text and arrow in text for arrow in _ODD_ARROWS))
     )
 
 

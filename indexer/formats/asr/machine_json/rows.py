@@ -140,7 +140,10 @@ def merged(item: dict[str, Any]) -> dict[str, Any]:
 
 def is_sound(row: Row) -> bool:
     """Return whether a row is a sound and no speech: by its kind, or as a note in brackets."""
-    text = (row.text or "").strip()
+    text = row.text or ""
+    if not row.kind and text[:1].isalnum():
+        return False
+    text = text.strip()
     if row.kind in _SOUNDS:
         # Cleaning takes out the sounds that it knows, and marks the breaks.
         return is_speech(text)

@@ -181,8 +181,7 @@ def _words(
             start = since
         if DAMAGED in (row.start, row.end):
             talker.doubts.add(0, "word {} has a time that is none; left out", row.number)
-        name = talker.voices.name(row.voice)
-        speaker = name or (None if row.voice is not None else voice)
+        speaker = voice if row.voice is None else talker.voices.name(row.voice)
         words.append(TimedWord(token, start, end, speaker, joined, row.number))
     return words
 
