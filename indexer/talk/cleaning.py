@@ -76,7 +76,10 @@ def _are_clean(texts: Sequence[str]) -> bool:
         and not _has_odd_spaces(joined)
         and not any(mark in joined for mark in sound_markers.OPENS)
         and "<|" not in joined
-        and all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
+        and (
+            "".join([text[0] for text in texts]).isalnum()
+            or all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
+        )
     )
 
 
@@ -125,7 +128,8 @@ def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:
 
 def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
     # Of five lines in a row at least two are among these. Most files have no loop.
-    every_other = [cue.text.strip().casefold() for cue in cues[::2]]
+    stripped = map(str.strip, [cue.text for cue in cues[::2]])
+    every_other = list(map(str.casefold, stripped))
     pairs = map(operator.eq, every_other, every_other[1:])
     if not any(_is_looped(cues, 2 * at) for at in itertools.compress(itertools.count(), pairs)):
         return cues

@@ -64,9 +64,7 @@ def cut(
     spaces = np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), np.uint32) == 32)
     lengths = np.array(list(map(len, texts)))
     offsets = np.cumsum(lengths + 1) - lengths - 1
-    # None becomes NaN.
-    times = np.array(starts, np.float64), np.array(ends, np.float64)
-    clock = _clock(*times, offsets, spaces, len(text))
+    clock = _clock(_in_seconds(starts), _in_seconds(ends), offsets, spaces, len(text))
     turns = _silences(cues, clock, words)
     turns.update(itertools.compress(itertools.count(), map(operator.or_, new_turns, breaks)))
     turns.update(_changes(labels))
@@ -76,6 +74,13 @@ def cut(
     pieces = _pieces(text, spaces, offsets[firsts])
     said_by = [_voice(cues[at], guesses[at] if guesses else None) for at in firsts]
     return _segments(text, pieces, said_by, clock)
+
+
+def _in_seconds(times: Sequence[float | None]) -> Seconds:
+    """Return times as an array, with NaN for None."""
+    if times.count(None) == len(times):
+        return np.full(len(times), np.nan)
+    return np.array(times, np.float64)
 
 
 class _Voice(NamedTuple):
