@@ -46,6 +46,7 @@ from index.results.hints import HeardAs, Suggestion, SuggestionKind
 from index.results.hit import Group, Hit, Match, Part
 from index.results.page import CLOSE_COUNTED, Facet, SearchResults, Stats
 from index.results.paging import all_pages
+from index.versions import READING_VERSION, Versions
 
 __all__ = [
     "CLOSE_COUNTED",
@@ -53,6 +54,7 @@ __all__ = [
     "MAX_CONTEXT",
     "MAX_GROUP_LIMIT",
     "MAX_LIMIT",
+    "READING_VERSION",
     "Anchor",
     "Chapter",
     "CorruptIndex",
@@ -88,6 +90,7 @@ __all__ = [
     "TableForm",
     "TranscriptError",
     "UnknownLanguage",
+    "Versions",
     "WorkerDied",
     "Writer",
     "all_pages",

@@ -12,6 +12,7 @@ from index.results.hints import Suggestion
 from index.results.hit import Hit
 from index.results.page import SearchResults, Stats
 from index.rewriting.statistics import Statistics
+from index.versions import Versions
 
 __all__ = ["Engine", "Writer"]
 
@@ -82,6 +83,11 @@ class Engine(Protocol):
         """The name of the commit, unique even among indexes at the same location."""
         ...
 
+    @property
+    def versions(self) -> Versions:
+        """The versions of what made the index; `outdated()` says what is not of this Overheard."""
+        ...
+
     def is_current(self) -> bool:
         """Return whether this snapshot is still the newest commit."""
         ...
@@ -107,6 +113,15 @@ class Writer(Protocol):
 
     def episodes(self) -> dict[str, Episode]:
         """Return the episodes of the last commit, by id."""
+        ...
+
+    @property
+    def versions(self) -> Versions:
+        """The versions of what made the last commit.
+
+        If its analysis is another than today's, the next commit makes the terms of all episodes
+        anew, from the text that the index keeps.
+        """
         ...
 
     def add(self, episode: Episode, segments: Sequence[Segment]) -> int:

@@ -38,7 +38,8 @@ class Episode:
     `id` is unique in an index. `number` is text, because shows number bonus episodes `13.1`.
     `language` is an ISO 639-1 code; None means `en`. `source` is the file it was read from.
     `fingerprint` changes whenever reading that file would give another result.
-    `chapters` are in the order of time, and each begins later than the one before.
+    `chapters` are in the order of time, and each begins later than the one before. `reading` is the
+    version of the reading of that file (`READING_VERSION`), 0 if it is unknown.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Episode:
     source: str = ""
     fingerprint: str = ""
     chapters: tuple[Chapter, ...] = ()
+    reading: int = 0
 
     def link(self, second: float | None) -> str | None:
         """Return the address that plays the episode from `second`, None if there is none.

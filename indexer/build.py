@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import Episode, SynonymsError, Writer
+from index import READING_VERSION, Episode, SynonymsError, Writer
 from indexer import tasks, workers
 from indexer.grouping import assign, join_beside, join_same_talk, walk
 from indexer.metadata import known_beside, speakers_file
@@ -49,7 +49,8 @@ def build(
     `language` is the code or the English name of the language of all of them, None to detect it
     for each. Episodes that the index has with the same content are left alone, changed ones are
     replaced, and none is ever removed. Files that cannot be read are in the report's `skipped`, and
-    the others go on. The index keeps the last `synonyms`, a file in Solr's form.
+    the others go on. The index keeps the last `synonyms`, a file in Solr's form. The words of an
+    index of another analysis are made anew, also those of episodes whose files are not given.
     Raises `TranscriptError` for a path that does not exist, `UnknownLanguage`, `SynonymsError`,
     `WorkerDied`, and what `index.open_writer` raises.
 
@@ -81,7 +82,10 @@ def build(
         unnamed = _unknown_episodes(recordings, committed)
         if read:
             on_progress(progress._replace(committing=True))
-        size = writer.commit() if read or changed else writer.rollback()
+        analysed_again = not writer.versions.is_analysis_current
+        size = writer.commit() if read or changed or analysed_again else writer.rollback()
+    read_now = {taken.episode for taken in read}
+    kept = [episode for id_, episode in committed.items() if id_ not in read_now]
     skipped = (*walked.ignored, *(note for outcome in in_order for note in outcome.skipped))
     return Report(
         files=sum(map(len, walked.recordings)) + len(walked.ignored),
@@ -95,6 +99,12 @@ def build(
         bytes=size,
         read=tuple(read),
         repeated=_repeated((*skipped, *unnamed), committed, committed_at),
+        analysed_again=len(kept) if analysed_again else 0,
+        not_read_again=tuple(
+            Path(episode.source)
+            for episode in kept
+            if episode.fingerprint and episode.reading != READING_VERSION
+        ),
     )
 
 

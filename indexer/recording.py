@@ -21,8 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from index import Episode, Segment, TranscriptError
-from index.analysis import VERSION
+from index import READING_VERSION, Episode, Segment, TranscriptError
 from indexer import collector, formats, metadata, speakers, talk
 from indexer.chapters import ChapterFile
 from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
@@ -34,7 +33,7 @@ from indexer.notes import Note, note_of
 from indexer.report import Taken
 from indexer.speakers import Guess, naming
 from indexer.speakers.naming import Naming
-from indexer.talk import language, segments
+from indexer.talk import language
 
 __all__ = ["RawRecording", "Recording", "load", "read", "read_file"]
 
@@ -78,7 +77,8 @@ class Recording:
 
     def episode(self, episode_id: str, fingerprint: str) -> Episode:
         """Return the episode under the id it is indexed by."""
-        return metadata.describe(episode_id, self.path, self.facts, fingerprint)
+        described = metadata.describe(episode_id, self.path, self.facts, fingerprint)
+        return replace(described, reading=READING_VERSION)
 
     def taken(self, episode_id: str, words: int) -> Taken:
         """Return the entry of the report for this recording."""
@@ -101,7 +101,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
     """Return the contents of a recording's files, with the facts beside them and a fingerprint.
 
     Files that cannot be read are added to `skipped`. `spoken` is the language that the caller
-    gives; it is part of the fingerprint, as are `READING_VERSION` and the version of the analysis.
+    gives; it is part of the fingerprint, as is `READING_VERSION`.
     """
     contents: dict[Path, bytes] = {}
     for file in files:
@@ -111,7 +111,7 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
             skipped.append(Note(file, f"cannot be read: {error.strerror}"))
     beside = metadata.known_beside(files)
     owner = read_owners_word(files, beside.facts.get("number"))
-    digest = hashlib.sha256(f"{segments.READING_VERSION} {VERSION} {spoken}".encode())
+    digest = hashlib.sha256(f"{READING_VERSION} {spoken}".encode())
     for file, data in contents.items():
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)

@@ -35,7 +35,10 @@ class Report:
     replaced, `unchanged` the episodes that the index had already. `skipped` are notes on files of
     which nothing was taken, `doubts` notes on places that were read with a guess. `repeated` are
     those of both on files that an earlier run saw as they are now. `seconds` is the duration of
-    the run, `bytes` the size of the index after the commit.
+    the run, `bytes` the size of the index after the commit. `analysed_again` counts the other
+    episodes whose words were made anew from the text in the index, because another analysis had
+    made them. `not_read_again` are the files of episodes that an older version read, and that this
+    run could not read: they were not given, or are unreadable now.
     """
 
     files: int
@@ -49,6 +52,8 @@ class Report:
     bytes: int
     read: tuple[Taken, ...] = ()
     repeated: frozenset[Note] = frozenset()
+    analysed_again: int = 0
+    not_read_again: tuple[Path, ...] = ()
 
     @property
     def untimed(self) -> int:
@@ -74,6 +79,8 @@ class Report:
             "read": [{**asdict(taken), "path": str(taken.path)} for taken in self.read],
             "skipped": [self._note(note) for note in self.skipped],
             "doubts": [self._note(note) for note in self.doubts],
+            "analysed_again": self.analysed_again,
+            "not_read_again": [str(path) for path in self.not_read_again],
         }
 
     def _note(self, note: Note) -> dict[str, Any]:

@@ -7,7 +7,7 @@ A marker stands in brackets, in asterisks or between notes of music. `(if any)`,
 other words; elsewhere it must be all that the note says.
 
 The formats ask whether a note is speech, and `indexer.talk.cleaning` takes markers out. A change
-here raises `indexer.talk.segments.READING_VERSION`.
+here raises `index.READING_VERSION`.
 """
 
 import re

@@ -18,6 +18,10 @@ _DOUBTS_SHOWN = 20
 """Doubts that the summary lists. Their text is indexed; only a time or a title may be wrong."""
 
 
+_OLD_SHOWN = 5
+"""Files that the summary lists of those which were not read again."""
+
+
 @click.command("index")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @index_option
@@ -110,8 +114,13 @@ def _summary(report: Report, location: str, verbose: bool) -> list[str]:
     )
     untimed = f"{count(report.untimed, 'episode')} without times: searchable, but hits have no time"
     chapters = f"{count(report.with_chapters, 'episode')} with chapters"
+    analysed = (
+        f"{count(report.analysed_again, 'episode')} of another version: words made anew from the "
+        "text in the index"
+    )
     told = [
         *(head, body),
+        *([analysed] if report.analysed_again else []),
         *([untimed] if report.untimed else []),
         *([chapters] if report.with_chapters else []),
     ]
@@ -121,7 +130,17 @@ def _summary(report: Report, location: str, verbose: bool) -> list[str]:
         *told,
         *_section("Skipped", report.skipped, before, len(report.skipped)),
         *_section("In doubt", report.doubts, before, shown),
+        *_not_read_again(report.not_read_again, verbose),
     ]
+
+
+def _not_read_again(files: Sequence[Path], verbose: bool) -> list[str]:
+    """Return the lines about files that an older version read."""
+    shown = files if verbose else files[:_OLD_SHOWN]
+    lines = [f"  {file}" for file in shown]
+    if len(files) > len(shown):
+        lines.append(f"  … and {len(files) - len(shown):,} more; --verbose lists them")
+    return ["As an older version read them; give these files too:", *lines] if files else []
 
 
 def _section(title: str, notes: Sequence[Note], before: frozenset[Note], shown: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 import click
 
-from index import Engine, Stats
+from index import Engine, Stats, Versions
 from overheard import terminal
 from overheard.options import Failure, wants_color, with_engine
 
@@ -33,8 +33,8 @@ def inspect_command(
 ) -> None:
     """Inspect an index.
 
-    Without an option, its size is printed: episodes, segments, words, terms, bytes, and
-    the words of each year.
+    Without an option, its size is printed: episodes, segments, words, terms, bytes, the
+    versions of the analysis and of the reading that made it, and the words of each year.
     """
     if episodes:
         _show_episodes(engine)
@@ -44,12 +44,14 @@ def inspect_command(
         for term, count in engine.terms(prefix):
             click.echo(f"{count:>9,}  {term}")
     else:
-        _show_stats(engine.stats())
+        _show_stats(engine.stats(), engine.versions)
 
 
-def _show_stats(stats: Stats) -> None:
+def _show_stats(stats: Stats, versions: Versions) -> None:
     for name in ("episodes", "segments", "words", "terms", "bytes", "generation"):
         click.echo(f"{name:<10} {getattr(stats, name):>12,}")
+    for name, version in versions._asdict().items():
+        click.echo(f"{name:<10} {'none' if version is None else version:>12}")
     if stats.year_words:
         click.echo("\nWords by year:")
     for year, count in stats.year_words.items():

@@ -12,7 +12,15 @@ import click
 
 from index import DEFAULT_LOCATION, Engine, OverheardError, days_of, open_index
 
-__all__ = ["Failure", "as_day", "index_option", "reporting_errors", "wants_color", "with_engine"]
+__all__ = [
+    "Failure",
+    "as_day",
+    "index_option",
+    "reporting_errors",
+    "wants_color",
+    "warn_if_outdated",
+    "with_engine",
+]
 
 P = ParamSpec("P")
 
@@ -108,9 +116,21 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         location = str(kwargs.pop("location"))
         with open_index(location) as engine:
+            warn_if_outdated(engine, location)
             command(engine, *args, **kwargs)
 
     return wrapped
+
+
+def warn_if_outdated(engine: Engine, location: str) -> None:
+    """Write one line on stderr if another version of Overheard made the index."""
+    outdated = engine.versions.outdated()
+    if outdated:
+        click.echo(
+            f"overheard: warning: the index at {location} is of another version: {outdated}; "
+            f"renew it with: overheard index PATH… -i {location}",
+            err=True,
+        )
 
 
 def wants_color(choice: str) -> bool:

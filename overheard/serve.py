@@ -6,7 +6,7 @@ import click
 import waitress
 
 import index
-from overheard.options import Failure, index_option, reporting_errors
+from overheard.options import Failure, index_option, reporting_errors, warn_if_outdated
 from search_web import create_app
 
 __all__ = ["serve_command"]
@@ -45,7 +45,8 @@ def serve_command(
     The page is at /search in a browser; programs get JSON from the same address. A new
     commit to the index is used from the next request on.
     """
-    index.open_index(location).close()
+    with index.open_index(location) as engine:
+        warn_if_outdated(engine, location)
     app = create_app(location, title=title, origins=origins)
     try:
         server = waitress.create_server(app, host=host, port=port, threads=threads)

@@ -34,6 +34,7 @@ def episode(
     language: str | None = None,
     fingerprint: str = "",
     chapters: tuple[Chapter, ...] = (),
+    reading: int = 0,
 ) -> Episode:
     return Episode(
         episode_id,
@@ -47,6 +48,7 @@ def episode(
         language,
         fingerprint=fingerprint,
         chapters=chapters,
+        reading=reading,
     )
 
 

@@ -33,6 +33,7 @@ FLOORS = {
     "index": (
         ("index.errors", "index.model"),
         ("index.analysis", "index.ranking"),
+        ("index.versions",),
         ("index.query",),
         ("index.highlight",),
         ("index.results",),
@@ -141,6 +142,7 @@ PURE = (
     "index.ranking",
     "index.results",
     "index.rewriting",
+    "index.versions",
     "index.embedded.matching",
     "index.embedded.scoring",
     "indexer.speakers",

@@ -52,7 +52,8 @@ _ASCII = re.compile(_pattern(r"\w++", _OPENING), re.ASCII)
 VERSION = 3
 """The version of the analysis. Raise it if any text gets other terms or stems.
 
-Text of another version has to be indexed again.
+The words of an index of another version are made anew at its next commit (Decision 0037). What this
+version makes of some texts is held by `tests/index/analysis/test_analysis_version.py`.
 """
 
 

@@ -9,7 +9,7 @@ name it in the `FORMATS` of that package. The container is told first: JSON, XML
 readers of that container alone. Among them the order of `FORMATS` is the order of asking, and the
 first format that recognises the content reads it. Only a text that none recognises is judged by
 its name. A format that reads the same file as other cues raises
-`indexer.talk.segments.READING_VERSION`.
+`index.READING_VERSION`.
 """
 
 import dataclasses

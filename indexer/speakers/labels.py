@@ -1,6 +1,6 @@
 """Speaker labels: names before the talk of a cue, and the cues that they are valid for.
 
-A change of the speakers that are found raises `indexer.talk.segments.READING_VERSION`.
+A change of the speakers that are found raises `index.READING_VERSION`.
 """
 
 import itertools

@@ -1,7 +1,7 @@
 """Talk: which words of the cues are said, in which language, and where are they cut?
 
 Takes cues, gives clean cues (`clean`) and segments (`cut`, `mark_sponsors`), which are the
-documents of an index. `segments.READING_VERSION` is the version of all that a file is read as.
+documents of an index. `index.READING_VERSION` is the version of all that a file is read as.
 Imports `cues`, `sound_markers` and `speakers`.
 """
 

@@ -1,6 +1,6 @@
 """Cleaning of cues: sound markers and the loops of speech recognisers are removed.
 
-A change of the text that is left raises `indexer.talk.segments.READING_VERSION`.
+A change of the text that is left raises `index.READING_VERSION`.
 """
 
 import functools

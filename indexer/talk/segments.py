@@ -5,6 +5,8 @@ words, at 120 words in any case, and where the speaker changes, the file marks a
 nobody speaks for more than five seconds. Such a pause does not end the turn of a named speaker (see
 `_is_pause`). A sentence may end inside a cue: the rest of the cue opens the next segment, at a time
 between the start and the end of the cue.
+
+A change of what is cut raises `index.READING_VERSION`.
 """
 
 import itertools
@@ -20,17 +22,7 @@ from index import Anchor, Segment, SpeakerSource
 from indexer.cues import SLOW, Cue
 from indexer.speakers.inference import Guess
 
-__all__ = ["READING_VERSION", "cut"]
-
-READING_VERSION = 6
-"""The version of the reading of files; it is part of each fingerprint in an index.
-
-Raise it whenever the same file would now give other segments (speaker, times, text, anchors) or
-other facts of its episode, by a change here or in any step before: `indexer.sound_markers` and the
-packages `formats`, `speakers`, `talk` and `metadata`. Then the next build reads every file again.
-Otherwise an index keeps the old segments of unchanged files. The reading of the test corpora under
-this version is held by `tests/indexer/test_reading_version.py`.
-"""
+__all__ = ["cut"]
 
 Offsets = NDArray[np.int64]  # code points of the episode's text
 Seconds = NDArray[np.float64]

@@ -8,6 +8,7 @@ from operator import methodcaller
 import pytest
 
 from index import (
+    READING_VERSION,
     EngineUnavailable,
     Episode,
     IndexLocked,
@@ -15,10 +16,12 @@ from index import (
     SearchRequest,
     Segment,
     SynonymsError,
+    Versions,
     Writer,
     open_index,
     open_writer,
 )
+from index.analysis import VERSION
 from index.query.synonyms import Synonyms
 from tests.builders import empty_folder, episode, found, indexed, segment
 from tests.contract.conftest import Fresh
@@ -40,6 +43,25 @@ def test_the_last_episode_can_be_removed(location: str) -> None:
         writer.remove("a")
 
     assert found(location, "flask") == []
+
+
+def test_an_index_says_what_made_it_with_the_oldest_reading_of_a_file(location: str) -> None:
+    known = [
+        episode("typed"),
+        episode("new", fingerprint="f", reading=READING_VERSION),
+        episode("old", fingerprint="f", reading=READING_VERSION - 1),
+    ]
+    for number, reading in enumerate([None, READING_VERSION, READING_VERSION - 1]):
+        indexed(location, {one: ["flask"] for one in known[: number + 1]})
+        with open_index(location) as engine:
+            assert engine.versions == Versions(VERSION, reading)
+    with open_writer(location) as writer:
+        assert writer.versions == Versions(VERSION, READING_VERSION - 1)
+        writer.remove("old")
+
+    with open_index(location) as engine:
+        assert engine.versions == Versions(VERSION, READING_VERSION)
+        assert engine.versions.outdated() == ""
 
 
 def test_an_episode_may_have_no_segments(location: str) -> None:

@@ -11,6 +11,7 @@ from index.analysis import VERSION
 from indexer import Progress, recording
 from indexer.recording import Recording
 from tests.indexer.reading import vtt, write
+from tests.older import older
 
 
 @pytest.fixture
@@ -89,16 +90,19 @@ def test_a_changed_sidecar_renews_its_episode(show: Path, location: Path) -> Non
         assert [episode.title for episode in engine.episodes()] == ["Microframeworks", "Paris"]
 
 
-def test_an_index_of_an_older_analysis_is_renewed_as_a_whole(
-    show: Path, location: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_index_of_an_older_analysis_is_renewed_without_reading_its_files(
+    show: Path, location: Path
 ) -> None:
-    monkeypatch.setattr("indexer.recording.VERSION", VERSION - 1)
-    indexer.build([show], location)
-    monkeypatch.undo()
+    write(show, {"3-pans.vtt": vtt("Cooks love pans.")})
+    with older(analysis=VERSION - 1):
+        indexer.build([show], location)
+    assert heard(location, "cook") == {}
 
     report = indexer.build([show], location)
 
-    assert (report.episodes, report.unchanged) == (2, 0)
+    assert (report.episodes, report.unchanged, report.analysed_again) == (0, 3, 3)
+    assert heard(location, "cook") == {"3-pans": 0.5}
+    assert indexer.build([show], location).analysed_again == 0
 
 
 def test_a_deleted_file_stays_in_the_index(show: Path, location: Path) -> None:

@@ -6,19 +6,16 @@ digest of what each file of the test corpora is read as, and `pytest --update` w
 digest of an unchanged file under the same version.
 """
 
-import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from index import READING_VERSION
 from index.model import Segment
 from indexer import recording
 from indexer.recording import RawRecording, Recording
-from indexer.talk.segments import READING_VERSION
 from tests.conftest import ROOT
+from tests.golden_versions import Digests, Golden, changed_alone, digest, kept_in, written
 from tests.indexer.reading import vtt, write
 from tests.samples import CORPUS
 from tests.test_formats_page import examples
@@ -54,25 +51,6 @@ SMALL = {
 }
 
 
-class Digests(NamedTuple):
-    """Of a file: of what is in it and beside it, and of what it is read as."""
-
-    given: str
-    read: str
-
-
-class Golden(NamedTuple):
-    """The digests of what a version reads, by file."""
-
-    version: int
-    files: Mapping[str, Digests]
-
-
-def digest(values: object) -> str:
-    told = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def given(raw: RawRecording) -> object:
     """Return what changes the fingerprint of a recording."""
     contents = {file.name: data.hex() for file, data in raw.contents.items()}
@@ -97,30 +75,6 @@ def digests(path: Path) -> Digests:
     reading = recording.read(raw, [], [])
     assert reading is not None, path
     return Digests(digest(given(raw)), digest(taken(reading)))
-
-
-def reread(kept: Golden, now: Golden) -> list[str]:
-    """Return the unchanged files that are read otherwise under the same version."""
-    return [
-        name
-        for name, one in now.files.items()
-        if kept.version == now.version
-        and name in kept.files
-        and kept.files[name].given == one.given
-        and kept.files[name].read != one.read
-    ]
-
-
-def kept_in(path: Path) -> Golden:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return Golden(told["version"], {name: Digests(*one) for name, one in told["files"].items()})
-
-
-def written(golden: Golden) -> str:
-    """Return the text of the golden file: JSON, a line for each file that is read."""
-    lines = [f"  {json.dumps(name)}: {json.dumps(one)}" for name, one in golden.files.items()]
-    files = ",\n".join(lines)
-    return f'{{\n "version": {golden.version},\n "files": {{\n{files}\n }}\n}}\n'
 
 
 @pytest.fixture(scope="module")
@@ -149,31 +103,13 @@ def test_what_files_are_read_as_changes_only_with_the_version(
 ) -> None:
     kept = kept_in(GOLDEN)
     assert now.version >= kept.version
-    assert reread(kept, now) == [], (
-        "raise READING_VERSION in indexer/talk/segments.py, then --update"
+    assert changed_alone(kept, now) == [], (
+        "raise READING_VERSION in index/versions.py, then --update"
     )
     if request.config.getoption("update"):
         GOLDEN.write_text(written(now), encoding="utf-8")
         kept = kept_in(GOLDEN)
     assert now == kept, "run pytest --update"
-
-
-KEPT = Golden(4, {"a": Digests("given", "read"), "b": Digests("given", "read")})
-
-
-@pytest.mark.parametrize(
-    ("version", "b", "refused"),
-    [
-        (4, Digests("given", "read"), []),
-        (4, Digests("given", "otherwise"), ["b"]),
-        (4, Digests("another", "otherwise"), []),
-        (5, Digests("given", "otherwise"), []),
-    ],
-)
-def test_another_reading_of_the_same_file_is_refused_under_the_same_version(
-    version: int, b: Digests, refused: list[str]
-) -> None:
-    assert reread(KEPT, Golden(version, {"a": KEPT.files["a"], "b": b, "new": b})) == refused
 
 
 def test_another_version_reads_unchanged_files_anew(
@@ -182,7 +118,7 @@ def test_another_version_reads_unchanged_files_anew(
     path = write(tmp_path, {"talk.vtt": vtt("Hello.")}) / "talk.vtt"
     before = recording.load([path], []).fingerprint
     same = recording.load([path], []).fingerprint
-    monkeypatch.setattr("indexer.talk.segments.READING_VERSION", READING_VERSION + 1)
+    monkeypatch.setattr("indexer.recording.READING_VERSION", READING_VERSION + 1)
 
     assert before == same
     assert recording.load([path], []).fingerprint != before

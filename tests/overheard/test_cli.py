@@ -17,7 +17,8 @@ from typing import NamedTuple
 import pytest
 
 import index
-from index import Chapter, Episode, SearchRequest, Segment, analysis, as_json
+from index import READING_VERSION, Chapter, Episode, SearchRequest, Segment, analysis, as_json
+from index.analysis import VERSION
 from search_web import create_app
 from tests.builders import episode, indexed
 from tests.contract.test_mishearings import RIGHT, WRONG, talk
@@ -878,9 +879,10 @@ def test_inspect_tells_how_much_an_index_holds(sample_index: Path) -> None:
     with index.open_index(sample_index) as engine:
         stats = engine.stats()
     lines = command("inspect", "-i", sample_index).stdout.splitlines()
-    sizes, years = lines[:6], lines[6:]
+    sizes, versions, years = lines[:6], lines[6:8], lines[8:]
     told = {name: int(number.replace(",", "")) for name, number in map(str.split, sizes)}
     assert told == {name: getattr(stats, name) for name in told}
+    assert versions == [f"analysis   {VERSION:>12}", f"reading    {READING_VERSION:>12}"]
     assert years == ["", "Words by year:", f"2025       {stats.words:>12,}"]
 
 

@@ -17,6 +17,7 @@ from index import (
     Segment,
     Sort,
     Stats,
+    Versions,
     analysis,
 )
 from index.analysis import tokenizer
@@ -166,6 +167,10 @@ class PlainEngine:
     @property
     def version(self) -> str:
         return self._committed.version
+
+    @property
+    def versions(self) -> Versions:
+        return self._committed.versions
 
     def is_current(self) -> bool:
         return committed(self._location) is self._committed

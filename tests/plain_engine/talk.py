@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from index import Episode, Segment, analysis
+from index import Episode, Segment, Versions, analysis
 from index.analysis import subwords, tokenizer
 from index.analysis.languages import DEFAULT_LANGUAGE
 
@@ -65,6 +65,14 @@ class Talk:
             self.extent += GAP
         self.languages = {one.episode.language or DEFAULT_LANGUAGE for one in recordings.values()}
         self.bytes = sum(len(document.segment.text.encode()) for document in self.documents)
+
+    @property
+    def versions(self) -> Versions:
+        """The versions that made the talk; its terms are always of the present analysis."""
+        episodes = (one.episode for one in self.recordings.values())
+        return Versions(
+            reading=min((one.reading for one in episodes if one.fingerprint), default=None)
+        )
 
     def occurrences(self, term: str) -> int:
         return len(self.positions.get(term, ()))

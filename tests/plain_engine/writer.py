@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Self
 
-from index import EngineUnavailable, Episode, IndexLocked, IndexMissing, Segment
+from index import EngineUnavailable, Episode, IndexLocked, IndexMissing, Segment, Versions
 from index.query.synonyms import parse_synonyms
 from tests.plain_engine.talk import Recording, Talk
 
@@ -51,6 +51,10 @@ class PlainWriter:
         self._recordings = dict(self._before.recordings)
         self._synonyms = self._before.synonyms
         self._added: set[str] = set()
+
+    @property
+    def versions(self) -> Versions:
+        return self._before.versions
 
     def episodes(self) -> dict[str, Episode]:
         return {id_: recording.episode for id_, recording in self._before.recordings.items()}

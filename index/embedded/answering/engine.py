@@ -30,6 +30,7 @@ from index.results.hit import Group, Hit
 from index.results.page import SearchResults, Stats
 from index.results.paging import all_hits
 from index.rewriting import mishearings, spelling
+from index.versions import Versions
 
 __all__ = ["EmbeddedIndex"]
 
@@ -180,6 +181,11 @@ class EmbeddedIndex:
     def version(self) -> str:
         """The version of the commit, unique to it."""
         return self._version
+
+    @property
+    def versions(self) -> Versions:
+        """The versions that made the index."""
+        return self._snapshot.versions
 
     def is_current(self) -> bool:
         """Return whether this snapshot is still the last commit."""

@@ -3,12 +3,15 @@
     overheard_<generation>.commit:
     the CRC-32 of the next line, 8 hexadecimal digits
     {"format": 1, "toc": [bytes, CRC-32], "segments": [{"name", "bytes", "crc", "dead"}, ...],
-     "synonyms": the text of a synonyms file, if somebody gave one}
+     "analysis": 3, "reading": 5, "synonyms": the text of a synonyms file, if somebody gave one}
 
 `name` is the name of an index segment's file without its ending, `crc` the CRC-32 of its page sums
-and directory, and `dead` the numbers of the episodes that were removed from it. Overheard reads the
-manifest and never Whoosh's table of contents. That is a pickle, which could run code, and opening
-it needs the import of Whoosh: a third of the start-up of a search. Decision 0016.
+and directory, and `dead` the numbers of the episodes that were removed from it. `analysis` and
+`reading` are the versions that made the index (`index.versions`); an index from before they were
+kept lacks them.
+
+Overheard reads the manifest and never Whoosh's table of contents. That is a pickle, which could run
+code, and opening it needs the import of Whoosh: a third of the start-up of a search. Decision 0016.
 """
 
 import json
@@ -18,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.embedded.format.sections import FORMAT_VERSION, Damaged, Foreign
+from index.versions import Versions
 
 __all__ = ["SUFFIX", "Committed", "Manifest", "path_of", "read_manifest", "write_manifest"]
 
@@ -38,12 +42,14 @@ class Manifest(NamedTuple):
     """The contents of a manifest.
 
     `toc` is the size in bytes and the CRC-32 of Whoosh's table of contents, `segments` are the
-    index segments in order, and `synonyms` is the text of a synonyms file, empty without one.
+    index segments in order, `synonyms` is the text of a synonyms file, empty without one, and
+    `versions` are those that made the index.
     """
 
     toc: tuple[int, int]
     segments: tuple[Committed, ...]
     synonyms: str = ""
+    versions: Versions = Versions()
 
 
 def path_of(folder: Path, generation: int) -> Path:
@@ -52,7 +58,12 @@ def path_of(folder: Path, generation: int) -> Path:
 
 
 def write_manifest(
-    folder: Path, generation: int, toc: bytes, segments: Sequence[Committed], synonyms: str = ""
+    folder: Path,
+    generation: int,
+    toc: bytes,
+    segments: Sequence[Committed],
+    synonyms: str = "",
+    versions: Versions = Versions(),  # noqa: B008  # a tuple
 ) -> None:
     """Write the manifest of a commit; `toc` are the bytes of its table of contents."""
     values: dict[str, Any] = {
@@ -62,6 +73,7 @@ def write_manifest(
             {"name": part.name, "bytes": part.bytes, "crc": part.crc, "dead": [*part.dead_episodes]}
             for part in segments
         ],
+        **versions._asdict(),
     }
     if synonyms:
         values["synonyms"] = synonyms
@@ -86,4 +98,5 @@ def read_manifest(folder: Path, generation: int) -> Manifest:
         Committed(part["name"], part["bytes"], part["crc"], tuple(part["dead"]))
         for part in values["segments"]
     ]
-    return Manifest((length, crc), tuple(segments), values.get("synonyms", ""))
+    versions = Versions(values.get("analysis", 0), values.get("reading", 0))
+    return Manifest((length, crc), tuple(segments), values.get("synonyms", ""), versions)

@@ -54,13 +54,14 @@ def open_snapshot(folder: Path) -> tuple[Snapshot, str]:
 
     def open_once() -> tuple[Snapshot, str]:
         named = version(folder)
-        return Snapshot(*open_commit(folder, generation(folder))), named
+        leaves, contents = open_commit(folder, generation(folder))
+        return Snapshot(leaves, contents.synonyms, contents.versions), named
 
     return _despite_commits(folder, open_once)
 
 
-def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], str]:
-    """Return the open index segments of a commit, and the text of its synonyms.
+def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], manifest.Manifest]:
+    """Return the open index segments of a commit, and its manifest.
 
     Raises what `open_snapshot` raises, and `FileNotFoundError` for a file that is gone.
     """
@@ -79,7 +80,7 @@ def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], str]:
         for leaf in leaves:
             leaf.close()
         raise
-    return leaves, contents.synonyms
+    return leaves, contents
 
 
 def _verified(folder: Path, committed: int) -> manifest.Manifest:

@@ -25,6 +25,7 @@ from index.embedded.reading.titles import Titles
 from index.query.synonyms import Synonyms, parse_synonyms
 from index.ranking import bm25
 from index.ranking.bm25 import Scores
+from index.versions import Versions
 
 __all__ = ["Address", "Snapshot", "encoded", "of_stem", "of_term"]
 
@@ -45,11 +46,18 @@ class Snapshot:
     """The index segments of one commit; safe to share between threads.
 
     `documents` is the number of documents, dead ones included; `bases` has the number of the first
-    document of each index segment. Reading raises `Damaged`.
+    document of each index segment, and `versions` are those that made the index. Reading raises
+    `Damaged`.
     """
 
-    def __init__(self, leaves: Sequence[Leaf], synonyms: str = "") -> None:
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        synonyms: str = "",
+        versions: Versions = Versions(),  # noqa: B008  # a tuple
+    ) -> None:
         self.leaves = tuple(leaves)
+        self.versions = versions
         self._synonyms = synonyms
         self.bases: list[int] = []
         self.documents = 0

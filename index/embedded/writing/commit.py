@@ -12,21 +12,29 @@ from index.embedded.format.manifest import Committed
 from index.embedded.format.sections import FORMAT_VERSION
 from index.embedded.reading import folder as store
 from index.embedded.reading.leaf import Leaf
+from index.versions import Versions
 
 __all__ = ["abandon", "publish"]
 
 
-def publish(folder: Path, generation: int, leaves: Sequence[Leaf], synonyms: str = "") -> None:
+def publish(
+    folder: Path,
+    generation: int,
+    leaves: Sequence[Leaf],
+    synonyms: str = "",
+    reading: int | None = None,
+) -> None:
     """Publish `leaves` durably as the commit of this number, and remove files it does not need.
 
-    Readers see the commit once Whoosh's table of contents has its final name.
+    `reading` is the oldest version by which a file was read (`Versions`). All terms are those of
+    the present analysis. Readers see the commit once Whoosh's table of contents has its final name.
     """
     committed = [
         Committed(leaf.name, leaf.file.size, leaf.file.crc, tuple(sorted(leaf.dead_episodes)))
         for leaf in leaves
     ]
     toc = table_of_contents(codec_for(FORMAT_VERSION), generation, leaves)
-    manifest.write_manifest(folder, generation, toc, committed, synonyms)
+    manifest.write_manifest(folder, generation, toc, committed, synonyms, Versions(reading=reading))
     partial = store.toc_of(folder, generation).with_suffix(".part")
     partial.write_bytes(toc)
     for path in (manifest.path_of(folder, generation), partial):

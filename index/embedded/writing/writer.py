@@ -22,6 +22,7 @@ from index.embedded.writing.prepared import PreparedEpisode, prepare
 from index.errors import EngineUnavailable, IndexMissing
 from index.model import Episode, Segment
 from index.query.synonyms import parse_synonyms
+from index.versions import Versions
 
 __all__ = ["EmbeddedWriter"]
 
@@ -48,7 +49,7 @@ class EmbeddedWriter:
             self._before = store.generation(folder)
             # No one else can commit now, so a missing file was not removed by a newer commit.
             with opening.reporting_damage(folder, missing=True):
-                self._leaves, self._synonyms = opening.open_commit(folder, self._before)
+                self._leaves, contents = opening.open_commit(folder, self._before)
                 # The index segment of each episode, or None for the batch, and its number there.
                 self._addresses: dict[str, tuple[Leaf | None, int]] = {
                     id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
@@ -61,6 +62,7 @@ class EmbeddedWriter:
                 leaf.close()
             self._lock.release()
             raise
+        self._synonyms, self._versions = contents.synonyms, contents.versions
         self._to_close = list(self._leaves)
         self._batch = Batch()
         self._dead_episodes: dict[Leaf | None, set[int]] = {
@@ -70,6 +72,11 @@ class EmbeddedWriter:
         self._added: set[str] = set()
         self._written: list[Path] = []
         self._open = True
+
+    @property
+    def versions(self) -> Versions:
+        """The versions that made the last commit."""
+        return self._versions
 
     def episodes(self) -> dict[str, Episode]:
         """Return the episodes of the last commit, by id."""
@@ -135,12 +142,15 @@ class EmbeddedWriter:
         self._require_open()
         policy = mergetype or (merge_policies.OPTIMIZE if optimize else merge_policies.MERGE_SMALL)
         with self._writing():
+            if not self._versions.is_analysis_current:
+                self._analyse_again()
             self._flush()
             living = [self._without_removed(leaf) for leaf in self._leaves]
             self._leaves = policy(
                 self, [leaf for leaf in living if len(leaf.dead_episodes) < leaf.episodes]
             )
-            publish(self._folder, self._before + 1, self._leaves, self._synonyms)
+            reading = self._oldest_reading()
+            publish(self._folder, self._before + 1, self._leaves, self._synonyms, reading)
         self._end()
         return store.size(self._folder)
 
@@ -202,6 +212,20 @@ class EmbeddedWriter:
             if holder is None:
                 self._addresses[id_] = leaf, number
         self._batch = Batch()
+
+    def _analyse_again(self) -> None:
+        """Add the episodes of the last commit again, so that all terms are of one analysis."""
+        for leaf in list(self._leaves):
+            for number in sorted(leaf.ids.values()):
+                episode = leaf.episode(number)
+                if episode.id in self._addresses and episode.id not in self._added:
+                    documents = range(*leaf.firsts[number : number + 2].tolist())
+                    self.add(episode, [leaf.segment(document) for document in documents])
+
+    def _oldest_reading(self) -> int | None:
+        """Return the oldest version by which a file of the next commit was read."""
+        episodes = (leaf.episode(number) for leaf in self._leaves for number in leaf.ids.values())
+        return min((episode.reading for episode in episodes if episode.fingerprint), default=None)
 
     def _without_removed(self, leaf: Leaf) -> Leaf:
         """Return the index segment with its newly removed episodes dead."""

@@ -12,6 +12,7 @@ from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 
 from index import Engine, Episode, SearchRequest, Segment, open_index
+from index.analysis import VERSION
 from index.embedded.format.sections import FORMAT_VERSION
 from index.embedded.reading.folder import LOCK
 from index.embedded.writing.merge_policies import NO_MERGE
@@ -160,11 +161,14 @@ def test_an_index_that_was_kept_answers_what_may_be_asked_today(folder: Path) ->
 def test_an_index_that_was_kept_can_be_written_to(folder: Path, tmp_path: Path) -> None:
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
+    with open_index(tmp_path) as engine:
+        assert engine.versions == (0, 0)
     with EmbeddedWriter(tmp_path) as writer:
         writer.commit(optimize=True)
 
     with open_index(tmp_path) as engine:
         assert_answers(engine)
+        assert engine.versions == (VERSION, 0)
 
 
 def test_an_index_written_now_answers_like_the_ones_that_were_kept(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from index.embedded.format.manifest import (
     write_manifest,
 )
 from index.embedded.format.sections import FORMAT_VERSION, Damaged, Foreign
+from index.versions import Versions
 from tests.builders import empty_folder
 
 COMMITTED = st.builds(
@@ -25,15 +26,18 @@ COMMITTED = st.builds(
 )
 
 
-@given(st.binary(), st.lists(COMMITTED), st.integers(0, 1 << 40), st.text("aé\n,"))
+VERSIONS = st.builds(Versions, st.integers(0, 99), st.none() | st.integers(0, 99))
+
+
+@given(st.binary(), st.lists(COMMITTED), st.integers(0, 1 << 40), st.text("aé\n,"), VERSIONS)
 def test_a_commit_comes_back_from_its_manifest(
-    toc: bytes, segments: list[Committed], generation: int, synonyms: str
+    toc: bytes, segments: list[Committed], generation: int, synonyms: str, versions: Versions
 ) -> None:
     with empty_folder() as folder:
-        write_manifest(folder, generation, toc, segments, synonyms)
+        write_manifest(folder, generation, toc, segments, synonyms, versions)
         found = read_manifest(folder, generation)
 
-    assert found == Manifest((len(toc), zlib.crc32(toc)), tuple(segments), synonyms)
+    assert found == Manifest((len(toc), zlib.crc32(toc)), tuple(segments), synonyms, versions)
 
 
 @pytest.fixture
@@ -64,6 +68,16 @@ def test_a_manifest_cut_anywhere_is_damaged(small: Path) -> None:
     for kept in range(len(whole) - 1):  # without the last line's end it says the same
         small.write_bytes(whole[:kept])
         assert outcome(small.parent) == "damaged", kept
+
+
+def test_a_manifest_from_before_versions_were_kept_has_version_0(small: Path) -> None:
+    _, line, _ = small.read_bytes().split(b"\n")
+    values = json.loads(line)
+    del values["analysis"], values["reading"]
+    line = json.dumps(values).encode()
+    small.write_bytes(b"%08x\n%s\n" % (zlib.crc32(line), line))
+
+    assert read_manifest(small.parent, 3).versions == Versions(0, 0)
 
 
 @pytest.mark.parametrize("version", [FORMAT_VERSION - 1, FORMAT_VERSION + 1])

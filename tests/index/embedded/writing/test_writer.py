@@ -20,8 +20,10 @@ from index import (
     open_index,
     open_writer,
 )
+from index.analysis import VERSION
 from tests.builders import episode, found, indexed, segment
 from tests.effort import examples
+from tests.older import older
 
 # Snapshots and commits.
 
@@ -386,3 +388,49 @@ def test_a_location_no_engine_serves_is_refused(location: str) -> None:
         with pytest.raises(EngineUnavailable, match=r"no engine serves .*give a folder"):
             opening(location)
     assert not os.path.lexists(location)
+
+
+# Another analysis.
+
+
+def test_a_commit_makes_all_words_anew_if_another_analysis_made_them(tmp_path: Path) -> None:
+    said = [
+        segment(
+            "Ann’s flasks in fooBar",
+            speaker="Ann",
+            start=1.5,
+            end=9.0,
+            anchors=[(0, 1.5), (6, 4.0)],
+            speaker_source="inferred",
+            speaker_probability=0.75,
+            sponsor=True,
+        ),
+        segment("", 1),
+    ]
+    with older(analysis=VERSION - 1):
+        indexed(tmp_path, {episode("kept", "Kept", fingerprint="f", reading=4): said})
+        indexed(tmp_path, {"changed": ["glasses"], "removed": ["pots"]})
+        indexed(tmp_path, {"other": ["mugs"]})
+    assert found(tmp_path, "flask") == found(tmp_path, "mug") == []
+
+    with open_writer(tmp_path) as writer:
+        writer.add(episode("changed"), [segment("spoons")])
+        writer.remove("removed")
+
+    assert found(tmp_path, "flask") == ["kept:0"]
+    assert found(tmp_path, "bar") == ["kept:0"]
+    assert [found(tmp_path, q) for q in ("mug", "spoon")] == [["other:0"], ["changed:0"]]
+    assert found(tmp_path, "glasses") == found(tmp_path, "pots") == []
+    with open_index(tmp_path) as engine:
+        assert engine.segments("kept") == said
+        assert engine.episode("kept") == episode("kept", "Kept", fingerprint="f", reading=4)
+        assert engine.versions == (VERSION, 4)
+
+
+def test_a_rollback_leaves_the_words_of_another_analysis(tmp_path: Path) -> None:
+    with older(analysis=VERSION - 1):
+        indexed(tmp_path, {"a": ["flasks"]})
+    before = contents(tmp_path)
+    open_writer(tmp_path).rollback()
+
+    assert contents(tmp_path) == before
