@@ -73,8 +73,11 @@ class Snapshot(Protocol):
         """Return the documents that match, at most `most` of them."""
         ...
 
-    def ranked(self, q: str, limit: int) -> list[Ranked]:
-        """Return the `limit` best documents, best first, without text and snippets."""
+    def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
+        """Return the `limit` best documents, best first, without text and snippets.
+
+        With `episode`, an id, only its documents are ranked.
+        """
         ...
 
     def episodes(self, q: str, limit: int) -> list[str]:

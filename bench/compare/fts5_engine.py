@@ -25,6 +25,10 @@ FROM lines WHERE lines MATCH ? ORDER BY rank LIMIT 10
 _RANKED = """
 SELECT episode, ordinal, start FROM lines WHERE lines MATCH ? ORDER BY rank LIMIT ?
 """
+_RANKED_WITHIN = """
+SELECT episode, ordinal, start FROM lines WHERE lines MATCH ? AND episode = ?
+ORDER BY rank LIMIT ?
+"""
 _TOTAL = "SELECT count(*) FROM lines WHERE lines MATCH ?"
 _DOCUMENTS = "SELECT episode, ordinal FROM lines WHERE lines MATCH ? LIMIT ?"
 
@@ -68,9 +72,12 @@ class Fts5Snapshot:
         """Return the documents that match, at most `most` of them."""
         return set(self._database.execute(_DOCUMENTS, (q, most)))
 
-    def ranked(self, q: str, limit: int) -> list[Ranked]:
+    def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
         """Return the best documents, best first."""
-        rows = self._database.execute(_RANKED, (q, limit))
+        if episode is None:
+            rows = self._database.execute(_RANKED, (q, limit))
+        else:
+            rows = self._database.execute(_RANKED_WITHIN, (q, episode, limit))
         return [Ranked((row[0], row[1]), row[2]) for row in rows]
 
     def episodes(self, q: str, limit: int) -> list[str]:

@@ -16,11 +16,15 @@ _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
 
 class Spoken(NamedTuple):
-    """One episode as Overheard's writer takes it, under the id it is to have."""
+    """One episode as Overheard's writer takes it, under the id it is to have.
+
+    `description` is what is told about the episode, empty if nothing is; no engine gets it.
+    """
 
     id: str
     episode: Episode
     segments: Sequence[Segment]
+    description: str = ""
 
 
 class OverheardEngine:
@@ -38,8 +42,8 @@ class OverheardEngine:
     def build(self, talks: Iterable[Spoken], folder: Path) -> None:
         """Write and commit an index of `talks` into the empty `folder`."""
         with index.open_writer(folder) as writer:
-            for id_, episode, segments in talks:
-                writer.add(dataclasses.replace(episode, id=id_), segments)
+            for one in talks:
+                writer.add(dataclasses.replace(one.episode, id=one.id), one.segments)
 
     def open(self, folder: Path) -> "OverheardSnapshot":
         """Return the index in `folder`, open."""
@@ -69,9 +73,9 @@ class OverheardSnapshot:
                 break
         return documents
 
-    def ranked(self, q: str, limit: int) -> list[Ranked]:
+    def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
         """Return the best segments, best first, each with the second of its first match."""
-        found = self._engine.search(SearchRequest(q=q, limit=limit))
+        found = self._engine.search(SearchRequest(q=q, limit=limit, episode=episode))
         return [Ranked(_document(hit), hit.time) for hit in found.hits]
 
     def episodes(self, q: str, limit: int) -> list[str]:

@@ -101,10 +101,16 @@ class TantivySnapshot:
         rows = (searcher.doc(address) for _, address in found.hits)
         return {(row["episode"][0], row["ordinal"][0]) for row in rows}
 
-    def ranked(self, q: str, limit: int) -> list[Ranked]:
+    def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
         """Return the best documents, best first."""
         searcher = self._index.searcher()
-        found = searcher.search(self._parse(q), limit, count=False)
+        query = self._parse(q)
+        if episode is not None:
+            held = tantivy.Query.term_query(self._index.schema, "episode", episode)
+            must = tantivy.Occur.Must
+            # Its constant score is the same for every document.
+            query = tantivy.Query.boolean_query([(must, query), (must, held)])
+        found = searcher.search(query, limit, count=False)
         rows = (searcher.doc(address) for _, address in found.hits)
         return [Ranked((row["episode"][0], row["ordinal"][0]), row["start"][0]) for row in rows]
 

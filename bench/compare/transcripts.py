@@ -60,7 +60,9 @@ def _read(paths: Sequence[Path], pattern: str) -> Iterator[tuple[Spoken, int]]:
         reading = recording.read(source, [], [])
         if reading is not None:
             episode = reading.episode(id_, source.fingerprint)
-            yield Spoken(id_, episode, reading.segments), len(reading.transcript.cues)
+            told = str(reading.facts.get("description") or "")
+            spoken = Spoken(id_, episode, reading.segments, told)
+            yield spoken, len(reading.transcript.cues)
 
 
 def _plain(spoken: Spoken) -> Talk:

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from whoosh import analysis, fields, index, qparser
+from whoosh import analysis, fields, index, qparser, query
 
 from bench.compare.corpus import Talk
 from bench.compare.engines import Document, Page, Ranked, Shown, best_episodes
@@ -78,9 +78,10 @@ class WhooshSnapshot:
         rows = map(self._searcher.stored_fields, found)
         return {(row["episode"], row["ordinal"]) for row in rows}
 
-    def ranked(self, q: str, limit: int) -> list[Ranked]:
+    def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
         """Return the best documents, best first."""
-        found = self._searcher.search(self._parser.parse(q), limit=limit)
+        held = None if episode is None else query.Term("episode", episode)
+        found = self._searcher.search(self._parser.parse(q), limit=limit, filter=held)
         return [Ranked((hit["episode"], hit["ordinal"]), hit["start"]) for hit in found]
 
     def episodes(self, q: str, limit: int) -> list[str]:

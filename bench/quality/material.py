@@ -17,12 +17,16 @@ __all__ = ["Told", "given", "read", "whole"]
 
 
 class Told(NamedTuple):
-    """An episode: a meaningless id, the name of its file without the ending, its segments."""
+    """An episode: a meaningless id, the name of its file without the ending, its segments.
+
+    `description` is what is told about it, empty if nothing is; no engine gets it.
+    """
 
     id: str
     name: str
     language: str
     segments: Sequence[Segment]
+    description: str = ""
 
 
 def read(parsed: Path) -> list[Told]:
@@ -34,6 +38,7 @@ def read(parsed: Path) -> list[Told]:
             Path(one.episode.source).stem,
             one.episode.language or "en",
             one.segments,
+            one.description,
         )
         for number, one in enumerate(spoken)
         if one.segments

@@ -52,6 +52,7 @@ def test_every_engine_ranks_documents_as_it_shows_them(name: str, tmp_path: Path
     assert snapshot.ranked(q, 1) == ranked[:1]
     assert ranked[0].document == ("e2", 0)
     assert {hit.document: hit.start for hit in ranked}["e2", 0] == 0
+    assert snapshot.ranked(q, 10, "e3") == [hit for hit in ranked if hit.document[0] == "e3"]
     assert snapshot.episodes(q, 2) == [hit.document[0] for hit in ranked][:2]
     snapshot.close()
 
