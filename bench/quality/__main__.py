@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench.compare.engines import ENGINES
-from bench.quality import report
+from bench.quality import report, sources
 from bench.quality.evaluation import evaluate
 
 __all__: list[str] = []
@@ -22,8 +22,7 @@ def main() -> None:
         prog="python -m bench.quality",
         description="Ask Overheard and three other engines what people look for, and judge it.",
     )
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
-    parser.add_argument("--glob", default="*", help="only files of such names, as in '*.txt'")
+    sources.add_options(parser)
     parser.add_argument(
         "--engine",
         action="append",
@@ -40,11 +39,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=_RESULTS, help="where to write the tables")
     parser.add_argument("--scores", type=Path, help="where to write every score, as JSON lines")
     options = parser.parse_args()
+    chosen = sources.chosen(parser, options)
     with tempfile.TemporaryDirectory() as folder:
         run = evaluate(
-            options.paths,
-            options.glob,
+            chosen.paths,
+            chosen.pattern,
             Path(folder),
+            meetings=chosen.meetings,
             names=options.engine or tuple(ENGINES),
             held_out=options.held_out,
             say=lambda step: print(step, file=sys.stderr, flush=True),

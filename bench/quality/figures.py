@@ -4,9 +4,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bench.quality import metrics
 from bench.quality.parts import is_held_out
-from bench.quality.score import Score
+from bench.quality.score import TYPED, Score
 
-__all__ = ["best_way", "halves", "interval", "share_found", "values", "where", "within"]
+__all__ = [
+    "aside",
+    "best_way",
+    "difference",
+    "halves",
+    "interval",
+    "own",
+    "share_found",
+    "values",
+    "where",
+    "within",
+]
 
 
 def where(scores: Iterable[Score], **wanted: str) -> list[Score]:
@@ -30,13 +41,40 @@ def interval(scores: Iterable[Score], name: str) -> str:
     return f"{metrics.mean(found):.3f} [{low:.3f}, {high:.3f}]" if found else ""
 
 
+def aside(scores: Iterable[Score]) -> list[Score]:
+    """Return the scores of the half that is not for tuning."""
+    return [score for score in scores if is_held_out(score.key)]
+
+
+def difference(ours: Sequence[Score], theirs: Sequence[Score], name: str) -> str:
+    """Return the mean difference of a metric with its 95 % interval, by paired bootstrap.
+
+    Both have a score for each question, in one order; the questions are drawn again, so what is
+    easy or hard for both does not widen the interval. Raises `ValueError` if they differ.
+    """
+    if [(s.key, s.q) for s in ours] != [(s.key, s.q) for s in theirs]:
+        raise ValueError("scores can only be paired if both are of the same questions")
+    pairs = zip(values(ours, name), values(theirs, name), strict=True)
+    found = [mine - other for mine, other in pairs]
+    low, high = metrics.bootstrap(found)
+    return f"{metrics.mean(found):+.3f} [{low:+.3f}, {high:+.3f}]" if found else ""
+
+
+def own(scores: Sequence[Score], name: str) -> list[Score]:
+    """Return the scores of an engine's figure: as typed for Overheard, a peer's best way."""
+    typed = where(scores, way=TYPED)
+    if typed or not scores:
+        return typed
+    kind, way = best_way(scores, name)
+    return where(scores, kind=kind, way=way)
+
+
 def halves(
     scores: Sequence[Score], figure: Callable[[Sequence[Score]], float]
 ) -> tuple[float, float]:
     """Return a figure of the tuning half and of the held-out half."""
-    aside = [score for score in scores if is_held_out(score.key)]
     tuning = [score for score in scores if not is_held_out(score.key)]
-    return figure(tuning), figure(aside)
+    return figure(tuning), figure(aside(scores))
 
 
 def best_way(scores: Sequence[Score], name: str) -> tuple[str, str]:

@@ -41,9 +41,17 @@ def tasks(told: Sequence[Told]) -> list[Title]:
 
 
 def ask(
-    snapshot: Snapshot, engine: str, language: str, unit: str, asked: Sequence[Title]
+    snapshot: Snapshot,
+    engine: str,
+    language: str,
+    unit: str,
+    asked: Sequence[Title],
+    task: str = TASK,
 ) -> Iterator[Score]:
-    """Yield a score for each title and way of asking; `unit` is the kind of document."""
+    """Yield a score for each title and way of asking; `unit` is the kind of document.
+
+    `task` is another one where texts about an episode are asked as its title is.
+    """
     for title, right, key in asked:
         for way, found in ways(snapshot, language, title):
             values = {
@@ -51,4 +59,4 @@ def ask(
                 "first": float(bool(found) and found[0] in right),
                 "recall@10": metrics.recall(found, right),
             }
-            yield Score(TASK, unit, engine, way, key, title, values)
+            yield Score(task, unit, engine, way, key, title, values)

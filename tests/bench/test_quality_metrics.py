@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.quality import metrics
+from bench.quality.figures import aside, difference, halves, own
+from bench.quality.parts import is_held_out
+from bench.quality.score import Score
 
 RANKINGS = st.lists(st.integers(0, 30), max_size=15, unique=True)
 GRADES = st.dictionaries(st.integers(0, 30), st.integers(0, 3), min_size=1).filter(
@@ -98,3 +101,57 @@ def test_the_interval_lies_within_the_values_and_is_the_same_every_time(
 
     assert min(values) - 1e-9 <= low <= high <= max(values) + 1e-9
     assert metrics.bootstrap(values) == (low, high)
+
+
+def score(q: str, value: float) -> Score:
+    return Score("task", "segments", "engine", "as typed", q, q, {"MRR@10": value})
+
+
+def test_a_difference_is_that_of_pairs_so_what_is_hard_for_both_does_not_widen_it() -> None:
+    ours = [score(str(n), value) for n, value in enumerate([0.9, 0.1] * 50)]
+    theirs = [score(str(n), value) for n, value in enumerate([0.8, 0.0] * 50)]
+
+    assert difference(ours, theirs, "MRR@10") == "+0.100 [+0.100, +0.100]"
+
+
+def test_a_difference_that_chance_may_make_has_an_interval_around_none() -> None:
+    ours = [score(str(n), float(n % 2)) for n in range(20)]
+    theirs = [score(str(n), float(n % 2 == 0)) for n in range(20)]
+    found = difference(ours, theirs, "MRR@10")
+
+    assert found.startswith("+0.000 [-")
+    assert found.endswith("]")
+    assert "+" in found[8:]
+
+
+def test_scores_of_other_questions_are_no_pairs() -> None:
+    with pytest.raises(ValueError, match="same questions"):
+        difference([score("a", 1)], [score("b", 1)], "MRR@10")
+
+
+def test_a_metric_that_nobody_has_has_no_difference() -> None:
+    assert difference([score("a", 1)], [score("a", 1)], "nDCG@10") == ""
+
+
+@given(VALUES)
+def test_the_half_aside_and_the_half_for_tuning_are_all_there_is(values: list[float]) -> None:
+    scores = [score(str(n), value) for n, value in enumerate(values)]
+    kept = aside(scores)
+
+    assert halves(scores, len) == (len(scores) - len(kept), len(kept))
+    assert all(is_held_out(one.key) for one in kept)
+
+
+def test_a_peer_counts_by_its_best_way_and_overheard_as_typed() -> None:
+    ways = [
+        Score("task", kind, "engine", way, "q", "q", {"MRR@10": value})
+        for kind, way, value in (
+            ("segments", "any word", 0.5),
+            ("whole episodes", "any word", 0.7),
+            ("segments", "all words", 0.1),
+        )
+    ]
+
+    assert own(ways, "MRR@10") == [ways[1]]
+    assert own([*ways, score("q", 0.2)], "MRR@10") == [score("q", 0.2)]
+    assert own([], "MRR@10") == []

@@ -45,9 +45,10 @@ class Canned:
     def documents(self, q: str, most: int) -> set[Document]:
         return {hit.document for hit in self.hits}
 
-    def ranked(self, q: str, limit: int) -> list[Ranked]:
-        self.asked.append(q)
-        return self.hits[:limit]
+    def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
+        self.asked.append(q if episode is None else f"{q} in {episode}")
+        hits = [hit for hit in self.hits if episode in (None, hit.document[0])]
+        return hits[:limit]
 
     def episodes(self, q: str, limit: int) -> list[str]:
         self.asked.append(q)
