@@ -53,6 +53,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UNSEEN = (
     "\ufeff\u00ad\u2060\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_NO_SPACE = "\u200b"
+_AT_LINE = re.compile(rf"^{_NO_SPACE}+|{_NO_SPACE}+$", re.MULTILINE)
 
 _PADDED = "{} bytes of zero among the text; left them out"
 _UNMARKED = "UTF-16 without a mark at its beginning"
@@ -88,6 +90,9 @@ def decoded(path: Path, data: bytes) -> Decoded:
             # A look for one is faster than a copy.
             if character in text:
                 text = text.replace(character, "")
+        if _NO_SPACE in text:
+            # Inside a line it parts the words of languages without spaces.
+            text = _AT_LINE.sub("", text)
     if not text.strip():
         raise TranscriptError(path, "empty file; export the transcript again")
     return Decoded(normalize(text), doubts)

@@ -16,7 +16,7 @@ import re
 from typing import NamedTuple
 
 from indexer.formats.grammar.names import Likeness, likeness
-from indexer.formats.grammar.stamps import BRACKETED, OPENS, RANGE, TIME, leading, read
+from indexer.formats.grammar.stamps import BARE_RANGE, BRACKETED, OPENS, RANGE, leading, read
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
@@ -108,10 +108,10 @@ _TIME_ONLY = re.compile(RANGE)  # `5 minutes 30 seconds`
 _ENDS_TIME = frozenset("0123456789s")
 # Zoom's chat: `From Ann Lee to Everyone: Hello`
 _FROM = re.compile(r"From\s+(?=[^\Wa-z_])(.+?)(?:\s+[Tt]o\s+[^\Wa-z_].*)?")
-# `00m05s Ann: Hello`, a time that has no colon in front of the name.
-_TIMED_NAME = re.compile(rf"({TIME})\s+(?=[^\W\d_])(.+)")
-# `1. Ann: Hello`, `[1] Ann: Hello`, a list with numbers.
-_ITEM = re.compile(r"(?:\d{1,4}[.)]|\[\d{1,5}\])\s+(?=[^\W\d_])")
+# `00m05s Ann: Hello`, `0.0 - 5.2 Ann: Hello`, a time that has no colon in front of the name.
+_TIMED_NAME = re.compile(rf"({RANGE}|{BARE_RANGE})\s+(?=[^\W\d_])(.+)")
+# `1. Ann: Hello`, `[1] Ann: Hello`, a list with numbers, and `12  ANN: Hello`, a line with its own.
+_ITEM = re.compile(r"(?:(?:\d{1,4}[.)]|\[\d{1,5}\])\s+|\d{1,5}\s{2,})(?=[^\W\d_])")
 _TURN = re.compile(r"(?:>>+|&gt;(?:&gt;)+)\s*")
 _MARKS = re.compile(r"[*_]{1,3}")
 # A separator inside the words before a colon or a time: `[Ann] She said: yes`, `Ann - this: yes`.

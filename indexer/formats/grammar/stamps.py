@@ -17,6 +17,7 @@ from typing import NamedTuple
 from indexer.formats.timecodes import CLOCK, seconds
 
 __all__ = [
+    "BARE_RANGE",
     "BRACKETED",
     "LEADING",
     "OPENS",
@@ -45,6 +46,9 @@ _TO = r"\s?(?:-{1,2}>|[-–—~～→]|to)\s?"
 
 RANGE = rf"{TIME}(?:{_TO}{TIME})?"
 """Pattern of a time or a range that stands without brackets."""
+
+BARE_RANGE = rf"{_BARE_SECONDS}{_TO}{_BARE_SECONDS}"
+"""Pattern of a range of seconds that stands without brackets: `0.0 - 5.2`."""
 
 _OPEN = r"\\?(?:[\[(]{1,2}|[【（<{`])"
 _CLOSE = r"\\?(?:[\])]{1,2}|[】）>}`])"

@@ -42,6 +42,8 @@ _NOTE = re.compile(
 _LINKED_NAME = re.compile(
     r"\n(\*{0,3})\[([^\[\]\n:]{1,60})\]\((?![\d:.,]+\))[^()\s]{1,500}\)(?=\*{0,3}[ \t]?:)"
 )
+# `#00:00:05-2#`, a stamp of f4 and easytranscript with tenths of a second.
+_TENTHS = re.compile(r"#(\d{1,2}:\d{2}:\d{2})-(\d)#")
 _ALIAS = re.compile(r"\[\[[^\[\]|]{1,100}\|([^\[\]|]{1,100})\]\]")
 _CALLOUT = re.compile(r"\s?\[!\w{1,20}\][+-]?\s*")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
@@ -88,6 +90,8 @@ _OPENINGS = frozenset("#*+•-_=|[>")
 def lines(text: str, first: int = 1) -> Iterator[Line]:
     """Yield the lines of `text`, numbered from `first`; blank lines in a row are one."""
     text = _without_comments(text)
+    if "#" in text:
+        text = _TENTHS.sub(r"[\1.\2]", text)
     if "\n''" in text or text.startswith("''"):
         text = _WIKI.sub(_of_wiki, text)
     if "[[" in text:

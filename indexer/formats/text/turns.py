@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from indexer.cues import SLOW, Cue, Transcript
+from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
 from indexer.formats import around, limits
 from indexer.formats.doubts import Nobodys, of_nobody, of_singles, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
@@ -22,6 +22,7 @@ from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, HEAD_SIZE, of_line
 from indexer.formats.grammar.name_lines import name_lines
 from indexer.formats.grammar.names import is_break, is_question_or_answer
+from indexer.formats.grammar.numbered import without_numbers
 from indexer.formats.grammar.others import others
 from indexer.formats.grammar.singles import singles
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
@@ -47,6 +48,7 @@ _UNLABELLED = 150  # words
 _FEWEST_LABELS = 3
 _EVERYWHERE = 0.8
 _SURE_STAMPS = 0.9
+_NUMBERED = "`{}` has a number before the name, as other labels have; left the numbers out"
 _HEADINGS = "headings"
 _MARKUP = "lines of markup"
 _SHOWN = 40  # characters of a line that may be a label
@@ -65,6 +67,7 @@ class Outline:
     somebody says. `stamped` counts those that open talk,
     `openings` the lines that do not continue the line above. `others_speak` means that a voice
     without a label speaks beside those with one. `markup` counts the lines that are no text.
+    `numbered` is the first label that had a number before its name, with its line.
     """
 
     heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
@@ -76,6 +79,7 @@ class Outline:
     openings: int = 0
     others_speak: bool = False
     markup: int = 0
+    numbered: tuple[int, str] | None = None
 
     @property
     def is_labelled(self) -> bool:
@@ -112,6 +116,9 @@ def transcript(name: str, text: str) -> Transcript:
     ordered, doubts = in_order(cues)
     unlabelled = without_label(_paragraphs(lines, outline), {*outline.heads, *outline.doubtful})
     guessed = of_singles(outline.guesses)
+    if outline.numbered:
+        line, label = outline.numbered
+        doubts = (TranscriptDoubt(line, _NUMBERED.format(label)), *doubts)
     told = (*of_nobody(turns.nobodys), *guessed, *unlabelled, *doubts)
     removed = +Counter({_HEADINGS: turns.headings, _MARKUP: outline.markup})
     return Transcript(name, ordered, told, removed=removed)
@@ -219,6 +226,7 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         outline.stamped += stamp is not None
         ended = said[-1] in _ENDS_OR_CLOSES and _ends_sentence(said)
         words += said.count(" ") + 1
+    candidates, outline.numbered = without_numbers(candidates)
     is_stamped = outline.stamped >= _SURE_STAMPS * outline.openings
     labels = Labels(candidates.values(), outline.openings, stamped=is_stamped)
     for number, found in candidates.items():
