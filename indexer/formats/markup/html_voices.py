@@ -5,12 +5,14 @@
     <dl><dt>Ines Okafor</dt><dd>It is a callable.</dd></dl>
 
 A name comes again, a heading of a section does not. All that stands where the names stand ends the
-talk of the one before: if it is no name, the talk below is nobody's.
+talk of the one before: if it is no name, the talk below is nobody's. A page may have each name
+below what is said: then talk stands above the first, and none below the last.
 """
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.cues import Cue
@@ -78,7 +80,12 @@ def voiced(blocks: Sequence[Block]) -> Voiced | None:
             for at in found
             if at not in times and (head := _head(pieces[at].text)) is not None
         }
-        if _are_names(kind, heads, pieces):
+        if _are_below(heads, pieces):
+            # Where several pieces stand above a name, those of the first cannot be told.
+            are_regular = all(after - at == 2 for at, after in itertools.pairwise(sorted(heads)))
+            if are_regular and _are_names(kind, heads, pieces, below=True):
+                return _cues(*_turned(pieces, heads), kind == "speaker")
+        elif _are_names(kind, heads, pieces):
             return _cues(pieces, frozenset(found) - times, heads, kind == "speaker")
     return _stamped(pieces, times)
 
@@ -126,10 +133,40 @@ def _head(text: str) -> _Head | None:
     return _Head(name, seconds(start) if start else None, seconds(end) if end else None)
 
 
-def _are_names(kind: str, heads: dict[int, _Head], pieces: Sequence[_Piece]) -> bool:
+def _are_below(heads: Collection[int], pieces: Sequence[_Piece]) -> bool:
+    """Return whether names stand below the talk: some is above the first, none below the last.
+
+    `<blockquote><p>It is.</p><cite>Ann Lee</cite></blockquote>`
+    """
+    places = sorted(heads)
+    if len(places) < _FEWEST or not places[0]:
+        return False
+    kind = pieces[places[0] - 1].kind
+    is_talk = kind not in _HEADINGS and any(
+        pieces[at].kind == kind for at in range(places[0], places[-1]) if at not in heads
+    )
+    below = itertools.takewhile(lambda one: one.kind not in _HEADINGS, pieces[places[-1] + 1 :])
+    return is_talk and all(piece.kind != kind for piece in below)
+
+
+def _turned(
+    pieces: Sequence[_Piece], heads: Mapping[int, _Head]
+) -> tuple[Sequence[_Piece], frozenset[int], dict[int, _Head]]:
+    """Return the pieces with each name above the talk that it stands below."""
+    turned = list(pieces)
+    for at in heads:
+        turned[at - 1], turned[at] = pieces[at], pieces[at - 1]
+    above = {at - 1: head for at, head in heads.items()}
+    return turned, frozenset(above), above
+
+
+def _are_names(
+    kind: str, heads: dict[int, _Head], pieces: Sequence[_Piece], below: bool = False
+) -> bool:
     counts = Counter(head.name for head in heads.values())
     again = sum(count for name, count in counts.items() if count > 1 and could_be_name(name))
-    talk = sum(at + 1 < len(pieces) and at + 1 not in heads for at in heads)
+    step = -1 if below else 1
+    talk = sum(0 <= at + step < len(pieces) and at + step not in heads for at in heads)
     if len(heads) < 2 or again * 2 < len(heads) or talk * 4 < len(heads) * 3:
         return False
     return kind == "speaker" or (len(counts) < len(heads) and again > 2) or again == len(heads)

@@ -87,6 +87,25 @@ def test_names_need_no_times(row: str) -> None:
     assert said(AROUND.replace("{}", shaped(row))) == [(None, name, text) for _, name, text in TALK]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<blockquote><p>{text}</p><cite>{name}</cite></blockquote>",
+        '<p>{text}</p><p class="speaker">{name}</p>',
+    ],
+)
+def test_a_name_may_stand_below_what_is_said(row: str) -> None:
+    assert said(AROUND.format("{}", f"<p>All of it.</p>{shaped(row)}")) == [
+        (None, name, text) for _, name, text in EXPECTED
+    ]
+
+
+def test_names_below_several_paragraphs_are_refused_as_the_first_cannot_be_told() -> None:
+    row = '<p>{text}</p><p>So it is.</p><p class="speaker">{name}</p>'
+
+    assert "HTML" in str(refused("talk.html", AROUND.format("{}", shaped(row))))
+
+
 def test_times_need_no_names() -> None:
     row = (
         '<div class="segment"><b class="segment-timestamp">{time}</b><p class=text>{text}</p></div>'
