@@ -31,7 +31,7 @@ _ENDS_SENTENCE = frozenset(".!?…。！？\"'”’»")
 def name_lines(lines: Sequence[Line]) -> dict[int, Candidate]:
     """Return the heads that are lines of their own, by the numbers of the lines.
 
-    There are none in a text in which no names come again in this way.
+    There are none in a text in which no names come again in this way, or names stand below talk.
     """
     short = Counter(
         [said for _, said, is_heading in lines if said and len(said) <= _LONGEST and not is_heading]
@@ -53,6 +53,7 @@ def name_lines(lines: Sequence[Line]) -> dict[int, Candidate]:
         len({lines[at][1] for at in named}) < _VOICES
         or len(named) < max(2 * _VOICES, _SHARE * paragraphs, _MOSTLY * len(places))
         or talk < _SENTENCES * len(named)
+        or (places[-1] not in below and any(said for _, said, _ in lines[: places[0]]))
     ):
         return {}
     are_close = sum(bool(lines[at + 1][1]) for at in named) * 2 > len(named)

@@ -13,8 +13,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from index import TranscriptError
 from indexer.cues import Cue
 from indexer.formats.doubts import Nobodys
 from indexer.formats.markup.html_blocks import Block, Part, lines_of
@@ -32,6 +34,7 @@ _AFTER = re.compile(rf"[\s,|•·–—-]*{_STAMP}:?$")
 _LONGEST = 60  # characters of a name
 _FEWEST = 3  # times that stand alone
 
+_BELOW = "a page with names below what is said, which are not clear"
 _SECTIONS = frozenset(
     {"ad", "ads", "advertisement", "break", "closing", "credits", "intro", "jingle", "music"}
     | {"opening", "outro", "sponsor", "sponsors", "discussion", "overview", "background", "q&a"}
@@ -63,7 +66,11 @@ class Voiced(NamedTuple):
 
 
 def voiced(blocks: Sequence[Block]) -> Voiced | None:
-    """Return the cues of a page that sets names apart, or None for another page."""
+    """Return the cues of a page that sets names apart, or None for another page.
+
+    Raises `TranscriptError`, without a path, for names below several pieces of talk, as those of
+    the first one cannot be told.
+    """
     pieces = list(_pieces(blocks))
     times = {at for at, piece in enumerate(pieces) if _is_time(piece.text)}
     places = {
@@ -81,11 +88,12 @@ def voiced(blocks: Sequence[Block]) -> Voiced | None:
             if at not in times and (head := _head(pieces[at].text)) is not None
         }
         if _are_below(heads, pieces):
-            # Where several pieces stand above a name, those of the first cannot be told.
-            are_regular = all(after - at == 2 for at, after in itertools.pairwise(sorted(heads)))
-            if are_regular and _are_names(kind, heads, pieces, below=True):
-                return _cues(*_turned(pieces, heads), kind == "speaker")
-        elif _are_names(kind, heads, pieces):
+            if not _are_names(kind, heads, pieces, below=True):
+                continue
+            if any(after - at != 2 for at, after in itertools.pairwise(sorted(heads))):
+                raise TranscriptError(Path(), _BELOW)
+            return _cues(*_turned(pieces, heads), kind == "speaker")
+        if _are_names(kind, heads, pieces):
             return _cues(pieces, frozenset(found) - times, heads, kind == "speaker")
     return _stamped(pieces, times)
 

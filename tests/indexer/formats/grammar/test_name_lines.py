@@ -35,6 +35,7 @@ def test_a_turn_below_a_plain_name_has_several_paragraphs() -> None:
         "Monday\nSoup\n\nTuesday\nFish\n\nMonday\nBread\n\nTuesday\nMilk",
         "Row the boat\nRow the boat\nDown the stream\nLife\nRow the boat\nLife\nDown the stream",
         "Wow\n\nIt is so long.\n\nGreat\n\nYes.\n\nWow\n\nWow\n\nGreat\n\nGreat",
+        "The rope is new.\n\nAnn\n\nIs it?\n\nBob\n\nIt is so.\n\nAnn\n\nIt is not.\n\nBob",
         "Ann\nThe rope is new.\n\nIs it so long?\n\nAnn\nWe tie it.",
     ],
 )
