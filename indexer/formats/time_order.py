@@ -3,6 +3,7 @@
     1, 2, 36050, 5, 6, 7           one stamp is wrong; its text is kept between its neighbours
     600, 606, 612, 597, 600, 603   talk that was written down twice over; each keeps its time
     10, 20, 30, 0, 1, 2, 3, 4      two files put together; the second is counted on
+    59:40, 59:58, 00:04, 00:11     minutes without hours; the second hour is counted on
     14:00:05, 14:00:09             times of day; counted from the first one
 
 Every guess is a doubt.
@@ -11,6 +12,7 @@ Every guess is a doubt.
 import itertools
 import operator
 import re
+import statistics
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -33,6 +35,10 @@ _NEAR_ZERO = 60.0  # seconds
 """A file that starts again does so before this second."""
 
 _HOUR = 3600.0
+_GAPS = 3
+"""The number of usual gaps between stamps that may pass where the minutes start again at 60."""
+_GAP = 30.0  # seconds that may pass there in any file
+_FEWEST = 8  # stamps that show the usual gap
 _NO_SILENCE = 6 * _HOUR
 """No recording is silent for so long: a first stamp after it is a time of day."""
 _DAY = 24 * _HOUR
@@ -47,6 +53,7 @@ _SHIFTED = (
     "kept their text between these"
 )
 _AGAIN_HERE = "the stamps start again here; counted on from {:g} s"
+_WRAP = "the minutes start again here after {}; counted on as one clock"
 _TRACKS = "the stamps start again here with another speaker; put the text in the order of time"
 _FALL = "the stamps fall from {:g} s to {:g} s and go on; put the text in the order of time"
 _COPY = "{} lines from here on repeat earlier ones with the same times; left them out"
@@ -71,8 +78,9 @@ def in_order(cues: Iterable[Cue]) -> tuple[tuple[Cue, ...], tuple[TranscriptDoub
     wrong, and each is wrong alone: its text gets the time that its neighbours allow. Where many
     in a row contradict it, they are right, and the text is put in the order of time. If stamps
     start again near zero and go on, as in two files put together, the time before is added to
-    them. A cue never ends before it starts. Times are in seconds, rounded to the millisecond as
-    every format writes them; a finer one could fall behind when rounded later.
+    them; where the minutes start again after 59, an hour is. A cue never ends before it starts.
+    Times are in seconds, rounded to the millisecond as every format writes them; a finer one could
+    fall behind when rounded later.
     Raises `TooLong` for more cues than a recording has.
     """
     given, times = _rounded(limits.limited(cues))
@@ -191,19 +199,24 @@ def _counted_on(groups: list[_Group], doubts: Doubts) -> list[_Group]:
     """Count on the stamps of files put together, and mix the tracks of several speakers."""
     starts = [group.start for group in groups]
     falls = [at for at in range(1, len(starts)) if starts[at] < starts[at - 1]]
-    again = [at for at in falls if _starts_again(starts, at)]
+    wraps = _wraps(starts, falls)
+    again = [at for at in falls if at in wraps or _starts_again(starts, at)]
     if not again:
         return groups
     parts = [groups[at:after] for at, after in itertools.pairwise([0, *again, len(groups)])]
-    if _are_tracks(parts):
+    if not wraps and _are_tracks(parts):
         for part in parts[1:]:
             doubts.add(part[0].cues[0].line, _TRACKS)
         return sorted(groups, key=operator.attrgetter("start"))
     counted: list[_Group] = []
     shift = 0.0
     previous = parts[0]
-    for part in parts:
-        if part is not previous:
+    for at, part in zip([0, *again], parts, strict=True):
+        if at in wraps:
+            doubts.add(part[0].cues[0].line, _WRAP, _clock(previous[-1].start))
+            shift += _HOUR
+            counted[-1] = _over_hour(counted[-1])
+        elif part is not previous:
             latest = max(max(group.start, _end(group)) for group in counted[-len(previous) :])
             if _is_midnight(previous[-1].start, part[0].start):
                 shift += _DAY
@@ -231,6 +244,26 @@ def _starts_again(starts: Sequence[float], at: int) -> bool:
         return at - back > 2
     jump = max(later - earlier for earlier, later in itertools.pairwise(starts[back:at]))
     return jump < (latest - starts[back]) / 2
+
+
+def _wraps(starts: Sequence[float], falls: Sequence[int]) -> frozenset[int]:
+    """Return the falls at which the minutes of one clock start again: from 59:58 to 00:04.
+
+    All stamps are below the hour, and no more time passes than elsewhere between stamps.
+    """
+    if not falls or len(starts) < _FEWEST or max(starts) >= _HOUR:
+        return frozenset()
+    gaps = [after - one for one, after in itertools.pairwise(starts) if after >= one]
+    most = max(_GAP, _GAPS * statistics.median(gaps)) if gaps else _GAP
+    return frozenset(at for at in falls if _HOUR - starts[at - 1] + starts[at] <= most)
+
+
+def _over_hour(group: _Group) -> _Group:
+    """Return a group whose cue ends in the next hour, with its end after its start."""
+    first, *others = group.cues
+    if first.end is None or first.start is None or first.end >= first.start:
+        return group
+    return group._replace(cues=[first._replace(end=first.end + _HOUR), *others])
 
 
 def _is_midnight(latest: float, start: float) -> bool:

@@ -226,3 +226,45 @@ def test_times_of_day_below_words_at_the_opening_count_from_the_first_of_them() 
     assert ordered(day) == ([day], [])
     # One stamp that is wrong is no time of day.
     assert ordered(0.0, day, 5.0, 9.0) == ([0.0, 0.0, 5.0, 9.0], [2])
+
+
+HOUR = [float(at) for at in range(0, 3600, 40)]
+
+
+@pytest.mark.parametrize("after", [[0.0], [4.0, 30.0, 61.0], HOUR, [50.0, 90.0]])
+def test_minutes_that_start_again_after_59_are_one_clock(after: list[float]) -> None:
+    starts, doubted = ordered(*HOUR, *after)
+
+    assert starts == [*HOUR, *(3600 + start for start in after)]
+    assert doubted == [len(HOUR) + 1]
+
+
+def test_minutes_start_again_each_hour() -> None:
+    starts, doubted = ordered(*HOUR, *HOUR, *HOUR)
+
+    assert starts == [start + hour * 3600 for hour in range(3) for start in HOUR]
+    assert len(doubted) == 2
+
+
+def test_a_cue_ends_in_the_next_hour() -> None:
+    ends = [*(start + 39 for start in HOUR[:-1]), 5.0, 45.0]
+    starts = [*HOUR, 8.0]
+
+    cues, _ = in_order(Cue("So.", one, end) for one, end in zip(starts, ends, strict=True))
+
+    assert [(cue.start, cue.end) for cue in cues[-2:]] == [(3560.0, 3605.0), (3608.0, 3645.0)]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [start / 2 for start in HOUR] + HOUR[:9],  # two files of half an hour
+        HOUR[:-20] + HOUR[:9],
+        [*HOUR, 3620.0, *HOUR[:9]],  # the hours are not left out
+    ],
+)
+def test_stamps_that_start_again_elsewhere_are_another_file(given: list[float]) -> None:
+    cues, doubts = in_order(Cue(f"{at}.", start) for at, start in enumerate(given))
+
+    assert cues[-9].start == max(given)
+    assert [doubt.reason.partition(";")[0] for doubt in doubts] == ["the stamps start again here"]
