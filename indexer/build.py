@@ -79,7 +79,10 @@ def build(
         in_order = [outcomes[number] for number in range(len(sizes))]
         read = [outcome.taken for outcome in in_order if outcome.taken]
         committed = writer.episodes()
-        unnamed = _unknown_episodes(recordings, committed)
+        unnamed = [
+            *_unknown_episodes(recordings, committed),
+            *_unknown_spellings(recordings, in_order, committed),
+        ]
         if read:
             on_progress(progress._replace(committing=True))
         analysed_again = not writer.versions.is_analysis_current
@@ -152,6 +155,25 @@ def _unknown_episodes(
         for place in {up for file in files for up in file.resolve().parents[:2]}:
             known[place] = known.get(place, frozenset()) | keys
     return speakers_file.unknown_episodes(folders, known)
+
+
+def _unknown_spellings(
+    recordings: Sequence[tuple[Path, ...]],
+    outcomes: Sequence[Outcome],
+    committed: Mapping[str, Episode],
+) -> list[Note]:
+    """Return notes on the spellings of people that no recording has, where all were read."""
+    here = {file.resolve() for files in recordings for file in files}
+    others = [Path(episode.source) for episode in committed.values()]
+    return speakers_file.unknown_spellings(
+        [
+            *(
+                (files, None if outcome.unchanged else outcome.spellings)
+                for files, outcome in zip(recordings, outcomes, strict=True)
+            ),
+            *(([file], None) for file in others if file not in here),
+        ]
+    )
 
 
 def _tasks(

@@ -66,7 +66,7 @@ class Recording:
     """A recording as it was read: the file that was taken, its transcript, segments and facts.
 
     `guesses` has a guess at the speaker of each cue, None where the file names the speaker or
-    nobody is known.
+    nobody is known. `spellings` are those of the owner's spellings of people that it has.
     """
 
     path: Path
@@ -74,6 +74,7 @@ class Recording:
     guesses: Sequence[Guess | None]
     segments: Sequence[Segment]
     facts: Facts
+    spellings: frozenset[str] = frozenset()
 
     def episode(self, episode_id: str, fingerprint: str) -> Episode:
         """Return the episode under the id it is indexed by."""
@@ -173,7 +174,7 @@ def read(
         raw.owner.doubt(key, best.path.name, key in unclear)
         for key in naming.unmet(raw.owner.naming, met)
     ]
-    return reading
+    return replace(reading, spellings=naming.met_spellings(raw.owner.naming, met))
 
 
 def _about_times(

@@ -43,7 +43,8 @@ class Outcome(NamedTuple):
     """The result of a task.
 
     A recording that was read has `taken`, its words not yet counted, and `prepared`, the episode
-    ready for the index. One that could not be read has notes only.
+    ready for the index. One that could not be read has notes only. `spellings` are those of the
+    owner's spellings of people that it has.
     """
 
     skipped: Sequence[Note]
@@ -51,6 +52,7 @@ class Outcome(NamedTuple):
     unchanged: bool = False
     taken: Taken | None = None
     prepared: object = None
+    spellings: frozenset[str] = frozenset()
 
 
 def load(files: Sequence[Path], language: str | None) -> Loaded:
@@ -89,4 +91,5 @@ def read(task: Task) -> Outcome:
         doubts,
         taken=read.taken(task.episode_id, words=0),
         prepared=task.prepare(episode, read.segments),
+        spellings=read.spellings,
     )

@@ -34,11 +34,13 @@ __all__ = [
     "keys_of",
     "read_owners_word",
     "unknown_episodes",
+    "unknown_spellings",
 ]
 
 _FOLDER = ("speakers.yaml", "speakers.yml")
 _BESIDE = (".speakers.yaml", ".speakers.yml")
 _NOBODY = frozenset({"nobody", "no one", "none", "unknown", "?"})
+_NO_SPELLING = "no file that was read has a speaker {}; this spelling names nobody"
 _TIMES = re.compile(rf"({CLOCK})(?:\s*[-–]\s*({CLOCK}))?")
 
 
@@ -120,6 +122,28 @@ def unknown_episodes(folders: Iterable[Path], known: Mapping[Path, frozenset[str
                     if not _keys(key) & known.get(place.resolve(), frozenset())
                 ]
     return notes
+
+
+def unknown_spellings(
+    recordings: Iterable[tuple[Sequence[Path], frozenset[str] | None]],
+) -> list[Note]:
+    """Return a note for each spelling of a person that no recording beside its file has.
+
+    With the files of a recording come the spellings that it has, None if it was not read. A
+    speakers file with a recording that was not read is left out.
+    """
+    met: dict[tuple[Path, bool], frozenset[str] | None] = {}
+    for files, found in recordings:
+        for place in _beside(files):
+            known = met.get(place, frozenset())
+            met[place] = None if known is None or found is None else known | found
+    return [
+        Note(path, _NO_SPELLING.format(label), find_line(path, label))
+        for (path, of_folder), found in met.items()
+        if found is not None
+        for label, _ in _read(path, stamp(path), of_folder).spellings
+        if label not in found
+    ]
 
 
 def keys_of(files: Iterable[Path], number: str | None = None) -> frozenset[str]:

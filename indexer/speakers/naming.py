@@ -14,7 +14,17 @@ from indexer.cues import SLOW, Cue
 from indexer.speakers.inference import Guess
 from indexer.speakers.same_person import is_numbered
 
-__all__ = ["NO_NAMING", "Naming", "TurnNaming", "nameable", "people", "rename", "settle", "unmet"]
+__all__ = [
+    "NO_NAMING",
+    "Naming",
+    "TurnNaming",
+    "met_spellings",
+    "nameable",
+    "people",
+    "rename",
+    "settle",
+    "unmet",
+]
 
 _CAPTIONS = 10  # without a label or a mark; more in a row may be the talk of several
 
@@ -134,6 +144,13 @@ def unmet(naming: Naming, met: frozenset[str]) -> tuple[str, ...]:
     """Return the labels and times of the naming that the episode does not have."""
     labels = [label for label, _ in naming.labels if _folded(label) not in met]
     return (*labels, *(turn.key for turn in naming.turns if turn.key not in met))
+
+
+def met_spellings(naming: Naming, met: frozenset[str]) -> frozenset[str]:
+    """Return the spellings that the episode has as a label, or as the name of one."""
+    used = {_folded(name) for label, name in naming.labels if name and _folded(label) in met}
+    used |= {_folded(turn.name) for turn in naming.turns if turn.name and turn.key in met}
+    return frozenset(label for label, _ in naming.spellings if _folded(label) in met | used)
 
 
 def _names(naming: Naming) -> dict[str, str | None]:

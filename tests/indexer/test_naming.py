@@ -227,3 +227,37 @@ def test_the_explanation_shows_who_could_be_named(tmp_path: Path) -> None:
     assert "to be named  SPEAKER_00, SPEAKER_01, SPEAKER_02; in speakers.yaml" in told
     assert "under episodes: 12:" in told
     assert "Nora Quist (inferred)" in told
+
+
+SPELT = "people:\n  Nora Quist: [SPEAKER_00, Nora]\n  Olek Brun: [O. Brun]\n"
+NO_SPELLING = "no file that was read has a speaker {}; this spelling names nobody"
+
+
+def test_a_spelling_that_no_file_has_is_a_doubt_with_its_place(tmp_path: Path) -> None:
+    report, _ = build(tmp_path, {"12-steam.vtt": captions(), "speakers.yaml": SPELT})
+
+    assert [(note.line, note.reason) for note in report.doubts] == [
+        (2, NO_SPELLING.format("Nora")),
+        (3, NO_SPELLING.format("O. Brun")),
+    ]
+
+
+def test_a_spelling_that_one_file_of_the_folder_has_is_none(tmp_path: Path) -> None:
+    other = captions([("Nora", "Tar floats."), ("O. Brun", "It does.")] * 2)
+    files = {"12-steam.vtt": captions(), "13-tar.vtt": other, "speakers.yaml": SPELT}
+
+    assert build(tmp_path, files)[0].doubts == ()
+
+
+def test_a_spelling_may_be_the_name_of_a_label(tmp_path: Path) -> None:
+    yaml = "people: {Nora Quist: [Nora]}\nepisodes: {12: {SPEAKER_00: Nora}}"
+    report, _ = build(tmp_path, {"12-steam.vtt": captions(), "speakers.yaml": yaml})
+
+    assert report.doubts == ()
+
+
+def test_files_that_are_not_read_may_have_a_spelling(tmp_path: Path) -> None:
+    files = {"12-steam.vtt": captions(), "speakers.yaml": SPELT}
+    build(tmp_path, files)
+
+    assert build(tmp_path, {"13-tar.vtt": captions()})[0].doubts == ()
