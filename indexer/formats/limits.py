@@ -10,8 +10,8 @@ __all__ = ["MOST_CUES", "MOST_LINES", "TooLong", "check", "limited"]
 MOST_CUES = 1_000_000
 """The most cues of a file. With a word each they are four days of talk; a cue takes up to 10 µs."""
 
-MOST_LINES = 2_000_000
-"""The most lines of running text that are not blank. With a word each they are 11 MB."""
+MOST_LINES = 1_000_000
+"""The most lines of running text that are not blank, as many as cues."""
 
 
 class TooLong(Exception):

@@ -142,8 +142,11 @@ class Labels:
         if self._times.get("q", 0) > 2 * captions and (not captions or self._times.get("a")):
             self._names |= {name for name in self._times if is_question_or_answer(name)}
         self._habit = 0.0
-        labelled = sum(n for kind, n in kinds.items() if self._judged(kind) is Verdict.LABEL)
-        self._habit = labelled / max(1, openings)
+        # A label for sure is one whatever the habit is.
+        for kind in kinds:
+            if self._judged(kind) is Verdict.LABEL:
+                self._decided[kind] = Verdict.LABEL
+        self._habit = sum(kinds[kind] for kind in self._decided) / max(1, openings)
 
     def verdict(self, candidate: Candidate) -> Verdict:
         """Return whether a candidate is a label, talk, or may be either."""
