@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.doubts import Nobodys, of_nobody
-from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, candidate, likeness
+from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, likeness
 from indexer.formats.grammar.names import is_question_or_answer
-from indexer.formats.grammar.openings import opened
+from indexer.formats.grammar.openings import opening_heads
 from indexer.speakers.labels_inside import cut_at_labels
 from indexer.speakers.other_shapes import beside_voices, other_shapes, without_habit
 from indexer.speakers.single_labels import (
@@ -147,12 +147,10 @@ def _take_talk(found: Mapping[int, Candidate], verdicts: dict[int, Verdict]) -> 
 
 def _candidates(cues: Sequence[Cue]) -> Iterator[tuple[int, Candidate]]:
     """Yield the heads that open cues, by the numbers of the cues."""
-    for at in opened([cue.text for cue in cues]):
+    for at, opening in opening_heads([cue.text for cue in cues]):
         cue = cues[at]
-        head = candidate(cue.text)
-        if head is not None and head.stamped:
-            # The time of a caption stands above it, and one behind a label is talk.
-            head = head.other
+        # The time of a caption stands above it, and one behind a label is talk.
+        head = opening.other if opening.stamped else opening
         if head is None:
             continue
         if head.shape == "colon" and at and not cue.new_turn:

@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.doubts import Nobodys, of_nobody
-from indexer.formats.grammar import Candidate, Likeness, Verdict, candidate, likeness
+from indexer.formats.grammar import Candidate, Likeness, Verdict, likeness
 from indexer.formats.grammar.names import is_handle, is_question_or_answer
-from indexer.formats.grammar.openings import opened
+from indexer.formats.grammar.openings import opening_heads
 
 __all__ = ["Other", "beside_voices", "other_shapes", "without_habit"]
 
@@ -85,11 +85,10 @@ def beside_voices(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequenc
     names = {cue.speaker for cue in cues if cue.speaker}
     nobodys: list[Nobodys] = []
     labelled = list(cues)
-    for place in opened([cues[at].text for at in unnamed]):
+    for place, head in opening_heads([cues[at].text for at in unnamed]):
         at = unnamed[place]
         cue = cues[at]
-        head = candidate(cue.text)
-        if head is None or head.stamped or head.shape != "colon" or not head.said:
+        if head.stamped or head.shape != "colon" or not head.said:
             continue
         if head.name in names:
             labelled[at] = cue._replace(speaker=head.name, text=head.said)

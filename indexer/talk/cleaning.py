@@ -148,9 +148,12 @@ def _unloop(cues: Sequence[Cue], removed: Counter[str]) -> Sequence[Cue]:
 
 
 def _is_looped(cues: Sequence[Cue], at: int) -> bool:
-    """Return whether a cue is one of many in a row with the same text."""
+    """Return whether a cue that another follows is one of many in a row with the same text."""
+    said = cues[at].text.strip().casefold()
+    if cues[at + 1].text.strip().casefold() != said:
+        return False
     near = [cue.text.strip().casefold() for cue in cues[max(0, at - _LOOP + 1) : at + _LOOP]]
-    same = map(operator.eq, near, itertools.repeat(cues[at].text.strip().casefold()))
+    same = map(operator.eq, near, itertools.repeat(said))
     return bytes(same).find(b"\x01" * _LOOP) >= 0
 
 

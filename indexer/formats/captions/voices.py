@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from indexer.formats.captions.caption_blocks import VoicePart
 from indexer.formats.grammar import Labels, Verdict, candidate
 from indexer.formats.grammar.heads import may_open
-from indexer.formats.grammar.openings import opened
+from indexer.formats.grammar.openings import opening_heads
 
 __all__ = ["DASHES", "by_line", "is_dashed", "may_name", "may_turn", "names", "split"]
 
@@ -69,8 +69,7 @@ def names(captions: Iterable[Sequence[str]]) -> frozenset[str]:
     They are told by the whole file, as in `indexer.formats.grammar`.
     """
     lines = [line.lstrip() for lines in captions if len(lines) <= _MOST_LINES for line in lines]
-    heads = [candidate(lines[at]) for at in opened(lines)]
-    found = [head for head in heads if head and not head.stamped]
+    found = [head for _, head in opening_heads(lines) if not head.stamped]
     if not found:
         return frozenset()
     labels = Labels(found, len(lines), captions=True, first=[head.name for head in found])

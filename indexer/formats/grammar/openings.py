@@ -1,15 +1,15 @@
-"""Openings: the lines of a text that a head may open, found in all lines at once.
+"""Openings: the heads of lines, found in all lines of a text at once.
 
 A label or a stamp is followed by one of few signs: a colon, a dash between spaces, a bracket.
 Imports `heads`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from indexer.formats.grammar.heads import may_open
+from indexer.formats.grammar.heads import Candidate, candidate
 
-__all__ = ["opened"]
+__all__ = ["opening_heads"]
 
 # Each sign with the character of it that is looked for, which `str.find` skips to: all take 2 ns a
 # character, one pattern of them 5.
@@ -20,11 +20,18 @@ _SIGNS = (
 _AT_FIRST = re.compile(r"\n(?:[\[(*_【（<{]|[QA][.)])")
 
 
-def opened(lines: Sequence[str]) -> list[int]:
-    """Return the indexes of the lines that a head may open, in order.
+def opening_heads(lines: Sequence[str]) -> Iterator[tuple[int, Candidate]]:
+    """Yield the indexes of the lines that a head opens, in order, and the heads.
 
-    They are those for which `may_open` is true. No line holds a newline.
+    No line holds a newline.
     """
+    for line in _with_signs(lines):
+        if head := candidate(lines[line]):
+            yield line, head
+
+
+def _with_signs(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the indexes of the lines that hold a sign of a head, in order."""
     text = "\n".join(["", *lines, ""])
     offsets = {found.start() + 1 for found in _AT_FIRST.finditer(text)}
     for mark, sign in _SIGNS:
@@ -35,12 +42,10 @@ def opened(lines: Sequence[str]) -> list[int]:
                 offsets.add(at)
                 at = text.find("\n", at)
             at = text.find(mark, at + 1)
-    found: list[int] = []
-    line, done, judged = -1, 0, -1
+    line, done, latest = -1, 0, -1
     for offset in sorted(offsets):
         line += text.count("\n", done, offset)
         done = offset
-        if line > judged and may_open(lines[line]):
-            found.append(line)
-        judged = line
-    return found
+        if line > latest:
+            yield line
+        latest = line
