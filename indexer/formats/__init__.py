@@ -81,7 +81,7 @@ def parse(path: Path, text: str) -> Transcript:
         recognised = _recognised(_READERS[kind], text)
     if kind is Container.TEXT and recognised is None:
         taken_off = _talk_of(text)
-        text = taken_off.text
+        text = text_formats.with_stamps_above(taken_off.text)
         recognised = _recognised(_RUNNING, text)
     format_ = recognised or _by_name(path, text, kind)
     try:

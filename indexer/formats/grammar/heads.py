@@ -105,7 +105,7 @@ _STAMPED = re.compile(rf"({_MARK}{RANGE}{_MARK}[:：]?)(?:\s*$|\t\s*|\s{{2,}}|\s
 _BOLD_LINE = re.compile(rf"(\*{{2,3}}|_{{2,3}})({_NAME})\1$")
 _FIRST_SIGN = re.compile(r"[:：(\[【（<{`]")
 _TIME_ONLY = re.compile(RANGE)  # `5 minutes 30 seconds`
-_ENDS_TIME = frozenset("0123456789s")
+_ENDS_TIME = frozenset("0123456789smM.")
 # Zoom's chat: `From Ann Lee to Everyone: Hello`
 _FROM = re.compile(r"From\s+(?=[^\Wa-z_])(.+?)(?:\s+[Tt]o\s+[^\Wa-z_].*)?")
 # `00m05s Ann: Hello`, `0.0 - 5.2 Ann: Hello`, a time that has no colon in front of the name.

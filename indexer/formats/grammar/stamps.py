@@ -3,6 +3,7 @@ r"""Stamps: the times at a line or a label, in each way that transcripts write t
     0:05   00:00:05.210   00:05,2       clock times
     00:00:05:12   00;00;05;12           time code: frames after the seconds are left out
     00h00m05s   1m 5s   5.2s            units as letters
+    1:05 PM   1:05:30 pm                times of day: hours and minutes
     0 minutes 5 seconds                 units as words (Teams, the panel of YouTube)
     00:05 - 00:09   0.00 --> 1.76       ranges; (0.0, 9.2) in brackets
     [0:05] (0:05) 【0:05】 `0:05` \[0:05\]
@@ -37,7 +38,9 @@ _LETTERS = (
 _WORDS = r"(?:\d{1,3} hours?,? )?(?:\d{1,3} minutes?,? )?\d{1,3} seconds?"
 _FULL_WIDTH = r"\d{1,3}(?:：\d{2}){1,2}"
 
-TIME = rf"(?:{_TIME_CODE}|{CLOCK}|{_LETTERS}|{_WORDS}|{_FULL_WIDTH})"
+_HALF = r"(?:\s?(?:[AP]M|[ap]m|[ap]\.m\.)(?!\w))?"
+
+TIME = rf"(?:{_TIME_CODE}|{CLOCK}{_HALF}|{_LETTERS}|{_WORDS}|{_FULL_WIDTH})"
 """Pattern of one time that can be nothing else, without groups."""
 
 _BARE_SECONDS = r"\d{1,6}\.\d{1,6}"
@@ -73,6 +76,8 @@ _CLOCK = re.compile(CLOCK)
 _TIMES = re.compile(_INSIDE)
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
 _UNITS = re.compile(r"(\d+(?:\.\d+)?)\s?(h|m|s)")
+_OF_DAY = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s?([APap])\.?[Mm]\.?")
+_ENDS_HALF = frozenset("mM.")
 _UNIT = {"h": 3600, "m": 60, "s": 1}
 
 
@@ -116,6 +121,10 @@ def read(stamp: str) -> tuple[float, float | None]:
 
 
 def _second(time: str) -> float:
+    if time[-1] in _ENDS_HALF and (of_day := _OF_DAY.fullmatch(time)):
+        hour, minute, second, half = of_day.groups()
+        noon = 12 if half in "Pp" else 0
+        return float((int(hour) % 12 + noon) * 3600 + int(minute) * 60 + int(second or 0))
     if units := _UNITS.findall(time):
         return round(sum(float(number) * _UNIT[unit] for number, unit in units), 3)
     if time.count(":") + time.count(";") == 3:

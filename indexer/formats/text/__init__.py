@@ -18,8 +18,16 @@ from indexer.formats.text import (
     stamped_names,
     turns,
 )
+from indexer.formats.text.trailing_stamps import with_stamps_above
 
-__all__ = ["FORMATS", "caption_text", "could_be_name", "front_matter", "turns"]
+__all__ = [
+    "FORMATS",
+    "caption_text",
+    "could_be_name",
+    "front_matter",
+    "turns",
+    "with_stamps_above",
+]
 
 FORMATS: tuple[Format, ...] = (
     stamped_columns.FORMAT,

@@ -2,6 +2,8 @@
 
     Ann Lee: The rope is new. (0:05)         the paragraph begins at 0:05, or ends there
     Ann Lee: The rope is new. 0:05           as most paragraphs end, and the times rise
+    Ann Lee: The rope is new.                on a line of its own, with a blank line below
+    [0:05]
 
 The first paragraph tells which: one that would be said faster than anybody talks ends later.
 """
@@ -17,12 +19,15 @@ from indexer.formats.text import markdown
 from indexer.formats.text.bare_stamps import are_of_talk
 from indexer.formats.timecodes import CLOCK
 
-__all__ = ["moved_to_front"]
+__all__ = ["moved_to_front", "with_stamps_above"]
 
 _TRAILING = re.compile(rf"\s({BRACKETED})\s*$")
 _BARE = re.compile(rf"\s({CLOCK})\s*$")
 _ALONE = re.compile(rf"({CLOCK})")
+_STAMP_LINE = re.compile(rf"{BRACKETED}|{CLOCK}")
+_NEARLY = 0.9  # of the stamps that stand alone end a paragraph
 _ENDS = frozenset(".!?…。！？")
+_ENDS_TALK = _ENDS | frozenset("\"'”’»")
 _CLOSES = frozenset(")]】）`")
 _LONGEST = 40  # characters of a stamp
 _FEWEST = 2
@@ -58,6 +63,37 @@ def moved_to_front(lines: Sequence[markdown.Line]) -> Sequence[markdown.Line]:
     if len(found) * 2 <= len(ends) or leading * 2 > len(found):
         return lines
     return _moved(list(lines), found, _stand_before(lines, found))
+
+
+def with_stamps_above(text: str) -> str:
+    """Return a text with the stamps that stand alone right below talk above it, if it has such.
+
+    The text begins with talk and ends with a stamp. A blank line is below each stamp and none above
+    it, so it belongs to the paragraph that it ends; or talk and stamps alternate. The lines are as
+    many as before.
+    """
+    if not _STAMP_LINE.fullmatch(text[-_LONGEST:].rstrip().rpartition("\n")[2].strip()):
+        return text
+    lines = text.split("\n")
+    full = [at for at, line in enumerate(lines) if line.strip()]
+    alone = [at for at in full if _STAMP_LINE.fullmatch(lines[at].strip())]
+    # What stands above each is talk, and not a name.
+    are_below = all(at and lines[at - 1].rstrip()[-1:] in _ENDS_TALK for at in alone)
+    if not full or full[0] == alone[0] or len(alone) <= _FEWEST or not are_below:
+        return text
+    paragraphs = sum(at + 1 == len(lines) or not lines[at + 1].strip() for at in alone)
+    if paragraphs < _NEARLY * len(alone) and full[1::2] != alone:
+        return text
+    times = [lines[at].strip() for at in alone]
+    words = sum(line.count(" ") + 1 for line in lines[: alone[0]] if line.strip())
+    if not _are_before(times[0], words):
+        times = ["0:00", *times[:-1]]
+    above = 0
+    for at, time in zip(alone, times, strict=True):
+        first = next(line for line in range(above, at) if lines[line].strip())
+        lines[first : at + 1] = [time, *lines[first:at]]
+        above = at + 1
+    return "\n".join(lines)
 
 
 class _Stamp(NamedTuple):
@@ -100,7 +136,11 @@ def _stand_before(lines: Sequence[markdown.Line], found: Mapping[int, _Stamp]) -
     """Return whether a stamp is the start of its paragraph, as the first one tells."""
     first = min(found)
     words = sum(said.count(" ") + 1 for _, said, _ in lines[: first + 1] if said)
-    return read(found[first].written)[0] < words / SLOW / 3
+    return _are_before(found[first].written, words)
+
+
+def _are_before(stamp: str, words: int) -> bool:
+    return read(stamp)[0] < words / SLOW / 3
 
 
 def _moved(
