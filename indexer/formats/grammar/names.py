@@ -2,12 +2,13 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 __all__ = [
     "LONGEST_HANDLE",
     "Likeness",
+    "are_names",
     "could_be_name",
     "is_break",
     "is_handle",
@@ -72,6 +73,7 @@ _OPEN_NAMES = frozenset(
 _SIGN = re.compile(r"\d{1,3}|I")
 LONGEST_HANDLE = 15  # characters
 _MOST_WORDS = 7
+_NAMED_ROWS = 0.8  # of the rows of a table have a name
 _MOST_CAPITALISED = 10
 _QUOTES = frozenset("\"'“”„«»")
 
@@ -111,6 +113,17 @@ def is_title(name: str) -> bool:
     """Return whether a label has three or more words, each with a capital: `The Lord Mayor`."""
     parts = name.split()
     return len(parts) > 2 and _is_title(parts)
+
+
+def are_names(counts: Mapping[str, int], rows: int) -> bool:
+    """Return whether the values of a column of a table are few names of two words that come again.
+
+    `counts` holds the times that each comes, `rows` is the number of rows. A single word may be
+    the name of a kind or a state.
+    """
+    total = sum(counts.values())
+    is_few = 1 < len(counts) <= total / 2 and total >= _NAMED_ROWS * rows
+    return is_few and all(" " in name and likeness(name) is Likeness.NAME for name in counts)
 
 
 def is_handle(name: str) -> bool:

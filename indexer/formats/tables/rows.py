@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from index import TranscriptError
 from indexer.cues import Cue, Transcript
 from indexer.formats import limits
 from indexer.formats.doubts import Doubts
+from indexer.formats.grammar.names import are_names
 from indexer.formats.tables.cell_times import TimesError, times
 from indexer.formats.tables.columns import Columns
 from indexer.formats.time_order import in_order
@@ -19,6 +21,8 @@ __all__ = ["Row", "transcript"]
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|font|span|p|div|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _ENOUGH = 4  # names
 _NOBODY = "this row names no speaker, as most rows do; it is nobody's"
+_UNREAD = "column {} may name the speakers; the header does not call it so, and it is not read"
+_SAMPLE = 200  # rows
 _FIRST_LATEST = 5 * 3600.0  # seconds; a first row that is later has the time of day
 
 
@@ -72,6 +76,8 @@ def transcript(path: Path, name: str, columns: Columns, rows: Iterable[Row]) -> 
         for row, text, start, end in zip(kept, said, starts, ends, strict=True)
     ]
     names = [cue.speaker for cue in cues if cue.speaker]
+    if columns.speaker is None and (other := _unread(kept, columns)) is not None:
+        doubts.add(kept[0].line, _UNREAD, other + 1)
     if len(names) < len(cues) < 2 * len(names):
         for at in full:
             is_below = columns.start is not None and starts[at] is None
@@ -82,6 +88,17 @@ def transcript(path: Path, name: str, columns: Columns, rows: Iterable[Row]) -> 
         raise TranscriptError(path, "a table without times, whose names never come again")
     ordered, late = in_order(cues)
     return Transcript(name, ordered, (*doubts.told(), *late))
+
+
+def _unread(rows: Sequence[Row], columns: Columns) -> int | None:
+    """Return the column that may hold the speakers of a table whose header names none, or None."""
+    known = {columns.text, columns.start, columns.end, columns.duration}
+    for at in range(columns.width):
+        if at not in known:
+            counts = Counter(cell for row in rows[:_SAMPLE] if (cell := _at(row, at).strip()))
+            if are_names(counts, min(len(rows), _SAMPLE)):
+                return at
+    return None
 
 
 def _fitted(row: Row, columns: Columns, doubts: Doubts) -> Row:

@@ -56,7 +56,7 @@ _SPEAKER = [
     "speakerlabel", "spk", "participantname", "participant", "speakertag", "speakerid",
     "speakernumber", "speakerindex", "speakeridx", "speakerinfo", "talker", "participantrole",
     "participantid", "person", "who", "actor", "displayname", "username", "name", "author", "role",
-    "users",
+    "users", "user", "sender",
 ]  # fmt: skip
 _STRONG = frozenset(name for name in _SPEAKER if "speaker" in name or name in {"voice", "spk"})
 _WORDS = [

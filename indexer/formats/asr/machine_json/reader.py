@@ -78,6 +78,8 @@ def _read(
     if not any(cue.speaker for cue in cues):
         beside = (envelopes.whole(value, one) for one in evidence.tracks(found))
         cues = tracks.named(cues, beside, around)
+        if not any(cue.speaker for cue in cues) and (key := voices.unread(items)):
+            doubts.add(0, "`{}` may name the speakers; it is not read", key)
     if talk.beside:
         doubts.add(0, "{} holds other talk, which is not read", talk.beside)
     code = facts.language(around) or facts.language_of_items(talk.envelope)

@@ -3,6 +3,7 @@
     [{"Ann": "Hello."}, {"Bob": "Yes."}]
     {"speaker": ["Ann", "Bob"], "utt": ["Hello.", "Yes."]}
     {"utterances": [["Ann", "Hello."], ["Bob", "Yes."]]}
+    ["Ann: Hello.", "Bob: Yes.", "Ann: So."]
     {"00:00:05": "Hello.", "00:00:09": "Yes."}
     {"text": "Hello. Yes."}
 
@@ -17,9 +18,11 @@ from typing import Any
 from indexer.cues import Cue
 from indexer.formats.asr.machine_json import aliases, times
 from indexer.formats.decoding import whole
+from indexer.formats.grammar import Likeness, likeness
 
 __all__ = ["cues"]
 
+_LABEL = re.compile(r"([^\W\d_][^\n:{}\[\]]{0,59}): +(\S.*)", re.DOTALL)
 _NAME = re.compile(r"[^\W\d_][^\n:{}\[\]]{0,59}")
 _TRANSCRIPT = frozenset({"transcript", "transcription", "fulltranscript", "transcripttext"})
 _LONG = 20  # words
@@ -32,7 +35,7 @@ _ALONE = frozenset([
 
 def cues(value: object) -> list[Cue]:
     """Return the cues of a value in one of these shapes, none if it is in none of them."""
-    for shape in (_named, _columns, _pairs, _clocks, _text):
+    for shape in (_named, _columns, _pairs, _labelled, _clocks, _text):
         if found := list(shape(value)):
             return found
     return []
@@ -62,6 +65,17 @@ def _pairs(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
     for items in _lists(value):
         if all(isinstance(item, list) and len(item) == 2 for item in items):
             yield from _said(items)
+
+
+def _labelled(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value
+    for items in _lists(value):
+        heads = [_LABEL.match(item) if isinstance(item, str) else None for item in items]
+        pairs = [(head[1], head[2]) for head in heads if head]
+        names = {name for name, _ in pairs}
+        are_names = all(likeness(name) is Likeness.NAME for name in names)
+        if len(pairs) == len(items) and len(names) * 2 <= len(items) and are_names:
+            yield from _said(pairs)
+            return
 
 
 def _clocks(value: Any) -> Iterator[Cue]:  # noqa: ANN401  # a JSON value

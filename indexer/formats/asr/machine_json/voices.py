@@ -6,14 +6,16 @@
 A label that no table names is the speaker's own: `SPEAKER_00`, or `Speaker 1` for a number.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.formats.asr.machine_json import aliases
 from indexer.formats.asr.machine_json.aliases import NAMES, PEOPLE
 from indexer.formats.decoding import whole
+from indexer.formats.grammar.names import are_names
 
-__all__ = ["Voices", "names"]
+__all__ = ["Voices", "names", "unread"]
 
 _NOBODY = frozenset(
     {"unknown", "uu", "none", "null", "nan", "undefined", "n/a", "-1", "unidentified", "unassigned"}
@@ -23,6 +25,8 @@ _IDS = frozenset([
     "id", "spk", "spkid", "speakerid", "label", "speaker", "key", "uuid", "index", "tag",
     "speakerlabel", "userid", "participantid", "speakertag", "number",
 ])  # fmt: skip
+_SAMPLE = 200  # objects
+_LONGEST = 40  # characters of a name
 _MOST = 10_000  # entries of a table
 
 
@@ -67,6 +71,20 @@ class Voices:
                 return name
         label = next((known[key] for key in known if key in _IDS), None)
         return None if isinstance(label, dict | list) else self.name(label)
+
+
+def unread(items: Sequence[object]) -> str | None:
+    """Return the key that may hold the speakers of a list in which none is known, or None.
+
+    Its values are few names that come again, in nearly all objects.
+    """
+    sample = [item for item in items[:_SAMPLE] if isinstance(item, dict)]
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for item in sample:
+        for key, value in item.items():
+            if isinstance(value, str) and 0 < len(value) <= _LONGEST:
+                found[key][value] += 1
+    return next((key for key, values in found.items() if are_names(values, len(sample))), None)
 
 
 def names(around: Iterable[Mapping[str, Any]], labels: Iterable[object]) -> Voices:
