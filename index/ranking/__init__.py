@@ -4,10 +4,11 @@ Takes arrays of counts, lengths and scores, returns scores and the positions of 
 neither queries nor indexes. Imports nothing of the project.
 """
 
-from index.ranking import bm25, parameters, top_k
+from index.ranking import bm25, occurrences, parameters, top_k
 
 __all__ = [
     "bm25",
+    "occurrences",
     "parameters",
     "top_k",
 ]

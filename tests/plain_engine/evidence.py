@@ -158,12 +158,17 @@ def _bm25(talk: Talk, number: int, count: float, idf: float) -> float:
 
 def _weight(talk: Talk, document: Document, demote: bool) -> float:
     before = document.begin - _begin(talk, document.episode_number)
-    lower = parameters.SPONSOR if demote and document.segment.sponsor else 1.0
-    return lower * _emphasis(before)
+    weight = _emphasis(before)
+    is_lower = demote and document.segment.sponsor
+    return _in_steps(weight * parameters.SPONSOR) if is_lower else weight
 
 
 def _emphasis(before: int) -> float:
-    return float(1 + parameters.OPENING * np.exp(-before / parameters.OPENING_WORDS))
+    return _in_steps(float(1 + parameters.OPENING * np.exp(-before / parameters.OPENING_WORDS)))
+
+
+def _in_steps(weight: float) -> float:
+    return round(128 * weight) / 128
 
 
 @lru_cache(64)

@@ -42,6 +42,7 @@ missing: an index segment that is older than the section, or has nothing to put 
                         episode.documents, episode.days, episode.language
     strings.py          strings: terms, stems, speakers, records, humps?
     stems.py            stem.forms, forms, form.languages?
+    impacts.py          impact.terms?, impacts?
     camel_case.py       hump.counts?, hump.documents?
     collocations.py     pairs?, pair.seconds?, pair.counts?
     scored_lengths.py   scored.lengths (in `index.embedded.bridge`)

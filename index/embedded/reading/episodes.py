@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedded.format import impacts
 from index.embedded.format.counts import starts
 from index.embedded.reading.leaf import GAP, Leaf
 from index.model import Episode, listing_key
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
 
-__all__ = ["Episodes", "emphasis"]
+__all__ = ["Episodes"]
 
 
 class Episodes:
@@ -20,21 +21,22 @@ class Episodes:
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = leaves
-        self._bases = starts(np.array([leaf.episodes for leaf in leaves], np.int64))
+        self.bases: NDArray[np.int64] = starts(np.array([one.episodes for one in leaves], np.int64))
+        """The number of the first episode of each index segment, then that of all (int64)."""
         sizes = [np.diff(leaf.firsts) for leaf in leaves]
         self.firsts: NDArray[np.int64] = starts(np.concatenate([np.empty(0, np.int64), *sizes]))
         """The first document of each episode, then the number of documents (int64)."""
 
     def __len__(self) -> int:
-        return int(self._bases[-1])
+        return int(self.bases[-1])
 
     def __getitem__(self, number: int) -> Episode:
-        leaf = int(np.searchsorted(self._bases, number, "right")) - 1
-        return self._leaves[leaf].episode(number - int(self._bases[leaf]))
+        leaf = int(np.searchsorted(self.bases, number, "right")) - 1
+        return self._leaves[leaf].episode(number - int(self.bases[leaf]))
 
     def living(self) -> Iterator[tuple[int, Episode]]:
         """Yield the number of each living episode, and the episode."""
-        for base, leaf in zip(self._bases.tolist(), self._leaves, strict=False):
+        for base, leaf in zip(self.bases.tolist(), self._leaves, strict=False):
             for number in leaf.ids.values():
                 yield base + number, leaf.episode(number)
 
@@ -67,16 +69,13 @@ class Episodes:
     @functools.cached_property
     def emphasis(self) -> Scores:
         """The weight of a word in each document (float32): more where the talk begins."""
-        lengths = self.lengths
-        words_before = starts(lengths)
-        before = words_before[:-1] - words_before[self.firsts[self.of]]
-        return emphasis(before)
+        return impacts.emphasis(self.lengths, np.diff(self.firsts))
 
     @functools.cached_property
     def sponsor_weighted(self) -> Scores:
         """The weight of a word in each document (float32), lower in sponsors' messages."""
         sponsor = np.concatenate([np.empty(0, np.bool_), *(leaf.sponsor for leaf in self._leaves)])
-        return np.where(sponsor, self.emphasis * np.float32(parameters.SPONSOR), self.emphasis)
+        return impacts.sponsor_weighted(self.emphasis, sponsor)
 
     @functools.cached_property
     def norms(self) -> Scores:
@@ -104,9 +103,3 @@ class Episodes:
     def lengths(self) -> NDArray[np.int64]:
         """The number of words of each document (int64)."""
         return np.concatenate([np.empty(0, np.int64), *(leaf.lengths for leaf in self._leaves)])
-
-
-def emphasis(before: NDArray[np.int64]) -> Scores:
-    """Return the weight of words (float32) that come after so many others in their episode."""
-    opening = parameters.OPENING * np.exp(-before / parameters.OPENING_WORDS)
-    return (1 + opening).astype(np.float32)

@@ -23,6 +23,7 @@ from index.embedded.format.columns import (
     seconds_by_document,
 )
 from index.embedded.format.counts import read_counts, starts
+from index.embedded.format.impacts import Impacts
 from index.embedded.format.postings import Documents, Lists
 from index.embedded.format.sections import SectionFile
 from index.embedded.format.stems import Stems
@@ -31,7 +32,10 @@ from index.embedded.format.strings import Dictionary
 from index.embedded.reading.phonetic_terms import Skeletons
 from index.model import Episode, Segment, number_term
 
-__all__ = ["GAP", "Counted", "Leaf", "TermPositions", "merged"]
+__all__ = ["GAP", "Counted", "Form", "Leaf", "TermPositions", "merged"]
+
+Form = tuple[int, list[int] | None]
+"""The number of a term, and those of the languages in which it is meant; None stands for all."""
 
 
 class Counted(NamedTuple):
@@ -275,6 +279,11 @@ class Leaf:
         """The posting lists, by the number of the term."""
         return Lists(self.file, self.documents)
 
+    @functools.cached_property
+    def impacts(self) -> Impacts:
+        """The impacts of the commonest terms on episodes."""
+        return Impacts(self.file, self.episodes)
+
     def holding(self, term: int) -> Counted:
         """Return the documents that hold a term, dead ones included."""
         return Counted(self.lists.documents(term), self.lists.frequencies(term))
@@ -285,14 +294,16 @@ class Leaf:
         A document's own language decides whether the term has that stem. Dead documents are
         included.
         """
-        parts = []
-        for term, only in self._forms(stem, languages):
-            held = self.holding(term)
-            if only is not None:
-                mine = self._is_in(held.documents, only)
-                held = Counted(held.documents[mine], held.frequencies[mine])
-            parts.append(held)
+        parts = [self.holding_form(*form) for form in self.stem_forms(stem, languages)]
         return parts[0] if len(parts) == 1 else self._union(parts)
+
+    def holding_form(self, term: int, languages: Sequence[int] | None) -> Counted:
+        """Return the documents in languages (None: all) that hold a term, dead ones included."""
+        held = self.holding(term)
+        if languages is None:
+            return held
+        mine = self._is_in(held.documents, languages)
+        return Counted(held.documents[mine], held.frequencies[mine])
 
     def forms(self, stem: bytes, language: str) -> list[int]:
         """Return the numbers of the terms of a stem in a language, ascending.
@@ -355,7 +366,7 @@ class Leaf:
     ) -> TermPositions:
         """Return the global positions of a stem's terms in the documents of `holding_stem`."""
         parts = []
-        for term, only in self._forms(stem, languages):
+        for term, only in self.stem_forms(stem, languages):
             positions = self.global_positions(term)
             if only is not None:
                 mine = self._is_in(positions.holders, only)
@@ -398,9 +409,7 @@ class Leaf:
         positions += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
         return positions
 
-    def _forms(
-        self, stem: int, languages: Set[str] | None
-    ) -> Iterator[tuple[int, list[int] | None]]:
+    def stem_forms(self, stem: int, languages: Set[str] | None) -> Iterator[Form]:
         """Yield the terms of a stem, each with the numbers of the languages in which it has it.
 
         None stands for all languages.
@@ -416,6 +425,10 @@ class Leaf:
                 yield term, some
             elif language in wanted:
                 yield term, [language]
+
+    def are_in(self, languages: Sequence[int]) -> NDArray[np.bool_]:
+        """Return whether each episode is in one of the languages, given by number (bool)."""
+        return np.isin(self.file.array("episode.language"), languages)
 
     def _is_in(self, documents: Documents, languages: Sequence[int]) -> NDArray[np.bool_]:
         return np.isin(self._language[documents], languages)

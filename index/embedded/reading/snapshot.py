@@ -191,9 +191,7 @@ class Snapshot:
 
     def scored(self, holding: Callable[[Leaf], Counted | None]) -> Matches:
         """Return the living documents that `holding` gives, scored by BM25 as one word's."""
-        (documents, frequencies), idf = self.counted(holding)
-        scores = bm25.bm25(frequencies, self.norms[documents], idf)
-        return Matches(documents, scores, self.documents)
+        return self._scored(*self.counted(holding))
 
     def counted(self, holding: Callable[[Leaf], Counted | None]) -> tuple[Counted, float]:
         """Return the living documents and frequencies that `holding` gives, and their idf.
@@ -221,9 +219,33 @@ class Snapshot:
         """Return the documents that hold a term, scored; cached."""
         return self.cache.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
 
-    def stem(self, stem: str, languages: Set[str]) -> Matches:
+    def stem(self, stem: str, languages: frozenset[str]) -> Matches:
         """Return the documents in `languages` that hold a term of a stem, scored as one word's."""
-        return self.scored(of_stem(stem, languages))
+        held, idf = self.counted(of_stem(stem, languages))
+        self.cache.get(("idf", stem, languages), lambda: idf, _bytes_of_idf)
+        return self._scored(held, idf)
+
+    def idf_of_term(self, term: str) -> float:
+        """Return the idf of a term, by all documents that hold it."""
+        text = encoded(term)
+        numbers = ((leaf, leaf.terms.find(text)) for leaf in self.leaves)
+        count = sum(int(leaf.lists.counts[number]) for leaf, number in numbers if number >= 0)
+        return bm25.idf(self.documents, count)
+
+    def idf_of_stem(self, stem: str, languages: frozenset[str]) -> float:
+        """Return the idf of a stem, by the documents in `languages` that hold a term of it.
+
+        It is cached when these are evaluated, because counting them takes reading their lists.
+        """
+        return self.cache.get(
+            ("idf", stem, languages),
+            lambda: self.counted(of_stem(stem, languages))[1],
+            _bytes_of_idf,
+        )
+
+    def _scored(self, held: Counted, idf: float) -> Matches:
+        scores = bm25.bm25(held.frequencies, self.norms[held.documents], idf)
+        return Matches(held.documents, scores, self.documents)
 
     def _based(self) -> list[tuple[Leaf, int]]:
         return list(zip(self.leaves, self.bases, strict=True))
@@ -275,3 +297,7 @@ def _concatenated(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
 
 def _bytes(matches: Matches) -> int:
     return matches.bytes
+
+
+def _bytes_of_idf(_idf: float) -> int:
+    return 200  # with its key, estimated

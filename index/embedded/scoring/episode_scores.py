@@ -2,10 +2,10 @@
 
 A passage is found by its segment, but an episode by everything that is said in it. The score of an
 episode therefore counts the occurrences of an atom in the whole episode, in any form and again in
-the form that was typed, as the score of a segment does. Occurrences in the opening count more, and
-the title counts most. The idf of an atom counts segments, not episodes: a word that occurs in
-every episode may still be rare, and its frequency is then informative. On 440 titles against
-transcripts alone (MRR@10) idf by episodes gives .768, idf by segments .805.
+the form that was typed, as the score of a segment does. Occurrences in the opening count more
+(impacts.py), and the title counts most. The idf of an atom counts segments, not episodes: a word
+that occurs in every episode may still be rare, and its frequency is then informative. On 440 titles
+against transcripts alone (MRR@10) idf by episodes gives .768, idf by segments .805.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.matching.executor import evaluate
-from index.embedded.reading.leaf import Counted
-from index.embedded.reading.snapshot import Snapshot, of_stem, of_term
+from index.embedded.reading.matches import Matches
+from index.embedded.reading.snapshot import Snapshot
+from index.embedded.scoring import impacts
+from index.embedded.scoring.impacts import Impact
 from index.query.tree import Atom, Phrase, Word
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
@@ -32,51 +34,70 @@ def episode_scores(
     Only occurrences in the documents `allowed` count (a flag each). None allows all, and the scores
     are then cached. With `demote` occurrences in sponsors' messages count less.
     """
-    weights = snapshot.episodes.sponsor_weighted if demote else snapshot.episodes.emphasis
     if allowed is not None:
-        return _scores_of(snapshot, atom, allowed, weights)
+        return _scores_of(snapshot, atom, allowed, demote=demote)
     return snapshot.cache.get(
         ("episode scores", atom, demote),
-        lambda: _scores_of(snapshot, atom, None, weights),
+        lambda: _scores_of(snapshot, atom, None, demote=demote),
         lambda scores: scores.nbytes,
     )
 
 
 class _Signal(NamedTuple):
-    """One signal that an episode holds an atom: occurrences, their idf, and episodes by title."""
+    """One signal that an episode holds an atom: its impact, idf, and the episodes called so."""
 
-    occurrences: Counted
+    impact: Impact
     idf: float
     by_title: list[int]
 
 
 def _scores_of(
-    snapshot: Snapshot, atom: Atom, allowed: NDArray[np.bool_] | None, weights: Scores
+    snapshot: Snapshot, atom: Atom, allowed: NDArray[np.bool_] | None, *, demote: bool
 ) -> Scores:
     episodes = snapshot.episodes
     total = np.zeros(len(episodes), np.float32)
-    for (documents, frequencies), idf, by_title in _signals(snapshot, atom):
-        if allowed is not None:
-            kept = allowed[documents]
-            documents, frequencies = documents[kept], frequencies[kept]
-        weighted = frequencies * weights[documents]
-        counts = np.bincount(episodes.of[documents], weighted, len(episodes))
-        counts[by_title] = counts[by_title] + parameters.TITLE
-        total += bm25.bm25(counts, episodes.norms, idf, parameters.EPISODE_K1)
+    for impact, idf, by_title in _signals(snapshot, atom, allowed, demote=demote):
+        impact[by_title] += parameters.TITLE
+        total += bm25.bm25(impact, episodes.norms, idf, parameters.EPISODE_K1)
     return total
 
 
-def _signals(snapshot: Snapshot, atom: Atom) -> Iterator[_Signal]:
+def _signals(
+    snapshot: Snapshot, atom: Atom, allowed: NDArray[np.bool_] | None, *, demote: bool
+) -> Iterator[_Signal]:
     titles = snapshot.titles
     match atom:
         case Word(term):
             for stem in snapshot.stemmed(term):
-                yield _Signal(*snapshot.counted(of_stem(*stem)), titles.of_stem(*stem))
-            yield _Signal(*snapshot.counted(of_term(term)), titles.of_term(term))
+                forms = impacts.forms_of_stem(*stem)
+                yield _Signal(
+                    impacts.impact(snapshot, forms, allowed, demote=demote),
+                    snapshot.idf_of_stem(*stem),
+                    titles.of_stem(*stem),
+                )
+            forms = impacts.forms_of_term(term)
+            yield _Signal(
+                impacts.impact(snapshot, forms, allowed, demote=demote),
+                snapshot.idf_of_term(term),
+                titles.of_term(term),
+            )
         case _:
             matches = evaluate(snapshot, atom)
-            # The frequency in a document is unknown and counts as 1; an episode has many documents.
-            once = Counted(matches.documents, np.ones(len(matches), np.int64))
             idf = bm25.idf(snapshot.documents, len(matches))
             by_title = titles.of_phrase(atom.terms) if isinstance(atom, Phrase) else []
-            yield _Signal(once, idf, by_title)
+            yield _Signal(_once(snapshot, matches, allowed, demote=demote), idf, by_title)
+
+
+def _once(
+    snapshot: Snapshot, matches: Matches, allowed: NDArray[np.bool_] | None, *, demote: bool
+) -> Impact:
+    """Return the impact on each episode of what occurs once in each of its documents that match.
+
+    The frequency in a document is unknown and counts as 1; an episode has many documents.
+    """
+    episodes, documents = snapshot.episodes, matches.documents
+    if allowed is not None:
+        documents = documents[allowed[documents]]
+    weights = episodes.sponsor_weighted if demote else episodes.emphasis
+    counted = np.bincount(episodes.of[documents], weights[documents], len(episodes))
+    return counted.astype(np.float64)

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.matching.executor import evaluate
-from index.embedded.reading.episodes import Episodes, emphasis
+from index.embedded.reading.episodes import Episodes
 from index.embedded.reading.snapshot import Snapshot
 from index.embedded.scoring import proximity
 from index.embedded.scoring.episode_scores import episode_scores
 from index.embedded.scoring.proximity import Stretches, WeightedWord
 from index.query.tree import And, Atom, Boost, Or, Query, Window, required
-from index.ranking import bm25, parameters, top_k
+from index.ranking import bm25, occurrences, parameters, top_k
 from index.ranking.bm25 import Scores
 
 __all__ = ["evidence"]
@@ -72,7 +72,7 @@ class _Evidence:
         best = np.sort(top_k.top_k(scores, parameters.NEAR_EPISODES))
         episodes, kept = self._snapshot.episodes, numbers[best]
         for pair in proximity.pairs(self._words, _stretches(episodes, kept)):
-            frequencies = np.bincount(pair.stretches, emphasis(pair.before), len(kept))
+            frequencies = np.bincount(pair.stretches, occurrences.emphasis(pair.before), len(kept))
             idf = parameters.PAIR_WEIGHT * pair.weight
             added[best] += bm25.bm25(frequencies, episodes.norms[kept], idf, parameters.EPISODE_K1)
         return added

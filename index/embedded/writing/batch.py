@@ -18,6 +18,7 @@ from index.embedded.format.camel_case import CamelCaseWord, append_camel_case
 from index.embedded.format.collocations import append_collocations, count_collocations, runs
 from index.embedded.format.columns import Columns, append_columns, join_columns
 from index.embedded.format.counts import ranges, starts
+from index.embedded.format.impacts import ImpactWriter
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
 from index.embedded.format.signatures import signatures
@@ -78,8 +79,10 @@ class Batch:
             met = np.array([self._numbering.terms[name] for name in vocabulary], np.int64)
             rank = np.empty(len(vocabulary), np.int32)
             rank[met] = np.arange(len(vocabulary))
+            impacts = ImpactWriter(out, columns)
             for postings in self._invert(met, rank, columns.lengths):
                 append_lists(out, postings, len(columns.lengths))
+                impacts.append(postings)
                 occurrences += postings.occurrences.tolist()
             append_camel_case(out, self._camel_case)
             spellings = subwords.usual_spellings(

@@ -29,6 +29,7 @@ from index.embedded.format.columns import (
     select_columns,
 )
 from index.embedded.format.counts import ranges
+from index.embedded.format.impacts import ImpactWriter
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
 from index.embedded.format.stored_text import TalkWriter
@@ -54,9 +55,11 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
         append_scored_lengths(out, columns.lengths)
         _append_talk(out, leaves)
         terms: list[bytes] = []
+        impacts = ImpactWriter(out, columns)
         for some_terms, postings in _merged_postings(leaves):
             append_strings(out, "terms", some_terms)
             append_lists(out, postings, len(columns.lengths))
+            impacts.append(postings)
             terms += some_terms
         camel_case = _camel_case(leaves)
         append_camel_case(out, camel_case)

@@ -84,6 +84,11 @@ def contents(leaf: Leaf) -> dict[str, Any]:
             for number, stem in enumerate(stems.dictionary)
             if (held := [column.tolist() for column in leaf.holding_stem(number)])[0]
         },
+        "impacts": {
+            term: row.tolist()
+            for number, term in enumerate(leaf.terms)
+            if (row := leaf.impacts.row(number)) is not None
+        },
         "speakers": {name for name in leaf.speakers if len(leaf.of_speakers(str(name).casefold()))},
     }
 
