@@ -44,6 +44,11 @@ class Versions(NamedTuple):
         """Whether this Overheard would read no file otherwise."""
         return self.reading in (None, READING_VERSION)
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer Overheard made the index or a part of it."""
+        return self.analysis > ANALYSIS_VERSION or (self.reading or 0) > READING_VERSION
+
     def outdated(self) -> str:
         """Return what is of another version and what it means, empty if nothing is."""
         told = []

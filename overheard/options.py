@@ -126,9 +126,11 @@ def warn_if_outdated(engine: Engine, location: str) -> None:
     """Write one line on stderr if another version of Overheard made the index."""
     outdated = engine.versions.outdated()
     if outdated:
+        renew = f"renew it with: overheard index PATH… -i {location}"
+        remedy = "update this Overheard" if engine.versions.is_newer else renew
         click.echo(
             f"overheard: warning: the index at {location} is of another version: {outdated}; "
-            f"renew it with: overheard index PATH… -i {location}",
+            f"{remedy}",
             err=True,
         )
 

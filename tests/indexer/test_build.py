@@ -11,7 +11,7 @@ from index.analysis import VERSION
 from indexer import Progress, recording
 from indexer.recording import Recording
 from tests.indexer.reading import vtt, write
-from tests.older import older
+from tests.other_versions import of_versions
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_an_index_of_an_older_analysis_is_renewed_without_reading_its_files(
     show: Path, location: Path
 ) -> None:
     write(show, {"3-pans.vtt": vtt("Cooks love pans.")})
-    with older(analysis=VERSION - 1):
+    with of_versions(analysis=VERSION - 1):
         indexer.build([show], location)
     assert heard(location, "cook") == {}
 

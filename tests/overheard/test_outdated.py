@@ -10,7 +10,7 @@ import indexer
 from index import READING_VERSION
 from index.analysis import VERSION
 from tests.indexer.reading import vtt, write
-from tests.older import older
+from tests.other_versions import of_versions
 from tests.samples import process, started
 
 OLD_WORDS = (
@@ -80,7 +80,7 @@ def test_an_index_of_this_version_opens_without_a_word(show: Path, location: Pat
 def test_an_index_of_an_older_version_opens_with_a_warning(
     show: Path, location: Path, versions: dict[str, int], outdated: str, hits: int
 ) -> None:
-    with older(**versions):
+    with of_versions(**versions):
         indexer.build([show], location)
 
     assert found(location, "pans") == (hits, warning(location, outdated))
@@ -92,10 +92,22 @@ def test_an_index_of_an_older_version_opens_with_a_warning(
         assert server.stderr.readline() == warning(location, outdated)
 
 
+@pytest.mark.parametrize("versions", [{"analysis": VERSION + 1}, {"reading": READING_VERSION + 1}])
+def test_the_remedy_for_an_index_of_a_newer_version_is_a_newer_overheard(
+    show: Path, location: Path, versions: dict[str, int]
+) -> None:
+    with of_versions(**versions):
+        indexer.build([show], location)
+
+    warned = process("inspect", "-i", location).stderr
+    assert warned.startswith(f"overheard: warning: the index at {location} is of another version: ")
+    assert warned.endswith("; update this Overheard\n")
+
+
 def test_indexing_makes_the_words_of_another_analysis_anew_even_without_the_files(
     show: Path, location: Path
 ) -> None:
-    with older(analysis=VERSION - 1):
+    with of_versions(analysis=VERSION - 1):
         indexer.build([show], location)
     elsewhere = write(show.parent / "elsewhere", {"3-tea.vtt": vtt("<v Eve>Cooks drink tea.")})
 
@@ -110,7 +122,7 @@ def test_indexing_makes_the_words_of_another_analysis_anew_even_without_the_file
 
 
 def test_indexing_reads_again_what_an_older_version_read(show: Path, location: Path) -> None:
-    with older(reading=READING_VERSION - 1):
+    with of_versions(reading=READING_VERSION - 1):
         indexer.build([show], location)
 
     assert summary(show, "-i", location) == ["2 files: 2 episodes indexed, 0 unchanged, 0 skipped"]
@@ -120,7 +132,7 @@ def test_indexing_reads_again_what_an_older_version_read(show: Path, location: P
 def test_indexing_says_which_files_of_an_older_reading_it_was_not_given(
     show: Path, location: Path
 ) -> None:
-    with older(analysis=VERSION - 1, reading=READING_VERSION - 1):
+    with of_versions(analysis=VERSION - 1, reading=READING_VERSION - 1):
         indexer.build([show], location)
     pots = show / "2-pots.vtt"
     report = show.parent / "report.json"
@@ -142,7 +154,7 @@ def test_indexing_says_which_files_of_an_older_reading_it_was_not_given(
 def test_a_file_of_an_older_reading_that_is_unreadable_now_is_named(
     show: Path, location: Path
 ) -> None:
-    with older(reading=READING_VERSION - 1):
+    with of_versions(reading=READING_VERSION - 1):
         indexer.build([show], location)
     write(show, {"2-pots.vtt": "WEBVTT\n"})
 
@@ -155,7 +167,7 @@ def test_a_file_of_an_older_reading_that_is_unreadable_now_is_named(
 
 def test_many_files_that_were_not_given_are_counted(tmp_path: Path, location: Path) -> None:
     show = write(tmp_path / "show", {f"{n}-talk.vtt": vtt(f"Number {n}.") for n in range(7)})
-    with older(reading=READING_VERSION - 1):
+    with of_versions(reading=READING_VERSION - 1):
         indexer.build([show], location)
 
     told = summary(show / "0-talk.vtt", "-i", location)

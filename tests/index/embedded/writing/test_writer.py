@@ -23,7 +23,7 @@ from index import (
 from index.analysis import VERSION
 from tests.builders import episode, found, indexed, segment
 from tests.effort import examples
-from tests.older import older
+from tests.other_versions import of_versions
 
 # Snapshots and commits.
 
@@ -407,7 +407,7 @@ def test_a_commit_makes_all_words_anew_if_another_analysis_made_them(tmp_path: P
         ),
         segment("", 1),
     ]
-    with older(analysis=VERSION - 1):
+    with of_versions(analysis=VERSION - 1):
         indexed(tmp_path, {episode("kept", "Kept", fingerprint="f", reading=4): said})
         indexed(tmp_path, {"changed": ["glasses"], "removed": ["pots"]})
         indexed(tmp_path, {"other": ["mugs"]})
@@ -428,7 +428,7 @@ def test_a_commit_makes_all_words_anew_if_another_analysis_made_them(tmp_path: P
 
 
 def test_a_rollback_leaves_the_words_of_another_analysis(tmp_path: Path) -> None:
-    with older(analysis=VERSION - 1):
+    with of_versions(analysis=VERSION - 1):
         indexed(tmp_path, {"a": ["flasks"]})
     before = contents(tmp_path)
     open_writer(tmp_path).rollback()

@@ -1,4 +1,4 @@
-"""Indexes as an older version of Overheard would make them."""
+"""Indexes as another version of Overheard, mostly an older one, would make them."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -8,7 +8,7 @@ from unittest import mock
 from index import READING_VERSION, Versions
 from index.analysis import VERSION
 
-__all__ = ["older"]
+__all__ = ["of_versions"]
 
 
 def _unstemmed(terms: Sequence[str], language: str = "") -> list[str]:
@@ -16,7 +16,7 @@ def _unstemmed(terms: Sequence[str], language: str = "") -> list[str]:
 
 
 @contextmanager
-def older(*, analysis: int = VERSION, reading: int = READING_VERSION) -> Iterator[None]:
+def of_versions(*, analysis: int = VERSION, reading: int = READING_VERSION) -> Iterator[None]:
     """Let what is indexed inside be of these versions; another analysis knows no endings."""
     with ExitStack() as patched:
         made_by = partial(Versions, analysis)
