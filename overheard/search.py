@@ -165,7 +165,8 @@ def search_command(
       overheard search 'flask^2 OR django'     the first word weighted twice
 
     If fewer than ten hits are exact, close hits come with them: they hold the quotes and some
-    of the words. Each is marked and says which words it lacks. --no-relax leaves them out.
+    of the words. So do places of an episode whose title or people hold all words. Each is
+    marked and says which words it lacks. --no-relax leaves them out.
 
     All arguments together are one query. A query that begins with a minus comes after --.
     Exit code: 0 hits, 1 none, 2 error.

@@ -59,7 +59,8 @@ class SearchRequest:
     (`Segment.sponsor`) rank: lower (`demote`), as other hits (`include`), or as the only hits
     (`only`). `collapse` hides near-duplicates of a better hit (Decision 0024); it applies only to
     hits that are ranked by relevance and not grouped. `relax` adds close hits where few are exact
-    (Decision 0036); without it all hits are exact.
+    and, ranked by relevance, of episodes whose names hold the words (Decision 0036); without it all
+    hits are exact.
 
     `before` and `after` are the numbers of segments around each hit to return as its context.
 

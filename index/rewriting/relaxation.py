@@ -61,13 +61,16 @@ class Relaxation(NamedTuple):
     `loose` are the parts that may give way. `telling` are the parts whose words tell the
     topic, as parsed: episodes are scored by them, and they may be near each other. `evidence` is
     the tree of all their forms, with the filters. `weaker` are the trees of close hits, expanded:
-    the first that matches anything counts. It is empty if no part may give way.
+    the first that matches anything counts. It is empty if no part may give way. `called` are the
+    parts that the title and people of an episode hold if it is called so; it is empty for a query
+    with a quote, which must be said, and for one of stop words.
     """
 
     loose: tuple[Loose, ...]
     telling: tuple[Query, ...]
     evidence: Query
     weaker: tuple[Query, ...]
+    called: tuple[Query, ...]
 
 
 def relaxation(
@@ -90,13 +93,15 @@ def relaxation(
 
     apart = [_with_tokens(part, said, stops) for part in loose]
     every = [_with_tokens(part, None, stops) for part in loose]
-    chosen = _rarest([part for part in apart if _tells(part, stops)] or apart, said)
+    tell = [part for part in apart if _tells(part, stops)]
+    chosen = _rarest(tell or apart, said)
     named = tuple([Loose(as_typed(part), expanded(part)) for part in loose])
     quotes = list(map(expanded, kept))
     evidence = all_of([*quotes, *_forms(expanded, chosen), *filters])
     telling = (*kept, *chosen)
+    called = () if kept or not tell else tuple([_without(part, stops) for part in chosen])
     if not loose or (len(parts) == 1 and every == list(loose)):
-        return Relaxation(named, telling, evidence, ())
+        return Relaxation(named, telling, evidence, (), called)
     if len(quotes) > 1 and all(map(has_positions, quotes)):
         quotes = [Window(tuple(quotes), parameters.WINDOW)]
     weaker = [
@@ -105,7 +110,7 @@ def relaxation(
     ]
     if quotes:
         weaker.append(all_of([*quotes, *filters]))
-    return Relaxation(named, telling, evidence, tuple(dict.fromkeys(weaker)))
+    return Relaxation(named, telling, evidence, tuple(dict.fromkeys(weaker)), called)
 
 
 def _may_give_way(part: Query, *, quoted: bool) -> bool:
@@ -141,6 +146,16 @@ def _with_tokens(part: Query, count: _Count | None, stops: frozenset[str]) -> Qu
 
 def _tells(part: Query, stops: frozenset[str]) -> bool:
     return any(not isinstance(atom, Word) or atom.term not in stops for atom in atoms(part))
+
+
+def _without(part: Query, stops: frozenset[str]) -> Query:
+    """Return a part that tells without its alternatives of stop words."""
+
+    def telling(node: Query) -> Query:
+        some = [child for child in children(node) if isinstance(node, Or) and _tells(child, stops)]
+        return any_of(some) if some else node
+
+    return transform(part, telling)
 
 
 def _rarest(parts: Sequence[Query], count: _Count) -> Sequence[Query]:

@@ -56,7 +56,7 @@ def filled(*said: str, words: int = 300) -> list[str]:
     return ["so well then"] * (words // 3) + list(said)
 
 
-def test_an_episode_with_a_hit_is_an_answer(location: str) -> None:
+def test_an_episode_with_a_hit_is_an_answer_and_so_is_one_that_is_called_so(location: str) -> None:
     indexed(
         location,
         {
@@ -67,7 +67,7 @@ def test_an_episode_with_a_hit_is_an_answer(location: str) -> None:
         },
     )
 
-    assert set(ids(asked(location, "wsgi flask"))) == {"both", "one"}
+    assert set(ids(asked(location, "wsgi flask"))) == {"both", "one", "called so"}
     assert ids(asked(location, "wsgi um", relax=False)) == ["both"]
 
 

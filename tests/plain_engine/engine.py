@@ -36,6 +36,7 @@ from index.results.paging import all_hits
 from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
 from index.rewriting.relaxation import Relaxation, relaxation
+from tests.plain_engine.called import called_so
 from tests.plain_engine.evidence import evidence, near_words
 from tests.plain_engine.order import scores, spread, spreads
 from tests.plain_engine.scan import Match, match, terms_of
@@ -68,6 +69,11 @@ class PlainEngine:
         exact = match(talk, asked)
         relaxed = relaxation(statistics, query, lambda part: len(match(talk, part)), heard=heard)
         weaker, close = _close(talk, relaxed, exact) if len(exact) < _enough(request) else _NONE
+        if request.relax and request.sort == "relevance":
+            places = called_so(talk, query, relaxed, [*exact, *close])
+            if places and isinstance(weaker, tree.MatchNone):
+                weaker = relaxed.weaker[0] if relaxed.weaker else asked
+            close = close | places
         demote = request.sponsor == "demote"
         told = evidence(talk, relaxed, demote=demote)
         scored = scores(talk, exact | close, told, near_words(talk, relaxed), demote=demote)

@@ -13,6 +13,7 @@ from index.query import tree
 from index.query.tree import Query, children
 from index.ranking import bm25, parameters
 from index.rewriting.relaxation import Relaxation
+from tests.plain_engine.called import holds, names
 from tests.plain_engine.scan import match, spans
 from tests.plain_engine.talk import Document, Talk
 
@@ -122,7 +123,7 @@ def _signals(talk: Talk, atom: tree.Atom) -> Iterator[_Signal]:
         named = {
             number
             for number, episode in _episodes(talk)
-            if any(_holds(name, atom.terms) for name in _names(episode))
+            if any(holds(name, atom.terms) for name in names(episode))
         }
     yield _Signal(Counter(match(talk, atom).keys()), named)
 
@@ -198,15 +199,5 @@ def _episodes(talk: Talk) -> Iterable[tuple[int, Episode]]:
     return enumerate(one.episode for one in talk.recordings.values())
 
 
-def _names(episode: Episode) -> list[tuple[str, ...]]:
-    names = (episode.title, *episode.people)
-    return [tuple(analysis.terms(analysis.normalize(name))) for name in names]
-
-
 def _called(episode: Episode) -> set[str]:
-    return {term for name in _names(episode) for term in name}
-
-
-def _holds(name: Sequence[str], terms: Sequence[str]) -> bool:
-    size = len(terms)
-    return any(tuple(name[at : at + size]) == tuple(terms) for at in range(len(name)))
+    return {term for name in names(episode) for term in name}

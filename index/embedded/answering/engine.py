@@ -68,7 +68,8 @@ class EmbeddedIndex:
             if request.heard_as is not False:
                 heard = mishearings.offered(self._statistics, request.q, tree)
             searched = bool(request.heard_as and heard)
-            found = find(self._statistics, tree, _enough(request), heard=searched)
+            called = request.relax and request.sort == "relevance"
+            found = find(self._statistics, tree, _enough(request), called=called, heard=searched)
             answer = self._grouped if request.group_by else self._ranked
             answered = answer(request, found)
             matched = found.exact if len(found.exact) else found.close

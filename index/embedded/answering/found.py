@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.embedded.answering.called import places_of_called
 from index.embedded.matching.executor import Search, without
 from index.embedded.reading.matches import Matches
 from index.embedded.statistics import EmbeddedStatistics
@@ -21,7 +22,8 @@ class Found(NamedTuple):
     """The documents that a query finds.
 
     `exact` match the expanded tree `asked`. `close` match the tree `weaker` only, which is
-    `MatchNone` where close hits are not asked for. `search` has evaluated both.
+    `MatchNone` where close hits are not asked for, or are of episodes that are called as is asked.
+    `search` has evaluated both.
     """
 
     asked: Query
@@ -32,10 +34,18 @@ class Found(NamedTuple):
     search: Search
 
 
-def find(statistics: EmbeddedStatistics, tree: Query, enough: int, *, heard: bool = False) -> Found:
+def find(
+    statistics: EmbeddedStatistics,
+    tree: Query,
+    enough: int,
+    *,
+    called: bool = False,
+    heard: bool = False,
+) -> Found:
     """Return the documents of a query, with close ones if fewer than `enough` are exact.
 
-    With `heard`, trees are expanded by mishearings too.
+    With `called`, episodes answer too that are called as is asked. With `heard`, trees are expanded
+    by mishearings too.
     """
     # One search for all trees, which share most of their parts.
     search = Search(statistics.snapshot)
@@ -50,10 +60,29 @@ def find(statistics: EmbeddedStatistics, tree: Query, enough: int, *, heard: boo
         partial(relaxation, statistics, tree, count, heard=heard),
         lambda _: _REMEMBERED,
     )
+    weaker: Query = MatchNone()
+    close = Matches(np.empty(0, np.int64), None, statistics.snapshot.documents)
     if len(exact) < enough:
-        for weaker in relaxed.weaker:
-            close = search.match(weaker)
-            if len(close):
-                return Found(asked, exact, weaker, without(close, exact), relaxed, search)
-    nothing = Matches(np.empty(0, np.int64), None, statistics.snapshot.documents)
-    return Found(asked, exact, MatchNone(), nothing, relaxed, search)
+        for one in relaxed.weaker:
+            matches = search.match(one)
+            if len(matches):
+                weaker, close = one, without(matches, exact)
+                break
+    if called:
+        snapshot = statistics.snapshot
+        places = places_of_called(snapshot, search, tree, relaxed, (exact, close))
+        if places is not None:
+            if isinstance(weaker, MatchNone):
+                weaker = relaxed.weaker[0] if relaxed.weaker else asked
+            close = _merged(close, places)
+    return Found(asked, exact, weaker, close, relaxed, search)
+
+
+def _merged(one: Matches, other: Matches) -> Matches:
+    """Return the documents of both, which have none in common, with their scores."""
+    if not len(one):
+        return other
+    documents = np.concatenate([one.documents, other.documents])
+    order = np.argsort(documents)
+    scores = np.concatenate([one.filled_scores, other.filled_scores])
+    return Matches(documents[order], scores[order], one.size)
