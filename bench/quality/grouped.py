@@ -1,7 +1,7 @@
 """Queries for episodes and for places: every fair way to ask an engine, of which the best counts.
 
 Titles and questions contain words that nobody says, so a query for all words often finds nothing.
-Each engine is asked three ways: all words, any word, and all words followed by any word.
+Each peer is asked three ways: all words, any word, and all words followed by any word.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,16 @@ _ALL, _ANY, _BOTH = "all words", "any word", "all words, then any"
 
 
 def ways(snapshot: Snapshot, language: str, text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each way of asking for `text` and the best episodes it gives, best first."""
+    """Yield each way of asking for `text` and the best episodes it gives, best first.
+
+    Overheard is asked as typed only.
+    """
     every = snapshot.episodes(asking.all_words(language, text), DEPTH)
+    if language == "overheard":
+        yield TYPED, every
+        return
     some = snapshot.episodes(asking.any_word(language, text), DEPTH)
-    yield TYPED if language == "overheard" else _ALL, every
+    yield _ALL, every
     yield _ANY, some
     yield _BOTH, list(dict.fromkeys(every + some))[:DEPTH]
 

@@ -6,8 +6,10 @@ import pytest
 
 from bench.quality import tuning
 from bench.quality.evaluation import Tasks
+from bench.quality.judged import Judged, Known
 from bench.quality.known_item import Title
 from bench.quality.material import Told
+from bench.quality.places import Placed
 from bench.quality.questions import Question
 from index import Segment
 from index.ranking import parameters
@@ -28,8 +30,6 @@ def test_each_number_is_tried_as_others_and_then_is_what_it_was(
     ]
     asked = Tasks(
         titles=[Title("flask", frozenset({"opening"}), "key")],
-        quotes=[],
-        pairs=[],
         questions=[Question("about flask", {"opening": 3})],
     )
     monkeypatch.setattr(parameters, "PLACES_WEIGHT", 0.0)
@@ -39,11 +39,30 @@ def test_each_number_is_tried_as_others_and_then_is_what_it_was(
     rows = list(tuning.rows(told, asked, tmp_path))
 
     assert rows == [
-        ["as set", "", "1.000", "1.000"],
-        ["OPENING", "0", "0.500", "0.631"],
-        ["OPENING", f"{set_as:g}", "1.000", "1.000"],
+        ["as set", "", "1.000", "1.000", "1.000", "", "", "", ""],
+        ["OPENING", "0", "0.500", "0.500", "0.631", "", "", "", ""],
+        ["OPENING", f"{set_as:g}", "1.000", "1.000", "1.000", "", "", "", ""],
     ]
     assert set_as == parameters.OPENING
+
+
+def test_queries_on_meetings_are_asked_of_the_meetings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tuning, "VARIED", {})
+    met = [episode("m1", "we met for flask"), episode("m2", "hello", "the owls are here")]
+    judgements = Judged(
+        summaries=[Known("they met for flask", "m1", "m1")],
+        questions=[Known("where are the owls", "m2", "m2")],
+        places=[
+            Placed("where are the owls", "m2", frozenset({1}), "m2"),
+            Placed("where are the owls", "m2", frozenset({0}), "m2"),
+        ],
+    )
+
+    (row,) = tuning.rows([episode("e", "owls")], Tasks(), tmp_path, met, judgements)
+
+    assert row == ["as set", "", "", "", "", "1.000", "1.000", "0.500", "0.500"]
 
 
 @pytest.mark.parametrize("name", tuning.VARIED)
