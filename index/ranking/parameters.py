@@ -1,7 +1,7 @@
 """The parameters of ranking, expansion, relaxation, mishearings and correction, with reasons.
 
-`python -m bench.quality.tuning PATH` varies the parameters of whole episodes one at a time and
-prints the effect on known items and on questions; `bench/quality/tuning.md` keeps its output. The
+`python -m bench.quality.tuning` varies the parameters of ranking one at a time and prints the
+effect on titles, questions and meetings; `bench/quality/tuning.md` keeps its output. The
 values were chosen on the half of the titles that is for tuning. Results hardly change near the
 chosen values, so they should hold for other talk. The figures below are of a prototype, on all
 titles, with every episode matching.
