@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from indexer.cues import TranscriptDoubt
 
-__all__ = ["Doubts", "Nobodys", "of_nobody", "of_singles", "without_label"]
+__all__ = ["Doubts", "Nobodys", "no_label", "of_nobody", "of_singles", "without_label"]
 
 _MOST = 1000
 """Doubts that are kept. A hostile file of 10 MB can hold a million; no transcript has a hundred."""
@@ -84,14 +84,19 @@ def without_label(
     blocks = [at for before, at in zip([-2, *missing], missing, strict=False) if at - before > 1]
     if not missing or len(blocks) * _EACH > count - len(missing) or len(missing) * 3 > count:
         return ()
-    return tuple(
-        TranscriptDoubt(
-            number,
-            f"`{said[:_LONGEST]}` has no label, as all other turns have; it is read as talk",
-        )
+    return no_label(
+        paragraphs[at]
         for at in blocks[:_SHOWN]
-        for number, said in (paragraphs[at],)
-        if _is_like_title(said) or (at in (0, count - 1) and said.count(" ") < _SHORT)
+        if _is_like_title(paragraphs[at][1])
+        or (at in (0, count - 1) and paragraphs[at][1].count(" ") < _SHORT)
+    )
+
+
+def no_label(paragraphs: Iterable[tuple[int, str]]) -> tuple[TranscriptDoubt, ...]:
+    """Return the doubts about paragraphs without a label, by their lines, which stay talk."""
+    reason = "`{}` has no label, as all other turns have; it is read as talk"
+    return tuple(
+        TranscriptDoubt(number, reason.format(said[:_LONGEST])) for number, said in paragraphs
     )
 
 

@@ -13,6 +13,7 @@ from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.doubts import Nobodys, of_nobody
 from indexer.formats.grammar import Candidate, Labels, Likeness, Verdict, likeness
 from indexer.formats.grammar.names import is_question_or_answer
+from indexer.formats.grammar.numbered import without_asides
 from indexer.formats.grammar.openings import opening_heads
 from indexer.speakers.labels_inside import cut_at_labels
 from indexer.speakers.other_shapes import beside_voices, other_shapes, without_habit
@@ -119,7 +120,7 @@ def _prefixed(cues: Sequence[Cue], doubts: list[TranscriptDoubt]) -> Sequence[Cu
 
 def _labelled(cues: Sequence[Cue]) -> tuple[dict[int, Candidate], Labels]:
     """Return the heads that open cues, by the numbers of the cues, and the labels among them."""
-    found = dict(_candidates(cues))
+    found = without_asides(dict(_candidates(cues)))
     labels = Labels(
         found.values(),
         len(cues),

@@ -19,6 +19,8 @@ _LONGEST = 120  # characters
 _NUMBER = r"(?:page|seite|página|pagina)\s{1,3}\d{1,4}(?:\s{0,2}(?:of|/|von|de|di)\s{0,2}\d{1,4})?"
 _PAGE = re.compile(rf"(?:[^\n]{{0,90}}(?:\s{{2,}}|\s[-–—|•]\s))?[-–—\s]*{_NUMBER}[-–—\s]*", re.I)
 _LONE = re.compile(r"[\s\f]*[-–—]?\s?\d{1,4}\s?[-–—]?[\s\f]*")
+# `- 2 -`, which talk may say once.
+_DASHED = re.compile(r"\n[ \t]{0,80}[-–—] ?(\d{1,4}) ?[-–—][ \t]{0,8}(?=\n|\Z)")
 _LONGEST_TITLE = 3  # words of a first line that may be a name
 _FEWEST = 2  # times that a header with a number comes
 
@@ -34,7 +36,20 @@ def of_pages(lines: Sequence[str], short: Iterable[int], text: str) -> Iterator[
     if "\f" in text:
         fed = {at + step for at, line in enumerate(lines) if "\f" in line for step in (-1, 0)}
         yield from (at for at in fed if at >= 0 and _LONE.fullmatch(lines[at]))
+    yield from _dashed(lines, text)
     yield from _running(lines)
+
+
+def _dashed(lines: Sequence[str], text: str) -> Iterator[int]:
+    """Yield the indexes of numbers between dashes, if they count the pages."""
+    found = list(_DASHED.finditer(text))
+    numbers = [int(number[1]) for number in found]
+    if len(found) < _FEWEST or numbers != list(range(numbers[0], numbers[0] + len(found))):
+        return
+    for number in found:
+        at = text.count("\n", 0, number.start() + 1)
+        if _stands_alone(lines, at):
+            yield at
 
 
 def _running(lines: Sequence[str]) -> Iterator[int]:

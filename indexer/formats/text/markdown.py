@@ -44,6 +44,9 @@ _LINKED_NAME = re.compile(
 )
 # `#00:00:05-2#`, a stamp of f4 and easytranscript with tenths of a second.
 _TENTHS = re.compile(r"#(\d{1,2}:\d{2}:\d{2})-(\d)#")
+# A title with a line of equals signs below it, and bold type of HTML at the head of a line.
+_SETEXT = re.compile(r"^([^\W_](?:(?!: )[^\n]){0,120})(?<![.!?…:])\n={3,}[ \t]*$", re.MULTILINE)
+_BOLD = re.compile(r"^<(b|strong)>([^<>\n]{1,80})</\1>(?=\s?[ :])", re.MULTILINE)
 _ALIAS = re.compile(r"\[\[[^\[\]|]{1,100}\|([^\[\]|]{1,100})\]\]")
 _CALLOUT = re.compile(r"\s?\[!\w{1,20}\][+-]?\s*")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,500}%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}]{0,200}\}$")
@@ -92,6 +95,10 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
     text = _without_comments(text)
     if "#" in text:
         text = _TENTHS.sub(r"[\1.\2]", text)
+    if "\n===" in text:
+        text = _SETEXT.sub(r"# \1\n", text)
+    if "</b>" in text or "</strong>" in text:
+        text = _BOLD.sub(r"**\2**", text)
     if "\n''" in text or text.startswith("''"):
         text = _WIKI.sub(_of_wiki, text)
     if "[[" in text:

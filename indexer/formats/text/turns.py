@@ -16,19 +16,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
 from indexer.formats import around, limits
-from indexer.formats.doubts import Nobodys, of_nobody, of_singles, without_label
+from indexer.formats.doubts import Nobodys, no_label, of_nobody, of_singles, without_label
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, HEAD_SIZE, of_line
 from indexer.formats.grammar.name_lines import name_lines
 from indexer.formats.grammar.names import is_break, is_question_or_answer
-from indexer.formats.grammar.numbered import without_numbers
+from indexer.formats.grammar.numbered import without_asides, without_numbers
 from indexer.formats.grammar.others import others
 from indexer.formats.grammar.singles import singles
 from indexer.formats.grammar.stamps import RANGE, Stamp, leading, read
 from indexer.formats.text import front_matter, markdown
 from indexer.formats.text.bare_stamps import in_brackets
-from indexer.formats.text.spoken_times import spoken
+from indexer.formats.text.spoken_times import End, spoken, unlabelled_end
 from indexer.formats.text.trailing_stamps import moved_to_front
 from indexer.formats.time_order import in_order
 from indexer.formats.timecodes import CLOCK, seconds
@@ -49,8 +49,6 @@ _FEWEST_LABELS = 3
 _EVERYWHERE = 0.8
 _SURE_STAMPS = 0.9
 _NUMBERED = "`{}` has a number before the name, as other labels have; left the numbers out"
-_HEADINGS = "headings"
-_MARKUP = "lines of markup"
 _SHOWN = 40  # characters of a line that may be a label
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
@@ -67,7 +65,7 @@ class Outline:
     somebody says. `stamped` counts those that open talk,
     `openings` the lines that do not continue the line above. `others_speak` means that a voice
     without a label speaks beside those with one. `markup` counts the lines that are no text.
-    `numbered` is the first label that had a number before its name, with its line.
+    `numbered` is the first label that had a number before its name, `end` what is below all turns.
     """
 
     heads: dict[int, Candidate] = dataclasses.field(default_factory=dict)
@@ -80,6 +78,7 @@ class Outline:
     others_speak: bool = False
     markup: int = 0
     numbered: tuple[int, str] | None = None
+    end: End | None = None
 
     @property
     def is_labelled(self) -> bool:
@@ -115,12 +114,14 @@ def transcript(name: str, text: str) -> Transcript:
         cues[0] = cues[0]._replace(start=0.0)
     ordered, doubts = in_order(cues)
     unlabelled = without_label(_paragraphs(lines, outline), {*outline.heads, *outline.doubtful})
+    if not unlabelled and outline.end is not None and not outline.end.is_apart:
+        unlabelled = no_label([outline.end[:2]])
     guessed = of_singles(outline.guesses)
     if outline.numbered:
         line, label = outline.numbered
         doubts = (TranscriptDoubt(line, _NUMBERED.format(label)), *doubts)
     told = (*of_nobody(turns.nobodys), *guessed, *unlabelled, *doubts)
-    removed = +Counter({_HEADINGS: turns.headings, _MARKUP: outline.markup})
+    removed = +Counter({"headings": turns.headings, "lines of markup": outline.markup})
     return Transcript(name, ordered, told, removed=removed)
 
 
@@ -226,7 +227,7 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         outline.stamped += stamp is not None
         ended = said[-1] in _ENDS_OR_CLOSES and _ends_sentence(said)
         words += said.count(" ") + 1
-    candidates, outline.numbered = without_numbers(candidates)
+    candidates, outline.numbered = without_numbers(without_asides(candidates))
     is_stamped = outline.stamped >= _SURE_STAMPS * outline.openings
     labels = Labels(candidates.values(), outline.openings, stamped=is_stamped)
     for number, found in candidates.items():
@@ -245,6 +246,9 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
     outline.doubtful.update(once.nobodys)
     outline.heads = {n: head for n, head in outline.heads.items() if n not in once.nobodys}
     _take_unlabelled(lines, outline, labels, candidates, opened)
+    outline.end = unlabelled_end(lines, outline.heads, outline.doubtful)
+    if outline.end is not None and outline.end.is_apart:
+        outline.doubtful[outline.end.line] = outline.end.said[:_SHOWN]
     if alone:
         outline.spoken = spoken(lines, outline.heads, outline.stamps, alone)
     # If a long opening has no label, its speaker may go on without one.
