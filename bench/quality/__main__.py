@@ -48,7 +48,7 @@ def main() -> None:
             meetings=chosen.meetings,
             names=options.engine or tuple(ENGINES),
             held_out=options.held_out,
-            say=lambda step: print(step, file=sys.stderr, flush=True),
+            say=_say,
         )
     page = report.render(run)
     options.out.write_text(page)
@@ -56,6 +56,10 @@ def main() -> None:
         lines = (json.dumps(dataclasses.asdict(score)) for score in run.scores)
         options.scores.write_text("\n".join(lines) + "\n")
     print(page, end="")
+
+
+def _say(step: str) -> None:
+    print(step, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

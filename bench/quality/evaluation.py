@@ -1,6 +1,7 @@
 """One run of the evaluation, from the paths to every score."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ from bench.quality.questions import Question
 from bench.quality.quotes import Quote
 from bench.quality.scan import Scan
 from bench.quality.score import SEGMENTS, WHOLE, Score
+from indexer import cores
 
 __all__ = ["Evaluation", "Tasks", "drawn", "evaluate"]
 
@@ -78,12 +80,13 @@ def evaluate(
     meetings: Path | None = None,
     names: Sequence[str] = tuple(engines.ENGINES),
     held_out: int = 0,
-    say: Callable[[str], None] = lambda step: None,
+    say: Callable[[str], None] = print,
 ) -> Evaluation:
     """Evaluate every installed engine of `names` on the transcripts at `paths`.
 
     Works in `folder`, which must be empty. `meetings` is the folder of the judged meetings, None
-    to leave them out. `held_out` percent of the questions are not asked.
+    to leave them out. `held_out` percent of the questions are not asked. Nothing is timed, so each
+    engine has a process of its own, as many at once as there are cores; `say` is pickled for them.
     """
     absent = engines.missing()
     present = [name for name in names if name not in absent]
@@ -98,11 +101,14 @@ def evaluate(
         say("reading the meetings")
         judged_corpus, met = _read([meetings / FOLDER], "*.txt", folder / "meetings")
         judgements = judged.tasks(met, meetings, held_out)
-    scores: list[Score] = []
-    for name in present:
-        scores += _asked(name, told, tasks, folder / name, say)
-        if met:
-            scores += _asked_meetings(name, met, judgements, folder / name / "meetings", say)
+    # The slow ones begin first, so that the others go beside them.
+    begun = sorted(present, key=lambda name: not engines.load(name).slow)
+    with ProcessPoolExecutor(min(len(present), cores()) or 1) as pool:
+        asking = {
+            name: pool.submit(_scores, name, told, tasks, met, judgements, folder / name, say)
+            for name in begun
+        }
+        scores = [score for name in present for score in asking[name].result()]
     return Evaluation(
         machine=machine.describe(),
         corpus=corpus,
@@ -147,6 +153,22 @@ def _read(paths: Sequence[Path], pattern: str, folder: Path) -> tuple[Corpus, Se
     folder.mkdir(exist_ok=True)
     corpus = transcripts.parse(paths, pattern, folder)
     return corpus, material.read(folder / transcripts.SEGMENTS)
+
+
+def _scores(
+    name: str,
+    told: Sequence[Told],
+    tasks: Tasks,
+    met: Sequence[Told],
+    judgements: Judged,
+    folder: Path,
+    say: Callable[[str], None],
+) -> list[Score]:
+    """Return all scores of an engine."""
+    scores = list(_asked(name, told, tasks, folder, say))
+    if met:
+        scores += _asked_meetings(name, met, judgements, folder / "meetings", say)
+    return scores
 
 
 def _asked(
