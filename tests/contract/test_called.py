@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import SearchRequest, SearchResults, Segment, open_index
-from index.query.request import Sort
+from index.query.request import GroupBy, Sort
 from index.ranking.parameters import ENOUGH
 from tests.builders import episode, indexed, segment
 from tests.contract.conftest import Fresh
@@ -120,7 +120,7 @@ def test_both_engines_let_the_same_episodes_answer(
     talk: Mapping[Any, Sequence[Segment]],
     q: str,
     sort: Sort,
-    group_by: Any,  # noqa: ANN401
+    group_by: GroupBy | None,
 ) -> None:
     request = SearchRequest(q, limit=1000, sort=sort, group_by=group_by, group_limit=100)
     with both(talk) as (embedded, plain):
