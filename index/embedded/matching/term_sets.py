@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from index import analysis
-from index.analysis import levenshtein, wildcard
+from index.analysis import wildcard
+from index.embedded.matching.edits import edit_distances
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.query.tree import Fuzzy, Prefix, Wildcard, Word
@@ -76,8 +77,9 @@ def like(leaf: Leaf, *, term: str, edits: int, kept: int = 1) -> list[int]:
     pieces = [term[n * size : (n + 1) * size] for n in range(edits)] + [term[edits * size :]]
     letters = f"{max(1, len(term) - edits)},{len(term) + edits}"
     wanted = f"^(?=.{{{letters}}}$).*?(?:{'|'.join(map(re.escape, pieces))}).*$"
-    lines = _lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE))
-    return [number for number, other in lines if levenshtein(term, other, edits) <= edits]
+    lines = list(_lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE)))
+    distances = edit_distances(term, [other for _, other in lines]).tolist()
+    return [number for (number, _), far in zip(lines, distances, strict=True) if far <= edits]
 
 
 def _lines(leaf: Leaf, start: str, wanted: re.Pattern[str]) -> Iterator[tuple[int, str]]:
