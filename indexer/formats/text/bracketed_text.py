@@ -12,13 +12,14 @@ from pathlib import Path
 from indexer.cues import Transcript
 from indexer.formats.format import Format
 from indexer.formats.text import turns
-from indexer.formats.text.caption_test import are_in
+from indexer.formats.text.caption_text import are_in
+from indexer.formats.text.outline import outline
 
 __all__ = ["FORMAT"]
 
 
 def _recognise(text: str) -> bool:
-    found = turns.outline(text)
+    found = outline(text)
     return not are_in(text) and found.stamped > 1 and found.stamped * 8 >= found.openings
 
 

@@ -23,7 +23,7 @@ from indexer.formats.format import Format
 from indexer.formats.grammar import stamps
 from indexer.formats.time_order import in_order
 
-__all__ = ["FORMAT", "is_regular"]
+__all__ = ["FORMAT", "are_in", "is_regular", "timed_lines"]
 
 _END = rf"(?!\s*-->)(\s?[-–—]\s?{timecodes.CLOCK}(?!\S))?"
 # The half of a day: `10:02:11 AM`.
@@ -38,6 +38,8 @@ _SHORT_LINE = re.compile(rf"\s*({timecodes.CLOCK}){_END}(?:\s+(?:[|•]\s+)?(.*)
 _REGULAR = re.compile(rf"\n(\d\d:\d\d:\d\d) (?![AP]M\s)([^\s|•{re.escape(voices.DASHES)}].*+)")
 # A line that is not blank, and not as machines write it.
 _IRREGULAR = re.compile(rf"\n(?!\n|\d\d:\d\d:\d\d [^\s|•>{re.escape(voices.DASHES)}]|\Z)")
+_TIMED = re.compile(rf"\n[ \t\u00a0]{{0,8}}(?:{timecodes.CLOCK}|\d{{1,5}}\.\d{{1,3}}[ \t]*-->)")
+_HEAD = 20_000  # characters
 _NOON = 12 * 3600.0
 _STAMPS = 10_000  # two hours have 7,200 seconds, and all files write them the same way
 
@@ -49,6 +51,23 @@ def is_regular(text: str) -> bool:
     tenth of the time that asking all formats takes.
     """
     return _IRREGULAR.search(f"\n{text}") is None
+
+
+def are_in(text: str) -> bool:
+    """Return whether a sixteenth or more of the lines at the head of a text open with a time.
+
+    Such a text is captions or lines with stamps, and no running text.
+    """
+    if text.startswith("WEBVTT"):
+        return True
+    timed = timed_lines(text)
+    # A single one may be the duration at the head of the file.
+    return timed > 1 and timed * 16 > sum(map(bool, map(str.strip, text[:_HEAD].split("\n"))))
+
+
+def timed_lines(text: str) -> int:
+    """Return how many lines at the head of a text open with a time."""
+    return sum(1 for _ in _TIMED.finditer(f"\n{text[:_HEAD]}"))
 
 
 def _recognise(text: str) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from indexer.cues import Transcript
 from indexer.formats.format import Format
 from indexer.formats.text import turns
-from indexer.formats.text.caption_test import are_in, timed_lines
+from indexer.formats.text.caption_text import are_in, timed_lines
+from indexer.formats.text.outline import outline
 
 __all__ = ["FORMAT"]
 
@@ -21,7 +22,7 @@ _HEAD = 40_000  # characters
 def _recognise(text: str) -> bool:
     if text.startswith("WEBVTT"):
         return False
-    found = turns.outline(text)
+    found = outline(text)
     if not found.is_labelled:
         return False
     if not are_in(text):

@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.cues import Transcript
 from indexer.formats.format import Format
 from indexer.formats.text import front_matter, markdown, turns
-from indexer.formats.text.caption_test import are_in
+from indexer.formats.text.caption_text import are_in
 
 __all__ = ["FORMAT"]
 
