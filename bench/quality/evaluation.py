@@ -32,6 +32,7 @@ from bench.quality.parts import is_held_out
 from bench.quality.places import Placed
 from bench.quality.questions import Question
 from bench.quality.quotes import Quote
+from bench.quality.remembering import Remembering
 from bench.quality.scan import Scan
 from bench.quality.score import SEGMENTS, WHOLE, Score
 from indexer import cores
@@ -231,9 +232,9 @@ def _asked_meetings(
 
 @contextmanager
 def _built(engine: Engine, talks: Iterator[object], folder: Path) -> Iterator[Snapshot]:
-    """Yield the index of `talks` in a new folder, open."""
+    """Yield the index of `talks` in a new folder, open; what a peer ranks is remembered."""
     folder.mkdir(parents=True)
     engine.build(talks, folder)
     snapshot = engine.open(folder)
-    yield snapshot
+    yield snapshot if engine.language == "overheard" else Remembering(snapshot)
     snapshot.close()

@@ -8,7 +8,9 @@ import pytest
 from bench.compare import engines
 from bench.compare.engines import Ranked, best_episodes
 from bench.quality.material import Told, given
+from bench.quality.remembering import Remembering
 from index import Anchor, Segment
+from tests.bench.test_quality_tasks import Canned
 
 INSTALLED = [name for name in engines.ENGINES if name not in engines.missing()]
 
@@ -55,6 +57,41 @@ def test_every_engine_ranks_documents_as_it_shows_them(name: str, tmp_path: Path
     assert snapshot.ranked(q, 10, "e3") == [hit for hit in ranked if hit.document[0] == "e3"]
     assert snapshot.episodes(q, 2) == [hit.document[0] for hit in ranked][:2]
     snapshot.close()
+
+
+@pytest.mark.parametrize("name", [name for name in INSTALLED if name != engines.OVERHEARD])
+def test_what_is_remembered_is_what_the_engine_ranks(name: str, tmp_path: Path) -> None:
+    engine = engines.load(name)
+    engine.build(given(TOLD, engine.stream), tmp_path)
+    snapshot = engine.open(tmp_path)
+    remembering = Remembering(snapshot)
+    q = "text : (flask)" if engine.language == "fts5" else "flask"
+
+    for limit in (1, 2, 10, 1):
+        for episode in (None, "e3"):
+            assert remembering.ranked(q, limit, episode) == snapshot.ranked(q, limit, episode)
+        assert remembering.episodes(q, limit) == snapshot.episodes(q, limit)
+    assert remembering.documents(q, 9) == snapshot.documents(q, 9)
+    assert remembering.search(q) == snapshot.search(q)
+    remembering.close()
+
+
+def test_an_engine_is_asked_again_only_for_more_than_it_gave() -> None:
+    asked: list[int] = []
+
+    class Counting(Canned):
+        def ranked(self, q: str, limit: int, episode: str | None = None) -> list[Ranked]:
+            asked.append(limit)
+            return super().ranked(q, limit, episode)
+
+    remembering = Remembering(Counting(*(Ranked(("a", n), 0.0) for n in range(300))))
+
+    assert [len(remembering.ranked("q", limit)) for limit in (10, 160, 5, 200, 10)] == [
+        *(10, 160, 5, 200, 10)
+    ]
+    assert asked == [160, 200]
+    assert len(remembering.ranked("q", 1000)) == len(remembering.ranked("q", 5000)) == 300
+    assert asked == [160, 200, 1000]
 
 
 def test_an_episode_ranks_as_its_best_document() -> None:
