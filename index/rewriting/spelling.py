@@ -65,9 +65,16 @@ def _meant(statistics: Statistics, term: str, documents: dict[str, _Documents]) 
     others = [held for other, held in documents.items() if other != term and len(held)]
     context = min(others, key=len, default=None)
     likeliest, most = term, _likelihood(statistics, documents[term], context)
-    for candidate, edits in _candidates(statistics, term):
+    if most >= -parameters.CORRECTION_SLIP:
+        # No term can be likelier, even one in every segment. Most words that are said end here,
+        # before the terms like them are looked for.
+        return term
+    for candidate, edits, count in _candidates(statistics, term):
+        slip = parameters.CORRECTION_SLIP * edits
+        if _most_likely(statistics, count, context) - slip <= most:
+            continue
         said = statistics.matching(Word(candidate))
-        likelihood = _likelihood(statistics, said, context) - parameters.CORRECTION_SLIP * edits
+        likelihood = _likelihood(statistics, said, context) - slip
         if likelihood > most:
             likeliest, most = candidate, likelihood
     return likeliest
@@ -82,6 +89,14 @@ def _likelihood(statistics: Statistics, said: _Documents, context: _Documents | 
     return math.log(share) if share else -math.inf
 
 
+def _most_likely(statistics: Statistics, count: int, context: _Documents | None) -> float:
+    """Return the largest log probability of a term that occurs `count` times."""
+    share = min(1.0, count / (statistics.documents or 1))
+    if context is not None:
+        share = (share + min(1.0, count / len(context))) / 2
+    return math.log(share)
+
+
 def _shared(some: _Documents, more: _Documents) -> int:
     """Return the number of documents that two ascending arrays have in common."""
     if not len(some):
@@ -90,8 +105,10 @@ def _shared(some: _Documents, more: _Documents) -> int:
     return int(np.count_nonzero(more[indexes] == some))
 
 
-def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
-    """Return candidate terms with their edits, likeliest first, and of equal ones by the alphabet.
+def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int, int]]:
+    """Return candidate terms with their edits and numbers of occurrences.
+
+    The likeliest without context is first, of equal ones the first in the alphabet.
 
     Terms with another first letter are returned only if there are no others.
     """
@@ -101,11 +118,13 @@ def _candidates(statistics: Statistics, term: str) -> list[tuple[str, int]]:
         # without another error.
         counts = statistics.similar_terms(term, edits=2, kept=kept)
         near = [(other, edit_distance.damerau(term, other)) for other in counts if other != term]
-        near = [(other, edits) for other, edits in near if edits <= most and counts[other]]
-        if near:
+        found = [
+            (other, edits, counts[other])
+            for other, edits in near
+            if edits <= most and counts[other]
+        ]
+        if found:
             slip = parameters.CORRECTION_SLIP
-            near.sort(
-                key=lambda edited: (slip * edited[1] - math.log(counts[edited[0]]), edited[0])
-            )
-            return near[: parameters.CORRECTION_CANDIDATES]
+            found.sort(key=lambda edited: (slip * edited[1] - math.log(edited[2]), edited[0]))
+            return found[: parameters.CORRECTION_CANDIDATES]
     return []
