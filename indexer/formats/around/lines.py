@@ -134,9 +134,16 @@ def _alone(lines: Sequence[str], head: str) -> bool:
 def _credits(lines: Sequence[str]) -> list[int]:
     """Return the indexes of the credits at either end of a file."""
     ends = (*range(min(_HEAD, len(lines))), *range(max(_HEAD, len(lines) - _HEAD), len(lines)))
-    if not may_hold_notice("\n".join([lines[at] for at in ends])):
+    small = "\n".join([lines[at] for at in ends]).lower()
+    parts = [part for part in _IN_CREDITS if part in small]
+    if not parts:
         return []
-    return [at for at in ends if 8 < len(lines[at]) <= _LONGEST and is_credit(lines[at])]
+    likely = [
+        at
+        for at in ends
+        if 8 < len(lines[at]) <= _LONGEST and any(map(lines[at].lower().__contains__, parts))
+    ]
+    return [at for at in likely if is_credit(lines[at])]
 
 
 def _notes(lines: Sequence[str], text: str) -> set[int]:

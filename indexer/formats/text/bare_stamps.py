@@ -33,7 +33,7 @@ _OPENING = re.compile(
 _NUMBER = re.compile(r"\[(\d{1,5})\]\s+(?=[^\W\d_])")
 _BOLD = frozenset({"**", "__"})
 # What any of these times begins with, as a quick look at all lines.
-_TIME = re.compile(r"[ @*_]\d{1,6}(?:[:;：.hms]|\s[hms])")
+_TIME = re.compile(r"\d{1,6}(?:[:;：.hms]|\s[hms])")
 _NAME_AHEAD = 110  # characters before which a time is looked for
 _SAMPLE = 120  # lines that are not blank, of which two tell that the file may have such stamps
 _MOST_NAMES = 100

@@ -11,13 +11,13 @@ import functools
 import html
 import re
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.formats.grammar.heads import Line
 from indexer.formats.timecodes import CLOCK
 from indexer.sound_markers import is_speech
 
-__all__ = ["Line", "left_out", "lines", "number_above", "plain"]
+__all__ = ["Line", "lines", "number_above", "plain"]
 
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)")
@@ -84,15 +84,17 @@ _MARKER_LENGTH = 60
 _LONGEST_HEADING = 5  # words that end with a full stop
 _LISTS = frozenset("*+-")
 _BULLETS = frozenset("*+•-")
-# Parts of all lines that are left out. Most texts have none, and searching them is fast.
-_IN_LEFT_OUT = ("|", "```", "~~~", "://", "<!--", "]:", "- **", "* **", "+ **")
 _OPENINGS = frozenset("#*+•-_=|[>")
 """The characters that open a line with markup, beside spaces and addresses."""
 
 
-def lines(text: str, first: int = 1) -> Iterator[Line]:
-    """Yield the lines of `text`, numbered from `first`; blank lines in a row are one."""
-    text = _without_comments(text)
+def lines(text: str, first: int = 1, aside: list[str] | None = None) -> Iterator[Line]:
+    """Yield the lines of `text`, numbered from `first`; blank lines in a row are one.
+
+    Rows of tables, code, addresses and comments are left out; they are added to `aside`.
+    """
+    aside = [] if aside is None else aside
+    text = _without_comments(text, aside)
     if "#" in text:
         text = _TENTHS.sub(r"[\1.\2]", text)
     if "\n===" in text:
@@ -111,7 +113,10 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
     was_blank = True
     for number, line in enumerate(found, first):
         is_heading = False
-        if (fenced and number - first in fenced) or not line or line.isspace():
+        if not line or line.isspace():
+            line = ""
+        elif fenced and number - first in fenced:
+            aside.append(line)
             line = ""
         elif (
             line[0] not in _OPENINGS
@@ -123,24 +128,15 @@ def lines(text: str, first: int = 1) -> Iterator[Line]:
             bare = line.strip()
             if bare[0] == "#" and (heading := _HEADING.match(line)) and not _is_sentence(bare):
                 line, is_heading = line[heading.end() :].rstrip("# \t"), True
+            elif _is_aside(line, bare):
+                aside.append(line)
+                line = ""
             else:
-                line = "" if _is_aside(line, bare) else _unmarked(line, bare).strip()
+                line = _unmarked(line, bare).strip()
         # One blank line stands for several in a row; a heading may be empty.
         if line or is_heading or not was_blank:
             yield number, line, is_heading
         was_blank = not (line or is_heading)
-
-
-def left_out(text: str, kept: Iterable[Line], first: int = 1) -> int:
-    """Return the number of lines of `text` with words that are none of `kept`, its `lines`.
-
-    They are rows of tables, code, addresses and comments.
-    """
-    if not any(map(text.__contains__, _IN_LEFT_OUT)):
-        return 0
-    numbers = {number for number, line, _ in kept if line}
-    others = [line for at, line in enumerate(text.split("\n"), first) if line and at not in numbers]
-    return sum(any(map(str.isalnum, line)) for line in others)
 
 
 def number_above(lines: Sequence[Line], at: int) -> int:
@@ -181,8 +177,8 @@ def _of_wiki(bold: re.Match[str]) -> str:
     return bold[0] if "*" in bold[2] else f"{mark[:2]}{bold[2]}{mark[:2]}"
 
 
-def _without_comments(text: str) -> str:
-    """Return `text` without closed comments, with the same number of lines."""
+def _without_comments(text: str, aside: list[str]) -> str:
+    """Return `text` without closed comments, which are added to `aside`, on as many lines."""
     if "<!--" not in text:
         return text
     kept: list[str] = []
@@ -192,6 +188,7 @@ def _without_comments(text: str) -> str:
         if closed < 0:
             break
         kept += text[done:opened], "\n" * text.count("\n", opened, closed)
+        aside += text[opened:closed].split("\n")
         done = closed + 3
     return "".join([*kept, text[done:]])
 

@@ -89,10 +89,10 @@ def outlined(text: str) -> _Outlined:
 
 def _outlined_anew(text: str) -> _Outlined:
     _, body, above = front_matter.split(text)
-    text_lines = list(markdown.lines(body, above + 1))
-    lines = moved_to_front(in_brackets(text_lines))
+    aside: list[str] = []
+    lines = moved_to_front(in_brackets(list(markdown.lines(body, above + 1, aside))))
     outline = _outline(lines)
-    outline.markup = markdown.left_out(body, text_lines, above + 1)
+    outline.markup = sum(any(map(str.isalnum, line)) for line in aside)
     return lines, outline
 
 
