@@ -199,7 +199,10 @@ def _small(cues: Sequence[Cue], found: Collection[Candidate]) -> set[str]:
     names = {head.name for head in found if " " not in head.name}
     # A name in a script without capitals is always written in the same way.
     alone = {name.casefold() for name in names} - names
-    return {word for cue in cues for word in cue.text.split() if word in alone} if alone else set()
+    if not alone:
+        return alone
+    texts = (cue.text for cue in cues)
+    return alone.intersection(itertools.chain.from_iterable(map(str.split, texts)))
 
 
 def _at_turns(cues: Sequence[Cue], found: Mapping[int, Candidate]) -> set[str]:

@@ -24,8 +24,14 @@ _SHORTEST_NOTICE = 8  # characters
 
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
-_INVISIBLE = re.compile("[\u00ad\u2060\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
+_UNSEEN = (
+    "\u00ad\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 """Soft hyphens, word joiners and marks of direction, which would cut a word in two."""
+
+# The characters that a clean text has not: spaces but for the usual one, and unseen marks.
+_ODD = [*filter(str.isspace, map(chr, [*range(32), *range(33, 0x3001)])), *_UNSEEN]
 
 _MAY_HOLD_MARKER = re.compile(rf"[{re.escape(sound_markers.OPENS)}]")
 
@@ -73,22 +79,15 @@ def _are_clean(texts: Sequence[str]) -> bool:
     return (
         # An empty text shows as a double space, as one does that begins or ends with a space.
         "  " not in joined
-        and not _has_odd_spaces(joined)
-        and not any(mark in joined for mark in sound_markers.OPENS)
-        and "<|" not in joined
+        # A search for one character is twenty times as fast as a look at each.
+        and not any(map(joined.__contains__, _ODD))
+        and not any(map(joined.__contains__, sound_markers.OPENS))
+        and ("|" not in joined or "<|" not in joined)
         and (
             "".join([text[0] for text in texts]).isalnum()
             or all(any(map(str.isalnum, text)) for text in texts if not text[0].isalnum())
         )
     )
-
-
-def _has_odd_spaces(text: str) -> bool:
-    # Tabs and no-break spaces, which split() takes for spaces too, are not printable. In ASCII it
-    # is faster to look for these nine characters.
-    if text.isascii():
-        return any(space in text for space in "\t\n\v\f\r\x1c\x1d\x1e\x1f")
-    return not text.isprintable()
 
 
 def _cleaned(cues: Iterable[Cue], removed: Counter[str]) -> Iterator[Cue]:

@@ -32,7 +32,8 @@ class Voiced(NamedTuple):
 def with_voices(blocks: list[CaptionBlock], text: str) -> Voiced:
     """Return the captions of a file with the names that are set apart in voice spans."""
     found = Voiced(blocks)
-    if "<v" in text or ("\t" not in text and "<b>" not in text and "<strong>" not in text):
+    may_be_bold = "<" in text and ("<b>" in text or "<strong>" in text)
+    if not (may_be_bold or "\t" in text) or "<v" in text:
         return found
     for shape, mark, pattern, name in _SHAPES:
         if mark in text:

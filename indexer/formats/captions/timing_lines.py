@@ -58,10 +58,10 @@ _LONGEST = 200
 
 def may_hold_one(text: str) -> bool:
     """Return whether a text may hold a timing line with an odd arrow. A quick look at all of it."""
+    usual = text.count("-->")
+    has_others = text.count(">") != usual
     return (
-        text.count("->") != text.count("-->")
-        or "- >" in text
-        or ("=" in text and "=>" in text)
+        (has_others and (text.count("->") != usual or "- >" in text or "=>" in text))
         or ("&" in text and "-&gt;" in text)
         or (not text.isascii() and any(arrow[0] in text and arrow in text for arrow in _ODD_ARROWS))
     )

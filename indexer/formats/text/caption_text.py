@@ -112,7 +112,7 @@ def _cues(text: str) -> Iterable[Cue]:
         return _by_line(text.split("\n"), _stamped_line(text) or _LINE)
     # Where every line that is not blank has a stamp and talk, reading by column takes a third of
     # the time.
-    lines = itertools.accumulate([len(gap) + 1 for gap in gaps])
+    lines = itertools.accumulate(map((1).__add__, map(len, gaps)))
     return in_columns(pieces[1::3], map(_second, pieces[0::3]), lines)
 
 
