@@ -6,7 +6,8 @@ the same analysis. Imports nothing of the project.
 
 from index.analysis.edit_distance import levenshtein
 from index.analysis.languages import LANGUAGES
-from index.analysis.stemmer import stem, without_diacritics
+from index.analysis.letters import plain
+from index.analysis.stemmer import stem
 from index.analysis.tokenizer import VERSION, normalize, terms, tokenize
 
 __all__ = [
@@ -14,8 +15,8 @@ __all__ = [
     "VERSION",
     "levenshtein",
     "normalize",
+    "plain",
     "stem",
     "terms",
     "tokenize",
-    "without_diacritics",
 ]

@@ -7,27 +7,28 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from index.analysis.stemmer import without_diacritics
-from index.analysis.tokenizer import fold, terms, tokenize
+from index.analysis.letters import fold, plain
+from index.analysis.tokenizer import terms, tokenize
 
 __all__ = ["camel_case_words", "names", "parts", "usual_spellings"]
 
 # Camel case: a word up to its first inner capital, and the borders of its parts. ASCII only.
 _CAMEL_CASE = re.compile(r"(?<![^\W_])[a-z][a-z0-9]++[A-Z]")
 _BORDER = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-
-# Letters with strokes: Unicode does not decompose them, and many keyboards lack them.
-_STROKES = str.maketrans("đħıłøŧ", "dhilot")
+_ZWNJ = "\u200c"
+_LONG_PART = 3
+"""The fewest letters of a part between non-joiners; shorter ones are affixes."""
 
 
 def names(text: str) -> list[str]:
     """Return the terms of a name or title, simplified to what people type.
 
-    Punctuation around words, diacritics, strokes, a final `'s` and apostrophes are dropped:
-    `title:net` finds .NET, `speaker:ramirez` Sebastián Ramírez, `speaker:obrien` O'Brien.
+    Punctuation around words, the dots of initials, diacritics, strokes, a final `'s` and
+    apostrophes are dropped: `title:net` finds .NET, `speaker:ramirez` Sebastián Ramírez,
+    `speaker:obrien` O'Brien.
     """
     return [
-        without_diacritics(_bare(term.removesuffix("'s")).replace("'", "")).translate(_STROKES)
+        plain(_bare(term.removesuffix("'s")).replace("'", "").replace(".", ""))
         for term in terms(text)
     ]
 
@@ -68,7 +69,8 @@ def parts(word: str) -> list[str]:
     not remove, the words between underscores, and the words of a camel-case identifier that begins
     with a small letter. `__init__` has `init`. `@max_length` has `max_length`, `max` and `length`.
     `camelCase` has `camel` and `case`. `JavaScript` and `uWSGI` have none, because Java and WSGI
-    are other things. A folded term has lost its capitals, so it has no camel-case parts.
+    are other things. A folded term has lost its capitals, so it has no camel-case parts. A Persian
+    word has the parts between its non-joiners: the plural of a book has the book.
     """
     if word.isalpha() and word.islower():
         return []  # most words
@@ -80,6 +82,8 @@ def parts(word: str) -> list[str]:
         terms_of_parts += [fold(part) for part in _BORDER.split(_bare(word)) if len(part) > 1]
     elif "_" in owner:
         terms_of_parts += _bare(owner).split("_")
+    if _ZWNJ in owner:
+        terms_of_parts += [part for part in owner.split(_ZWNJ) if len(part) >= _LONG_PART]
     known = {"", term} | ({owner} if owner.isalpha() else set())
     return [part for part in dict.fromkeys(terms_of_parts) if part not in known]
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from index import analysis
-from index.analysis import tokenizer
+from index.analysis import letters
 from index.analysis.tokenizer import Token
 
 __all__ = ["Chunks", "TextSpan", "Texts"]
@@ -34,7 +34,10 @@ _CHUNKS = 1000
 
 _PLAIN = re.compile("[a-z0-9]+(?:'[a-z0-9]+)*")
 _CLOSING = frozenset(" .,?!;:")
-"""Characters that end a token: a plain term between a space and one of these is a token."""
+"""Characters that end a token: a plain term between a space and one of these is a token.
+
+Not so one or two letters before a dot, which may be initials.
+"""
 
 _START = operator.attrgetter("start")
 
@@ -66,17 +69,14 @@ class Texts:
     def __init__(self, texts: Sequence[str]) -> None:
         self._text = f" {' '.join(texts)} "
         self.begins = list(accumulate([len(text) + 1 for text in texts], initial=1))
-        self._folded = tokenizer.fold(self._text)
         self._odd: list[int] = []
-        if len(self._folded) != len(self._text):
-            # Folding makes some letters two and none fewer, so a text of equal length keeps its
-            # offsets. The other texts become spaces here and are read chunk by chunk.
-            folded = [tokenizer.fold(text) for text in texts]
-            for number, text in enumerate(texts):
-                if len(text) != len(folded[number]):
-                    self._odd.append(number)
-                    folded[number] = " " * len(text)
-            self._folded = f" {' '.join(folded)} "
+        if letters.is_resized(self._text):
+            # Folding may drop letters or make several of one. The offsets of the other texts stay;
+            # these become spaces here and are read chunk by chunk.
+            self._odd = [number for number, text in enumerate(texts) if letters.is_resized(text)]
+            odd = set(self._odd)
+            texts = [" " * len(text) if n in odd else text for n, text in enumerate(texts)]
+        self._folded = letters.fold(f" {' '.join(texts)} " if self._odd else self._text)
         self._read: dict[tuple[int, int], Sequence[Token]] = {}
 
     def words(self, beginnings: Sequence[str], chunks: Chunks) -> list[TextSpan]:
@@ -88,7 +88,7 @@ class Texts:
             spans += self._every(number, chunks)
         for part in () if every else beginnings:
             spelled, size = part[0] in _LETTERS, len(part)
-            surely = chunks.words_of(part) if _PLAIN.fullmatch(part) else 0
+            surely = chunks.words_of(part) if size > 2 and _PLAIN.fullmatch(part) else 0
             at = folded.find(part)
             while at >= 0:
                 before = folded[at - 1]
@@ -195,4 +195,5 @@ def _phrase_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     first, *rest = map(re.escape, terms)
     surely = "".join(f"[.,?!;:]* {term}" for term in rest)
     perhaps = "".join(f"[^a-z0-9]+{term}" for term in rest)
-    return re.compile(f"{first}(?=({surely})[{''.join(_CLOSING)}]|({perhaps}))")
+    closing = "".join(_CLOSING - {"."}) + "." * (len(terms[-1]) > 2)
+    return re.compile(f"{first}(?=({surely})[{closing}]|({perhaps}))")

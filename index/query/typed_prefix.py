@@ -8,7 +8,7 @@ import itertools
 from typing import NamedTuple
 
 from index import analysis
-from index.analysis import tokenizer
+from index.analysis import letters
 from index.query.grammar import OPERATORS, Lexeme, lexemes, straight
 
 __all__ = ["Typed", "typed"]
@@ -55,7 +55,7 @@ def typed(text: str) -> Typed:
         return Typed(text, "", tokens[-1].term, name, None, "")
     last = tokens[-1]
     before = tokens[-2].term if len(tokens) > 1 else None
-    begun = tokenizer.fold(words[last.start :])
+    begun = letters.fold(words[last.start :])
     return Typed(outside + words[: last.start], begun, before, name, None, "")
 
 

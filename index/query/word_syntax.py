@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from index import analysis
-from index.analysis import tokenizer
 from index.analysis.edit_distance import auto_edits
+from index.analysis.letters import fold
 from index.query.grammar import BOOST, FIELDS
 from index.query.tree import (
     AutoPhrase,
@@ -120,7 +120,7 @@ def _pattern(text: str) -> str | None:
     first, end = tokens[0], tokens[-1].end
     if first.start == 0 and text[first.end :] == "*":
         return first.term + "*"  # `C++*` too, which has two tokens if the star is a letter
-    folded = tokenizer.fold(text[:end] + "*" * text.startswith("*", end))
+    folded = fold(text[:end] + "*" * text.startswith("*", end))
     tokens = analysis.tokenize(folded.translate(_AS_LETTERS))
     if len(tokens) != 1:
         return None

@@ -64,7 +64,7 @@ def folded(name: str) -> str:
     """Return a name without case and combining marks, for comparing: `Lucía` is `lucia`.
 
     Names of any script are compared by their bare letters. Terms of the index keep more:
-    `index.analysis.without_diacritics` leaves the marks that spell a word in Hindi or Japanese.
+    `index.analysis.plain` leaves the marks that spell a word in Hindi or Japanese.
     """
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))

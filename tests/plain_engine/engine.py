@@ -20,7 +20,7 @@ from index import (
     Versions,
     analysis,
 )
-from index.analysis import tokenizer
+from index.analysis import letters
 from index.highlight import snippet
 from index.highlight.marker import Marker
 from index.model import listing_key
@@ -144,7 +144,7 @@ class PlainEngine:
         return [one.segment for one in self._talk.documents if one.episode.id == episode_id]
 
     def terms(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        begun = tokenizer.fold(require_text("prefix", prefix))
+        begun = letters.fold(require_text("prefix", prefix))
         for term in sorted(self._talk.positions):
             if term.startswith(begun):
                 yield term, self._talk.occurrences(term)

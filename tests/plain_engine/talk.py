@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from index import Episode, Segment, Versions, analysis
-from index.analysis import subwords, tokenizer
+from index.analysis import letters, subwords
 from index.analysis.languages import DEFAULT_LANGUAGE
 
 __all__ = ["GAP", "Document", "Recording", "Talk"]
@@ -91,7 +91,7 @@ class Talk:
         lines = [" ".join(document.segment.text.split()) for document in self.documents]
         words = chain.from_iterable(subwords.camel_case_words(lines).values())
         usual = subwords.usual_spellings(words, self.occurrences)
-        spelled = {tokenizer.fold(word): word for word in usual}
+        spelled = {letters.fold(word): word for word in usual}
         terms = defaultdict(set)
         for term in self.positions:
             for part in (term, *subwords.parts(spelled.get(term, term))):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from index.analysis import tokenizer
+from index.analysis import letters
 from index.embedded.answering import completion, facets
 from index.embedded.answering.found import Found, find
 from index.embedded.answering.hits import HitAssembler
@@ -136,7 +136,7 @@ class EmbeddedIndex:
         with self._reading():
             counts: dict[bytes, int] = {}
             for leaf in self._leaves:
-                first, end = leaf.terms.beginning(encoded(tokenizer.fold(prefix)))
+                first, end = leaf.terms.beginning(encoded(letters.fold(prefix)))
                 for number, count in zip(
                     range(first, end), leaf.living_occurrences(first, end).tolist(), strict=True
                 ):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.analysis import tokenizer
+from index.analysis import letters
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot
 
@@ -125,4 +125,4 @@ def _speakers_of_episodes(leaf: Leaf) -> Iterator[tuple[int, str]]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(tokenizer.fold(name).split())
+    return " ".join(letters.fold(name).split())

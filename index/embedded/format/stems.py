@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import stemmer, subwords, tokenizer
+from index.analysis import letters, stemmer, subwords
 from index.embedded.format.counts import append_counts, read_counts, starts
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.strings import Dictionary, append_strings
@@ -42,7 +42,7 @@ def append_stems(
     """
     forms: list[tuple[bytes, int, int]] = []
     words = [term.decode() for term in terms]
-    spelled = {tokenizer.fold(word): word for word in camel_case}
+    spelled = {letters.fold(word): word for word in camel_case}
     stemmed = [stemmer.stems(words, language) for language in languages]
     for number, in_each in enumerate(zip(*stemmed, strict=True)):
         word = words[number]

@@ -313,7 +313,7 @@ def test_words_as_programmers_write_them_are_no_operators(q: str, tree: Query) -
         ('"a b" c"', together(Phrase(("a", "b")), C)),
         ('"a b" :)', Phrase(("a", "b"))),
         ('"a b"~2^3 (c', together(Boost(Phrase(("a", "b"), 2), 3), C)),
-        ("a.b c* (", together(AutoPhrase(("a", "b")), Prefix("c"))),
+        ("a1.b c* (", together(AutoPhrase(("a1", "b")), Prefix("c"))),
         ("a -b (", And((A, Not(B)))),
         ("a NOT b OR", And((words("a", "or"), Not(B)))),
         ("a -speaker:b (c", And((words("a", "c"), Not(FieldFilter("speaker", "b"))))),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
-from index.analysis import tokenizer
+from index.analysis import letters
 from index.query.typed_prefix import Typed, typed
 
 
@@ -73,4 +73,4 @@ def test_nothing_that_is_typed_is_lost_and_nothing_raises(text: str) -> None:
     straight = analysis.normalize(text)
     for curly in "“”„«»":
         straight = straight.replace(curly, '"')
-    assert tokenizer.fold(found.head) + found.begun == tokenizer.fold(straight)
+    assert letters.fold(found.head) + found.begun == letters.fold(straight)
