@@ -6,7 +6,7 @@ scripts, and the Turkish dotless i, whose capital is the I of other languages. `
 without capitals, without points that writers leave out (harakat, niqqud), and without what nobody
 sees (soft hyphens, joiners). `plain` makes stems: without diacritics and strokes.
 
-No fold touches what spells a word: vowel signs and viramas, tone marks, dakuten (Decision 0038).
+No fold touches what spells a word: vowel signs and viramas, tone marks, dakuten (Decision 0039).
 """
 
 import functools
