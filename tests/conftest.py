@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
 
 
-def _absent(kind: str, reason: str) -> None:
+def absent(kind: str, reason: str) -> None:
     """Skip the test, or fail if `OVERHEARD_REQUIRE` names this kind of test."""
     if kind in os.environ.get("OVERHEARD_REQUIRE", "").split(","):
         pytest.fail(f"required, but {reason}")
@@ -38,7 +38,7 @@ def _beside(name: str, what: str) -> Path:
     """Return a folder beside the project; without it, the tests of real transcripts skip."""
     folder = ROOT.parent / "shared" / name
     if not folder.is_dir():
-        _absent("corpora", f"there are no {what} at {folder}")
+        absent("corpora", f"there are no {what} at {folder}")
     return folder
 
 
@@ -59,7 +59,7 @@ def chromium() -> str:
     """The path of a Chromium."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if found is None:
-        _absent("browser", "no Chromium is installed")
+        absent("browser", "no Chromium is installed")
         raise AssertionError
     return found
 

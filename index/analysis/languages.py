@@ -11,7 +11,8 @@ __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "UNSPACED", "Language"]
 DEFAULT_LANGUAGE = "en"
 
 UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3031-\u3035\u303b\u3040-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
 """The characters of scripts without spaces between words, for a character class of a regular

@@ -40,7 +40,7 @@ def stems(terms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[str]:
         # The English stemmer does not know diacritics; other stemmers depend on them.
         terms = spelled = [plain(term) for term in terms]
     else:
-        spelled = [_spelled(term, language) for term in terms]
+        spelled = [*map(_with_dotless_i, terms)] if language == "tr" else terms
     name = LANGUAGES[language].stemmer if language in LANGUAGES else ""
     if not name:
         return [plain(term) for term in terms]
@@ -54,20 +54,13 @@ def stems(terms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[str]:
 def _without_dots(term: str, language: str) -> str:
     """Return initials without their dots; the term itself if these make a stop word.
 
-    `u.s` must not be found as `us`, nor `a.m` as `am`.
+    `u.s` must not be found as `us`, nor `a.m` as `am`, in talk of another language either.
     """
     initials = _INITIALS.fullmatch(term)
     joined = initials[1].replace(".", "") if initials else ""
-    if initials is None or joined in stop_words(frozenset([language])):
+    if initials is None or joined in stop_words(frozenset([DEFAULT_LANGUAGE, language])):
         return term
     return joined + (initials[2] or "")
-
-
-def _spelled(term: str, language: str) -> str:
-    """Return a term as the stemmer of its language knows its letters."""
-    if language == "tr":
-        return _with_dotless_i(term) if "i" in term else term
-    return term.replace("œ", "oe")  # no stemmer takes it for a vowel
 
 
 def _with_dotless_i(term: str) -> str:
@@ -77,6 +70,8 @@ def _with_dotless_i(term: str) -> str:
     harmony: the i of `kitapları` is dotless after an a. One that no other vowel comes before is
     like the first vowel after it. Without any, it is dotted; so stems agree, whichever is right.
     """
+    if "i" not in term:
+        return term
     vowels = _VOWELS.findall(term)
     back = next((vowel for vowel in vowels if vowel != "i"), "i") in _BACK
     letters = []

@@ -127,7 +127,7 @@ def _any_script() -> re.Pattern[str]:
     word = rf"(?>[a-zA-Z0-9_]++(?![^\x00-\x7f])|{letter}++(?>(?:{within}++{letter}*+)*))"
     initial = rf"[^\W\d_{UNSPACED}{INVISIBLE_LETTERS}]{within}*+"
     # Gershayim stand in Hebrew abbreviations, the middle dot between two l of Catalan.
-    inside = "(?:'|(?<=[א-ת])״(?=[א-ת])|(?<=[lL])·(?=[lL]))"
+    inside = f"(?:'|(?<=[א-ת])״(?=[א-ת])|(?<=[lL])·(?=[lL])){within}*+"
     spaced = _pattern(word, initial, _OPENING + "“‘«„‚¿¡", inside)
     return re.compile(rf"{spaced}|[{UNSPACED}](?<=[\w{MARKS}]){within}*+")
 
