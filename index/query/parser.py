@@ -1,7 +1,7 @@
 """The query parser: from a query string, or a request, to a query tree.
 
     wsgi flask                     every word, in any order, stemmed, within 64 words
-    "pour some web"                these words in this order, exactly as spelled
+    "pour some web"                these words in this order, as spelled (`rewriting/quotes.py`)
     "flask web"~5                  at most five other words between two of them
     wsgi NEAR/10 flask             any order and form, at most ten other words among them
     wsg*  fl*sk  w?gi              prefix and wildcards: `*` is any letters, `?` is one

@@ -1,8 +1,8 @@
 """Query expansion: adding other spellings, synonyms and mishearings to the tree.
 
 A source returns other forms of a few plain words in a row. These are ordinary nodes, so evaluation
-and highlighting need no code for expansion. Quoted text is only expanded by punctuation that nobody
-says (punctuation.py). Excluded words, filters, wildcards and fuzzy words are not expanded.
+and highlighting need no code for expansion. Quoted text, excluded or not, is only expanded by what
+nobody hears (quotes.py). Excluded words, filters, wildcards and fuzzy words are not expanded.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,10 +18,11 @@ from index.query.tree import (
     Window,
     Word,
     children,
+    transform,
     with_children,
 )
 from index.ranking import parameters
-from index.rewriting import mishearings, multi_token, punctuation, word_breaks
+from index.rewriting import mishearings, multi_token, numbers, punctuation, quotes, word_breaks
 from index.rewriting.statistics import Statistics
 
 __all__ = ["Source", "expand"]
@@ -42,7 +43,7 @@ def _synonyms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]
     ]
 
 
-_SOURCES: _Sources = (word_breaks.spellings, _synonyms)
+_SOURCES: _Sources = (word_breaks.spellings, numbers.in_groups, _synonyms)
 _WITH_HEARD: _Sources = (*_SOURCES, mishearings.searched)
 
 _REMEMBERED = 1000  # bytes of a cached result, estimated
@@ -75,18 +76,25 @@ def _expanded(statistics: Statistics, tree: Query, sources: _Sources) -> Query:
             others = _others(statistics, terms, sources) if short else ()
             halved = [Boost(other, parameters.OTHER_FORM) for other in others]
             spelled = [
-                *punctuation.with_punctuation(statistics, tree),
+                *quotes.punctuated(statistics, tree),
                 *multi_token.other_forms(statistics, tree),
             ]
             return _any_of([tree, *spelled, *halved])
         case Phrase():
-            return _any_of([tree, *punctuation.with_punctuation(statistics, tree)])
+            return _quoted(statistics, tree)
         case Window():
             return _window(statistics, tree, sources)
-        case Not():
-            return tree
+        case Not(child):
+            return Not(transform(child, partial(_quoted, statistics)))
     below = [_expanded(statistics, child, sources) for child in children(tree)]
     return with_children(tree, below)
+
+
+def _quoted(statistics: Statistics, tree: Query) -> Query:
+    """Return a quoted phrase with what it is also written as; any other tree as it is."""
+    if not isinstance(tree, Phrase) or isinstance(tree, AutoPhrase):
+        return tree
+    return _any_of([tree, *quotes.written_otherwise(statistics, tree)])
 
 
 def _window(statistics: Statistics, tree: Window, sources: _Sources) -> Query:

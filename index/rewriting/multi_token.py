@@ -6,7 +6,8 @@ talk has them:
 
 - the last token in its other forms: "f-strings", "data scientists" for `data-scientist`,
 - the tokens joined by underscores: `max_length` for `max-length`,
-- numbers apart from the letters before them: "Python 3.12" for `python3.12`.
+- numbers apart from the letters before them: "Python 3.12" for `python3.12`,
+- other spellings of numbers: "10000" for `10,000`, "v3.11" for `3.11` (numbers.py).
 
 On 447 episodes `f-string` finds 103 segments instead of 28, `data-scientist` 704 instead of 305.
 """
@@ -15,6 +16,7 @@ import re
 
 from index.query.tree import AutoPhrase, Boost, Phrase, Query, Word
 from index.ranking import parameters
+from index.rewriting import numbers
 from index.rewriting.statistics import Statistics
 
 __all__ = ["other_forms"]
@@ -26,8 +28,12 @@ def other_forms(statistics: Statistics, tree: AutoPhrase) -> list[Query]:
     """Return the other forms of a word of several tokens that the talk has, with a lower weight."""
     *before, last = tree.terms
     spelled = [(*before, form) for form in _plain_forms(statistics, last) if form != last]
-    spelled += _apart(tree.terms)
-    trees: list[Query] = [Phrase(terms) for terms in spelled if statistics.phrase_frequency(terms)]
+    spelled += [*_apart(tree.terms), *numbers.spellings(tree.terms)]
+    trees: list[Query] = [
+        Phrase(terms) if terms[1:] else Word(terms[0])
+        for terms in spelled
+        if statistics.phrase_frequency(terms)
+    ]
     joined = "_".join(tree.terms)
     if all(term.isalpha() for term in tree.terms) and statistics.occurrences(joined):
         trees.append(Word(joined))

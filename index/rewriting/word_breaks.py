@@ -30,8 +30,10 @@ def spellings(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
     joined = "".join(terms).replace("'", "")
     if len(terms) == 1 and "_" in joined:
         return _weighted(statistics, terms, _divided(statistics, terms[0]))
-    if len(joined) == 2:
-        return _weighted(statistics, terms, _initials(statistics, terms, joined))
+    dotted = _dotted(statistics, terms)
+    if dotted or len(joined) == 2:
+        initials = _initials(statistics, terms, joined) if len(joined) == 2 else []
+        return _weighted(statistics, terms, [*initials, *dotted])
     shortest, longest = parameters.BREAK_SHORTEST, parameters.BREAK_LONGEST
     if not joined.isalnum() or not shortest <= len(joined) <= longest:
         return []
@@ -75,13 +77,32 @@ def _initials(statistics: Statistics, terms: tuple[str, ...], joined: str) -> li
     rarely spelled apart is none, such as "on", which somebody spelled out as "o n".
     """
     pair = tuple(joined)
-    one, other, said = [statistics.occurrences(word) for word in (*pair, joined)]
-    apart = statistics.phrase_frequency(pair) if joined.isalpha() else 0
-    if not apart or apart * statistics.tokens < parameters.INITIALS_LIFT * one * other:
-        return []
-    if said > parameters.INITIALS_SELDOM * apart:
+    said = statistics.occurrences(joined)
+    apart = _spelled_out(statistics, pair) if joined.isalpha() else 0
+    if not apart or said > parameters.INITIALS_SELDOM * apart:
         return []
     return [pair] if len(terms) == 1 else [(joined,)] if said else []
+
+
+def _dotted(statistics: Statistics, terms: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return initials with dots for letters in a row, or these letters for initials with dots."""
+    letters = tuple(terms[0].split(".")) if len(terms) == 1 else terms
+    if len(letters) < 2 or any(len(letter) != 1 for letter in letters):
+        return []
+    if len(terms) == 1:
+        return [letters] if _spelled_out(statistics, letters) else []
+    dotted = ".".join(terms)
+    return [(dotted,)] if statistics.occurrences(dotted) else []
+
+
+def _spelled_out(statistics: Statistics, letters: tuple[str, ...]) -> int:
+    """Return how many documents hold initials letter by letter; two letters may be an accident."""
+    apart = statistics.phrase_frequency(letters)
+    if len(letters) > 2 or not apart:
+        return apart
+    one, other = map(statistics.occurrences, letters)
+    lift = apart * statistics.tokens
+    return apart if lift >= parameters.INITIALS_LIFT * one * other else 0
 
 
 def _joinable(statistics: Statistics, terms: Sequence[str]) -> bool:
