@@ -22,7 +22,15 @@ from index.query.tree import (
     with_children,
 )
 from index.ranking import parameters
-from index.rewriting import mishearings, multi_token, numbers, punctuation, quotes, word_breaks
+from index.rewriting import (
+    mishearings,
+    multi_token,
+    numbers,
+    particles,
+    punctuation,
+    quotes,
+    word_breaks,
+)
 from index.rewriting.statistics import Statistics
 
 __all__ = ["Source", "expand"]
@@ -43,7 +51,7 @@ def _synonyms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]
     ]
 
 
-_SOURCES: _Sources = (word_breaks.spellings, numbers.in_groups, _synonyms)
+_SOURCES: _Sources = (word_breaks.spellings, numbers.in_groups, particles.forms, _synonyms)
 _WITH_HEARD: _Sources = (*_SOURCES, mishearings.searched)
 
 _REMEMBERED = 1000  # bytes of a cached result, estimated

@@ -3,6 +3,7 @@
 Quoted words have no other forms, but nobody hears an apostrophe or a dot (Decision 0040):
 
     "elon musk"           "Elon Musk's", "Elon Musk'll": the last word may have an ending
+    "서울"                "서울에서": or a Korean particle
     "avion"               "l'avion", "d'avion": an article may be elided before the first
     "follow mkennedy"     "follow @mkennedy": one of several words may have punctuation
     "ai"                  "A.I.", but not "us" "U.S."
@@ -14,6 +15,7 @@ Of several words one is written otherwise at a time.
 import re
 from collections.abc import Iterator
 
+from index.analysis.particles import with_particles
 from index.analysis.stop_words import stop_words
 from index.query.tree import Phrase
 from index.rewriting.punctuation import with_punctuation
@@ -45,9 +47,8 @@ def written_otherwise(statistics: Statistics, phrase: Phrase) -> list[Phrase]:
         if index == 0 and term[0] in _VOWELS:
             others += [f"{elided}'{term}" for elided in _ELIDED]
         if index == last and term not in stops:
-            others += [
-                term + ending for ending in _ENDINGS
-            ]  # `it's` is two words, of which one is it
+            # `it's` is two words, of which one is `it`.
+            others += [*(term + ending for ending in _ENDINGS), *with_particles(term)]
         forms += _said(statistics, phrase, index, others)
     return forms
 

@@ -67,6 +67,8 @@ def search(fresh: Fresh, cases: Path) -> Iterator[Search]:
         ("014-thousands", "10000", [0, 10]),
         ("014-thousands", "10,000", [0, 10]),
         ("014-thousands", "1234.56", [20]),
+        ("016-korean-particles", "한국어", [0]),
+        ("016-korean-particles", "서울", [0]),
         ("019-persian-zwnj", "میخواهم", [0]),
         ("019-persian-zwnj", '"میخواهم"', [0]),
         ("019-persian-zwnj", "می خواهم", [0]),

@@ -1,0 +1,45 @@
+"""Korean particles: what is written behind a noun, as prepositions stand before it elsewhere.
+
+`서울에서` is `서울` with "in". Nouns may end as particles do, so a particle is not cut off: a
+noun is looked up with each particle that may follow it.
+"""
+
+__all__ = ["with_particles", "without_particle"]
+
+_FIRST, _LAST, _FINALS = 0xAC00, 0xD7A3, 28  # syllables: 28 for each beginning, the first is open
+_L = 8  # the final consonant after which `로` is said as after a vowel
+
+_AFTER_CONSONANT = """
+    은 이 을 과 으로 으로는 으로도 으로서 으로써 이나 이라 이라는 이라고
+    이란 이랑 이고 이며 이다 이었다 이에요 이죠 아
+"""
+_AFTER_VOWEL = """
+    는 가 를 와 로 로는 로도 로서 로써 나 라 라는 라고 란 랑 고 며 다 였다
+    예요 죠 야
+"""
+_AFTER_ANY = """
+    의 에 에는 에도 에만 에서 에서는 에서도 에서의 에게 에게서 에게는 께
+    께서 께서는 한테 한테서 도 만 만은 만이 까지 까지는 까지도 부터 부터는
+    마다 처럼 보다 보다는 하고 조차 마저 밖에 뿐 뿐만 대로 같은 같이 이라도
+    들 들이 들은 들을 들의 들도 들에게 들과 입니다 인 인데 일
+"""
+
+
+def with_particles(noun: str) -> list[str]:
+    """Return a Korean noun with each particle that may follow its last sound; none for others."""
+    last = ord(noun[-1])
+    if not _FIRST <= last <= _LAST:
+        return []
+    final = (last - _FIRST) % _FINALS
+    fitting = (_AFTER_CONSONANT if final else _AFTER_VOWEL).split()
+    if final == _L:
+        fitting += [particle for particle in _AFTER_VOWEL.split() if particle[0] == "로"]
+    return [noun + particle for particle in (*fitting, *_AFTER_ANY.split())]
+
+
+def without_particle(word: str) -> list[str]:
+    """Return the nouns that a Korean word may be with a particle, longest first."""
+    if not _FIRST <= ord(word[-1]) <= _LAST:
+        return []
+    nouns = (word[:end] for end in range(len(word) - 1, 0, -1))
+    return [noun for noun in nouns if word in with_particles(noun)]

@@ -1,0 +1,31 @@
+"""Korean words: other forms of a noun, with and without the particles that the talk has.
+
+The vocabulary of the talk decides: `서울` finds `서울에서`, and that finds `서울` and `서울은`.
+"""
+
+from collections.abc import Sequence
+
+from index.analysis import particles
+from index.query.tree import Boost, Phrase, Query
+from index.ranking import parameters
+from index.rewriting.statistics import Statistics
+
+__all__ = ["forms"]
+
+_SHORTEST = 2
+"""The fewest syllables of a noun that is told by its particle; one syllable is in many words."""
+
+
+def forms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
+    """Return the other forms of a Korean noun that the talk has; none for several words."""
+    if len(terms) > 1 or terms[0].isascii():
+        return []
+    word = terms[0]
+    nouns = [noun for noun in particles.without_particle(word) if len(noun) >= _SHORTEST]
+    said = [noun for noun in nouns if statistics.occurrences(noun)]
+    others = [*said, *(form for noun in (word, *said) for form in particles.with_particles(noun))]
+    return [
+        Boost(Phrase((other,)), parameters.OTHER_FORM)
+        for other in dict.fromkeys(others)
+        if other != word and statistics.occurrences(other)
+    ]
