@@ -130,6 +130,7 @@ LIBRARIES = {
     "yaml": ("indexer.metadata.documents",),
     "py3langid": ("indexer.talk.language",),
     "Stemmer": ("index.analysis.stemmer",),
+    "rapidfuzz": ("index.analysis.edit_distance",),
     "zstandard": ("index.embedded.format.stored_text",),
 }
 

@@ -80,7 +80,7 @@ class Talk:
     def similar(self, term: str, edits: int, kept: int) -> list[str]:
         """Return the terms at most `edits` edits away that have the first `kept` letters."""
         begun = [other for other in self.positions if other[:kept] == term[:kept]]
-        return [other for other in begun if analysis.levenshtein(term, other, edits) <= edits]
+        return [other for other in begun if analysis.levenshtein(term, other) <= edits]
 
     def forms(self, term: str, language: str) -> set[str]:
         """Return the terms that have the stem of a term in a language, themselves or in a part."""

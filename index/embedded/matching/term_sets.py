@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from index import analysis
-from index.analysis import wildcard
-from index.embedded.matching.edits import edit_distances
+from index.analysis import edit_distance, wildcard
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
 from index.query.tree import Fuzzy, Prefix, Wildcard, Word
@@ -71,15 +70,12 @@ def like(leaf: Leaf, *, term: str, edits: int, kept: int = 1) -> list[int]:
     be equal: by default one, as in Lucene and Whoosh, because a slip there is rare and looking for
     it means reading the whole dictionary.
     """
-    # The term is cut into one piece more than edits, so one piece is left unchanged, perhaps at
-    # another offset.
-    size = len(term) // (edits + 1)
-    pieces = [term[n * size : (n + 1) * size] for n in range(edits)] + [term[edits * size :]]
-    letters = f"{max(1, len(term) - edits)},{len(term) + edits}"
-    wanted = f"^(?=.{{{letters}}}$).*?(?:{'|'.join(map(re.escape, pieces))}).*$"
-    lines = list(_lines(leaf, term[:kept], re.compile(wanted, re.MULTILINE)))
-    distances = edit_distances(term, [other for _, other in lines]).tolist()
-    return [number for (number, _), far in zip(lines, distances, strict=True) if far <= edits]
+    first, end = leaf.terms.beginning(encoded(term[:kept]))
+    if first == end:
+        return []
+    others = leaf.terms.lines(first, end).split("\n")
+    found: list[int] = (first + edit_distance.within(term, others, edits)).tolist()
+    return found
 
 
 def _lines(leaf: Leaf, start: str, wanted: re.Pattern[str]) -> Iterator[tuple[int, str]]:

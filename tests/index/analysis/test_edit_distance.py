@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.edit_distance import auto_edits, damerau, levenshtein
+from index.analysis.edit_distance import auto_edits, damerau, levenshtein, within
 
 
 @pytest.mark.parametrize(
@@ -62,15 +62,18 @@ def test_the_distance_of_levenshtein_swaps_nothing(one: str, other: str) -> None
     assert levenshtein(one, other) == levenshtein_by_definition(one, other)
 
 
-@given(st.text("abc", max_size=6), st.text("abc", max_size=6), st.integers(0, 3))
-def test_a_bound_tells_only_whether_the_distance_is_within_it(
-    one: str, other: str, most: int
-) -> None:
-    exact = levenshtein_by_definition(one, other)
-    found = levenshtein(one, other, most)
+WORDS = st.text("abcß𝔵", max_size=7)
 
-    assert (found <= most) == (exact <= most)
-    assert found == exact or exact > most
+
+@given(WORDS, st.lists(WORDS, max_size=8), st.integers(0, 3))
+def test_words_within_a_distance_are_those_whose_distance_alone_is_as_small(
+    term: str, others: list[str], most: int
+) -> None:
+    distances = [levenshtein_by_definition(term, other) for other in others]
+
+    found = within(term, others, most).tolist()
+
+    assert found == [number for number, far in enumerate(distances) if far <= most]
 
 
 @pytest.mark.parametrize(("term", "edits"), [("it", 0), ("web", 1), ("flask", 1), ("django", 2)])
