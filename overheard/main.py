@@ -1,6 +1,8 @@
 """The command `overheard`: the group of all commands, each imported when it is used."""
 
 import importlib
+import sys
+from typing import Any, NoReturn
 
 import click
 
@@ -35,6 +37,22 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as click has it
+        """Run a command. A help page that cannot be written ends with one line and exit code 2."""
+        if sys.stdout is None:
+            _fail("standard output is closed")
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            # The interpreter would write the rest again when it exits.
+            sys.stdout = None
+            _fail(f"output failed: {error.strerror}")
+
+
+def _fail(reason: str) -> NoReturn:
+    click.echo(f"overheard: {reason}", err=True)
+    sys.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

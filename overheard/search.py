@@ -174,6 +174,12 @@ def search_command(
     plain = form == "text" and not count and not listed
     if asked["explain"] and form != "json" and not plain:
         raise click.UsageError("--explain needs --format json, or text without -c and -l")
+    if asked["facets"] and form != "json" and not plain:
+        raise click.UsageError("--facet needs --format json, or text without -c and -l")
+    if links and not plain:
+        raise click.UsageError("--links needs text without -c and -l; the other forms have a url")
+    if count and listed:
+        raise click.UsageError("give -c or -l: -c lists the episodes too, with their counts")
     if every and limit is not None:
         raise click.UsageError("--all shows every hit; leave out --limit")
     if count or listed:

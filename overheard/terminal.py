@@ -126,9 +126,14 @@ def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
 
 
 def group_line(group: Group, style: Style, *, counted: bool) -> str:
-    """Return a group on one line: its number of hits if `counted`, the episode's id, its facts."""
+    """Return a group on one line: its number of hits if `counted`, the episode's id, its facts.
+
+    A group with close hits alone ends with their number and what they lack.
+    """
     count = f"{style.bold(f'{group.total:>9,}')}  " if counted else ""
-    return f"{count}{harmless(group.episode.id)}  {style.dim(episode_line(group.episode))}"
+    close = "" if group.total else f"  ({_group(group)})"
+    facts = style.dim(f"{episode_line(group.episode)}{close}")
+    return f"{count}{harmless(group.episode.id)}  {facts}"
 
 
 def _headed(results: SearchResults, style: Style) -> Iterator[str]:

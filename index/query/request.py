@@ -42,7 +42,7 @@ _SORTS, _GROUPS, _FACETS, _SPONSORS = map(get_args, (Sort, GroupBy, FacetName, S
 _TEXTS = ("speaker", "episode")
 _NUMBERS = ("limit", "offset", "group_limit", "before", "after")
 _DAYS = ("date_from", "date_to")
-_FLAGS = ("strict", "explain", "collapse")
+_FLAGS = ("strict", "explain", "collapse", "relax")
 
 
 @dataclass(frozen=True, slots=True)

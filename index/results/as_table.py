@@ -103,14 +103,21 @@ def _line(row: _Row, form: TableForm) -> str:
         return f"| {' | '.join(_markdown(cell) for cell in row)} |"
     cells = [_harmless(cell) for cell in row]
     if form == "tsv":
-        return "\t".join(cells)
+        return "\t".join([_opened(cell) for cell in cells])
     return ",".join(_quoted(cell) for cell in cells)
 
 
 def _quoted(cell: str) -> str:
-    if '"' in cell or "," in cell:
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+    return _in_quotes(cell) if '"' in cell or "," in cell else cell
+
+
+def _in_quotes(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def _opened(cell: str) -> str:
+    """Return a cell of TSV; a spreadsheet takes one that begins with a quote up to the next."""
+    return _in_quotes(cell) if cell[:1] == '"' else cell
 
 
 def _harmless(cell: _Cell) -> str:
