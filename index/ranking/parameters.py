@@ -21,6 +21,8 @@ __all__ = [
     "BREAK_LONGEST",
     "BREAK_SELDOM",
     "BREAK_SHORTEST",
+    "COMPOUND_PART",
+    "COMPOUND_SHORTEST",
     "CONTEXT_OTHER_PLACES",
     "CONTEXT_PLACES",
     "CONTEXT_PRIOR",
@@ -53,6 +55,7 @@ __all__ = [
     "INITIALS_SELDOM",
     "K1",
     "LONG_QUESTION",
+    "MOST_COMPOUNDS",
     "MOST_NEAR",
     "MOST_WORDS",
     "NEAR_EPISODES",
@@ -63,6 +66,7 @@ __all__ = [
     "OPENING_WORDS",
     "OTHER_FORM",
     "PAIR_WEIGHT",
+    "PARTICLE_SHORTEST",
     "PLACES_WEIGHT",
     "RELAXED_LETTERS",
     "SPONSOR",
@@ -197,6 +201,20 @@ INITIALS_LIFT = 5
 
 INITIALS_SELDOM = 20
 """Initials must be spelled apart at least once for this many times joined."""
+
+# Compounds (Decision 0011).
+
+COMPOUND_SHORTEST = 5
+"""The fewest letters of a word whose compounds are found; shorter ones end words by chance."""
+
+COMPOUND_PART = 3
+"""The fewest letters of what stands before a word in its compounds."""
+
+PARTICLE_SHORTEST = 2
+"""The fewest syllables of a Korean noun that is told by its particle; one is in many words."""
+
+MOST_COMPOUNDS = 30
+"""The most compounds of a word that are searched, the commonest first."""
 
 # Windows and relaxation (Decisions 0008 and 0036).
 

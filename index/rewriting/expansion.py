@@ -23,6 +23,7 @@ from index.query.tree import (
 )
 from index.ranking import parameters
 from index.rewriting import (
+    compounds,
     mishearings,
     multi_token,
     numbers,
@@ -51,7 +52,13 @@ def _synonyms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]
     ]
 
 
-_SOURCES: _Sources = (word_breaks.spellings, numbers.in_groups, particles.forms, _synonyms)
+_SOURCES: _Sources = (
+    word_breaks.spellings,
+    compounds.forms,
+    numbers.in_groups,
+    particles.forms,
+    _synonyms,
+)
 _WITH_HEARD: _Sources = (*_SOURCES, mishearings.searched)
 
 _REMEMBERED = 1000  # bytes of a cached result, estimated

@@ -4,6 +4,7 @@ The tokens of a number are the digits between its signs, so a number with signs 
 this holds in quotes.
 """
 
+import re
 from collections.abc import Sequence
 
 from index.query.tree import Boost, Phrase, Query
@@ -12,7 +13,8 @@ from index.rewriting.statistics import Statistics
 
 __all__ = ["in_groups", "spellings"]
 
-_GROUP = 3  # digits between two separators of thousands
+_GROUP = re.compile(r"\d{3}")
+_IN_GROUPS = re.compile(r"(\d{1,3}?)((?:\d{3})+)")
 
 
 def in_groups(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
@@ -37,18 +39,11 @@ def spellings(terms: tuple[str, ...]) -> list[tuple[str, ...]]:
             spelled.append((first[1:], *others))
         elif first.isdigit():
             spelled.append((f"v{first}", *others))
-    if not first.isdigit():
-        return spelled
-    if len(first) > _GROUP:
-        head = len(first) % _GROUP
-        groups = [first[at : at + _GROUP] for at in range(head, len(first), _GROUP)]
-        spelled.append((*([first[:head]] if head else []), *groups, *others))
-    elif others and first != "0":
-        size = next((n for n, term in enumerate(others) if not _is_group(term)), len(others))
+    grouped = _IN_GROUPS.fullmatch(first)
+    if grouped:
+        spelled.append((grouped[1], *_GROUP.findall(grouped[2]), *others))
+    elif others and first.isdigit() and first != "0":
+        size = next((n for n, term in enumerate(others) if not _GROUP.fullmatch(term)), len(others))
         if size:
             spelled.append(("".join((first, *others[:size])), *others[size:]))
     return spelled
-
-
-def _is_group(term: str) -> bool:
-    return term.isdigit() and len(term) == _GROUP

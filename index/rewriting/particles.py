@@ -12,16 +12,13 @@ from index.rewriting.statistics import Statistics
 
 __all__ = ["forms"]
 
-_SHORTEST = 2
-"""The fewest syllables of a noun that is told by its particle; one syllable is in many words."""
-
 
 def forms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
     """Return the other forms of a Korean noun that the talk has; none for several words."""
     if len(terms) > 1 or terms[0].isascii():
         return []
-    word = terms[0]
-    nouns = [noun for noun in particles.without_particle(word) if len(noun) >= _SHORTEST]
+    word, shortest = terms[0], parameters.PARTICLE_SHORTEST
+    nouns = [noun for noun in particles.without_particle(word) if len(noun) >= shortest]
     said = [noun for noun in nouns if statistics.occurrences(noun)]
     others = [*said, *(form for noun in (word, *said) for form in particles.with_particles(noun))]
     return [

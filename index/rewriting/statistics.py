@@ -85,6 +85,10 @@ class Statistics(Protocol):
         """Return the terms that share a stem with a term in any language of the talk, ascending."""
         ...
 
+    def containing(self, part: str) -> Sequence[str]:
+        """Return the terms that contain some letters; `part` has letters only."""
+        ...
+
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
         """Return the terms at most `edits` Levenshtein edits away, with their occurrences.
 

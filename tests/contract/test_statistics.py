@@ -114,6 +114,11 @@ def test_similar_terms_are_a_few_edits_away_behind_the_letters_that_are_kept(
     assert statistics.similar_terms(term, edits, kept) == similar
 
 
+def test_terms_are_told_by_letters_that_they_contain(statistics: Statistics) -> None:
+    assert statistics.containing("un") == ["run", "runs", "una"]
+    assert statistics.containing("xyz") == []
+
+
 def test_like_sounding_terms_have_one_skeleton(fresh: Fresh) -> None:
     said = {"e": ["whiskey and wisky, pie and pi, but no whisk; b is said as bee"]}
     with fresh() as location, open_index(indexed(location, said)) as engine:
@@ -275,7 +280,7 @@ def test_both_engines_count_the_same(talk: Spoken) -> None:
         for name in ("documents", "living", "tokens", "languages", "synonyms"):
             assert getattr(one, name) == getattr(other, name), name
         for term in TERMS:
-            for ask in ("occurrences", "document_frequency", "forms"):
+            for ask in ("occurrences", "document_frequency", "forms", "containing"):
                 assert getattr(one, ask)(term) == getattr(other, ask)(term), (ask, term)
             for edits, kept in itertools.product(range(3), range(2)):
                 similar = [ask.similar_terms(term, edits, kept) for ask in (one, other)]

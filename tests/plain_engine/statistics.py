@@ -45,6 +45,9 @@ class PlainStatistics:
     def forms(self, term: str) -> Sequence[str]:
         return sorted({form for one in self.languages for form in self._talk.forms(term, one)})
 
+    def containing(self, part: str) -> Sequence[str]:
+        return sorted(term for term in self._talk.positions if part in term)
+
     def similar_terms(self, term: str, edits: int, kept: int) -> dict[str, int]:
         return {one: self.occurrences(one) for one in self._talk.similar(term, edits, kept)}
 
