@@ -7,7 +7,30 @@ from hypothesis import strategies as st
 from index.analysis import tokenize
 from index.highlight.finder import Chunks, Texts
 
-ODD = st.sampled_from(["a", "b", "ab", "a'b", "c++", "ß", "İ", "é", "日本", "e\u0301", "😀", "ͅ"])
+ODD = st.sampled_from(
+    [
+        "a",
+        "b",
+        "ab",
+        "a'b",
+        "c++",
+        "ß",
+        "İ",
+        "é",
+        "日本",
+        "😀",
+        "ͅ",
+        "a.b.",
+        "ａ",
+        "ı",
+        "ｶﾞ",
+        "ﬁ",
+        "كِ",
+        "ـ",
+        "２",
+    ]
+)
+ODD |= st.sampled_from(["e\u0301", "i\u0307", "\u00ad", "\u200d", "\u200c"])
 SIGNS = st.sampled_from([" ", ", ", "-", "'", "’", "\u00a0", "\n", "#", "…", ""])
 TEXTS = st.lists(st.lists(ODD | SIGNS, max_size=12).map("".join), min_size=1, max_size=4)
 
@@ -22,9 +45,15 @@ def said(texts: Sequence[str]) -> list[tuple[int, str]]:
     ]
 
 
-@given(TEXTS, st.sampled_from(["a", "b", "ab", "ss", "é", "c++", "日", "a'b", ""]))
+@given(
+    TEXTS,
+    st.sampled_from(
+        ["a", "b", "ab", "ss", "é", "c++", "日", "a'b", "i", "ガ", "ك", "a.b", "2", "fi", ""]
+    ),
+)
 @example(["ß ss", "ss"], "ss")
 @example(["a;a", "ab a"], "a")
+@example(["a.b. a.", "a\u00adb"], "a")
 def test_tokens_that_begin_so_are_found_in_all_texts(texts: list[str], part: str) -> None:
     chunks = Chunks(lambda term: int(term.startswith(part)))
     found = {start for start, _, _ in Texts(texts).words([part], chunks)}
@@ -32,9 +61,15 @@ def test_tokens_that_begin_so_are_found_in_all_texts(texts: list[str], part: str
     assert found == {start for start, term in said(texts) if term.startswith(part)}
 
 
-@given(TEXTS, st.lists(st.sampled_from(["a", "b", "ab", "a'b", "c++", "ss", "日"]), min_size=2))
+@given(
+    TEXTS,
+    st.lists(
+        st.sampled_from(["a", "b", "ab", "a'b", "c++", "ss", "日", "i", "a.b", "2"]), min_size=2
+    ),
+)
 @example(["a, b"], ["a", "b"])
 @example(["a-b a b"], ["a", "b"])
+@example(["a b.a. a b."], ["a", "b"])
 @example(["'a b'b"], ["a", "b"])
 @example(["a’b a"], ["b", "a"])
 @example(["a b#c"], ["a", "b"])

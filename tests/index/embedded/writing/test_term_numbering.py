@@ -13,7 +13,9 @@ from index.embedded.writing.term_numbering import Numbering
 
 # Text that an index may hold: lone surrogates are rejected before numbering.
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
-TALK = st.text("abC'’+#.-@%_1é東の \t\n\x00\x1f\x7f\xa0\u2028\u0301\u200c", max_size=40)
+TALK = st.text(
+    "abC'’+#.-@%_1é東の \t\n\x00\x1f\x7f\xa0\u2028\u0301\u200c\u00adａıſｶﾞـِك", max_size=40
+)
 WORDS = st.lists(st.integers(1, 40).map(lambda size: ("abcdefgh" * 5)[:size]), max_size=6).map(
     " ".join
 )
