@@ -22,6 +22,7 @@ __all__ = [
     "is_word",
     "plain",
     "straight",
+    "with_gershayim",
 ]
 
 # Combining marks: categories Mn and Mc of Unicode 15, U+0300 to U+309A. `\w` does not match them,
@@ -69,8 +70,9 @@ _WHOLE = "\u0390\u03b0\u0587\u1f50-\u1fff"
 
 _APOSTROPHES = dict.fromkeys("’‘ʼ´＇׳", "'")
 _SPELLED = re.compile(r"[^\x00-\x7f](?:(?<=[‘ʼ´׳ıİ\uff01-\uff9f])|(?<=\d))")
+_QUOTED_HEBREW = re.compile('(?<=[א-ת])"(?=[א-ת])')
 _RESIZED = re.compile(
-    f"[\u00df\u0149\u01f0\u0307\u1e96-\u1e9e\u3099-\u309a\uff9e-\uff9f"
+    f"[\u00df\u0149\u0152-\u0153\u01f0\u0307\u1e96-\u1e9e\u3099-\u309a\uff9e-\uff9f"
     f"{_WHOLE}{_POINTS}{_PRESENTED}{INVISIBLE}]"
 )
 _LIGATURES = re.compile(f"[{_PRESENTED}]+")
@@ -84,8 +86,8 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}'·״\u200c])*")
 # Letters that Unicode does not decompose, and that many keyboards lack; the letters in which
 # Persian and Urdu keyboards differ from Arabic ones; and signs inside words.
 _PLAIN = str.maketrans(
-    dict(zip("đðħłøŧıىیکہٱ", "ddhlotiيي\u0643\u0647\u0627", strict=True))
-    | {"æ": "ae", "œ": "oe", "þ": "th", "ĳ": "ij", "և": "եւ"}
+    dict(zip("đðħłøŧıґىیکہٱ", "ddhlotiгيي\u0643\u0647\u0627", strict=True))
+    | {"æ": "ae", "þ": "th", "ĳ": "ij", "և": "եւ"}
     | dict.fromkeys("ʻʾʿ·״\u200c", "")
 )
 
@@ -97,8 +99,13 @@ def straight(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = text.replace("’", "'")
+    text = with_gershayim(text.replace("’", "'"))
     return _SPELLED.sub(_straight_letter, text) if _SPELLED.search(text) else text
+
+
+def with_gershayim(text: str) -> str:
+    """Return a text with gershayim where a quotation mark stands for them, inside a Hebrew word."""
+    return _QUOTED_HEBREW.sub("״", text) if '"' in text else text
 
 
 def fold(text: str) -> str:
@@ -148,8 +155,9 @@ def _fold_resized(text: str) -> str:
     parts = _WHOLE_LETTERS.split(text)  # every other part is whole letters
     parts[::2] = [part.casefold() for part in parts[::2]]
     parts[1::2] = [part.lower() for part in parts[1::2]]
-    # A dot over a small i is what is left of a Turkish capital one.
-    return unicodedata.normalize("NFC", "".join(parts).replace("i\u0307", "i"))
+    # A dot over a small i is what is left of a Turkish capital one. French `œ` is a ligature.
+    folded = "".join(parts).replace("i\u0307", "i").replace("œ", "oe")
+    return unicodedata.normalize("NFC", folded)
 
 
 def _decomposed(match: re.Match[str]) -> str:

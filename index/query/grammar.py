@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from index import analysis
+from index.analysis import letters
 
 __all__ = ["BOOST", "FIELDS", "NEAR", "OPERATORS", "SUFFIX", "Lexeme", "lexemes", "straight"]
 
@@ -62,8 +63,11 @@ class Lexeme(NamedTuple):
 
 
 def straight(q: str) -> str:
-    """Return a query, or its beginning, in NFC with straight quotation marks."""
-    return analysis.normalize(q).translate(_STRAIGHT)
+    """Return a query, or its beginning, in NFC with straight quotation marks.
+
+    A quotation mark inside a Hebrew word is no quotation mark.
+    """
+    return letters.with_gershayim(analysis.normalize(q).translate(_STRAIGHT))
 
 
 def lexemes(text: str) -> list[Lexeme]:

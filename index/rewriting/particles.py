@@ -19,8 +19,7 @@ def forms(statistics: Statistics, terms: tuple[str, ...]) -> Sequence[Query]:
         return []
     word, shortest = terms[0], parameters.PARTICLE_SHORTEST
     nouns = [noun for noun in particles.without_particle(word) if len(noun) >= shortest]
-    said = [noun for noun in nouns if statistics.occurrences(noun)]
-    others = [*said, *(form for noun in (word, *said) for form in particles.with_particles(noun))]
+    others = [form for noun in (word, *nouns) for form in (noun, *particles.with_particles(noun))]
     return [
         Boost(Phrase((other,)), parameters.OTHER_FORM)
         for other in dict.fromkeys(others)

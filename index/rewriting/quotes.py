@@ -23,7 +23,13 @@ from index.rewriting.statistics import Statistics
 
 __all__ = ["punctuated", "written_otherwise"]
 
-_ENDINGS = ("'s", "'ll", "'d", "'ve", "'re")
+_ENGLISH = ("s", "ll", "d", "ve", "re")
+# Turkish endings of names; the i of terms has no dot to lose.
+_TURKISH = (
+    *("a", "e", "i", "u", "ü", "ya", "ye", "yi", "yu", "yü", "da", "de", "ta", "te", "dan", "den"),
+    *("tan", "ten", "in", "un", "ün", "nin", "nun", "nün", "la", "le", "yla", "yle", "lar", "ler"),
+    *("daki", "deki", "taki", "teki"),
+)
 _ELIDED = (
     *("l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
     *("presqu", "quelqu", "un", "dell", "all", "nell", "dall", "sull", "coll", "quell", "quest"),
@@ -48,7 +54,10 @@ def written_otherwise(statistics: Statistics, phrase: Phrase) -> list[Phrase]:
             others += [f"{elided}'{term}" for elided in _ELIDED]
         if index == last and term not in stops:
             # `it's` is two words, of which one is `it`.
-            others += [*(term + ending for ending in _ENDINGS), *with_particles(term)]
+            others += [
+                *(f"{term}'{ending}" for ending in _ENGLISH + _TURKISH),
+                *with_particles(term),
+            ]
         forms += _said(statistics, phrase, index, others)
     return forms
 

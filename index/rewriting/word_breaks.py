@@ -186,8 +186,8 @@ def _contracted(part: str) -> list[str]:
 
 
 def _with_apostrophe(word: str) -> list[str]:
-    """Return a word with an apostrophe inserted: `don't`, `o'reilly`."""
-    return [*_contracted(word)[1:], f"{word[:1]}'{word[1:]}"]
+    """Return a word with an apostrophe inserted: `don't`, `o'reilly`, `aujourd'hui`."""
+    return [f"{word[:at]}'{word[at:]}" for at in range(1, len(word))]
 
 
 def _idf(statistics: Statistics, term: str) -> float:

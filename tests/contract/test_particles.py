@@ -32,6 +32,7 @@ def talk(fresh: Fresh) -> Iterator[str]:
         ("서울", "bare in"),
         ("서울 만나요", "in"),
         ("고양이", "cat"),
+        ("고양이는", "cat"),
         ("고양", ""),
         ('"서울"', "bare in"),
         ('"서울에서"', "in"),

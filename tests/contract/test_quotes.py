@@ -28,6 +28,8 @@ FRENCH = {
     "univers": "C'est l'univers de l’homme.",
     "cafe": "Un café noir jusqu'aujourd'hui.",
     "mon": "Mon avion.",
+    "oeuvre": "L’œuvre, aujourd’hui.",
+    "city": "İstanbul'da yaşıyor.",
 }
 
 
@@ -35,6 +37,7 @@ FRENCH = {
 def talk(fresh: Fresh) -> Iterator[str]:
     with fresh() as location:
         said: dict[str | Episode, list[str]] = {name: [text] for name, text in TALK.items()}
+        said |= {episode("hebrew", language="he"): ["צה״ל אָמַר."]}
         said |= {episode(name, language="fr"): [text] for name, text in FRENCH.items()}
         yield indexed(location, said)
 
@@ -54,6 +57,9 @@ def talk(fresh: Fresh) -> Iterator[str]:
         ('"homme"', "univers"),
         ('"de homme"', ""),
         ('"cafe"', ""),
+        ('"oeuvre"', "oeuvre"),
+        ("aujourdhui", "oeuvre"),
+        ('"ıstanbul"', "city"),
         ('"café noir"', "cafe"),
         ('"ai"', "degree state"),
         ('"a.i."', "degree state"),
@@ -68,6 +74,9 @@ def talk(fresh: Fresh) -> Iterator[str]:
         ('"10000"', "digits"),
         ('-"elon musk" elon', ""),
         ('elon -"elon musk\'s"', "musk will"),
+        ('צה"ל', "hebrew"),
+        ('"צה"ל אמר"', "hebrew"),
+        ("צהל", "hebrew"),
         ("3.11", "version"),
         ("v3.10", "version"),
         ("10000", "digits thousand"),

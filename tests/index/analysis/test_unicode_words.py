@@ -19,7 +19,6 @@ REASONS = {
     "an apostrophe at the end of a word may be a quotation mark": "[א-ת][^\\w\\s]*'$",
     "an underscore behind an apostrophe goes on with the word": "'[^\\w\\s]*_",
     "a picture is no part of a word, whatever joins it": "\u200d[\u2701\U0001f6d1]",
-    "a quotation mark is no letter": '[א-ת][^\\w\\s]*"[^\\w\\s]*[א-ת]',
 }
 
 
