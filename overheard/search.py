@@ -197,10 +197,10 @@ def search_command(
     first = next(pages)
     shown = itertools.chain([first], pages)
     style = Style(wants_color(color), links=links)
+    if form == "text" and first.suggestion is not None:
+        click.echo(f"Did you mean: {harmless(first.suggestion)}", err=True)
     if count or listed:
         write_episodes(shown, form, style, counted=not listed)
     else:
         write_hits(shown, form, style)
-    if form == "text" and first.suggestion is not None:
-        click.echo(f"Did you mean: {harmless(first.suggestion)}", err=True)
     sys.exit(0 if first.count else 1)

@@ -56,6 +56,11 @@ class EmbeddedStatistics:
         """The synonyms that the index keeps."""
         return self.snapshot.synonyms
 
+    @property
+    def names(self) -> Sequence[tuple[str, ...]]:
+        """The titles and the names of the people of each living episode, as terms."""
+        return self.snapshot.titles.names
+
     def occurrences(self, term: str) -> int:
         """Return the number of occurrences of a term, those in dead documents included."""
         return sum(int(leaf.occurrences[number]) for leaf, number in self._numbered(term))

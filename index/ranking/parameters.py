@@ -28,9 +28,13 @@ __all__ = [
     "CONTEXT_PRIOR",
     "CONTEXT_WORDS",
     "CORRECTION_CANDIDATES",
+    "CORRECTION_COMMON",
     "CORRECTION_HITS",
     "CORRECTION_LETTERS",
+    "CORRECTION_LIFT",
     "CORRECTION_ONE_EDIT",
+    "CORRECTION_PHRASE",
+    "CORRECTION_SAID",
     "CORRECTION_SLIP",
     "CORRECTION_WORDS",
     "ENOUGH",
@@ -294,6 +298,18 @@ CORRECTION_HITS = 5
 
 CORRECTION_SLIP = math.log(1000)
 """The cost of an edit: one edit is as unlikely as a word a thousand times rarer."""
+
+CORRECTION_SAID = math.log(100)
+"""The further cost of an edit to a word that is said itself: a rare word is mostly spelt right."""
+
+CORRECTION_COMMON = 100
+"""A word that is said so often is right: two words are a misspelt phrase only if one is rarer."""
+
+CORRECTION_PHRASE = 3
+"""The fewest segments that hold a phrase which is meant where the typed one is never said."""
+
+CORRECTION_LIFT = 10
+"""A phrase must be said so many times as often as the typed one, if that is said."""
 
 CORRECTION_LETTERS = 3
 """The fewest letters of a word that is corrected; a shorter word is two edits from any other."""

@@ -57,7 +57,8 @@ class SearchResults:
     consists of `groups`, `total_groups` counts them on all pages, and `hits` are the hits of the
     groups in order.
 
-    `suggestion` is the corrected query, if the query finds little and the correction finds more.
+    `suggestion` is the corrected query, if the query has few exact hits and the correction finds
+    more.
     `heard_as` has the mishearings of the query's words, if the request asks for them. `tree` is the
     query as parsed. `expanded` is the query as searched, with other spellings, synonyms and
     mishearings.

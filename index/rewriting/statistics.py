@@ -62,6 +62,11 @@ class Statistics(Protocol):
         """The synonyms that the index keeps."""
         ...
 
+    @property
+    def names(self) -> Sequence[tuple[str, ...]]:
+        """The titles and the names of the people of each episode, as terms, in any order."""
+        ...
+
     def occurrences(self, term: str) -> int:
         """Return the number of occurrences of a term, 0 if it is unknown."""
         ...

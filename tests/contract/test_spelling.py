@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Engine, SearchRequest, as_json, open_index
-from tests.builders import indexed
+from tests.builders import episode, indexed
 from tests.contract.conftest import Fresh
 
 TALK = {
@@ -131,6 +131,65 @@ def test_a_word_one_edit_away_is_meant_before_more_words_two_edits_away(location
     further = [f"br{letter}ckn{letter}r" for letter in "abcdfghijkl"] * 2
     with open_index(indexed(location, {"a": ["brucknar", *further]})) as engine:
         assert engine.search(SearchRequest("bruckner")).suggestion == "brucknar"
+
+
+NAMES = {
+    episode("a", "Owls", people=("Arvon Smith", "Tom Christie")): ["we met arvon", "smith said"],
+    episode("b", "Nicegui in Practice", people=("Guido van Rossum",)): ["a guido", *["hello"] * 9],
+    "c": ["brett cannon said so", "that post is canon", *["brett cannon"] * 3, "brett"],
+    "d": ["so in it went to christie", "christie", "tom said", "arvan smythe", *["hi to them"] * 9],
+}
+
+
+@pytest.fixture(scope="module")
+def named(fresh: Fresh) -> Iterator[Engine]:
+    with fresh() as location, open_index(indexed(location, NAMES)) as engine:
+        yield engine
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        # A name that nobody says in a row, with one edit or two, wherever they are.
+        ("azvoa smith", "arvon smith"),
+        ("arvon smiht -x", "arvon smith -x"),
+        ("hello arvon smyth", "hello arvon smith"),
+        ("guido vn rossum", "guido van rossum"),
+        ("guido van rosum", "guido van rossum"),
+        # The words of a title.
+        ("nicegi in practice", "nicegui in practice"),
+        ("nicegui in practise", "nicegui in practice"),
+        # A phrase of the talk, though both words are said.
+        ("brett canon", "brett cannon"),
+        ("bret cannon", "brett cannon"),
+        # The likelier one in that company.
+        ("tom cristie", "tom christie"),
+        ("tm christie", "tom christie"),
+        # What is in a name is right, and so is what is said.
+        ("arvon smith", None),
+        ("guido van rossum", None),
+        ("nicegui", None),
+        ("arvan smythe", None),
+        # Words that do not follow each other as typed are no name.
+        ("azvoa OR smith", None),
+        ("azvoa (smith)", None),
+        ('"azvoa smith"', None),
+        # Nobody says the name, so that nothing would be found.
+        ("rosum", None),
+        ("azvoa smith speaker:nobody", None),
+    ],
+)
+def test_a_name_or_phrase_of_two_words_is_meant_that_is_spelt_almost_so(
+    named: Engine, q: str, meant: str | None
+) -> None:
+    assert named.search(SearchRequest(q)).suggestion == meant
+
+
+def test_a_corrected_name_finds_the_episode_of_the_person(named: Engine) -> None:
+    results = named.search(SearchRequest("guido van rosum"))
+    found = named.search(SearchRequest(results.suggestion or ""))
+
+    assert found.hits[0].episode.id == "b"
 
 
 @given(st.text(max_size=30) | st.text(st.sampled_from('flskaw "()-~*:^2'), max_size=30))

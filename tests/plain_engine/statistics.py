@@ -12,7 +12,7 @@ from index.analysis import phonetic
 from index.query.synonyms import parse_synonyms
 from index.query.tree import Phrase, Query
 from index.rewriting.statistics import Context
-from tests.plain_engine import scan
+from tests.plain_engine import called, scan
 from tests.plain_engine.talk import Talk
 
 __all__ = ["PlainStatistics"]
@@ -32,6 +32,11 @@ class PlainStatistics:
         self.languages = talk.languages
         self.synonyms = parse_synonyms(talk.synonyms)
         self.occurrences = talk.occurrences
+
+    @property
+    def names(self) -> Sequence[tuple[str, ...]]:
+        recordings = self._talk.recordings.values()
+        return [name for one in recordings for name in called.names(one.episode)]
 
     def document_frequency(self, term: str) -> int:
         return self.phrase_frequency((term,))

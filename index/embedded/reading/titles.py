@@ -40,6 +40,11 @@ class Titles:
         by_language = (self._stems.get((language, stem), ()) for language in languages)
         return sorted(number for numbers in by_language for number in numbers)
 
+    @property
+    def names(self) -> list[_Terms]:
+        """The titles and the names of the people of each episode, as terms."""
+        return [name for names in self._names.values() for name in names]
+
     def of_phrase(self, terms: _Terms) -> list[int]:
         """Return the numbers of the episodes in whose title or people terms follow each other."""
         return [

@@ -65,13 +65,14 @@ def test_the_distance_of_levenshtein_swaps_nothing(one: str, other: str) -> None
 WORDS = st.text("abcß𝔵", max_size=7)
 
 
-@given(WORDS, st.lists(WORDS, max_size=8), st.integers(0, 3))
+@given(WORDS, st.lists(WORDS, max_size=8), st.integers(0, 3), st.booleans())
 def test_words_within_a_distance_are_those_whose_distance_alone_is_as_small(
-    term: str, others: list[str], most: int
+    term: str, others: list[str], most: int, swaps: bool
 ) -> None:
-    distances = [levenshtein_by_definition(term, other) for other in others]
+    definition = by_definition if swaps else levenshtein_by_definition
+    distances = [definition(term, other) for other in others]
 
-    found = within(term, others, most).tolist()
+    found = within(term, others, most, swaps=swaps).tolist()
 
     assert found == [number for number, far in enumerate(distances) if far <= most]
 

@@ -32,13 +32,19 @@ def test_the_correction_is_that_of_a_look_at_all_terms(
     show = {"a": [" ".join(said) for said in segments] + others}
     with empty_folder() as folder, open_index(indexed(str(folder), show)) as engine:
         statistics = engine.statistics
-        q = f"{typed} {beside}".strip()
-        words = list(dict.fromkeys(q.split()))
-        changes = {word: plain_meant(statistics, word, words) for word in words}
-        changes = {word: meant for word, meant in changes.items() if meant not in words}
+        # Words that an operator parts are no phrase, so that each is corrected by itself.
+        q = f"{typed} OR {beside}" if beside else typed
+        words = list(dict.fromkeys([typed, *([beside] if beside else [])]))
+        changes: dict[str, str] = {}
+        for word in sorted(words, key=lambda word: len(statistics.matching(Word(word)))):
+            beside_it = [changes.get(other, other) for other in words]
+            meant = plain_meant(statistics, word, beside_it)
+            if meant not in beside_it:
+                changes[word] = meant
         expected = " ".join(changes.get(word, word) for word in q.split()) if changes else None
+        found = corrected(statistics, q)
 
-        assert corrected(statistics, q) == expected
+        assert (found and found.q) == expected
 
 
 def test_a_common_word_is_right_before_any_term_like_it_is_looked_for() -> None:
@@ -49,7 +55,7 @@ def test_a_common_word_is_right_before_any_term_like_it_is_looked_for() -> None:
     show = {"a": ["tubs", *["tabs"] * 300]}
     with empty_folder() as folder, open_index(indexed(str(folder), show)) as engine:
         assert isinstance(engine.statistics, EmbeddedStatistics)
-        assert corrected(Blind(engine.statistics.snapshot), "tabs tubs") is None
+        assert corrected(Blind(engine.statistics.snapshot), "tabs OR tubs") is None
 
 
 def plain_meant(statistics: Statistics, typed: str, words: list[str]) -> str:
@@ -77,6 +83,8 @@ def plain_meant(statistics: Statistics, typed: str, words: list[str]) -> str:
     order = sorted(near, key=lambda term: (costs[term] - np.log(counts[term]), term))
     said = {term: set(statistics.matching(Word(term)).tolist()) for term in near}
     best, score = typed, likelihood(held[typed])
+    if held[typed]:
+        score += parameters.CORRECTION_SAID
     for term in order:
         if likelihood(said[term]) - costs[term] > score:
             best, score = term, likelihood(said[term]) - costs[term]
