@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from index.analysis import wildcard
+from index.analysis.stop_words import stop_words
 from index.analysis.tokenizer import Token
 from index.highlight.finder import Chunks, Texts, TextSpan
 from index.query.tree import (
@@ -39,7 +40,7 @@ class Marks(NamedTuple):
     """The matching ranges of a text, in order and without overlap.
 
     `words` has for each range the words of the query that it shows, a bit for each word. `shown`
-    has the bits of all ranges.
+    has the bits of all words in the text, those of stop words that are not marked among them.
     """
 
     ranges: tuple[Range, ...] = ()
@@ -54,7 +55,8 @@ Forms = Callable[[Word | Fuzzy, str], Iterable[str]]
 class Marker:
     """A marker of the words of one query in texts.
 
-    `forms` returns the terms of the index that a word or a fuzzy word matches.
+    `forms` returns the terms of the index that a word or a fuzzy word matches. Plain stop words are
+    marked only in texts where nothing else is: of `what is a decorator` only the last word.
     """
 
     def __init__(self, tree: Query, forms: Forms) -> None:
@@ -80,7 +82,9 @@ class Marker:
                 case Near(terms, window):
                     forms = [self._spelled(term, language) for term in terms]
                     spans += _windows(forms, window, page, 1 << number)
-        return _marks_of_texts(spans, page.begins)
+        marks = _marks_of_texts(spans, page.begins)
+        ignored = self._stop_words(language)
+        return [_without(marked, ignored) for marked in marks] if ignored else marks
 
     def is_whole(self, marks: Marks) -> bool:
         """Return whether a text with these marks holds the whole match.
@@ -144,6 +148,12 @@ class Marker:
                 beginnings.append(part)
         self._wanted[language] = beginnings, Chunks(words_of)
         return self._wanted[language]
+
+    def _stop_words(self, language: str) -> int:
+        """Return the bits of the plain words of the query that are stop words of a language."""
+        ignored = stop_words(frozenset({language}))
+        words = (atom for _, atom in self._asked if isinstance(atom, Word))
+        return sum(self._bits[word] for word in words if word.term in ignored)
 
     def _spelled(self, term: str, language: str) -> set[str]:
         """Return a term and its other forms in a language."""
@@ -232,6 +242,14 @@ def _marks_of_texts(spans: list[TextSpan], begins: Sequence[int]) -> list[Marks]
     shared.append(Marks(tuple(ranges), tuple(shows), shown))
     shared += [_NO_MARKS] * (len(begins) - 1 - len(shared))
     return shared
+
+
+def _without(marks: Marks, ignored: int) -> Marks:
+    """Return marks without the ranges that show only `ignored` words, if there are others."""
+    if not marks.shown & ~ignored:
+        return marks
+    kept = [pair for pair in zip(marks.ranges, marks.words, strict=True) if pair[1] & ~ignored]
+    return Marks(tuple([one for one, _ in kept]), tuple([words for _, words in kept]), marks.shown)
 
 
 _NO_MARKS = Marks()

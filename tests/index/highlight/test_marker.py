@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index import analysis
 from index.analysis import stem, terms, tokenize
 from index.analysis.stemmer import stems
+from index.analysis.stop_words import stop_words
 from index.analysis.subwords import parts
 from index.analysis.tokenizer import Token
 from index.highlight.marker import Marker, Marks, Range
@@ -86,12 +87,41 @@ def test_words_are_shown_where_they_stand(q: str, text: str, words: list[str]) -
         ('"web some"', "some web", []),
         ('"a a"', "a a a b", ["a a a"]),
         ('"a b" "b c"', "a b c", ["a b c"]),
-        ('"a b" a', "a b a", ["a b", "a"]),
+        ('"b c" b', "b c b", ["b c", "b"]),
         ("node.js", "Node.js, node js", ["Node.js", "node js"]),
     ],
 )
 def test_a_phrase_is_shown_as_one_match(q: str, text: str, words: list[str]) -> None:
     assert shown(q, text) == words
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "words"),
+    [
+        ("what is a decorator", "What a decorator is, is a question", ["decorator"]),
+        ("what is a decorator", "What is it?", ["What", "is"]),
+        ("what is", "What is it?", ["What", "is"]),
+        ('"is a" decorator', "It is a decorator", ["is a", "decorator"]),
+        ("i* decorator", "It is a decorator", ["It", "is", "decorator"]),
+    ],
+)
+def test_plain_stop_words_are_marked_only_where_nothing_else_is(
+    q: str, text: str, words: list[str]
+) -> None:
+    assert shown(q, text) == words
+
+
+def test_stop_words_are_those_of_the_language_of_the_text() -> None:
+    assert shown("die owls", "owls die", "en") == ["owls", "die"]
+    assert find(parse("die owls"), "owls die", "de") == [Range(0, 4)]
+
+
+def test_a_text_with_all_words_is_whole_though_stop_words_are_not_marked() -> None:
+    looking = marker(parse("the owls"), "the owls", "owls")
+    whole, part = looking.find(["the owls", "owls"], "en")
+
+    assert whole.ranges == (Range(4, 4),)
+    assert (looking.is_whole(whole), looking.is_whole(part)) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +236,7 @@ def test_every_run_of_words_is_part_of_a_match_of_its_phrase(
         ("w?gi flask", [0b01, 0b10]),
         ("flask (wsgi~1 OR ws*)", [0b110, 0b001]),
         ('"a wsgi" flask', [0b01, 0b10]),
-        ("a flask web NEAR/5 wsgi", [0b001, 0b100, 0b010, 0b100]),
+        ("server flask web NEAR/5 wsgi", [0b100, 0b001, 0b010, 0b100]),
         ('"a server"~2 flask', [0b01, 0b10]),
         ("wsgi^2 -x wsgi flask", [0b01, 0b10]),
     ],
@@ -272,13 +302,19 @@ def test_several_texts_are_marked_each_as_if_it_were_alone(
 
 
 @given(st.lists(LEAVES, min_size=1, max_size=4, unique=True), st.lists(MIXED, max_size=5))
-def test_several_words_are_marked_where_each_alone_is(asked: list[Query], texts: list[str]) -> None:
+def test_several_words_are_marked_where_each_alone_is_but_stop_words_beside_others(
+    asked: list[Query], texts: list[str]
+) -> None:
     alone = [marker(leaf, *texts).find(texts, "en") for leaf in asked]
+    stops = [
+        isinstance(leaf, Word) and leaf.term in stop_words(frozenset({"en"})) for leaf in asked
+    ]
 
     for number, marks in enumerate(marker(And(tuple(asked)), *texts).find(texts, "en")):
         of_text = [one[number] for one in alone]
         assert marks.shown == bits(one.shown for one in of_text)
-        assert covered(marks) == set().union(*map(covered, of_text))
+        told = [one for one, stop in zip(of_text, stops, strict=True) if not stop and one.shown]
+        assert covered(marks) == set().union(*map(covered, told or of_text))
         for own, words in zip(marks.ranges, marks.words, strict=True):
             places = covered(Marks((own,)))
             assert words == bits(bool(places & covered(one)) for one in of_text)
