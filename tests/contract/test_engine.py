@@ -488,6 +488,19 @@ def test_what_is_no_text_is_refused_as_a_request(
                 ask(asked)
 
 
+@pytest.mark.parametrize("name", ["relax", "strict", "collapse", "explain"])
+@pytest.mark.parametrize("value", ["no", "0", 0, None])
+def test_what_is_neither_true_nor_false_is_refused(
+    location: str,
+    name: str,
+    value: Any,  # noqa: ANN401  # as programs without types may ask
+) -> None:
+    indexed(location, {"a": ["flask"]})
+    with open_index(location) as engine:
+        with pytest.raises(InvalidRequest, match=f"{name} must be True or False, not"):
+            engine.search(SearchRequest("flask", **{name: value}))
+
+
 def test_every_hit_comes_in_the_order_of_the_pages(location: str) -> None:
     indexed(location, {f"{number:04}": ["web talk"] for number in range(2100)})
     with open_index(location) as engine:

@@ -676,6 +676,60 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_two(
     assert (done.returncode, done.stdout) == (2, "")
 
 
+@pytest.mark.parametrize("arguments", ["--help", "--version", "search --help"])
+@pytest.mark.parametrize(
+    ("redirected", "reason"),
+    [
+        ("> /dev/full", "output failed: No space left on device"),
+        (">&-", "standard output is closed"),
+    ],
+)
+def test_help_that_cannot_be_written_is_one_line_and_exit_two(
+    arguments: str, redirected: str, reason: str
+) -> None:
+    program = shlex.join(arguments_of(*arguments.split()))
+    done = subprocess.run(
+        ["sh", "-c", f"{program} {redirected}"],
+        env=environment_of(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"overheard: {reason}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ("--facet year -c", "--facet needs --format json, or text without -c and -l"),
+        ("--facet year --format csv", "--facet needs --format json"),
+        ("--facet year --format jsonl", "--facet needs --format json"),
+        ("--links -l", "--links needs text without -c and -l"),
+        ("--links --format tsv", "the other forms have a url"),
+        ("-c -l", "give -c or -l"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    sample_index: Path, options: str, reason: str
+) -> None:
+    done = command("search", "-i", sample_index, "wsgi", *options.split())
+
+    assert done.exit_code == 2
+    assert reason in done.stderr
+
+
+@pytest.mark.parametrize(("option", "count"), [("-l", ""), ("-c", "        0  ")])
+def test_an_episode_with_close_hits_alone_says_so_in_a_list(
+    tmp_path: Path, option: str, count: str
+) -> None:
+    indexed(tmp_path, {"near": ["flask and ant"]})
+
+    done = command("search", "-i", tmp_path, "flask", "zzz", option)
+
+    assert done.stdout.startswith(f"{count}near  ")
+    assert "(1 close hit, without zzz)" in done.stdout
+
+
 # Context
 
 

@@ -82,6 +82,14 @@ def test_tsv_has_tabs_between_cells_and_no_quotes() -> None:
     assert row.split("\t")[:6] == ["hit", "true", "", "e1", "13.1", 'Oak, | or "Elm"']
 
 
+def test_a_cell_of_tsv_that_begins_with_a_quote_keeps_its_row() -> None:
+    texts = ['"unclosed', '"=1+1" said he', "the end"]
+
+    rows = list(csv.reader(hit_table(map(hit, texts), "tsv"), "excel-tab"))
+
+    assert [row[rows[0].index("text")] for row in rows[1:]] == texts
+
+
 def test_markdown_escapes_what_would_be_markup() -> None:
     _, line, row = hit_table([hit("an [oak](x) *is* a_b <i>")], "markdown")
 
