@@ -23,15 +23,15 @@ _LONGEST = 200
 class Typed(NamedTuple):
     """The parts of a typed prefix; `head` + `begun` is the whole prefix.
 
-    `begun` is the unfinished word, spelled as a term; it is empty after a space. `before` is the
-    term right before it, or None. `name` is a text that may begin a name: the whole prefix if it
+    `begun` is the unfinished word, spelled as a term; it is empty after a space. `before` are the
+    terms right before it, in order. `name` is a text that may begin a name: the whole prefix if it
     has only words, or the value of `speaker:` or `title:`. In the latter case `field` is that field
     and `outside` is the text before it.
     """
 
     head: str
     begun: str
-    before: str | None
+    before: tuple[str, ...]
     name: str
     field: str | None
     outside: str
@@ -44,17 +44,17 @@ def typed(text: str) -> Typed:
     named = _named(text, query)
     if named is not None:
         field, start, value = named
-        return Typed(text, "", None, value, field, text[:start])
+        return Typed(text, "", (), value, field, text[:start])
     first = max(_unfinished(text, query), len(text) - _LONGEST)
     outside, words = text[:first], text[first:]
     name = words.strip() if outside in ("", '"') else ""
     tokens = analysis.tokenize(words)
     if not tokens:
-        return Typed(text, "", None, name, None, "")
+        return Typed(text, "", (), name, None, "")
     if words[-1:].isspace():
-        return Typed(text, "", tokens[-1].term, name, None, "")
+        return Typed(text, "", tuple([token.term for token in tokens]), name, None, "")
     last = tokens[-1]
-    before = tokens[-2].term if len(tokens) > 1 else None
+    before = tuple([token.term for token in tokens[:-1]])
     begun = letters.fold(words[last.start :])
     return Typed(outside + words[: last.start], begun, before, name, None, "")
 

@@ -37,8 +37,9 @@ class Suggestion:
 
     `text` is the text to show. `query` is the query to run: `title:"…"` for a title, `speaker:"…"`
     for a person, `text` itself for a term or a phrase. `count` depends on `kind`: occurrences of a
-    term (the last word of `text`) or a phrase (an estimate in a large index), segments of the
-    episodes with the title, or episodes of the person.
+    term or a phrase (an estimate in a large index), segments of the episodes with the title, or
+    episodes of the person. Where nobody says a term right after the words before it, `count` is the
+    number of segments that hold them all.
     """
 
     text: str

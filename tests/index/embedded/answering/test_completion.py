@@ -42,9 +42,14 @@ def shown(engine: Engine, prefix: str) -> list[tuple[str, str, int]]:
     [
         ("data sc", [("data science", "phrase", 3), ("data scientists", "phrase", 3)]),
         ("data scientist", [("data scientists", "phrase", 3)]),
-        ("big data sc", [("big data science", "phrase", 3), ("big data scientists", "phrase", 3)]),
+        # Nobody says the words before.
+        ("big data sc", []),
         ('"Data sc', [('"Data science', "phrase", 3), ('"Data scientists', "phrase", 3)]),
-        ("science fla", [("science flask", "term", 1), ("science flaskiest", "term", 1)]),
+        # Never said in a row, but in one segment.
+        ("science fla", [("science flask", "term", 1)]),
+        # Three words in a row, counted as such.
+        ("and data sc", [("and data science", "phrase", 1)]),
+        ("data science in fla", [("data science in flask", "phrase", 1)]),
     ],
 )
 def test_talk_completes_the_last_word_by_the_one_before_it_and_by_use(
@@ -53,6 +58,41 @@ def test_talk_completes_the_last_word_by_the_one_before_it_and_by_use(
     found = [one for one in shown(engine, prefix) if one[1] in ("term", "phrase")]
 
     assert found == expected
+
+
+MET = [
+    *["welcome to the owl show again"] * 4,
+    "to the owl and the owl",
+    "the owlets of the owl show",
+    *[f"the owl {word}" for word in ("sat", "sang", "slept", "saw")],
+]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [
+        ("to the", [("to the", 5), ("to the owl", 5)]),
+        ("to the o", [("to the owl", 5)]),
+        ("the owl sh", [("the owl show", 5)]),
+        # After `the owl` no word is mostly said.
+        ("the owl", [("the owl", 11), ("the owlets", 1)]),
+        ("welcome to the ", [("welcome to the owl", 4)]),
+    ],
+)
+def test_rows_of_words_are_completed_by_what_follows_them_and_counted_as_rows(
+    tmp_path: Path, prefix: str, expected: list[tuple[str, int]]
+) -> None:
+    with open_index(indexed(tmp_path, {"met": MET})) as engine:
+        assert [(query, count) for query, kind, count in shown(engine, prefix)] == expected
+
+
+def test_the_talk_of_removed_episodes_completes_no_row(tmp_path: Path) -> None:
+    indexed(tmp_path, {"gone": MET, "kept": ["the owl show of the year"]})
+    with open_writer(tmp_path) as writer:
+        writer.remove("gone")
+    with open_index(tmp_path) as engine:
+        assert shown(engine, "the owl s") == [("the owl show", "phrase", 1)]
+        assert shown(engine, "welcome to ") == []
 
 
 @pytest.mark.parametrize(
