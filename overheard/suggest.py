@@ -30,10 +30,12 @@ def suggest_command(engine: Engine, prefix: tuple[str, ...], form: str) -> None:
       overheard suggest data sc             terms, phrases, titles and people
       overheard suggest 'data '             words that often follow
       overheard suggest 'flask speaker:ar'  names of speakers
+      overheard suggest speaker:            the speakers with most episodes
 
     Each line has a count, the kind and the completed query. The count is occurrences for
-    terms and phrases, episodes for people, segments for titles. Exit code: 0 completions,
-    1 none, 2 error.
+    terms and phrases, episodes for people, segments for titles. Where no term follows the
+    words before it, it is the segments that hold them all. Exit code: 0 completions, 1 none,
+    2 error.
     """
     typed = " ".join(prefix)
     suggestions = engine.suggest(typed)

@@ -61,11 +61,15 @@ def suggest(snapshot: Snapshot, prefix: str) -> tuple[Suggestion, ...]:
 
 def _titles_and_people(snapshot: Snapshot, begun: Typed) -> Iterator[Suggestion]:
     most = _MOST if begun.field else _NAMES
-    if begun.name and begun.field != "title":
-        for name, count, speaks in islice(names.people(snapshot, begun.name), most):
+    if (begun.name or begun.field) and begun.field != "title":
+        known = names.people(snapshot, begun.name)
+        if not begun.name:
+            # Of all people, those whose talk the field finds.
+            known = (one for one in known if one.speaks)
+        for name, count, speaks in islice(known, most):
             query = f'speaker:"{_unquoted(name)}"' if speaks or begun.field else name
             yield Suggestion(name, "person", count, begun.outside + query)
-    if begun.name and begun.field != "speaker":
+    if (begun.name or begun.field) and begun.field != "speaker":
         for name, count, _ in islice(names.titles(snapshot, begun.name), most):
             yield Suggestion(name, "title", count, f'{begun.outside}title:"{_unquoted(name)}"')
 

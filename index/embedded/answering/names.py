@@ -34,9 +34,13 @@ class _Names:
     def beginning(self, prefix: str) -> Iterator[Name]:
         """Yield the names that contain `prefix` at the start of a word, the most used first.
 
-        Names that begin with it come before those with a later word that does.
+        Names that begin with it come before those with a later word that does. An empty prefix
+        begins them all.
         """
         start = _folded(prefix)
+        if not start:
+            yield from self._names
+            return
         matching = list(self._matching(rf"^(?:.*?(?<!\w))?{re.escape(start)}"))
         yield from (name for name in matching if _folded(name.text).startswith(start))
         yield from (name for name in matching if not _folded(name.text).startswith(start))

@@ -109,6 +109,14 @@ def test_the_talk_of_removed_episodes_completes_no_row(tmp_path: Path) -> None:
         ("cratch", []),
         ("title:data", [('title:"Data  science  at scale"', "title", 1)]),
         ("speaker:flask", []),
+        ("speaker:", [('speaker:"Ada Holm"', "person", 2), ('speaker:"Zoë Núñez"', "person", 1)]),
+        (
+            "flask title:",
+            [
+                ('flask title:"Flask from scratch"', "title", 3),
+                ('flask title:"Data  science  at scale"', "title", 1),
+            ],
+        ),
         ("flask OR ada", []),
     ],
 )
