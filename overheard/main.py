@@ -41,13 +41,13 @@ class _Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as click has it
         """Run a command. A help page that cannot be written ends with one line and exit code 2."""
         if sys.stdout is None:
-            _fail("standard output is closed")
+            _fail("input or output failed: standard output is closed")
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
             # The interpreter would write the rest again when it exits.
             sys.stdout = None
-            _fail(f"output failed: {error.strerror}")
+            _fail(f"input or output failed: {error.strerror}")
 
 
 def _fail(reason: str) -> NoReturn:

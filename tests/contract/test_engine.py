@@ -496,9 +496,9 @@ def test_what_is_neither_true_nor_false_is_refused(
     value: Any,  # noqa: ANN401  # as programs without types may ask
 ) -> None:
     indexed(location, {"a": ["flask"]})
-    with open_index(location) as engine:
-        with pytest.raises(InvalidRequest, match=f"{name} must be True or False, not"):
-            engine.search(SearchRequest("flask", **{name: value}))
+    refused = pytest.raises(InvalidRequest, match=f"{name} must be True or False, not")
+    with open_index(location) as engine, refused:
+        engine.search(SearchRequest("flask", **{name: value}))
 
 
 def test_every_hit_comes_in_the_order_of_the_pages(location: str) -> None:

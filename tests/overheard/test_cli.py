@@ -680,8 +680,8 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_two(
 @pytest.mark.parametrize(
     ("redirected", "reason"),
     [
-        ("> /dev/full", "output failed: No space left on device"),
-        (">&-", "standard output is closed"),
+        ("> /dev/full", "input or output failed: No space left on device"),
+        (">&-", "input or output failed: standard output is closed"),
     ],
 )
 def test_help_that_cannot_be_written_is_one_line_and_exit_two(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from index.analysis.stop_words import stop_words
 from index.ranking import parameters
-from index.rewriting.spelling_candidates import Candidate, known_names, similar_words
+from index.rewriting.spelling.candidates import Candidate, known_names, similar_words
 from index.rewriting.statistics import Statistics
 
 __all__ = ["meant_pair"]

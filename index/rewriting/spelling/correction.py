@@ -24,8 +24,8 @@ from index.query.request import SearchRequest
 from index.query.tree import Word, required
 from index.ranking import parameters
 from index.rewriting.expansion import expand
-from index.rewriting.phrase_spelling import meant_pair
-from index.rewriting.spelling_candidates import known_names, similar_words
+from index.rewriting.spelling.candidates import known_names, similar_words
+from index.rewriting.spelling.phrases import meant_pair
 from index.rewriting.statistics import Statistics
 
 __all__ = ["Corrected", "corrected", "correction"]

@@ -1,0 +1,10 @@
+"""Spelling correction: which query is meant by one that finds little? Decision 0014.
+
+Takes a query and the `Statistics` of a corpus, gives the query with other words. Imports the rest
+of `rewriting`, and what that imports.
+"""
+
+from index.rewriting.spelling.correction import corrected, correction
+from index.rewriting.spelling.phrases import meant_pair
+
+__all__ = ["corrected", "correction", "meant_pair"]
