@@ -269,7 +269,8 @@ def _segmented(
         joined, speakers.infer(joined, people), owner, nobody
     )
     met |= settled
-    cut = talk.cut(joined, guesses, transcript.words)
+    messages = talk.sponsor_messages(joined)
+    segments = talk.cut(joined, guesses, transcript.words, messages)
     code = spoken or language.code_of(facts.get("language"))
     code = code or language.code_of(transcript.language)
     if code is None:
@@ -282,7 +283,7 @@ def _segmented(
         path,
         replace(transcript, cues=joined),
         guesses,
-        talk.mark_sponsors(cut),
+        segments,
         {**facts, "people": tuple(dict.fromkeys(everyone)), "language": code},
     )
     return reading, met, unclear

@@ -1,8 +1,9 @@
 """Segments, the documents of the index, cut from cues.
 
 A segment is talk of one turn, about 40 to 120 words. It ends at the first sentence end after 40
-words, at 120 words in any case, and where the speaker changes, the file marks a turn or a break, or
-nobody speaks for more than five seconds. Such a pause does not end the turn of a named speaker (see
+words, at 120 words in any case, and where the speaker changes, the file marks a turn or a break, a
+sponsor's message begins or ends (Decision 0025), or nobody speaks for more than five seconds. Such
+a pause does not end the turn of a named speaker (see
 `_is_pause`). A sentence may end inside a cue: the rest of the cue opens the next segment, at a time
 between the start and the end of the cue.
 
@@ -39,13 +40,17 @@ _ABBREVIATION = re.compile(
 
 
 def cut(
-    cues: Sequence[Cue], guesses: Sequence[Guess | None] = (), words: bool = False
+    cues: Sequence[Cue],
+    guesses: Sequence[Guess | None] = (),
+    words: bool = False,
+    messages: Sequence[tuple[int, int]] = (),
 ) -> list[Segment]:
     """Return the segments of an episode's cues, in order; every word is in just one.
 
     The cues are clean, as `indexer.read` gives them: none is empty, and spaces are single.
     `guesses` has a guess at the speaker of each cue, None where the file names one. `words` means
-    that the cues are single words.
+    that the cues are single words. `messages` are the begins and ends of sponsors' messages, in
+    order: offsets of words in the texts of the cues, joined by spaces. Their segments are marked.
     """
     if not cues:
         return []
@@ -63,9 +68,11 @@ def cut(
     if any(guesses):
         turns.update(_changes([guess and guess.speaker for guess in guesses]))
     firsts = sorted(turns | {0})
-    pieces = _pieces(text, spaces, offsets[firsts])
-    said_by = [_voice(cues[at], guesses[at] if guesses else None) for at in firsts]
-    return _segments(text, pieces, said_by, clock)
+    borders = np.unique(np.append(offsets[firsts], _borders(messages, len(text))))
+    voices = [_voice(cues[at], guesses[at] if guesses else None) for at in firsts]
+    said_by = [voices[at - 1] for at in np.searchsorted(offsets[firsts], borders, "right")]
+    pieces = _pieces(text, spaces, borders)
+    return _segments(text, pieces, said_by, clock, _inside(messages, pieces.starts))
 
 
 def _in_seconds(times: Sequence[float | None]) -> Seconds:
@@ -73,6 +80,20 @@ def _in_seconds(times: Sequence[float | None]) -> Seconds:
     if times.count(None) == len(times):
         return np.full(len(times), np.nan)
     return np.array(times, np.float64)
+
+
+def _borders(messages: Sequence[tuple[int, int]], size: int) -> Offsets:
+    """Return where messages begin, and where other talk begins after them."""
+    borders: Offsets = np.array([(begin, end + 1) for begin, end in messages], np.int64).ravel()
+    return borders[borders < size]
+
+
+def _inside(messages: Sequence[tuple[int, int]], offsets: Offsets) -> list[bool]:
+    """Return whether each offset is in a message."""
+    begins, ends = np.array(messages, np.int64).reshape(-1, 2).T
+    inside = np.searchsorted(begins, offsets, "right") > np.searchsorted(ends, offsets, "right")
+    flags: list[bool] = inside.tolist()
+    return flags
 
 
 class _Voice(NamedTuple):
@@ -213,7 +234,11 @@ def _sentence_end(text: str, low: int, high: int) -> int | None:
 
 
 def _segments(
-    text: str, pieces: _Pieces, said_by: Sequence[_Voice], clock: _Clock
+    text: str,
+    pieces: _Pieces,
+    said_by: Sequence[_Voice],
+    clock: _Clock,
+    sponsor: Sequence[bool],
 ) -> list[Segment]:
     anchored = clock.anchors
     if len(anchored):
@@ -241,5 +266,6 @@ def _segments(
             [voice.speaker for voice in voices],
             [voice.source for voice in voices],
             [voice.probability for voice in voices],
+            sponsor,
         )
     )

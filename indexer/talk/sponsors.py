@@ -12,111 +12,27 @@ The rules are English, and prefer missing a read to marking talk. Their results 
 
 import heapq
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Literal, NamedTuple
 
-from index import Segment
+from indexer.cues import Cue
+from indexer.talk import sponsor_words
 
-__all__ = ["mark_sponsors"]
+__all__ = ["sponsor_messages"]
 
 _LONGEST = 2600  # characters of a read, two and a half minutes
 _NAMED = 900  # characters from one piece of evidence for a read to one that names the sponsor
 _APART = 600  # characters to any other evidence
 _AFTER = 200  # characters from one offer to the next
+_CLAUSE = 90  # characters from the begin of a clause to words in it
+_COMMON = 60  # the most times that a sponsor is named in an episode
+_FIRST_WORDS = 20  # characters before a name that opens its sentence
+_SILENCE = 20.0  # seconds that nobody speaks, within a read
+_SHORT = 16  # characters of a sentence in between
 _SENTENCE = 250  # characters until the sentence of a piece of evidence ends
-_AROUND = 200  # characters around one of `_HINTS` in which a beginning is searched
-
-_HINTS = ("sponsor", "brought to you", "supporting th", "support for th")
-"""Every beginning holds one of these words; finding them takes a tenth of the pattern's time."""
-
-_SHOW = r"(?:episode|show|podcast|portion|segment|program|programme|broadcast|stream|video)s?"
-
-_BEGINNING = re.compile(
-    rf"""
-      \b{_SHOW}\b[^.?!]{{0,60}}?\b(?:brought\ to\ you|sponsored|presented|supported)\b
-        [^.?!]{{0,30}}?\bby\b
-    | \b(?:it|is|and)(?:['’]s|\ is|\ was|\ has)?\ (?:been\ |also\ )?brought\ to\ you\ by\b
-    | \b(?:today|week|month|episode|show)['’]s\ sponsors?\b
-    | \b(?:the\ sponsors?\ of|(?:['’]re|['’]s|is|are|has)\ (?:also\ )?sponsor(?:ed|ing))
-        \ (?:this|today['’]s|the)\ {_SHOW}\b
-    | \bour\ (?:first\ |next\ |second\ |last\ )?sponsors?\ (?:for|of|this|today)\b
-    | \b(?:words?|messages?)\ from\ [^.?!]{{0,30}}?\bsponsors?\b
-    | \bthank(?:s|\ you)\b[^.?!]{{0,20}}?\bour\ sponsors?\b
-    | \bsupport\ for\ th[^.?!]{{0,60}}?\bcomes?\ from\b
-    """,
-    re.VERBOSE,
-)
-
-_THANKS = re.compile(r"\bthank(?:s| you)?\b[^.?!]{0,90}?\bfor (?:sponsoring|supporting)\b")
-_THANKS_FOR_SHOW = re.compile(
-    r"\bthank(?:s|\ you)?\ (?:(?:again\ )?to\ )?(?P<name>[\w-]+)\b[^.?!]{0,90}?"
-    rf"\bfor (?:sponsoring|supporting) (?:the|this|our) {_SHOW}\b"
-)
-
-# There is no \b before the alternatives: a pattern of plain letters is three times as fast.
-_OFFER = re.compile(
-    r"""
-      \.[a-z]{2,10}(?:/|\ slash\ )[\w-]+
-    | dot\ (?:com|io|org|net|fm|dev|ai|co)\ slash\b
-    | (?:visit|go\ to|over\ to|at|check\ out)\ (?:[\w-]+\.)+(?:com|io|org|net|fm|dev|ai|co)\b
-    | (?:promo|coupon|discount|offer|voucher)\ codes?\b
-    | use\ (?:the\ |our\ |my\ )?code\b
-    | (?:%|percent)\ (?:off|discount)\b
-    | free\ (?:trial|account)\b
-    | (?:try|sign\ up|get\ started)\b[^.?!]{0,40}?\b(?:free|today|now)\b
-    | (?:days|weeks|months?)\ (?:for\ )?free\b
-    | money-back\b
-    | show\ notes\b
-    | podcast\ player\b
-    | special\ offer\b
-    | we\ sent\ you\b
-    """,
-    re.VERBOSE,
-)
-
-_PRAISE = re.compile(
-    r"""
-      \$\d | free\b | listeners\b | get\ started\b | sign\ up\b | check\ (?:it|them)\ out\b
-    | what\ they(?:['’]re|\ are)\ offering\b
-    | supports?\ (?:the|this|our)\ (?:show|podcast)\b
-    """,
-    re.VERBOSE,
-)
-
-_TALK_AGAIN = re.compile(
-    rf"""
-      welcome\ (?:back\ )?to\b
-    | thanks?\ (?:you\ )?(?:so\ much\ )?for\ (?:having\ me|being|coming|listening)\b
-    | back\ to\ (?:the|our|my)\ (?:{_SHOW}|interview|conversation|discussion|talk)\b
-    | now,?\ (?:on\ (?:to|with)|let['’]s)\b
-    | subscribe\ to\b
-    | this\ is\ your\ host\b
-    """,
-    re.VERBOSE,
-)
-
-_NAMES = re.compile(r"by (?:the )?(?:(?:folks|people|team) at )?([\w-]{3,})(?:\W+and ([\w-]{3,}))?")
-_NO_NAMES = frozenset(
-    (
-        "all",
-        "and",
-        "everyone",
-        "everybody",
-        "guys",
-        "our",
-        "that",
-        "the",
-        "them",
-        "this",
-        "who",
-        "you",
-    )
-)
-
-_SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*(?= |$)")
+_AROUND = 200  # characters around one of `sponsor_words.HINTS` in which a beginning is searched
 
 
 class _Evidence(NamedTuple):
@@ -127,53 +43,63 @@ class _Evidence(NamedTuple):
     kind: Literal["name", "offer", "praise"]
 
 
-def mark_sponsors(segments: Sequence[Segment]) -> list[Segment]:
-    """Return an episode's segments, with those that are mostly a sponsor's message marked."""
-    marked = list(segments)
-    texts = [segment.text for segment in segments]
+def sponsor_messages(cues: Sequence[Cue]) -> list[tuple[int, int]]:
+    """Return the begin and end of each sponsor's message in an episode's cues, in order.
+
+    They are offsets (code points) in the texts of the cues, joined by spaces. A message begins and
+    ends with words, and no two overlap.
+    """
     # Offsets must stay, and this is the only letter whose lower case has two code points.
-    talk = " ".join(texts).replace("İ", "I").lower()
+    talk = " ".join([cue.text for cue in cues]).replace("İ", "I").lower()
     hints = _hints(talk)
     if not hints:
-        return marked
-    borders = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    read = [0] * len(texts)  # characters of each segment
-    for begin, end in _reads(talk, hints, _Turns(segments, borders)):
-        for number in range(bisect_right(borders, begin) - 1, bisect_left(borders, end)):
-            read[number] += min(end, borders[number + 1] - 1) - max(begin, borders[number])
-    for number, text in enumerate(texts):
-        if read[number] and 2 * read[number] >= len(text):
-            marked[number] = replace(marked[number], sponsor=True)
-    return marked
+        return []
+    turns = _Turns(cues)
+    names: set[str] = set()
+    announced = list(_reads(talk, hints, turns, names))
+    return sorted(announced + list(_unannounced(talk, names, announced, turns)))
 
 
 class _Turns:
-    """The labelled speakers; `borders` are the offsets of the segments and of the talk's end."""
+    """The turns of labelled speakers, without long silences, by the offsets of the cues."""
 
-    def __init__(self, segments: Sequence[Segment], borders: Sequence[int]) -> None:
-        self._borders = borders
-        self._speakers = [
-            segment.speaker if segment.speaker_source == "labelled" else None
-            for segment in segments
-        ]
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._borders = list(accumulate((len(cue.text) + 1 for cue in cues), initial=0))
+        self._turns: list[int] = []
+        self._cues = cues
+        turn = 0
+        for before, cue in pairwise([*cues[:1], *cues]):
+            turn += before.speaker != cue.speaker or _is_long(before.end, cue.start)
+            self._turns.append(turn)
+
+    def speaker(self, at: int) -> str | None:
+        """Return who speaks at an offset, None if that is unknown."""
+        return self._cues[bisect_right(self._borders, at) - 1].speaker
 
     def around(self, at: int) -> tuple[int, int]:
         """Return the range around an offset, as long as a read, in which one person speaks."""
-        borders, speakers = self._borders, self._speakers
+        borders, turns = self._borders, self._turns
         first = last = bisect_right(borders, at) - 1
-        while first and borders[first] > at - _LONGEST and speakers[first - 1] == speakers[last]:
+        while first and borders[first] > at - _LONGEST and turns[first - 1] == turns[last]:
             first -= 1
-        speaker = speakers[last]
-        while last + 1 < len(speakers) and borders[last + 1] < at + _LONGEST:
-            if speakers[last + 1] != speaker:
+        turn = turns[last]
+        while last + 1 < len(turns) and borders[last + 1] < at + _LONGEST:
+            if turns[last + 1] != turn:
                 break
             last += 1
         return max(borders[first], at - _LONGEST), min(borders[last + 1] - 1, at + _LONGEST)
 
 
+def _is_long(end: float | None, start: float | None) -> bool:
+    """Return whether so long a silence, between two seconds, parts a message from talk."""
+    return end is not None and start is not None and start - end > _SILENCE
+
+
 def _hints(talk: str) -> list[int]:
     """Return the offsets where a beginning, or thanks, may be."""
-    return sorted(offset for hint in _HINTS for offset in _offsets(hint, talk, 0, len(talk)))
+    return sorted(
+        offset for hint in sponsor_words.HINTS for offset in _offsets(hint, talk, 0, len(talk))
+    )
 
 
 def _offsets(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
@@ -182,70 +108,206 @@ def _offsets(what: str, talk: str, at: int, limit: int) -> Iterator[int]:
         at += 1
 
 
-def _reads(talk: str, hints: Sequence[int], turns: _Turns) -> Iterator[tuple[int, int]]:
-    """Yield the begin and end of each read in `talk`, which is in lower case, in order."""
+def _reads(
+    talk: str, hints: Sequence[int], turns: _Turns, names: set[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the begin and end of each announced read in `talk`, which is in lower case, in order.
+
+    The names of the sponsors are added to `names`.
+    """
     done = 0
     for hint in hints:
         if hint < done:
             continue
         low, high = max(done, hint - _AROUND), hint + _AROUND
-        beginning = _BEGINNING.search(talk, low, high)
-        thanks = None if beginning else _THANKS_FOR_SHOW.search(talk, low, high)
+        beginning = sponsor_words.BEGINNING.search(talk, low, high)
+        thanks = None if beginning else sponsor_words.THANKS_FOR_SHOW.search(talk, low, high)
         if beginning:
-            begin = beginning.start()
-            end = _end(talk, beginning.end(), turns.around(begin)[1])
+            earliest, latest = turns.around(beginning.start())
+            begin = _clause_begin(talk, beginning, max(done, earliest))
+            found = sponsor_words.NAMES.match(talk, beginning.end())
+            own = {name for name in found.groups() if _is_name(talk, name)} if found else set()
+            names |= own
+            end = _end(talk, beginning.end(), latest, own)
         elif thanks:
             earliest, latest = turns.around(thanks.start())
-            begin = _begin(talk, thanks, max(done, earliest))
+            begin = _begin(talk, thanks["name"], thanks.start(), max(done, earliest))
+            own = {name for name in thanks.group("name", "other") if _is_name(talk, name)}
+            names |= own
             end = _sentence_end(talk, thanks.end(), latest)
+            # Thanks to several sponsors stand before their messages.
+            if thanks["other"] and own:
+                end = _end(talk, end, latest, own)
         else:
             continue
         yield begin, end
-        done = max(end, hint + 1)
+        done = max(end, hint) + 1
 
 
-def _begin(talk: str, thanks: re.Match[str], earliest: int) -> int:
-    """Return the offset of the sentence that first names the sponsor who is thanked."""
-    begin = thanks.start()
-    name = thanks["name"]
-    if name not in _NO_NAMES:
+def _unannounced(
+    talk: str, names: Set[str], announced: Sequence[tuple[int, int]], turns: _Turns
+) -> Iterator[tuple[int, int]]:
+    """Yield further reads, in which who announces reads gives the address of a sponsor.
+
+    `names` are those of the episode's sponsors.
+    """
+    hosts = {turns.speaker(begin) for begin, _ in announced}
+    ends = [0, *(end + 1 for _, end in announced)]
+    begins = [*(begin - 1 for begin, _ in announced), len(talk)]
+    for low, high in zip(ends, begins, strict=True):
+        done = low
+        for offer in sponsor_words.OFFER.finditer(talk, low, max(low, high)):
+            if offer.start() < done or not sponsor_words.ADDRESS.search(offer[0]):
+                continue
+            address = _address(talk, *offer.span())
+            named = sorted(name for name in names if _is_of(name, address))
+            # The sponsor's people may be guests, and give the address in talk.
+            if named and turns.speaker(offer.start()) in hosts:
+                earliest, latest = turns.around(offer.start())
+                begin = _begin(talk, named[0], offer.start(), max(done, earliest))
+                end = _end(talk, offer.end(), min(latest, high), set(named), address)
+                yield begin, end
+                done = end + 1
+
+
+def _is_name(talk: str, word: str | None) -> bool:
+    """Return whether a word where a sponsor is named can be a name: others are said too often."""
+    return word is not None and word not in sponsor_words.NO_NAMES and talk.count(word) <= _COMMON
+
+
+def _address(talk: str, begin: int, end: int) -> tuple[str, str]:
+    """Return the host and the path in an offer, without spaces; empty if it has no path."""
+    found = sponsor_words.ADDRESS.search(talk, begin, end)
+    if not found:
+        return "", ""
+    host = talk[talk.rfind(" ", 0, found.start()) + 1 : found.end(1)]
+    path = sponsor_words.PATH.match(talk, found.end())
+    return host, path[0] if path else ""
+
+
+def _begin(talk: str, name: str, at: int, earliest: int) -> int:
+    """Return the offset of the sentence that first names the sponsor, in the read around `at`."""
+    begin = at
+    if _is_name(talk, name):
         while (named := talk.rfind(name, max(earliest, begin - _APART), begin)) >= 0:
             begin = named
-    before = _SENTENCE_END.finditer(talk, max(earliest, begin - _SENTENCE), begin)
-    return max((found.end() + 1 for found in before), default=begin)
+    before = list(
+        sponsor_words.SENTENCE_END.finditer(talk, max(earliest, begin - _SENTENCE), begin)
+    )
+    if before:
+        return before[-1].end() + 1
+    return earliest if begin - earliest < _SENTENCE else talk.rfind(" ", 0, begin) + 1
 
 
-def _end(talk: str, begun: int, limit: int) -> int:
-    """Return the end of the read whose first words end at `begun`, `limit` at most."""
-    again = _TALK_AGAIN.search(talk, begun, limit)
+def _clause_begin(talk: str, begun: re.Match[str], earliest: int) -> int:
+    """Return the begin of the clause that announces a read, or of its word if that is far.
+
+    What is said before is no part of the message: "our guest was Ada, and it was sponsored by".
+    """
+    at = begun.start()
+    joined = [found.start(1) for found in sponsor_words.AND_IT.finditer(talk, at, begun.end())]
+    before = joined or [
+        found.end() for found in sponsor_words.CLAUSE_END.finditer(talk, max(0, at - _CLAUSE), at)
+    ]
+    begin = before[-1] if before else 0 if at < _CLAUSE else _first_words(talk, at)
+    foreword = sponsor_words.FOREWORD.search(talk, max(earliest, begin - _SENTENCE), begin)
+    return foreword.start() if foreword else max(begin, earliest)
+
+
+def _first_words(talk: str, at: int) -> int:
+    """Return the begin of the words that lead to an announcement in talk without punctuation."""
+    words = sponsor_words.LEAD.search(talk, max(0, at - _CLAUSE), at)
+    return words.start() if words else talk.rfind(" ", 0, at) + 1
+
+
+def _end(
+    talk: str, begun: int, limit: int, names: Set[str], address: tuple[str, str] = ("", "")
+) -> int:
+    """Return the end of the read whose first words end at `begun`, `limit` at most.
+
+    `names` are those of the sponsors it is for. `address` is that of an offer there, if any.
+    """
+    again = sponsor_words.TALK_AGAIN.search(talk, begun, limit)
     if again:
-        limit = again.start()
+        limit = max(again.start() - 1, begun)
     # Thanks right after the beginning, for several sponsors, stand before their messages.
-    thanks = _THANKS.search(talk, begun + _AROUND, limit)
+    thanks = sponsor_words.THANKS.search(talk, begun + _AROUND, limit)
     if thanks:
-        return _sentence_end(talk, thanks.end(), limit)
-    found = _NAMES.match(talk, begun - len("by"))
-    names = {name for name in found.groups() if name} - _NO_NAMES if found else set()
+        return _further(talk, _sentence_end(talk, thanks.end(), limit), limit)
+    follower = sponsor_words.BEGINNING.search(talk, begun, limit)
+    near = follower.start() if follower else limit
     end = _sentence_end(talk, begun, limit)
     last = begun
-    offered = False
+    hosts = {address[0]} - {""}
+    offered = bool(hosts)
+    named_until = 0  # in a message without offers
     for evidence in _evidence(talk, begun, limit, names):
-        if offered and evidence.kind == "praise":
+        host, path = _address(talk, evidence.begin, evidence.end)
+        if host:
+            named = any(_is_of(name, (host, path)) for name in names)
+        else:
+            named = any(name in talk[evidence.begin : evidence.end] for name in names)
+        far = _NAMED if named else _AFTER if offered and host not in hosts else _APART
+        # The sponsor's own address ends its message, however much is told before.
+        is_own = host and named and evidence.begin < near
+        if evidence.begin - last > far and not is_own:
             continue
-        named = any(name in talk[evidence.begin : evidence.end] for name in names)
-        if evidence.begin - last > (_NAMED if named else _AFTER if offered else _APART):
-            break
+        if evidence.kind == "praise" and offered and not _follows(talk, end, evidence.begin):
+            continue
         last = evidence.end
-        if evidence.kind == "offer":
-            offered = True
-            end = _sentence_end(talk, evidence.end, limit)
+        offered = offered or evidence.kind == "offer"
+        hosts |= {host} - {""}
+        if not offered and _opens(talk, evidence.begin):
+            named_until = _sentence_end(talk, evidence.end, limit)
+        is_clear = talk[evidence.begin : evidence.end] not in sponsor_words.UNCLEAR
+        if evidence.kind == "offer" or (is_clear and _follows(talk, end, evidence.begin)):
+            end = max(end, _sentence_end(talk, evidence.end, limit))
+    if not offered:
+        end = max(end, named_until)
+    return _further(talk, end, limit)
+
+
+def _opens(talk: str, at: int) -> bool:
+    """Return whether an offset is in the first words of a sentence."""
+    return bool(sponsor_words.SENTENCE_END.search(talk, max(0, at - _FIRST_WORDS), at))
+
+
+def _is_of(name: str, address: tuple[str, str]) -> bool:
+    """Return whether an address, a host and a path, is of the sponsor with this name."""
+    host, path = address
+    # "snap.ci" is of SnapCI.
+    return path.startswith(name) or name in (host.partition(".")[0], host.replace(".", ""))
+
+
+def _follows(talk: str, end: int, at: int) -> bool:
+    """Return whether an offset is in the sentence after `end`, which a sentence ends at."""
+    found = sponsor_words.SENTENCE_END.search(talk, end + 1, at)
+    # Exclamations do not count: "That's right."
+    while found and found.end() - end < _SHORT:
+        found = sponsor_words.SENTENCE_END.search(talk, found.end(), at)
+    return not found
+
+
+def _further(talk: str, end: int, limit: int) -> int:
+    """Return `end`, or that of the last sentence after it that can only belong to the read."""
+    while found := sponsor_words.AFTERTHOUGHT.match(talk, end, limit):
+        further = _sentence_end(talk, found.end(), limit)
+        if further <= end:
+            break
+        end = further
     return end
 
 
 def _evidence(talk: str, begun: int, limit: int, names: Set[str]) -> Iterator[_Evidence]:
     """Yield the evidence that a read goes on, in order, searched for only as far as asked."""
-    offers = (_Evidence(*match.span(), "offer") for match in _OFFER.finditer(talk, begun, limit))
-    praise = (_Evidence(*match.span(), "praise") for match in _PRAISE.finditer(talk, begun, limit))
+    offers = (
+        _Evidence(*match.span(), "offer")
+        for match in sponsor_words.OFFER.finditer(talk, begun, limit)
+    )
+    praise = (
+        _Evidence(*match.span(), "praise")
+        for match in sponsor_words.PRAISE.finditer(talk, begun, limit)
+    )
     named = (map(_naming, _offsets(name, talk, begun, limit), repeat(len(name))) for name in names)
     return heapq.merge(offers, praise, *named)
 
@@ -255,5 +317,5 @@ def _naming(offset: int, length: int) -> _Evidence:
 
 
 def _sentence_end(talk: str, at: int, limit: int) -> int:
-    found = _SENTENCE_END.search(talk, at, min(limit, at + _SENTENCE))
+    found = sponsor_words.SENTENCE_END.search(talk, at, min(limit, at + _SENTENCE))
     return found.end() if found else at

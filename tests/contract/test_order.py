@@ -42,7 +42,9 @@ def sorted_plainly(hits: Sequence[Hit], request: SearchRequest) -> list[str]:
     ranked = sorted(hits, key=lambda hit: -hit.score)
     if "episode:" in request.q:
         return [hit.id for hit in ranked]
-    return [hit.id for hit in spread(ranked, lambda hit: hit.episode.id)]
+    demote = request.sponsor == "demote"
+    every = spread(ranked, lambda hit: hit.episode.id, lambda hit: demote and hit.segment.sponsor)
+    return [hit.id for hit in every]
 
 
 @settings(max_examples=examples(60))

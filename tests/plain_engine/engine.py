@@ -93,8 +93,10 @@ class PlainEngine:
         every.sort(key=lambda hit: numbers[hit.id])
         hits = sorted(every, key=_order(request.sort))
         if request.sort == "relevance" and spreads(query):
-            hits = spread(hits, lambda hit: hit.episode.id)
-        ranked = _scores_of_episodes(told, scored)
+            hits = spread(
+                hits, lambda hit: hit.episode.id, lambda hit: demote and hit.segment.sponsor
+            )
+        ranked = _scores_of_episodes(told, scored, demote=demote)
         groups = sorted(_groups(talk, every, request, ranked, relaxed), key=_order(request.sort))
         page = slice(request.offset, request.offset + request.limit)
         shown = groups[page]
@@ -217,13 +219,14 @@ def _close(talk: Talk, relaxed: Relaxation, exact: Found) -> tuple[tree.Query, F
 
 
 def _scores_of_episodes(
-    told: Mapping[int, float], scored: Mapping[Document, float]
+    told: Mapping[int, float], scored: Mapping[Document, float], *, demote: bool
 ) -> dict[int, float]:
     """Return the score of each episode with hits: its evidence and its best places."""
     own = defaultdict[int, list[float]](list)
     for document, score in scored.items():
         number = document.episode_number
-        own[number].append(score - parameters.EPISODE_WEIGHT * told.get(number, 0.0))
+        factor = parameters.SPONSOR if demote and document.segment.sponsor else 1.0
+        own[number].append(score - factor * parameters.EPISODE_WEIGHT * told.get(number, 0.0))
     return {
         number: told.get(number, 0.0)
         + parameters.PLACES_WEIGHT * sum(sorted(places, reverse=True)[: parameters.HITS_OF_EPISODE])

@@ -28,8 +28,8 @@ def scores(
     """Return the score of each document that is found."""
     factors = {one: parameters.SPONSOR if demote and one.segment.sponsor else 1.0 for one in found}
     total = {
-        one: factors[one] * found[one].score
-        + parameters.EPISODE_WEIGHT * evidence.get(one.episode_number, 0.0)
+        one: factors[one]
+        * (found[one].score + parameters.EPISODE_WEIGHT * evidence.get(one.episode_number, 0.0))
         for one in found
     }
     best = sorted(total, key=lambda one: (-total[one], one.number))[: parameters.NEAR_SEGMENTS]
@@ -44,12 +44,20 @@ def spreads(query: Query) -> bool:
     return not any(isinstance(one, tree.FieldFilter) and one.name == "episode" for one in filters)
 
 
-def spread(hits: Iterable[HitT], episode: Callable[[HitT], object]) -> list[HitT]:
-    """Return sorted hits with at most `HITS_OF_EPISODE` of an episode among the first ones."""
+def spread(
+    hits: Iterable[HitT], episode: Callable[[HitT], object], is_demoted: Callable[[HitT], bool]
+) -> list[HitT]:
+    """Return sorted hits with at most `HITS_OF_EPISODE` of an episode among the first ones.
+
+    Demoted ones come among the first only where other hits, of whatever episode, score less.
+    """
     first: list[HitT] = []
     rest: list[HitT] = []
     taken: Counter[object] = Counter()
     for hit in hits:
+        if is_demoted(hit):
+            rest.append(hit)
+            continue
         taken[episode(hit)] += 1
         fits = taken[episode(hit)] <= parameters.HITS_OF_EPISODE
         (first if fits and len(first) < parameters.FIRST_HITS else rest).append(hit)

@@ -68,7 +68,7 @@ def listed(
 
     `episodes` has the episode of each document of the snapshot. Without `duplicates` nothing is
     collapsed. With `spread` an episode has at most `HITS_OF_EPISODE` of the `FIRST_HITS` first
-    hits, while others have hits; the rest of its hits follow by score.
+    hits, while others have hits that are not demoted; the rest of its hits follow by score.
     """
     hidden = 0 if duplicates is None else duplicates.hidden
     first = parameters.FIRST_HITS if spread else 0
@@ -79,8 +79,11 @@ def listed(
         if duplicates is not None and hidden:
             rows = rows[_best_of_clusters(hits, rows, duplicates)]
         if first:
-            held = episodes[hits.documents[rows]]
-            ahead = np.flatnonzero(first_of_each(held, parameters.HITS_OF_EPISODE))[:first]
+            talk = np.arange(len(rows))
+            if hits.demoted is not None:
+                talk = np.flatnonzero(~hits.demoted[rows])
+            held = episodes[hits.documents[rows[talk]]]
+            ahead = talk[first_of_each(held, parameters.HITS_OF_EPISODE)][:first]
             behind = np.ones(len(rows), np.bool_)
             behind[ahead] = False
             rows = np.concatenate([rows[ahead], rows[behind]])

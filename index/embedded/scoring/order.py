@@ -1,7 +1,7 @@
 """The order of hits: the score of a place, and that of its episode. Decision 0036.
 
-The score of a hit is its BM25, which sponsors' messages have half of (Decision 0025), and the
-weighted score of its episode. Words near each other add to the scores of the best hits (Decision
+The score of a hit is its BM25 and the weighted score of its episode; sponsors' messages have half
+of both (Decision 0025). Words near each other add to the scores of the best hits (Decision
 0021). Among the first hits an episode has a few at most, while others have hits. The order depends
 on the query alone, so the pages of a query fit together.
 """
@@ -26,13 +26,15 @@ __all__ = ["ScoredHits", "first_of_each", "scored", "sums_of_best"]
 class ScoredHits(NamedTuple):
     """Documents, ascending (int64), their scores (float32), and whether each is exact (bool).
 
-    `own` are the scores without those of their episodes (float32).
+    `own` are the scores without those of their episodes (float32). `demoted` says which are lower
+    because they are sponsors' messages (bool); None if none is.
     """
 
     documents: Documents
     scores: Scores
     exact: NDArray[np.bool_]
     own: Scores
+    demoted: NDArray[np.bool_] | None = None
 
 
 def scored(
@@ -50,13 +52,16 @@ def scored(
     `demote`, sponsors' messages get less.
     """
     documents, own, is_exact = _joined(exact, close)
-    factors = _factors(snapshot, documents) if demote else None
-    if factors is not None:
+    demoted = _sponsors(snapshot, documents) if demote else None
+    factors: Scores | None = None
+    if demoted is not None:
+        factors = np.where(demoted, np.float32(parameters.SPONSOR), np.float32(1))
         own = own * factors
     scores = own
     if evidence.any():
         weighted = np.float32(parameters.EPISODE_WEIGHT) * evidence
-        scores = own + weighted[snapshot.episodes.of[documents]]
+        of_episodes = weighted[snapshot.episodes.of[documents]]
+        scores = own + (of_episodes if factors is None else of_episodes * factors)
     if len(words) > 1:
         best = top_k.top_k(scores, parameters.NEAR_SEGMENTS)
         added = _proximity_scores(snapshot, words, documents[best])
@@ -65,7 +70,7 @@ def scored(
         own, scores = own.copy(), scores.copy()
         own[best] += added
         scores[best] += added
-    return ScoredHits(documents, scores, is_exact, own)
+    return ScoredHits(documents, scores, is_exact, own, demoted)
 
 
 def sums_of_best(scores: Scores, edges: NDArray[np.int64], count: int) -> Scores:
@@ -113,14 +118,12 @@ def _joined(exact: Matches, close: Matches) -> tuple[Documents, Scores, NDArray[
     return documents[order], scores[order], order < len(exact)
 
 
-def _factors(snapshot: Snapshot, documents: Documents) -> Scores | None:
-    """Return the factors of the scores of documents (float32), None if all are 1."""
+def _sponsors(snapshot: Snapshot, documents: Documents) -> NDArray[np.bool_] | None:
+    """Return which documents are sponsors' messages (bool), None if none is."""
     if snapshot.sponsors is None:
         return None
     sponsor = np.frombuffer(snapshot.sponsors, np.bool_)[documents]
-    if not sponsor.any():
-        return None
-    return np.where(sponsor, np.float32(parameters.SPONSOR), np.float32(1))
+    return sponsor if sponsor.any() else None
 
 
 def _proximity_scores(
