@@ -20,6 +20,7 @@ __all__ = [
     "PATH",
     "PRAISE",
     "SENTENCE_END",
+    "SITE",
     "TALK_AGAIN",
     "THANKS",
     "THANKS_FOR_SHOW",
@@ -47,7 +48,8 @@ BEGINNING = re.compile(
     | \b(?:it|is|and)(?:['’]s|\ is|\ was|\ has)?\ (?:been\ |also\ )?brought\ to\ you\ by\b
     | \bit(?:['’]s|\ has)\ (?:also\ )?been\ sponsored\ by\b
     | \b(?:today|week|month|episode|show)['’]s\ (?:episode\ |show\ )?sponsors?\b
-    | \b(?:new|major|another|the)\ sponsors?\ of\ (?:the|this|our)\ {SHOW}\b
+    | \b(?:a|an|the|our|another|new|major|first)\ (?:[\w-]+\ ){{0,2}}sponsors?
+        \ of\ (?:the|this|our)\ {SHOW}\b
     | \bhave\ [^.?!]{{0,60}}?\bsponsoring\ (?:the|this|our)\ {SHOW}\b
     | \b(?:the\ sponsors?\ of|(?:['’]re|['’]s|is|are|has)\ (?:also\ )?sponsor(?:ed|ing))
         \ (?:this|today['’]s|the)\ {SHOW}\b
@@ -69,16 +71,17 @@ THANKS_FOR_SHOW = re.compile(
     r"\bthank(?:s|\ you)?,?\ (?:(?:again\ )?to\ )?"
     r"(?P<name>[\w-]+)(?:\ and\ (?P<other>[\w-]+))?\b[^.?!]{0,90}?"
     rf"\bfor (?:sponsoring|supporting) (?:the|this|our) {SHOW}\b"
+    rf"|\bthank(?:s|\ you) for sponsoring (?:the|this|our) {SHOW}\b"
 )
-"""Thanks that show a read by themselves: `name` and maybe `other` are the sponsors."""
+"""Thanks that show a read by themselves, maybe with the sponsors, `name` and `other`."""
 
 # There is no \b before the alternatives: a pattern of plain letters is three times as fast.
 OFFER = re.compile(
     r"""
-      \.[a-z]{2,10}(?:/|\ slash\ )[\w-]+
+      \.[a-z]{2,10}(?:/\ ?|\ slash\ )[\w-]+
     | dot\ (?:com|io|org|net|fm|dev|ai|co)\ slash\b
     | (?:visit|go\ to|over\ to|at|check\ out)\ (?:[\w-]+\.)+(?:com|io|org|net|fm|dev|ai|co)\b
-        (?:(?:/|\ slash\ )[\w-]+)?
+        (?:(?:/\ ?|\ slash\ )[\w-]+)?
     | (?:promo|coupon|discount|offer|voucher)\ codes?\b
     | use\ (?:the\ |our\ |my\ )?code\b
     | (?:%|percent)\ (?:off|discount)\b
@@ -146,11 +149,14 @@ NO_NAMES = frozenset(
 )
 
 ADDRESS = re.compile(
-    r"(?:(\.[a-z]{2,10})(?:/| slash )|() dot (?:com|io|org|net|fm|dev|ai|co) slash )"
+    r"(?:(\.[a-z]{2,10})(?:/ ?| slash )|() dot (?:com|io|org|net|fm|dev|ai|co) slash )"
 )
 """The end of a host (its last label, if written) and the begin of the path."""
 PATH = re.compile(r"[\w-]+")
 """The first word of a path."""
+
+SITE = re.compile(r"\b([\w-]{3,})\.(?:com|io|org|net|fm|dev|ai|co)\b")
+"""A site of a sponsor; the group is its name."""
 
 AFTERTHOUGHT = re.compile(
     r"""

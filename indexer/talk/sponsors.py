@@ -126,13 +126,14 @@ def _reads(
             earliest, latest = turns.around(beginning.start())
             begin = _clause_begin(talk, beginning, max(done, earliest))
             found = sponsor_words.NAMES.match(talk, beginning.end())
-            own = {name for name in found.groups() if _is_name(talk, name)} if found else set()
+            own = {name for name in found.groups("") if _is_name(talk, name)} if found else set()
             names |= own
             end = _end(talk, beginning.end(), latest, own)
         elif thanks:
             earliest, latest = turns.around(thanks.start())
-            begin = _begin(talk, thanks["name"], thanks.start(), max(done, earliest))
-            own = {name for name in thanks.group("name", "other") if _is_name(talk, name)}
+            name = thanks["name"] or _site(talk, max(done, earliest), thanks.start())
+            begin = _begin(talk, name, thanks.start(), max(done, earliest))
+            own = {name for name in thanks.groups("") if _is_name(talk, name)}
             names |= own
             end = _sentence_end(talk, thanks.end(), latest)
             # Thanks to several sponsors stand before their messages.
@@ -151,18 +152,18 @@ def _unannounced(
 
     `names` are those of the episode's sponsors.
     """
-    hosts = {turns.speaker(begin) for begin, _ in announced}
+    speakers = {turns.speaker(begin) for begin, _ in announced}
     ends = [0, *(end + 1 for _, end in announced)]
     begins = [*(begin - 1 for begin, _ in announced), len(talk)]
     for low, high in zip(ends, begins, strict=True):
         done = low
         for offer in sponsor_words.OFFER.finditer(talk, low, max(low, high)):
-            if offer.start() < done or not sponsor_words.ADDRESS.search(offer[0]):
+            # The sponsor's people may be guests, and give the address in talk.
+            if offer.start() < done or turns.speaker(offer.start()) not in speakers:
                 continue
             address = _address(talk, *offer.span())
             named = sorted(name for name in names if _is_of(name, address))
-            # The sponsor's people may be guests, and give the address in talk.
-            if named and turns.speaker(offer.start()) in hosts:
+            if named:
                 earliest, latest = turns.around(offer.start())
                 begin = _begin(talk, named[0], offer.start(), max(done, earliest))
                 end = _end(talk, offer.end(), min(latest, high), set(named), address)
@@ -170,9 +171,15 @@ def _unannounced(
                 done = end + 1
 
 
-def _is_name(talk: str, word: str | None) -> bool:
+def _site(talk: str, earliest: int, at: int) -> str:
+    """Return the name of the last site that is named before thanks without a name, else ""."""
+    found = list(sponsor_words.SITE.finditer(talk, max(earliest, at - _SENTENCE), at))
+    return found[-1][1] if found else ""
+
+
+def _is_name(talk: str, word: str) -> bool:
     """Return whether a word where a sponsor is named can be a name: others are said too often."""
-    return word is not None and word not in sponsor_words.NO_NAMES and talk.count(word) <= _COMMON
+    return bool(word) and word not in sponsor_words.NO_NAMES and talk.count(word) <= _COMMON
 
 
 def _address(talk: str, begin: int, end: int) -> tuple[str, str]:

@@ -88,6 +88,12 @@ def test_thanks_alone_show_a_read_back_to_where_the_sponsor_is_named() -> None:
     assert read_in([*TALK, PITCH, THANKS, TALK[0]]) == [2, 3]
 
 
+def test_thanks_to_nobody_by_name_show_a_read_back_to_where_the_last_site_s_is() -> None:
+    thanks = "Look at gullwing.com and tell them thanks for sponsoring the show."
+
+    assert reads([*TALK, PITCH, thanks, TALK[0]]) == [f"{PITCH} {thanks}"]
+
+
 def test_thanks_to_several_at_once_come_before_their_messages() -> None:
     both = (
         "This episode has been sponsored by Gullwing and Fairlead. Thank you both for supporting "
