@@ -128,7 +128,8 @@ TALK_AGAIN = re.compile(
 """Words that open the conversation or the closing, and end a read."""
 
 NAMES = re.compile(
-    r"[,:]? (?:is |are )?(?:the )?(?:(?:folks|people|team) at )?([\w-]{3,})(?:\W+and ([\w-]{3,}))?"
+    r"[,:]? (?:is |are )?(?:the )?(?:(?:folks|people|team) at )?"
+    r"([\w-]{3,})(?:(?:[ .][\w-]+){0,2}?,? and (?:the )?([\w-]{3,}))?"
 )
 """The sponsors, one or two, right after an announcement."""
 NO_NAMES = frozenset(
@@ -140,6 +141,7 @@ NO_NAMES = frozenset(
         "guys",
         "our",
         "that",
+        "their",
         "the",
         "them",
         "this",
