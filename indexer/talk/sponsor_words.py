@@ -9,6 +9,7 @@ __all__ = [
     "ADDRESS",
     "AFTERTHOUGHT",
     "AND_IT",
+    "ANOTHER",
     "BEGINNING",
     "CLAUSE_END",
     "FOREWORD",
@@ -17,6 +18,7 @@ __all__ = [
     "NAMES",
     "NO_NAMES",
     "OFFER",
+    "OPENING",
     "PATH",
     "PRAISE",
     "SENTENCE_END",
@@ -126,6 +128,14 @@ TALK_AGAIN = re.compile(
     re.VERBOSE,
 )
 """Words that open the conversation or the closing, and end a read."""
+
+ANOTHER = re.compile(r"and it['’]s (?:also )?(?:been )?brought to you by\b")
+"""The announcement of a further sponsor."""
+
+OPENING = re.compile(
+    r"\b(?:subscribe|notified|welcome|recorded|follow|listen|episodes?|your host|talk)\b|[/@]"
+)
+"""Words of an opening, before any message."""
 
 NAMES = re.compile(
     r"[,:]? (?:is |are )?(?:the )?(?:(?:folks|people|team) at )?"

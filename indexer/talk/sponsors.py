@@ -125,6 +125,8 @@ def _reads(
         if beginning:
             earliest, latest = turns.around(beginning.start())
             begin = _clause_begin(talk, beginning, max(done, earliest))
+            if sponsor_words.ANOTHER.match(talk, begin):
+                begin = _first_message(talk, begin, max(done, earliest))
             found = sponsor_words.NAMES.match(talk, beginning.end())
             own = {name for name in found.groups("") if _is_name(talk, name)} if found else set()
             names |= own
@@ -219,6 +221,22 @@ def _clause_begin(talk: str, begun: re.Match[str], earliest: int) -> int:
     begin = before[-1] if before else 0 if at < _CLAUSE else _first_words(talk, at)
     foreword = sponsor_words.FOREWORD.search(talk, max(earliest, begin - _SENTENCE), begin)
     return foreword.start() if foreword else max(begin, earliest)
+
+
+def _first_message(talk: str, begin: int, earliest: int) -> int:
+    """Return the begin of an offer right before "and it's brought to you by", else `begin`.
+
+    The announcement of the first sponsor may be missing, as transcribers mishear it.
+    """
+    low = max(earliest, begin - _APART)
+    ends = [found.end() + 1 for found in sponsor_words.SENTENCE_END.finditer(talk, low, begin)]
+    sentences = [(first, last, talk[first:last]) for first, last in pairwise([low, *ends])]
+    if not sentences or not sponsor_words.ADDRESS.search(sentences[-1][2]):
+        return begin
+    begin = sentences.pop()[0]
+    while sentences and not sponsor_words.OPENING.search(sentences[-1][2]):
+        begin = sentences.pop()[0]
+    return begin
 
 
 def _first_words(talk: str, at: int) -> int:

@@ -183,6 +183,16 @@ def test_the_sentence_that_comes_before_an_announcement_is_part_of_the_read(fore
     assert reads([TALK[0], foreword, BEGINNING, OFFER]) == [f"{foreword} {BEGINNING} {OFFER}"]
 
 
+def test_an_offer_right_before_a_further_sponsor_is_part_of_the_read() -> None:
+    opening = "Subscribe and get notified."
+    read = f"{PITCH} Visit harbour.fm/gullwing. And it's brought to you by Fairlead."
+
+    assert reads([opening, read]) == [read]
+    assert reads([opening, f"{PITCH} And it's brought to you by Fairlead."]) == [
+        "And it's brought to you by Fairlead."
+    ]
+
+
 def test_an_announced_sponsor_s_address_shows_a_read_without_announcement() -> None:
     talk = [BEGINNING, "Welcome to the show.", *TALK * 20]
     read = f"{PITCH} Visit harbour.fm/gullwing."
