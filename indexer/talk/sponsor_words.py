@@ -129,7 +129,7 @@ TALK_AGAIN = re.compile(
 )
 """Words that open the conversation or the closing, and end a read."""
 
-ANOTHER = re.compile(r"and it['’]s (?:also )?(?:been )?brought to you by\b")
+ANOTHER = re.compile(r"and (?:it['’]s|this) ")
 """The announcement of a further sponsor."""
 
 OPENING = re.compile(

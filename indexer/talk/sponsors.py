@@ -28,6 +28,7 @@ _APART = 600  # characters to any other evidence
 _AFTER = 200  # characters from one offer to the next
 _CLAUSE = 90  # characters from the begin of a clause to words in it
 _COMMON = 60  # the most times that a sponsor is named in an episode
+_ADDRESS = 30  # characters from a sponsor's name to the rest of its address
 _FIRST_WORDS = 20  # characters before a name that opens its sentence
 _SILENCE = 20.0  # seconds that nobody speaks, within a read
 _SHORT = 16  # characters of a sentence in between
@@ -64,13 +65,8 @@ class _Turns:
     """The turns of labelled speakers, without long silences, by the offsets of the cues."""
 
     def __init__(self, cues: Sequence[Cue]) -> None:
-        self._borders = list(accumulate((len(cue.text) + 1 for cue in cues), initial=0))
-        self._turns: list[int] = []
+        self._borders = list(accumulate([len(cue.text) + 1 for cue in cues], initial=0))
         self._cues = cues
-        turn = 0
-        for before, cue in pairwise([*cues[:1], *cues]):
-            turn += before.speaker != cue.speaker or _is_long(before.end, cue.start)
-            self._turns.append(turn)
 
     def speaker(self, at: int) -> str | None:
         """Return who speaks at an offset, None if that is unknown."""
@@ -78,21 +74,22 @@ class _Turns:
 
     def around(self, at: int) -> tuple[int, int]:
         """Return the range around an offset, as long as a read, in which one person speaks."""
-        borders, turns = self._borders, self._turns
+        borders, cues = self._borders, self._cues
         first = last = bisect_right(borders, at) - 1
-        while first and borders[first] > at - _LONGEST and turns[first - 1] == turns[last]:
+        while first and borders[first] > at - _LONGEST and _goes_on(cues[first - 1], cues[first]):
             first -= 1
-        turn = turns[last]
-        while last + 1 < len(turns) and borders[last + 1] < at + _LONGEST:
-            if turns[last + 1] != turn:
+        while last + 1 < len(cues) and borders[last + 1] < at + _LONGEST:
+            if not _goes_on(cues[last], cues[last + 1]):
                 break
             last += 1
         return max(borders[first], at - _LONGEST), min(borders[last + 1] - 1, at + _LONGEST)
 
 
-def _is_long(end: float | None, start: float | None) -> bool:
-    """Return whether so long a silence, between two seconds, parts a message from talk."""
-    return end is not None and start is not None and start - end > _SILENCE
+def _goes_on(before: Cue, after: Cue) -> bool:
+    """Return whether a read may go on from one cue to the next."""
+    if before.speaker != after.speaker:
+        return False
+    return before.end is None or after.start is None or after.start - before.end <= _SILENCE
 
 
 def _hints(talk: str) -> list[int]:
@@ -155,22 +152,35 @@ def _unannounced(
     `names` are those of the episode's sponsors.
     """
     speakers = {turns.speaker(begin) for begin, _ in announced}
-    ends = [0, *(end + 1 for _, end in announced)]
-    begins = [*(begin - 1 for begin, _ in announced), len(talk)]
-    for low, high in zip(ends, begins, strict=True):
-        done = low
-        for offer in sponsor_words.OFFER.finditer(talk, low, max(low, high)):
-            # The sponsor's people may be guests, and give the address in talk.
-            if offer.start() < done or turns.speaker(offer.start()) not in speakers:
-                continue
+    ends = [end for _, end in announced]
+    done = 0
+    for at, name in sorted(_namings(talk, names)):
+        # The sponsor's people may be guests, and give the address in talk.
+        if at < done or turns.speaker(at) not in speakers:
+            continue
+        near = bisect_right(announced, (at, len(talk)))
+        high = announced[near][0] - 1 if near < len(announced) else len(talk)
+        if near and at < ends[near - 1]:
+            continue
+        around = (max(0, at - _ADDRESS), min(at + len(name) + _ADDRESS, high))
+        for offer in sponsor_words.OFFER.finditer(talk, *around):
             address = _address(talk, *offer.span())
-            named = sorted(name for name in names if _is_of(name, address))
-            if named:
-                earliest, latest = turns.around(offer.start())
-                begin = _begin(talk, named[0], offer.start(), max(done, earliest))
-                end = _end(talk, offer.end(), min(latest, high), set(named), address)
-                yield begin, end
-                done = end + 1
+            if not _is_of(name, address):
+                continue
+            earliest, latest = turns.around(offer.start())
+            earliest = max(done, earliest, ends[near - 1] + 1 if near else 0)
+            begin = _begin(talk, name, offer.start(), earliest)
+            end = _end(talk, offer.end(), min(latest, high), {name}, address)
+            yield begin, end
+            done = end + 1
+            break
+
+
+def _namings(talk: str, names: Set[str]) -> Iterator[tuple[int, str]]:
+    """Yield the offsets where sponsors are named, and who; "snap.ci" names SnapCI."""
+    for name in names:
+        for spelling in (name, f"{name[:-2]}.{name[-2:]}"):
+            yield from ((at, name) for at in _offsets(spelling, talk, 0, len(talk)))
 
 
 def _site(talk: str, earliest: int, at: int) -> str:
