@@ -42,7 +42,7 @@ from index.query.request import (
 from index.results.as_json import as_json, suggestions_as_json
 from index.results.as_table import TableForm, episode_table, hit_table
 from index.results.clock import clock
-from index.results.hints import HeardAs, Suggestion, SuggestionKind
+from index.results.hints import HeardAs, KnownSpeakers, Suggestion, SuggestionKind
 from index.results.hit import Group, Hit, Match, Part
 from index.results.page import CLOSE_COUNTED, Facet, SearchResults, Stats
 from index.results.paging import all_pages
@@ -72,6 +72,7 @@ __all__ = [
     "IndexLocked",
     "IndexMissing",
     "InvalidRequest",
+    "KnownSpeakers",
     "Match",
     "OverheardError",
     "Part",

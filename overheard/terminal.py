@@ -9,6 +9,7 @@ from index import (
     Episode,
     Group,
     Hit,
+    KnownSpeakers,
     SearchResults,
     Segment,
     Snippet,
@@ -119,6 +120,8 @@ def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
             counted += f", and {first.facets_left_off[name]:,} more"
         of_close = " of close hits" if first.counts_close else ""
         yield f"{style.bold(name)}{of_close}: {counted or 'none'}"
+    if first.speakers is not None:
+        yield style.dim(_speakers(first.speakers))
     if first.heard_as:
         more = "" if first.request.heard_as else "; --heard-as searches those that are certain"
         yield style.dim(f"Also heard as: {_heard(first)}{more}")
@@ -142,6 +145,16 @@ def _headed(results: SearchResults, style: Style) -> Iterator[str]:
         yield style.bold(episode_line(episode)) + counted
         yield from _with_context(hits, style)
         yield ""
+
+
+def _speakers(known: KnownSpeakers) -> str:
+    names = ", ".join(
+        [*map(harmless, known.names), *([f"{known.others:,} more"] * (known.others > 0))]
+    )
+    return (
+        f"{known.unknown:,} of {_counted(known.segments, 'segment')} have no speaker. "
+        f"Known speakers: {names or 'none'}"
+    )
 
 
 def _heard(results: SearchResults) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "Word",
     "all_of",
     "any_of",
+    "asks_for_speaker",
     "atoms",
     "children",
     "has_positions",
@@ -224,6 +225,13 @@ def atoms(tree: Query) -> Iterator[Atom]:
     elif not isinstance(tree, Not):
         for child in children(tree):
             yield from atoms(child)
+
+
+def asks_for_speaker(tree: Query) -> bool:
+    """Return whether a tree has a filter by speaker."""
+    if isinstance(tree, FieldFilter):
+        return tree.name == "speaker"
+    return any(map(asks_for_speaker, children(tree)))
 
 
 def required(tree: Query) -> tuple[list[Query], list[Query]]:

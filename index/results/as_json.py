@@ -8,14 +8,16 @@ from typing import Any, assert_never
 from index.model import Episode, Segment
 from index.query.printing import as_values, one_line
 from index.query.tree import Query
-from index.results.hints import HeardAs, Suggestion
+from index.results.hints import HeardAs, KnownSpeakers, Suggestion
 from index.results.hit import Group, Hit, Part
 from index.results.page import CLOSE_COUNTED, Facet, SearchResults
 
 __all__ = ["as_json", "suggestions_as_json"]
 
 
-def as_json(value: SearchResults | Hit | Group | HeardAs | Suggestion) -> dict[str, Any]:
+def as_json(
+    value: SearchResults | Hit | Group | HeardAs | KnownSpeakers | Suggestion,
+) -> dict[str, Any]:
     """Return results, or a part of them, as values that `json.dumps` takes.
 
     Times are seconds, offsets and lengths are code points. If the request asks to explain, the
@@ -44,6 +46,13 @@ def as_json(value: SearchResults | Hit | Group | HeardAs | Suggestion) -> dict[s
                 "count": value.count,
                 "searched": value.searched,
                 "query": value.query,
+            }
+        case KnownSpeakers():
+            return {
+                "names": list(value.names),
+                "others": value.others,
+                "unknown": value.unknown,
+                "segments": value.segments,
             }
         case Suggestion():
             return {
@@ -78,6 +87,7 @@ def _results(results: SearchResults) -> dict[str, Any]:
         "facets_left_off": dict(results.facets_left_off),
         "facets_count": "close" if results.counts_close else "exact",
         "suggestion": results.suggestion,
+        "speakers": None if results.speakers is None else as_json(results.speakers),
         "heard_as": [as_json(mishearing) for mishearing in results.heard_as],
     }
     if request.group_by:

@@ -1,11 +1,21 @@
 """Hints about a query: mishearings and completions, as plain values."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["HeardAs", "Suggestion", "SuggestionKind", "only_offered"]
+__all__ = [
+    "HeardAs",
+    "KnownSpeakers",
+    "Suggestion",
+    "SuggestionKind",
+    "known_speakers",
+    "only_offered",
+]
+
+_MOST_SPEAKERS = 8
+"""The most speakers that are named: as many as there are suggestions."""
 
 SuggestionKind = Literal["term", "phrase", "title", "person"]
 
@@ -46,3 +56,30 @@ class Suggestion:
     kind: SuggestionKind
     count: int
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSpeakers:
+    """The speakers of a talk most of which is nobody's, for a query that asks for a speaker.
+
+    `names` are those with the most segments, at most eight, and `others` is the number of the
+    others. `unknown` is how many of the `segments` have no speaker.
+    """
+
+    names: tuple[str, ...]
+    others: int
+    unknown: int
+    segments: int
+
+
+def known_speakers(counts: Mapping[str, int], segments: int) -> KnownSpeakers | None:
+    """Return the speakers of a talk, None if half of its segments or more have a speaker.
+
+    `counts` are the numbers of segments of each speaker.
+    """
+    unknown = segments - sum(counts.values())
+    if 2 * unknown <= segments:
+        return None
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    names = tuple(ranked[:_MOST_SPEAKERS])
+    return KnownSpeakers(names, len(ranked) - len(names), unknown, segments)

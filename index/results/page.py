@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.model import Episode
 from index.query.request import FacetName, SearchRequest
 from index.query.tree import MatchNone, Query
-from index.results.hints import HeardAs
+from index.results.hints import HeardAs, KnownSpeakers
 from index.results.hit import Group, Hit
 
 __all__ = ["CLOSE_COUNTED", "Facet", "Heading", "SearchResults", "Stats"]
@@ -58,10 +58,10 @@ class SearchResults:
     groups in order.
 
     `suggestion` is the corrected query, if the query has few exact hits and the correction finds
-    more.
-    `heard_as` has the mishearings of the query's words, if the request asks for them. `tree` is the
-    query as parsed. `expanded` is the query as searched, with other spellings, synonyms and
-    mishearings.
+    more. `speakers` are those that are known, if the query asks for a speaker and most segments of
+    the index have none. `heard_as` has the mishearings of the query's words, if the request asks
+    for them. `tree` is the query as parsed. `expanded` is the query as searched, with other
+    spellings, synonyms and mishearings.
     """
 
     request: SearchRequest
@@ -78,6 +78,7 @@ class SearchResults:
     tree: Query = _NOTHING
     expanded: Query = _NOTHING
     facets_left_off: Mapping[FacetName, int] = field(default_factory=dict)
+    speakers: KnownSpeakers | None = None
 
     @property
     def count(self) -> int:

@@ -1122,6 +1122,34 @@ def test_a_synonyms_file_that_means_nothing_is_one_line_with_its_place(
 
 
 @pytest.fixture(scope="module")
+def unnamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three segments of ten have a speaker."""
+    speakers = ["Ann <b>", "Ann <b>", "Bo", *[None] * 7]
+    said = [Segment(n, None, None, f"owls {n}", speaker=who) for n, who in enumerate(speakers)]
+    return indexed(tmp_path_factory.mktemp("unnamed"), {Episode("a", "A"): said})
+
+
+@pytest.mark.parametrize("q", ["speaker:guido", "owls speaker:bo", "owls OR speaker:bo"])
+def test_who_is_known_is_told_where_most_of_the_talk_is_nobodys(unnamed: Path, q: str) -> None:
+    told = "7 of 10 segments have no speaker. Known speakers: Ann <b>, Bo"
+    client = create_app(unnamed).test_client()
+    page = client.get(f"/search?q={q}", headers={"Accept": "text/html"})
+
+    assert command("search", "-i", unnamed, q).stdout.splitlines()[-2] == told
+    assert told in Page(page.text).only("main").text
+    assert client.get(f"/search?q={q}").get_json()["speakers"] == {
+        "names": ["Ann <b>", "Bo"],
+        "others": 0,
+        "unknown": 7,
+        "segments": 10,
+    }
+
+
+def test_speakers_are_told_only_to_who_asks_for_one(unnamed: Path) -> None:
+    assert "no speaker" not in command("search", "-i", unnamed, "owls").stdout
+
+
+@pytest.fixture(scope="module")
 def misheard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = {Episode(f"other{n}", "Other"): talk(seed=n) for n in range(40)}
     corpus[Episode("one", "One")] = talk(*[RIGHT] * 4, *[WRONG] * 2, seed=100)

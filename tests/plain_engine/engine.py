@@ -31,7 +31,7 @@ from index.query.typed_prefix import typed
 from index.ranking import parameters
 from index.results.context import with_context
 from index.results.facets import FacetList, by_year, commonest, episode_value
-from index.results.hints import HeardAs, Suggestion, only_offered
+from index.results.hints import HeardAs, KnownSpeakers, Suggestion, known_speakers, only_offered
 from index.results.paging import all_hits
 from index.rewriting import mishearings, spelling
 from index.rewriting.expansion import expand
@@ -115,6 +115,7 @@ class PlainEngine:
             groups=tuple(shown),
             total_groups=len(groups),
             suggestion=spelling.correction(statistics, request, len(exact)),
+            speakers=_speakers(talk) if tree.asks_for_speaker(query) else None,
             heard_as=offered if request.heard_as else only_offered(offered),
             tree=query,
             expanded=asked,
@@ -300,6 +301,11 @@ def _order(sort: Sort) -> Callable[[Hit | Group], Any]:
         case "date":
             return lambda one: -one.episode.date.toordinal() if one.episode.date else 0
     return lambda one: -one.score
+
+
+def _speakers(talk: Talk) -> KnownSpeakers | None:
+    named = [one.segment.speaker for one in talk.documents if one.segment.speaker is not None]
+    return known_speakers(Counter(named), len(talk.documents))
 
 
 def _facet(found: Iterable[Document], name: FacetName) -> FacetList:

@@ -83,6 +83,7 @@ def test_the_envelope_has_exactly_the_keys_and_types_of_the_contract(client: Fla
         "facets_left_off": dict,
         "facets_count": str,
         "suggestion": type(None),
+        "speakers": type(None),
         "heard_as": list,
     }
     assert {key: type(value) for key, value in envelope["total"].items()} == {

@@ -22,6 +22,7 @@ from index.errors import EngineUnavailable
 from index.model import Episode, Segment, listing_key
 from index.query.parser import parse_request
 from index.query.request import SearchRequest, request_of, require_text
+from index.query.tree import asks_for_speaker
 from index.ranking import parameters
 from index.results.context import with_context
 from index.results.facets import by_year
@@ -78,6 +79,7 @@ class EmbeddedIndex:
                 for name in request.facets
             }
             meant = spelling.correction(self._statistics, request, len(found.exact))
+            speakers = facets.speakers(self._snapshot) if asks_for_speaker(tree) else None
         results = SearchResults(
             request,
             answered.hits,
@@ -92,6 +94,7 @@ class EmbeddedIndex:
             groups=answered.groups,
             total_groups=answered.total_groups,
             suggestion=meant,
+            speakers=speakers,
             heard_as=heard if request.heard_as else only_offered(heard),
             tree=tree,
             expanded=found.asked,

@@ -10,8 +10,9 @@ from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot
 from index.query.request import FacetName
 from index.results.facets import FacetList, commonest, episode_value
+from index.results.hints import KnownSpeakers, known_speakers
 
-__all__ = ["count"]
+__all__ = ["count", "speakers"]
 
 
 def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> FacetList:
@@ -30,6 +31,22 @@ def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> FacetLis
                 if title is not None:
                     titles[value] = title
     return commonest(name, counts, titles)
+
+
+def speakers(snapshot: Snapshot) -> KnownSpeakers | None:
+    """Return the speakers of the living documents if most have none; cached."""
+
+    def made() -> KnownSpeakers | None:
+        documents = snapshot.everything().documents
+        counts: Counter[str] = Counter()
+        edges = np.searchsorted(documents, [*snapshot.bases, snapshot.documents])
+        for number, leaf in enumerate(snapshot.leaves):
+            mine = documents[edges[number] : edges[number + 1]] - snapshot.bases[number]
+            for name, _, held in _values(leaf, mine, "speaker"):
+                counts[name] += held
+        return known_speakers(counts, len(documents))
+
+    return snapshot.cache.get("known speakers", made, lambda _: 1000)
 
 
 def _values(

@@ -86,6 +86,7 @@ def test_the_envelope_is_this_json() -> None:
         "facets_left_off": {},
         "facets_count": "exact",
         "suggestion": None,
+        "speakers": None,
         "heard_as": [],
     }
 
