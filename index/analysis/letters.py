@@ -70,7 +70,7 @@ _WHOLE = "\u0390\u03b0\u0587\u1f50-\u1fff"
 
 _APOSTROPHES = dict.fromkeys("’‘ʼ´＇׳", "'")
 _SPELLED = re.compile(r"[^\x00-\x7f](?:(?<=[‘ʼ´׳ıİ\uff01-\uff9f])|(?<=\d))")
-_QUOTED_HEBREW = re.compile('(?<=[א-ת])"(?=[א-ת])')
+_QUOTED_HEBREW = re.compile('"(?=[א-ת])(?<=[א-ת]")')
 _RESIZED = re.compile(
     f"[\u00df\u0149\u0152-\u0153\u01f0\u0307\u1e96-\u1e9e\u3099-\u309a\uff9e-\uff9f"
     f"{_WHOLE}{_POINTS}{_PRESENTED}{INVISIBLE}]"
