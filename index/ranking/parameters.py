@@ -73,6 +73,8 @@ __all__ = [
     "PARTICLE_SHORTEST",
     "PLACES_WEIGHT",
     "RELAXED_LETTERS",
+    "SHORT",
+    "SHORT_WORDS",
     "SPONSOR",
     "TITLE",
     "WINDOW",
@@ -148,6 +150,15 @@ HITS_OF_EPISODE = 3
 """The most hits of one episode among the first ones, while other episodes have hits. With 440
 titles, 1, 2, 3, 5 and 10 find the episode in ten hits with a recall of .955, .936, .932, .914 and
 .893, and show 9.7, 6.1, 4.8, 3.8 and 2.4 episodes."""
+
+SHORT = 0.5
+"""The factor of the score of an exact hit in a short segment, which says little but the query. Of
+the first hits of the ten best episodes for 40 topics (`web sockets`), 3 of 398 are as short with 1,
+and none with .7 or .5. Titles and questions are the same with 1, .7 and .5; were close hits lowered
+too, meetings would go from .563 to .559, and their places from .465 to .451."""
+
+SHORT_WORDS = 12
+"""The fewest words of a segment that is not short."""
 
 SPONSOR = 0.5
 """The factor of the score of sponsor messages (Decision 0025). Of the ten best hits for each of 14

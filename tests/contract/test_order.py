@@ -60,6 +60,7 @@ def test_a_page_is_the_sort_of_the_scores_of_a_plain_scan(
 ) -> None:
     request = SearchRequest(q, limit=1000, sponsor=sponsor)
     with pytest.MonkeyPatch.context() as patch, both(talk) as (embedded, plain):
+        patch.setattr(parameters, "SHORT_WORDS", 4)
         patch.setattr(parameters, "NEAR_SEGMENTS", depth)
         patch.setattr(parameters, "NEAR_EPISODES", 1 + depth % 3)
         expected = {hit.id: hit for hit in plain.search(request).hits}
@@ -88,3 +89,32 @@ def test_a_page_is_the_sort_of_the_scores_of_a_plain_scan(
         assert group.hits == tuple(
             sorted(group.hits, key=lambda hit: (-hit.score, hit.segment.ordinal))
         )
+
+
+@pytest.mark.parametrize("q", ["web sockets", "sockets", '"web sockets"'])
+def test_an_exact_hit_in_a_short_segment_is_below_talk_that_says_more(q: str) -> None:
+    talk = {
+        episode("a"): [
+            segment("You need web sockets.", 0),
+            segment(
+                "With web sockets a page stays open to the server, which tells what is new.", 1
+            ),
+        ]
+    }
+    with both(talk) as engines:
+        for engine in engines:
+            assert [hit.id for hit in engine.search(q).hits] == ["a:1", "a:0"]
+
+
+def test_a_close_hit_is_not_lowered_for_being_short() -> None:
+    talk = {
+        episode("a"): [
+            segment("You need sockets.", 0),
+            segment("With sockets a page stays open to the server, which tells what is new.", 1),
+        ]
+    }
+    with both(talk) as engines:
+        for engine in engines:
+            results = engine.search("web sockets")
+
+            assert (results.total, [hit.id for hit in results.hits]) == (0, ["a:0", "a:1"])

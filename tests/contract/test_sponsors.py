@@ -13,9 +13,9 @@ from tests.contract.conftest import Fresh
 def rope(fresh: Fresh) -> Iterator[str]:
     """An episode in which a sponsor says most about rope."""
     talk = [
-        segment("Rope, rope and rope, from Fairlead.", 0, sponsor=True),
+        segment("Rope, rope and rope, all of it made by Fairlead in the north.", 0, sponsor=True),
         segment("We had no rope left by then, only a bit of sail.", 1),
-        segment("Whatever you sail, sail it with rope.", 2, sponsor=True),
+        segment("Whatever you sail, sail it with rope and with rope of the best.", 2, sponsor=True),
         segment("And I went home, as one does in the end, and slept.", 3),
     ]
     with fresh() as location:

@@ -76,7 +76,7 @@ class PlainEngine:
             close = close | places
         demote = request.sponsor == "demote"
         told = evidence(talk, relaxed, demote=demote)
-        scored = scores(talk, exact | close, told, near_words(talk, relaxed), demote=demote)
+        scored = scores(talk, exact | close, told, near_words(talk, relaxed), exact, demote=demote)
         every = [
             *_hits(talk, asked, exact, scored),
             *[

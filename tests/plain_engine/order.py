@@ -1,7 +1,7 @@
 """The order of hits: every score is made, every hit is sorted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -22,19 +22,24 @@ def scores(
     found: Mapping[Document, Match],
     evidence: Mapping[int, float],
     words: Sequence[NearWord],
+    exact: Container[Document],
     *,
     demote: bool,
 ) -> dict[Document, float]:
-    """Return the score of each document that is found."""
-    factors = {one: parameters.SPONSOR if demote and one.segment.sponsor else 1.0 for one in found}
+    """Return the score of each document that is found, some of which are exact hits."""
+    messages = {one: parameters.SPONSOR if demote and one.segment.sponsor else 1.0 for one in found}
+    shorts = {one: parameters.SHORT if one in exact and _is_short(one) else 1.0 for one in found}
     total = {
-        one: factors[one]
-        * (found[one].score + parameters.EPISODE_WEIGHT * evidence.get(one.episode_number, 0.0))
+        one: messages[one]
+        * (
+            shorts[one] * found[one].score
+            + parameters.EPISODE_WEIGHT * evidence.get(one.episode_number, 0.0)
+        )
         for one in found
     }
     best = sorted(total, key=lambda one: (-total[one], one.number))[: parameters.NEAR_SEGMENTS]
     for one in best:
-        total[one] += factors[one] * _nearness(talk, one, words)
+        total[one] += messages[one] * shorts[one] * _nearness(talk, one, words)
     return total
 
 
@@ -62,6 +67,10 @@ def spread(
         fits = taken[episode(hit)] <= parameters.HITS_OF_EPISODE
         (first if fits and len(first) < parameters.FIRST_HITS else rest).append(hit)
     return first + rest
+
+
+def _is_short(document: Document) -> bool:
+    return document.length < parameters.SHORT_WORDS
 
 
 def _nearness(talk: Talk, document: Document, words: Sequence[NearWord]) -> float:

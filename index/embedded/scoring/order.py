@@ -1,9 +1,10 @@
 """The order of hits: the score of a place, and that of its episode. Decision 0036.
 
-The score of a hit is its BM25 and the weighted score of its episode; sponsors' messages have half
-of both (Decision 0025). Words near each other add to the scores of the best hits (Decision
-0021). Among the first hits an episode has a few at most, while others have hits. The order depends
-on the query alone, so the pages of a query fit together.
+The score of a hit is its BM25 and the weighted score of its episode. Sponsors' messages have half
+of both (Decision 0025), and exact hits in short segments half of the first (Decision 0036). Words
+near each other add to the scores of the best hits (Decision 0021). Among the first hits an episode
+has a few at most, while others have hits. The order depends on the query alone, so the pages of a
+query fit together.
 """
 
 import functools
@@ -49,19 +50,23 @@ def scored(
     """Return the scores of exact and close documents, which have none in common.
 
     `evidence` is the score of each episode. `words` are those that may be near each other. With
-    `demote`, sponsors' messages get less.
+    `demote`, sponsors' messages get less; short segments that are exact always do.
     """
     documents, own, is_exact = _joined(exact, close)
     demoted = _sponsors(snapshot, documents) if demote else None
-    factors: Scores | None = None
-    if demoted is not None:
-        factors = np.where(demoted, np.float32(parameters.SPONSOR), np.float32(1))
+    of_messages = None if demoted is None else _lower(demoted, parameters.SPONSOR)
+    short = is_exact & (snapshot.episodes.lengths[documents] < parameters.SHORT_WORDS)
+    factors = of_messages
+    if short.any():
+        of_short = _lower(short, parameters.SHORT)
+        factors = of_short if of_messages is None else of_messages * of_short
+    if factors is not None:
         own = own * factors
     scores = own
     if evidence.any():
         weighted = np.float32(parameters.EPISODE_WEIGHT) * evidence
         of_episodes = weighted[snapshot.episodes.of[documents]]
-        scores = own + (of_episodes if factors is None else of_episodes * factors)
+        scores = own + (of_episodes if of_messages is None else of_episodes * of_messages)
     if len(words) > 1:
         best = top_k.top_k(scores, parameters.NEAR_SEGMENTS)
         added = _proximity_scores(snapshot, words, documents[best])
@@ -124,6 +129,11 @@ def _sponsors(snapshot: Snapshot, documents: Documents) -> NDArray[np.bool_] | N
         return None
     sponsor = np.frombuffer(snapshot.sponsors, np.bool_)[documents]
     return sponsor if sponsor.any() else None
+
+
+def _lower(some: NDArray[np.bool_], factor: float) -> Scores:
+    """Return `factor` for some documents and 1 for the others (float32)."""
+    return np.where(some, np.float32(factor), np.float32(1))
 
 
 def _proximity_scores(
