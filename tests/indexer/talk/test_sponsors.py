@@ -1,6 +1,7 @@
 """Sponsor reads, invented; and real ones, by the second, that were judged by hand."""
 
 import csv
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from indexer.talk import cut, sponsor_messages
 from tests.samples import DATA
 
 JUDGED = DATA / "sponsor-reads.csv"
+QUERIES = DATA / "sponsor-queries.json"
+"""Hits of queries for sponsors: file, second of the word, and whether it is in a message."""
 
 BEGINNING = "This episode is brought to you by Gullwing."
 PITCH = "Gullwing finds the holes in your nets before the herring do, on any boat and in any sea."
@@ -311,3 +314,24 @@ def mostly_read(reading: Recording) -> dict[float | None, bool]:
         flags[one.start] = 2 * read >= len(one.text)
         begin = end + 1
     return flags
+
+
+@pytest.mark.corpora
+def test_messages_and_talk_that_name_the_same_firms_are_told_apart(corpora: Path) -> None:
+    judged: dict[str, set[tuple[float, bool]]] = defaultdict(set)
+    for hits in json.loads(QUERIES.read_text(encoding="utf-8")).values():
+        for name, second, is_message in hits:
+            judged[name].add((second, bool(is_message)))
+    marked: dict[bool, list[bool]] = {True: [], False: []}
+    for name, verdicts in judged.items():
+        path = corpora / "talk-python" / "transcripts" / name
+        reading = recording.read(recording.load([path], []), [], [])
+        assert reading is not None
+        for second, is_message in verdicts:
+            *_, said = [one for one in reading.segments if (one.start or 0.0) <= second]
+            marked[is_message].append(said.sponsor)
+
+    assert len(marked[True]) > 150
+    assert sum(marked[True]) >= 0.92 * len(marked[True])
+    assert len(marked[False]) > 150
+    assert sum(marked[False]) <= 0.02 * len(marked[False])
