@@ -1,13 +1,12 @@
-"""Sponsor messages: segments in which a host reads one are marked. Decision 0025.
+"""Sponsor messages: where a host reads one. Decision 0025.
 
 A read (of a sponsor's message) begins with the naming of the sponsor ("this episode is brought to
 you by …"). It ends with the thanks ("thank you to … for supporting the show"), else with the last
-offer: an address, a promo code, a free trial. If its beginning was misheard, the thanks show the
-read, which then begins where the sponsor is first named. A segment is marked if at least half of it
-is part of a read.
+offer: an address, a promo code, a free trial. If its beginning was misheard, the thanks or an
+address of the sponsor show the read, which then begins where the sponsor is first named.
 
-The rules are English, and prefer missing a read to marking talk. Their results were judged by hand
-(docs/sponsor-reads.md). Each recording is judged by itself.
+The rules are English (`sponsor_words`), and prefer missing a read to marking talk. Their results
+were judged by hand (docs/sponsor-reads.md). Each recording is judged by itself.
 """
 
 import heapq

@@ -65,6 +65,25 @@ def test_where_no_sponsor_is_known_nothing_is_only_theirs(location: str) -> None
     assert found(location, SearchRequest("rope", sponsor="only")) == []
 
 
+def test_an_episode_that_is_full_of_messages_does_not_lift_them_over_talk(location: str) -> None:
+    paid = [
+        segment("Rope from Fairlead, rope for all.", number, sponsor=True) for number in range(9)
+    ]
+    indexed(location, {"a": paid, "b": ["We had no rope left by then, only a bit of sail."]})
+
+    assert found(location, "rope")[0] == "b:0"
+
+
+def test_messages_take_no_place_from_further_talk_of_an_episode(location: str) -> None:
+    talk = {"a": [segment(f"We had rope on day {number}.", number) for number in range(8)]}
+    paid = {f"p{number}": [segment("Rope from Fairlead.", 0, sponsor=True)] for number in range(9)}
+    indexed(location, talk | paid)
+
+    assert {id_.partition(":")[0] for id_ in found(location, "rope")[:8]} == {"a"}
+    included = found(location, SearchRequest("rope", sponsor="include"))
+    assert len([id_ for id_ in included[:10] if id_.startswith("a:")]) <= 3
+
+
 def test_another_word_for_it_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="include, demote, only"):
         SearchRequest("rope", sponsor="never")  # type: ignore[arg-type]  # as an address may

@@ -180,3 +180,24 @@ def test_a_label_is_never_passed_over_for_a_guess() -> None:
     (only,) = cut([Cue("Hello.", 1.0, speaker="Bob")], [Guess("Ann", 0.99)])
 
     assert (only.speaker, only.speaker_source) == ("Bob", "labelled")
+
+
+@pytest.mark.parametrize(
+    ("messages", "texts"),
+    [
+        ([(0, 7)], ["one two*", "three four five"]),
+        ([(8, 13)], ["one two", "three*", "four five"]),
+        ([(4, 13), (14, 18)], ["one", "two three*", "four*", "five"]),
+        ([(14, 23)], ["one two three", "four five*"]),
+        ([(0, 23)], ["one two three four five*"]),
+    ],
+)
+def test_segments_are_messages_or_none_of_them(
+    messages: list[tuple[int, int]], texts: list[str]
+) -> None:
+    cues = [Cue("one two three", 0.0, 3.0, speaker="Ann"), Cue("four five", 3.0, speaker="Ann")]
+
+    segments = cut(cues, messages=messages)
+
+    assert [one.text + "*" * one.sponsor for one in segments] == texts
+    assert {one.speaker for one in segments} == {"Ann"}
