@@ -7,7 +7,7 @@
     join     speakers.join      one spelling for each speaker
     infer    speakers.infer     speakers of turns that have no label
     name     speakers.naming    the owner's word, before joining and after inference
-    cut      talk.cut           cues to segments
+    cut      talk.cut           cues to segments, apart where sponsors' messages are
 
 A recording may have several files. The first four steps read each of them, the last three the
 one that is taken.
