@@ -37,6 +37,7 @@ HINTS = (
     "supported by",
     "presented by",
     "made possible",
+    "message comes from",
 )
 """Every beginning holds one of these words; finding them takes a tenth of the pattern's time."""
 
@@ -49,6 +50,11 @@ BEGINNING = re.compile(
         [^.?!]{{0,30}}?\bby\b
     | \b(?:it|is|and)(?:['’]s|\ is|\ was|\ has)?\ (?:been\ |also\ )?brought\ to\ you\ by\b
     | \bit(?:['’]s|\ has)\ (?:also\ )?been\ sponsored\ by\b
+    | \bwe(?:['’]re|\ are)\ (?:also\ )?(?:brought\ to\ you|sponsored)
+        \ (?:this\ week|today|in\ part)\ by\b
+    | \bthis\ message\ comes\ from\b
+    | \b(?:want|like|love)\ to\ (?:take\ [^.?!]{{0,30}}?\bto\ )?thank\b[^.?!]{{0,60}}?
+        \bfor\ sponsoring\ (?:the|this|our)\ {SHOW}\b
     | \b(?:today|week|month|episode|show)['’]s\ (?:episode\ |show\ )?sponsors?\b
     | \b(?:a|an|the|our|another|new|major|first)\ (?:[\w-]+\ ){{0,2}}sponsors?
         \ of\ (?:the|this|our)\ {SHOW}\b
@@ -82,7 +88,8 @@ OFFER = re.compile(
     r"""
       \.[a-z]{2,10}(?:/\ ?|\ slash\ )[\w-]+
     | dot\ (?:com|io|org|net|fm|dev|ai|co)\ slash\b
-    | (?:visit|go\ to|over\ to|at|check\ out)\ (?:[\w-]+\.)+(?:com|io|org|net|fm|dev|ai|co)\b
+    | (?:visit|go\ to|over\ to|at|check\ out)\ (?:[\w-]+\.)+
+        (?:com|io|org|net|fm|dev|ai|co|app|edu)\b
         (?:(?:/\ ?|\ slash\ )[\w-]+)?
     | (?:promo|coupon|discount|offer|voucher)\ codes?\b
     | use\ (?:the\ |our\ |my\ )?code\b

@@ -52,6 +52,11 @@ def read_in(talk: Sequence[str]) -> list[int]:
         "And now a word from our sponsor, Gullwing.",
         "Gullwing is sponsoring this episode.",
         "Support for this podcast comes from Gullwing.",
+        "We are brought to you this week by Gullwing.",
+        "This message comes from Gullwing.",
+        "I want to take a moment to thank Gullwing for sponsoring this episode.",
+        "Harbour Talk is brought to you by Gullwing.",
+        "Today's episode is brought to you in part by Gullwing.",
         "Thank you to our sponsors.",
     ],
 )
