@@ -69,6 +69,7 @@ _PRESENTED = "\ufb00-\ufc5d\ufc64-\ufcf1\ufcf5-\ufdff\ufe80-\ufefc"
 _WHOLE = "\u0390\u03b0\u0587\u1f50-\u1fff"
 
 _APOSTROPHES = dict.fromkeys("’‘ʼ´＇׳", "'")
+_DOTTED_I = re.compile("i\u0307+")
 _SPELLED = re.compile(r"[^\x00-\x7f](?:(?<=[‘ʼ´׳ıİ\uff01-\uff9f])|(?<=\d))")
 _QUOTED_HEBREW = re.compile('"(?=[א-ת])(?<=[א-ת]")')
 _RESIZED = re.compile(
@@ -156,7 +157,7 @@ def _fold_resized(text: str) -> str:
     parts[::2] = [part.casefold() for part in parts[::2]]
     parts[1::2] = [part.lower() for part in parts[1::2]]
     # A dot over a small i is what is left of a Turkish capital one. French `œ` is a ligature.
-    folded = "".join(parts).replace("i\u0307", "i").replace("œ", "oe")
+    folded = _DOTTED_I.sub("i", "".join(parts)).replace("œ", "oe")
     return unicodedata.normalize("NFC", folded)
 
 

@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import normalize, stem, terms, tokenize
@@ -157,6 +157,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(folded) == folded
 
 
+@example(["İ\u0307\u0307"])
 @given(st.lists(st.text("aİıß\u0307\u00ad\u200c\u200dﬁمَـکｶﾞ²かが'’.éᾳև"), max_size=4))
 def test_the_fold_of_a_text_holds_those_of_its_words(words: list[str]) -> None:
     words = [token.term for word in words for token in tokenize(normalize(word))]
