@@ -5,13 +5,18 @@ from collections.abc import Iterable
 
 from indexer.cues import Cue
 
-__all__ = ["MOST_CUES", "MOST_LINES", "TooLong", "check", "limited"]
+__all__ = ["MOST_CUES", "MOST_LABELS", "MOST_LINES", "TooLong", "check", "limited"]
 
 MOST_CUES = 1_000_000
 """The most cues of a file. With a word each they are four days of talk; a cue takes up to 10 µs."""
 
-MOST_LINES = 1_000_000
-"""The most lines of running text that are not blank, as many as cues."""
+MOST_LINES = 400_000
+"""The most lines of running text that are not blank. With a word each they are two days of talk; a
+line takes up to 20 µs."""
+
+
+MOST_LABELS = 100_000
+"""The most different words in the place of labels in running text."""
 
 
 class TooLong(Exception):

@@ -214,11 +214,12 @@ def _with_inner(head: Candidate, line: str) -> Candidate:
 def _found(line: str, before: int) -> Candidate | None:
     """Return the head of a line in the first shape that it has."""
     opening = line[:HEAD_SIZE]
+    signs = frozenset(opening)
     first = _FIRST_SIGN.search(opening)
     has_colon = first is not None and first[0] in ":："
     for shape, marks, pattern in _SHAPES:
-        # Most lines have a colon only, and searching for a character is cheap.
-        if marks and not any(map(opening.__contains__, marks)):
+        # Most lines have a colon only.
+        if marks and signs.isdisjoint(marks):
             continue
         if shape == "stamp" and has_colon:
             continue

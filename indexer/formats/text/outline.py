@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from indexer.formats import limits
 from indexer.formats.grammar import Candidate, Labels, Verdict, candidate
 from indexer.formats.grammar.damage import broken, broken_stamp
 from indexer.formats.grammar.heads import ALONE, HEAD_SIZE, of_line
@@ -35,6 +36,7 @@ _UNLABELLED = 150  # words
 _FEWEST_LABELS = 3
 _EVERYWHERE = 0.8
 _SURE_STAMPS = 0.9
+_MANY = 2 * limits.MOST_LABELS  # candidates, of which a recording has a few names
 _SHOWN = 40  # characters of a line that may be a label
 _ENDS = frozenset(".!?…。！？")
 _CLOSING = "\"'”’)]»*_"
@@ -140,6 +142,8 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         if found and (found.stamped or not is_heading or found.shape == "heading"):
             candidates[number] = found
             aboves[number] = above
+            if len(candidates) == _MANY:
+                _check(candidates)
         above = number
         if stamp is not None:
             outline.stamps[number] = stamp
@@ -184,6 +188,12 @@ def _outline(lines: Sequence[markdown.Line]) -> Outline:
         labels.are_bare and first is not None and first.before >= max(_UNLABELLED, words / 20)
     )
     return outline
+
+
+def _check(candidates: Mapping[int, Candidate]) -> None:
+    """Raise `TooLong` for more different labels than a recording has, before they are judged."""
+    if len({found.name for found in candidates.values()}) > limits.MOST_LABELS:
+        raise limits.TooLong(limits.MOST_LABELS, "different labels")
 
 
 def _take_unlabelled(

@@ -155,8 +155,8 @@ def test_a_stamp_that_runs_backwards_keeps_its_text_and_is_reported_with_its_lin
     ],
 )
 def test_a_text_of_more_lines_than_any_recording_has_is_refused(head: str, line: str) -> None:
-    with pytest.raises(TranscriptError, match="more than 1,000,000 lines"):
-        indexer.read(Path("talk"), (head + line * 1_000_001).encode())
+    with pytest.raises(TranscriptError, match="more than 400,000 lines"):
+        indexer.read(Path("talk"), (head + line * 400_001).encode())
 
 
 @pytest.mark.parametrize(
@@ -170,3 +170,10 @@ def test_a_text_of_more_lines_than_any_recording_has_is_refused(head: str, line:
 def test_a_file_of_more_cues_than_any_recording_has_is_refused(head: str, cue: str) -> None:
     with pytest.raises(TranscriptError, match="more than 1,000,000 cues"):
         indexer.read(Path("talk"), (head + cue * 1_000_001).encode())
+
+
+def test_a_text_of_more_labels_than_any_recording_has_is_refused() -> None:
+    said = "".join(f"Ann L{number}: a\n" for number in range(200_001))
+
+    with pytest.raises(TranscriptError, match="more than 100,000 different labels"):
+        indexer.read(Path("talk.txt"), said.encode())
