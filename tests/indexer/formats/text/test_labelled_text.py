@@ -306,11 +306,11 @@ def in_both(these: list[str], those: list[str]) -> int:
     return shared
 
 
-def test_half_a_million_lines_are_read() -> None:
-    cues = FORMAT.parse(Path("talk.txt"), "Ann: a\nBob: b\n" * 249_999).cues
+def test_nearly_as_many_lines_as_the_limit_are_read() -> None:
+    cues = FORMAT.parse(Path("talk.txt"), "Ann: a\nBob: b\n" * 199_999).cues
 
-    assert len(cues) == 499_998
-    assert cues[-1] == Cue("b", None, speaker="Bob", line=499_998)
+    assert len(cues) == 399_998
+    assert cues[-1] == Cue("b", None, speaker="Bob", line=399_998)
 
 
 @pytest.mark.corpora
