@@ -147,6 +147,8 @@ def _captions() -> Iterator[tuple[str, Input]]:
     yield "vtt falling stamps", Input(".vtt", "WEBVTT\n\n", "9-->9\na\n8-->8\nb\n")
     yield "vtt captions in order", Input(".vtt", "WEBVTT\n\n", vtt("a"))
     yield "vtt voices", Input(".vtt", "WEBVTT\n\n", lambda at: vtt(f"<v {_word(at)}>a")(at))
+    some = "<v A>a.", "<v B>b.", "<v A>a.", "<v C>c.", "<v B>b.", "<v C>c.", "d."
+    yield "vtt some without a voice", Input(".vtt", "WEBVTT\n\n", lambda at: vtt(some[at % 7])(at))
     yield "vtt voices in a caption", Input(".vtt", "WEBVTT\n\n0:00 --> 0:01\n", "<v A>a<v B>b")
     yield "vtt notes", Input(".vtt", "WEBVTT\n\n0:00 --> 0:01\na\n\n", "NOTE\n\n")
     yield "vtt blank lines", Input(".vtt", "WEBVTT\n\n0:00 --> 0:01\na\n", "\n")

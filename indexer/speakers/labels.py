@@ -261,14 +261,16 @@ def _not_carried(cues: Sequence[Cue], labels: Sequence[Cue], named: int) -> Coll
     if any(cue.new_turn for cue in labels):
         return ()
     found: set[int] = set()
-    for at, cue in enumerate(cues):
-        before = cues[at - 1] if at else cue
+    after: str | None = None  # the next voice that is named
+    for at in range(len(cues) - 1, 0, -1):
+        before, cue = cues[at - 1], cues[at]
+        if cue.speaker:
+            after = cue.speaker
         if cue.speaker or cue.new_turn or cue.start is None or not before.speaker:
             continue
         # XML may stand on one line.
         is_same = before.line == cue.line > 1
-        if before.text[-1:] in ENDED and not is_same:
-            after = next((later.speaker for later in cues[at:] if later.speaker), None)
-            if is_small or after == before.speaker:
-                found.add(at)
+        is_alone = is_small or after == before.speaker
+        if is_alone and before.text[-1:] in ENDED and not is_same:
+            found.add(at)
     return found
