@@ -7,17 +7,23 @@ Imports `heads`.
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.formats.grammar.heads import Candidate, candidate
+from indexer.formats.grammar.heads import (
+    OPENINGS,
+    QUESTIONS,
+    SEPARATORS,
+    Candidate,
+    candidate,
+)
 
 __all__ = ["opening_heads"]
 
 # Each sign with the character of it that is looked for, which `str.find` skips to: all take 2 ns a
 # character, one pattern of them 5.
-_SIGNS = (
-    *((sign, sign) for sign in (":", "：", "\t", ";", "（", "【", "|", "second")),
-    *(("-", " - "), ("–", " – "), ("—", " — "), (">", ">>"), ("]", "s]"), (")", "s)")),
+_RARE = {" - ": "-", " – ": "–", " — ": "—", ">>": ">", "s]": "]", "s)": ")"}
+_SIGNS = tuple((_RARE.get(sign, sign), sign) for sign in SEPARATORS)
+_AT_FIRST = re.compile(
+    rf"\n(?:[{re.escape(''.join(sorted(OPENINGS)))}]|{'|'.join(map(re.escape, sorted(QUESTIONS)))})"
 )
-_AT_FIRST = re.compile(r"\n(?:[\[(*_【（<{]|[QA][.)])")
 
 
 def opening_heads(lines: Sequence[str]) -> Iterator[tuple[int, Candidate]]:
