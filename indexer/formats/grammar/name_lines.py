@@ -40,15 +40,16 @@ def name_lines(lines: Sequence[Line]) -> dict[int, Candidate]:
     if not _VOICES <= len(again) <= _MOST_VOICES or all(map(str.isupper, again)):
         return {}  # Those in capitals are told without this.
     places = [at for at, (_, said, is_heading) in enumerate(lines) if said in again]
-    opened = {at for at in places if _opens(lines, at)}
-    below = {at: lines[next_][1] for at in opened if (next_ := _next(lines, at)) is not None}
+    below = {
+        at: lines[following]
+        for at in places
+        if _opens(lines, at) and (following := _next(lines, at)) is not None
+    }
     named = {
-        at
-        for at, said in below.items()
-        if said not in again and not lines[_next(lines, at) or 0][2]
+        at for at, (_, said, is_heading) in below.items() if said not in again and not is_heading
     }
     paragraphs = sum(_opens(lines, at) for at in range(len(lines)))
-    talk = sum(_is_talk(below[at]) for at in named)
+    talk = sum(_is_talk(below[at][1]) for at in named)
     if (
         len({lines[at][1] for at in named}) < _VOICES
         or len(named) < max(2 * _VOICES, _SHARE * paragraphs, _MOSTLY * len(places))

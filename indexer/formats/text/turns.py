@@ -38,9 +38,9 @@ _NUMBERED = "`{}` has a number before the name, as other labels have; left the n
 def of_page(name: str, text: str) -> Transcript:
     """Return the transcript in the text of a page, without what tools write around the talk."""
     talk = around.talk_of(text)
-    read = transcript(name, talk.text)
-    removed = Counter({around.REMOVED: talk.removed}) + Counter(read.removed)
-    return dataclasses.replace(read, removed=removed, facts=talk.facts)
+    found = transcript(name, talk.text)
+    removed = Counter({around.REMOVED: talk.removed}) + Counter(found.removed)
+    return dataclasses.replace(found, removed=removed, facts=talk.facts)
 
 
 def transcript(name: str, text: str) -> Transcript:
