@@ -20,7 +20,7 @@ from index import TranscriptError
 from index.analysis import normalize
 from indexer.cues import TranscriptDoubt
 
-__all__ = ["Decoded", "decode", "decoded", "told", "whole"]
+__all__ = ["SPACES", "UNSEEN", "Decoded", "decode", "decoded", "told", "whole"]
 
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
@@ -50,9 +50,14 @@ _APOSTROPHE = re.compile(rb"[A-Za-z]\x92(?:s|t|re|ve|ll|d|m)\b")
 _PUNCTUATION = re.compile(rb"[\x85\x91-\x97\xa0]")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UNSEEN = (
+SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""The characters that `split()` takes for spaces."""
+
+UNSEEN = (
     "\ufeff\u00ad\u2060\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+"""Soft hyphens, word joiners and marks of direction, which would cut a word in two."""
+
 _NO_SPACE = "\u200b"
 _AT_LINE = re.compile(rf"^{_NO_SPACE}+|{_NO_SPACE}+$", re.MULTILINE)
 
@@ -86,7 +91,7 @@ def decoded(path: Path, data: bytes) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        for character in _UNSEEN:
+        for character in UNSEEN:
             # A look for one is faster than a copy.
             if character in text:
                 text = text.replace(character, "")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer import sound_markers
 from indexer.cues import Cue
 from indexer.formats import around
+from indexer.formats.decoding import SPACES, UNSEEN
 
 __all__ = ["clean"]
 
@@ -24,14 +25,10 @@ _SHORTEST_NOTICE = 8  # characters
 
 _LOOPED = re.compile(rb"\x01{%d,}" % (_LOOP - 1))
 
-_UNSEEN = (
-    "\u00ad\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-"""Soft hyphens, word joiners and marks of direction, which would cut a word in two."""
+_INVISIBLE = re.compile(f"[{UNSEEN}]+")
 
 # The characters that a clean text has not: spaces but for the usual one, and unseen marks.
-_ODD = [*filter(str.isspace, map(chr, [*range(32), *range(33, 0x3001)])), *_UNSEEN]
+_ODD = (*SPACES.replace(" ", ""), *UNSEEN)
 
 _MAY_HOLD_MARKER = re.compile(rf"[{re.escape(sound_markers.OPENS)}]")
 

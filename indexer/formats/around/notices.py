@@ -11,14 +11,14 @@ output of whisper.cpp, openai-whisper and whisperX.
 
 import re
 
+from indexer.formats.decoding import SPACES
 from indexer.formats.grammar import Likeness, likeness
 from indexer.formats.grammar.stamps import TIME, read
 
 __all__ = ["bare", "is_credit", "is_made_by", "is_note", "repeats_stamp"]
 
-_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_OPENING = f"{_SPACES}>#*_=([•-"
-_CLOSING = f"{_SPACES}*_=)]👋•-"
+_OPENING = f"{SPACES}>#*_=([•-"
+_CLOSING = f"{SPACES}*_=)]👋•-"
 
 _MADE = (
     r"(?:this (?:file|document|episode|text) was )?"
