@@ -20,6 +20,24 @@ def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> FacetLis
 
     Documents whose value is unknown are not counted.
     """
+    return commonest(name, *_counts(snapshot, documents, name))
+
+
+def speakers(snapshot: Snapshot) -> KnownSpeakers | None:
+    """Return the speakers of the living documents if most have none; cached."""
+
+    def made() -> KnownSpeakers | None:
+        documents = snapshot.everything().documents
+        counts, _ = _counts(snapshot, documents, "speaker")
+        return known_speakers(counts, len(documents))
+
+    return snapshot.cache.get("known speakers", made, lambda _: 1000)
+
+
+def _counts(
+    snapshot: Snapshot, documents: Documents, name: FacetName
+) -> tuple[Counter[str], dict[str, str]]:
+    """Return how many documents have each value of a facet, and the titles of episodes."""
     counts: Counter[str] = Counter()
     titles: dict[str, str] = {}
     edges = np.searchsorted(documents, [*snapshot.bases, snapshot.documents])
@@ -30,23 +48,7 @@ def count(snapshot: Snapshot, documents: Documents, name: FacetName) -> FacetLis
                 counts[value] += matching
                 if title is not None:
                     titles[value] = title
-    return commonest(name, counts, titles)
-
-
-def speakers(snapshot: Snapshot) -> KnownSpeakers | None:
-    """Return the speakers of the living documents if most have none; cached."""
-
-    def made() -> KnownSpeakers | None:
-        documents = snapshot.everything().documents
-        counts: Counter[str] = Counter()
-        edges = np.searchsorted(documents, [*snapshot.bases, snapshot.documents])
-        for number, leaf in enumerate(snapshot.leaves):
-            mine = documents[edges[number] : edges[number + 1]] - snapshot.bases[number]
-            for name, _, held in _values(leaf, mine, "speaker"):
-                counts[name] += held
-        return known_speakers(counts, len(documents))
-
-    return snapshot.cache.get("known speakers", made, lambda _: 1000)
+    return counts, titles
 
 
 def _values(

@@ -74,15 +74,5 @@ def find(
         if places is not None:
             if isinstance(weaker, MatchNone):
                 weaker = relaxed.weaker[0] if relaxed.weaker else asked
-            close = _merged(close, places)
+            close = close.joined(places)
     return Found(asked, exact, weaker, close, relaxed, search)
-
-
-def _merged(one: Matches, other: Matches) -> Matches:
-    """Return the documents of both, which have none in common, with their scores."""
-    if not len(one):
-        return other
-    documents = np.concatenate([one.documents, other.documents])
-    order = np.argsort(documents)
-    scores = np.concatenate([one.filled_scores, other.filled_scores])
-    return Matches(documents[order], scores[order], one.size)

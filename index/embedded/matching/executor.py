@@ -147,13 +147,7 @@ class Search:
     def _window(self, tree: Window) -> Matches:
         parts = [self.match(child) for child in tree.children]
         whole = reduce(_intersection, sorted(parts, key=len))
-        across = self._across(tree, parts, whole).matches
-        if not len(across):
-            return whole
-        documents = np.concatenate([whole.documents, across.documents])
-        scores = np.concatenate([whole.filled_scores, across.filled_scores])
-        order = np.argsort(documents, kind="stable")
-        return Matches(documents[order], scores[order], self._snapshot.documents)
+        return whole.joined(self._across(tree, parts, whole).matches)
 
     def across(self, tree: Window) -> Across:
         """Return the matches of a window across documents, and where each of them ends."""

@@ -41,6 +41,15 @@ class Matches:
         """The score of each matching document (float32), 0 if they are unscored."""
         return np.zeros(len(self), np.float32) if self.scores is None else self.scores
 
+    def joined(self, other: "Matches") -> "Matches":
+        """Return the documents of both, which have none in common, with their scores."""
+        if not len(other):
+            return self
+        documents = np.concatenate([self.documents, other.documents])
+        scores = np.concatenate([self.filled_scores, other.filled_scores])
+        order = np.argsort(documents, kind="stable")
+        return Matches(documents[order], scores[order], self.size)
+
     @property
     def mask(self) -> NDArray[np.bool_]:
         """Whether each document of the snapshot matches (bool)."""
