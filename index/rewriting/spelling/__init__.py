@@ -4,7 +4,6 @@ Takes a query and the `Statistics` of a corpus, gives the query with other words
 of `rewriting`, and what that imports.
 """
 
-from index.rewriting.spelling.correction import corrected, correction
-from index.rewriting.spelling.phrases import meant_pair
+from index.rewriting.spelling.correction import Corrected, corrected, correction
 
-__all__ = ["corrected", "correction", "meant_pair"]
+__all__ = ["Corrected", "corrected", "correction"]
