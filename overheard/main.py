@@ -40,6 +40,7 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as click has it
         """Run a command. A help page that cannot be written ends with one line and exit code 2."""
+        # Python has no stdout if the shell has closed it, and `click.echo` then prints nothing.
         if sys.stdout is None:
             _fail("input or output failed: standard output is closed")
         try:

@@ -1,7 +1,6 @@
 """Shared parts of commands: the index option, error reporting, and an open engine."""
 
 import datetime
-import errno
 import functools
 import os
 import sys
@@ -74,7 +73,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             try:
                 command(*args, **kwargs)
             finally:
-                _finish_output()
+                sys.stdout.flush()
         except OverheardError as error:
             raise Failure(str(error)) from error
         except BrokenPipeError:
@@ -91,20 +90,9 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
-def _finish_output() -> None:
-    """Write what is still in the buffer; raise an `OSError` if stdout fails or is closed."""
-    # Python has no stdout if the shell has closed it, and `click.echo` then prints nothing.
-    stdout: IO[str] | None = sys.stdout
-    if stdout is None:
-        raise OSError(errno.EBADF, "standard output is closed")
-    stdout.flush()
-
-
 def _discard_output() -> None:
     """Let stdout lead nowhere, because the interpreter flushes it again when it exits."""
-    stdout: IO[str] | None = sys.stdout
-    if stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, None]:

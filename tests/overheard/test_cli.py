@@ -656,7 +656,13 @@ def test_a_reader_that_leaves_does_not_turn_hits_into_none(
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("arguments", ["search wsgi", "search zeppelin", "inspect --terms"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *("search wsgi -i INDEX", "search zeppelin -i INDEX", "inspect --terms -i INDEX"),
+        *("--help", "--version", "search --help"),
+    ],
+)
 @pytest.mark.parametrize(
     ("redirected", "reason"),
     [("> /dev/full", "No space left on device"), (">&-", "standard output is closed")],
@@ -664,7 +670,7 @@ def test_a_reader_that_leaves_does_not_turn_hits_into_none(
 def test_output_that_cannot_be_written_is_one_line_and_exit_two(
     sample_index: Path, arguments: str, redirected: str, reason: str
 ) -> None:
-    program = shlex.join(arguments_of(*arguments.split(), "-i", sample_index))
+    program = shlex.join(arguments_of(*arguments.replace("INDEX", str(sample_index)).split()))
     done = subprocess.run(
         ["sh", "-c", f"{program} {redirected}"],
         env=environment_of(),
@@ -674,28 +680,6 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_two(
     )
     assert done.stderr == f"overheard: input or output failed: {reason}\n"
     assert (done.returncode, done.stdout) == (2, "")
-
-
-@pytest.mark.parametrize("arguments", ["--help", "--version", "search --help"])
-@pytest.mark.parametrize(
-    ("redirected", "reason"),
-    [
-        ("> /dev/full", "input or output failed: No space left on device"),
-        (">&-", "input or output failed: standard output is closed"),
-    ],
-)
-def test_help_that_cannot_be_written_is_one_line_and_exit_two(
-    arguments: str, redirected: str, reason: str
-) -> None:
-    program = shlex.join(arguments_of(*arguments.split()))
-    done = subprocess.run(
-        ["sh", "-c", f"{program} {redirected}"],
-        env=environment_of(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"overheard: {reason}\n")
 
 
 @pytest.mark.parametrize(
