@@ -1,4 +1,4 @@
-"""What is evaluated: the transcripts and the judged meetings, by the options of a command.
+"""Sources of an evaluation: transcripts and judged meetings, by the options of a command.
 
 Without PATH they are those beside the project, with which the kept results were made.
 """

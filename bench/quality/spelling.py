@@ -43,7 +43,7 @@ _LEAST = 4
 
 
 class Asked(NamedTuple):
-    """What is typed, and what is meant."""
+    """A text as it is typed, and as it is meant."""
 
     typed: str
     meant: str
