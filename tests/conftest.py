@@ -11,13 +11,17 @@ from tests.effort import examples
 from tests.samples import index_corpus
 
 # The time of an example depends on the machine and on what else runs. Nothing is kept on disk.
+# The same commit tries the same examples, so that a failure is of the commit that shows it;
+# `--hypothesis-profile=fresh` draws others.
 settings.register_profile(
     "overheard",
     deadline=None,
     database=None,
+    derandomize=True,
     max_examples=examples(100),
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("fresh", settings.get_profile("overheard"), derandomize=False)
 settings.load_profile("overheard")
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,6 +1,7 @@
 """The effort of the tests: `make test` tries a third of the examples that `make thorough` tries.
 
-`make thorough` also runs the tests that are marked `long`.
+`make thorough` also runs the tests that are marked `long`. Both draw the same examples on every
+run; `--hypothesis-profile=fresh` draws others.
 """
 
 import os

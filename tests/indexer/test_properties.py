@@ -18,8 +18,7 @@ from indexer.metadata.episode import Known
 from indexer.metadata.speakers_file import OwnersWord
 from tests.effort import examples
 
-# The same examples on every run.
-SAME_EXAMPLES = settings(derandomize=True, max_examples=examples(200))
+MORE_EXAMPLES = settings(max_examples=examples(200))
 
 NAMES = st.sampled_from(["talk.vtt", "talk.srt", "talk.json", "talk.txt", "talk"])
 SAID = st.lists(
@@ -183,43 +182,43 @@ def check_segments(cues: Iterable[Cue]) -> None:
         latest = segment.start
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(NAMES, st.text())
 def test_any_text_is_read_or_refused(name: str, text: str) -> None:
     check_reading(name, text.encode())
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(NAMES, st.binary())
 def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     check_reading(name, data)
 
 
-@settings(SAME_EXAMPLES, max_examples=examples(1000))
+@settings(MORE_EXAMPLES, max_examples=examples(1000))
 @given(NAMES, FILES)
 def test_anything_in_the_shape_of_a_format_is_read_or_refused(name: str, text: str) -> None:
     check_reading(name, text.encode())
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(PODCASTS)
 def test_any_segments_in_json_are_read_or_refused(text: str) -> None:
     check_reading("talk.json", text.encode())
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(talks())
 def test_every_word_is_in_one_segment_and_times_never_fall(cues: list[Cue]) -> None:
     check_segments(cues)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(talks(always_timed=True))
 def test_a_segment_ends_where_a_turn_ends(cues: list[Cue]) -> None:
     assert turns(cues) <= set(borders(cut(cues)))
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(talks(always_timed=True))
 def test_a_segment_ends_nowhere_else_before_forty_words_or_inside_a_sentence(
     cues: list[Cue],
@@ -233,7 +232,7 @@ def test_a_segment_ends_nowhere_else_before_forty_words_or_inside_a_sentence(
             assert count == 120 or segment.text.endswith((".", "?", ".”"))
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(talks(always_timed=True))
 def test_segments_have_the_speaker_of_their_words(cues: list[Cue]) -> None:
     by_cue = [cue.speaker for cue in cues for _ in cue.text.split()]
@@ -242,7 +241,7 @@ def test_segments_have_the_speaker_of_their_words(cues: list[Cue]) -> None:
     assert by_segment == by_cue
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(talks(always_timed=True))
 def test_every_stamp_is_an_anchor_at_its_word(cues: list[Cue]) -> None:
     anchored = {}
@@ -259,13 +258,13 @@ def test_every_stamp_is_an_anchor_at_its_word(cues: list[Cue]) -> None:
     assert stamps.items() <= anchored.items()
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(talks())
 def test_cutting_is_deterministic(cues: list[Cue]) -> None:
     assert cut(cues) == cut(list(cues))
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(
     st.lists(
         st.tuples(
@@ -328,7 +327,7 @@ WRITTEN: dict[str, Callable[[Sequence[str]], str]] = {
 
 
 @pytest.mark.parametrize("format_", WRITTEN)
-@settings(SAME_EXAMPLES, max_examples=examples(50))
+@settings(MORE_EXAMPLES, max_examples=examples(50))
 @given(st.sets(st.integers(3, len(PROSE) - 1), max_size=3), OPENS_A_SENTENCE)
 def test_prose_with_a_few_colons_keeps_every_word_and_has_no_speaker(
     format_: str, colons: set[int], opening: str

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from indexer.cues import Cue, TranscriptDoubt
 from indexer.formats.time_order import in_order
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 
 def ordered(*starts: float | None) -> tuple[list[float | None], list[int]]:
@@ -194,7 +194,7 @@ def test_a_text_between_others_begins_where_the_one_before_ends() -> None:
     assert [(cue.start, cue.end) for cue in cues] == [(1.0, 4.0), (4.0, 8.0), (8.0, 9.0)]
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(
     st.lists(
         st.tuples(

@@ -13,7 +13,7 @@ from indexer.formats.decoding import whole
 from indexer.metadata.episode import known_beside
 from indexer.metadata.feed import Feed, Item, parse_feed
 from tests.indexer.reading import write
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
 PODCAST = "https://podcastindex.org/namespace/1.0"
@@ -327,7 +327,7 @@ SOUP = st.lists(
 ).map("".join)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(SOUP | SOUP.map(rss) | st.binary(max_size=50))
 def test_any_file_is_a_feed_or_refused(soup: str | bytes) -> None:
     data = soup if isinstance(soup, bytes) else whole(soup).encode()

@@ -16,7 +16,7 @@ from indexer.metadata.episode import Known, is_metadata, known_beside, known_wit
 from indexer.metadata.facts import check, join, with_people
 from indexer.metadata.sidecars import is_sidecar, read_sidecars
 from tests.indexer.reading import write
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 EPISODE = {
     ".json": '{"number": 13, "title": "Flask", "date": "2015-05-29", "hosts": ["Ann Lee"]}',
@@ -193,7 +193,7 @@ def test_a_date_is_read_as_people_write_it(written: str, date: int | None) -> No
 MONTHS = "January February March April May June July August September October November December"
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from(["", "Monday, ", "Sun "]))
 def test_every_date_is_found_in_every_shape(date: datetime.date, weekday: str) -> None:
     month = MONTHS.split()[date.month - 1]
@@ -209,7 +209,7 @@ def test_every_date_is_found_in_every_shape(date: datetime.date, weekday: str) -
         assert find_date(f"recorded {weekday}{shape}, somewhere") == date
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.text(alphabet="0123456789-/.: ,TZthMay", max_size=30) | st.text(max_size=30))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     assert isinstance(parse_date(text), datetime.date | None)
@@ -226,7 +226,7 @@ KEYS = st.sampled_from(
 )
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.dictionaries(KEYS | st.text(max_size=5), VALUES, max_size=6), st.booleans())
 def test_any_object_gives_facts_of_the_right_types(about: dict[str, Any], listed: bool) -> None:
     facts = check(about, lambda key, expected: None, listed)
@@ -243,7 +243,7 @@ def test_any_object_gives_facts_of_the_right_types(about: dict[str, Any], listed
     assert join(facts, facts) == facts
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(
     st.sampled_from(["a.json", "a.toml", "a.yaml", "a.csv"]),
     st.lists(

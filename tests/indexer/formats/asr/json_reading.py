@@ -13,8 +13,7 @@ from indexer import Cue, Transcript
 from indexer.formats.format import Format
 from tests.effort import examples
 
-# The same examples on every run.
-SAME_EXAMPLES = settings(derandomize=True, max_examples=examples(300))
+MORE_EXAMPLES = settings(max_examples=examples(300))
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),

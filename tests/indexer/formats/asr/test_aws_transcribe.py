@@ -6,7 +6,7 @@ from hypothesis import given
 from indexer import Cue, Transcript
 from indexer.formats.asr.aws_transcribe import FORMAT
 from tests.indexer.formats.asr.json_reading import (
-    SAME_EXAMPLES,
+    MORE_EXAMPLES,
     check,
     like,
     parsed,
@@ -122,7 +122,7 @@ def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
     assert reason in wrong(FORMAT, items(spoken("So", 1), bad))
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(like(SAMPLE) | like(SAMPLE["results"]["items"]))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

@@ -6,7 +6,7 @@ from hypothesis import given
 from indexer import Cue, Transcript
 from indexer.formats.asr.deepgram import FORMAT
 from tests.indexer.formats.asr.json_reading import (
-    SAME_EXAMPLES,
+    MORE_EXAMPLES,
     check,
     like,
     parsed,
@@ -116,7 +116,7 @@ def test_what_is_of_a_wrong_shape_is_named(document: object, reason: str) -> Non
     assert reason in wrong(FORMAT, document)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(like(SAMPLE) | like(WORDS))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.whisper_cpp import FORMAT
-from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, timed, wrong
+from tests.indexer.formats.asr.json_reading import MORE_EXAMPLES, check, like, parsed, timed, wrong
 
 SAMPLE: dict[str, Any] = {
     "systeminfo": "AVX = 1",
@@ -88,7 +88,7 @@ def test_what_is_of_a_wrong_shape_is_named(bad: object, reason: str) -> None:
     assert reason in wrong(FORMAT, {"transcription": [SAMPLE["transcription"][0], bad]})
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

@@ -9,7 +9,7 @@ from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import ass
 from tests.indexer.reading import read, said_by
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
 COLUMNS = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
@@ -209,7 +209,7 @@ def test_a_section_is_the_head(text: str, expected: bool) -> None:
     assert ass.FORMAT.recognise(text) is expected
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.text() | st.text(r"{}\Np01,:- ").map(lambda text: f"[Events]\n{said(text)}"))
 def test_any_text_is_read_or_refused(text: str) -> None:
     ass.FORMAT.recognise(text)

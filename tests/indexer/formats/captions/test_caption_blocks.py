@@ -13,7 +13,7 @@ from indexer.formats.captions.caption_blocks import (
     is_word_by_word,
 )
 from indexer.formats.timecodes import seconds
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 LINES = st.lists(
     st.sampled_from(
@@ -51,7 +51,7 @@ def line_by_line(lines: list[str]) -> list[CaptionBlock]:
     ]
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(LINES)
 def test_captions_are_those_that_reading_line_by_line_finds(lines: list[str]) -> None:
     assert blocks("\n".join(lines)).captions == line_by_line(lines)
@@ -106,7 +106,7 @@ WRITTEN = st.lists(
 ).map("".join)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.lists(WRITTEN.map(VoicePart), max_size=4))
 def test_times_never_cost_a_word_and_every_cue_has_some(parts: list[VoicePart]) -> None:
     found = list(cues(parts, 0.0, 4.0, 1))

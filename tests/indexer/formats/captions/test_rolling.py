@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.formats.captions.caption_blocks import CaptionBlock
 from indexer.formats.captions.rolling import unroll
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 
 def plain(line: str) -> str:
@@ -117,7 +117,7 @@ def test_what_was_left_out_is_counted() -> None:
 LINES = st.lists(st.text("abc ", min_size=1, max_size=6), max_size=12)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(LINES)
 def test_every_line_that_rolled_through_is_kept_in_order(lines: list[str]) -> None:
     said = [f"{at} {line}" for at, line in enumerate(lines)]
@@ -128,7 +128,7 @@ def test_every_line_that_rolled_through_is_kept_in_order(lines: list[str]) -> No
     assert " ".join(" ".join(kept).split()) == " ".join(" ".join(said).split()) or len(said) < 3
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.lists(st.lists(st.sampled_from(["a", "b", "a b", " "])).map("\n".join), max_size=8))
 def test_no_word_is_lost_that_was_not_shown_before(texts: list[str]) -> None:
     kept = unrolled(*texts)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.captions import sbv
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
 FIRST = "0:00:01.000,0:00:02.000"
@@ -78,7 +78,7 @@ def test_what_only_looks_like_a_head_is_not(text: str) -> None:
     assert not sbv.FORMAT.recognise(f"{text}\n")
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.text() | st.text("0:.,\n <br/>-").map(f"{FIRST}\n".__add__))
 def test_any_text_is_read_or_refused(text: str) -> None:
     sbv.FORMAT.recognise(text)

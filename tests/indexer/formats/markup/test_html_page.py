@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index import TranscriptError
 from tests.indexer.reading import read, refused, said_by
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 from tests.indexer.work import assert_work_grows_with_the_length
 
 TALK = [
@@ -211,7 +211,7 @@ PIECES = st.sampled_from(
 )
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_page_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(TranscriptError):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index import TranscriptError
 from indexer import Transcript
 from indexer.cues import Cue
-from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES
+from tests.indexer.formats.asr.json_reading import MORE_EXAMPLES
 from tests.indexer.reading import read, refused
 from tests.indexer.work import assert_work_grows_with_the_length
 
@@ -182,7 +182,7 @@ def test_a_row_has_the_number_of_its_line() -> None:
     )
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.lists(st.lists(st.text(max_size=5) | st.floats().map(str), max_size=5).map(",".join)))
 def test_any_rows_are_read_or_refused(rows: list[str]) -> None:
     try:

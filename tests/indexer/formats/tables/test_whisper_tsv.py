@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index import TranscriptError
 from indexer import Cue, Transcript
 from indexer.formats.tables.whisper_tsv import FORMAT
-from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, timed
+from tests.indexer.formats.asr.json_reading import MORE_EXAMPLES, timed
 
 HEAD = "start\tend\ttext"
 
@@ -61,7 +61,7 @@ def test_without_its_header_it_is_not_recognised(text: str) -> None:
     assert not FORMAT.recognise(text)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(st.lists(st.lists(st.text(max_size=4) | st.integers().map(str)).map("\t".join)))
 def test_any_rows_are_read_or_refused(rows: list[str]) -> None:
     try:

@@ -5,7 +5,7 @@ from indexer import Cue
 from indexer.formats.text.bracketed_text import FORMAT
 from tests.indexer.formats.text.text_reading import PIECES, check, cues, kind
 from tests.indexer.reading import starts, texts
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_other_numbers_before_a_line_are_another_format(text: str) -> None:
     assert kind(text) is None
 
 
-@settings(SAME_EXAMPLES)
+@settings(MORE_EXAMPLES)
 @given(PIECES)
 def test_anything_is_parsed_in_order(text: str) -> None:
     check(FORMAT, text)

@@ -10,7 +10,7 @@ from indexer.formats.text import front_matter
 from indexer.formats.text.labelled_text import FORMAT
 from tests.indexer.formats.text.text_reading import PIECES, check, cues, kind, read_file
 from tests.indexer.reading import said_by, starts, texts
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_the_lines_about_the_file_at_its_head_are_not_speech() -> None:
     assert texts(found)[:3] == ["I am wrong.", "That is good.", "*Music*"]
 
 
-@settings(SAME_EXAMPLES)
+@settings(MORE_EXAMPLES)
 @given(PIECES)
 def test_anything_is_parsed_in_order(text: str) -> None:
     check(FORMAT, text)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from indexer import Cue
 from indexer.formats.text.plain_text import FORMAT
 from tests.indexer.formats.text.text_reading import PIECES, check, cues, kind
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 PROSE = "From the studio, you're listening to our show. We talk about calm work."
 
@@ -60,7 +60,7 @@ def test_what_is_no_prose_is_not_taken(text: str) -> None:
     assert kind(text) is None
 
 
-@settings(SAME_EXAMPLES)
+@settings(MORE_EXAMPLES)
 @given(PIECES)
 def test_anything_is_parsed_in_order(text: str) -> None:
     check(FORMAT, text)

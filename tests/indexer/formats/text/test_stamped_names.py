@@ -5,7 +5,7 @@ from indexer.formats.text import stamped_names
 from indexer.formats.text.stamped_names import FORMAT
 from tests.indexer.formats.text.text_reading import PIECES, check
 from tests.indexer.reading import read, said_by, starts
-from tests.indexer.test_properties import SAME_EXAMPLES
+from tests.indexer.test_properties import MORE_EXAMPLES
 
 
 def turn(head: str, *said: str) -> str:
@@ -80,7 +80,7 @@ def test_without_names_that_come_again_it_is_another_format(text: str) -> None:
     assert not FORMAT.recognise(text)
 
 
-@settings(SAME_EXAMPLES)
+@settings(MORE_EXAMPLES)
 @given(PIECES)
 def test_anything_is_parsed_in_order(text: str) -> None:
     check(stamped_names.FORMAT, text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from indexer import Cue, Transcript
 from indexer.formats.asr.machine_json import FORMAT
 from tests.indexer.formats.asr.json_reading import (
-    SAME_EXAMPLES,
+    MORE_EXAMPLES,
     check,
     like,
     parsed,
@@ -75,7 +75,7 @@ def test_a_failed_transcription_is_refused() -> None:
     assert "a transcription that failed" in wrong(FORMAT, failed)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from indexer import Cue, Transcript
 from indexer.formats.asr.machine_json import FORMAT
-from tests.indexer.formats.asr.json_reading import SAME_EXAMPLES, check, like, parsed, timed
+from tests.indexer.formats.asr.json_reading import MORE_EXAMPLES, check, like, parsed, timed
 
 SAMPLE: dict[str, Any] = {
     "segments": [
@@ -64,7 +64,7 @@ def test_segments_of_several_languages_give_none() -> None:
     )
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)

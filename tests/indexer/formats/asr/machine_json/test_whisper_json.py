@@ -6,7 +6,7 @@ from hypothesis import given
 from indexer import Cue, Transcript
 from indexer.formats.asr.machine_json import FORMAT
 from tests.indexer.formats.asr.json_reading import (
-    SAME_EXAMPLES,
+    MORE_EXAMPLES,
     check,
     like,
     parsed,
@@ -156,7 +156,7 @@ def test_json_without_segments_is_refused(document: object) -> None:
     assert "JSON without a transcript" in wrong(FORMAT, document)
 
 
-@SAME_EXAMPLES
+@MORE_EXAMPLES
 @given(like(SAMPLE))
 def test_anything_in_its_shape_is_read_or_refused(document: object) -> None:
     check(FORMAT, document)
