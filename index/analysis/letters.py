@@ -14,10 +14,12 @@ import re
 import unicodedata
 
 __all__ = [
+    "EMOJI",
     "INVISIBLE",
     "INVISIBLE_LETTERS",
     "MARKS",
     "fold",
+    "is_emoji",
     "is_resized",
     "is_word",
     "plain",
@@ -49,6 +51,19 @@ INVISIBLE = (
 )
 """The characters inside words that say nothing: soft hyphens, joiners, directions, variants."""
 
+EMOJI = (
+    "\u231a-\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd-\u25fe\u2614-\u2615\u2648-\u2653\u267f\u2693"
+    "\u26a1\u26aa-\u26ab\u26bd-\u26be\u26c4-\u26c5\u26ce\u26d4\u26ea\u26f2-\u26f3\u26f5\u26fa\u26fd"
+    "\u2705\u270a-\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b-\u2b1c"
+    "\u2b50\u2b55\U0001f000-\U0001f0ff\U0001f10d-\U0001f10f\U0001f12f\U0001f16c-\U0001f171"
+    "\U0001f17e-\U0001f17f\U0001f18e\U0001f191-\U0001f19a\U0001f201-\U0001f3fa"
+    "\U0001f400-\U0001faff"
+)
+"""The pictures that are emoji by themselves: Emoji_Presentation of Unicode 15, and future ones."""
+
+_TONES = "\U0001f3fb-\U0001f3ff"
+"""The colours of skin of an emoji; 👍🏽 is the same term as 👍."""
+
 _POINTS = (
     "\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
@@ -74,15 +89,16 @@ _SPELLED = re.compile(r"[^\x00-\x7f](?:(?<=[‘ʼ´׳ıİ\uff01-\uff9f])|(?<=\d)
 _QUOTED_HEBREW = re.compile('"(?=[א-ת])(?<=[א-ת]")')
 _RESIZED = re.compile(
     f"[\u00df\u0149\u0152-\u0153\u01f0\u0307\u1e96-\u1e9e\u3099-\u309a\uff9e-\uff9f"
-    f"{_WHOLE}{_POINTS}{_PRESENTED}{INVISIBLE}]"
+    f"{_WHOLE}{_POINTS}{_PRESENTED}{INVISIBLE}{_TONES}]"
 )
 _LIGATURES = re.compile(f"[{_PRESENTED}]+")
-_UNSEEN = re.compile(f"[{_POINTS}{INVISIBLE}]+".replace("\u200c-", "\u200d-"))
+_UNSEEN = re.compile(f"[{_POINTS}{INVISIBLE}{_TONES}]+".replace("\u200c-", "\u200d-"))
 # Between Arabic letters the zero-width non-joiner parts a word from its affix, and is kept.
 _LOOSE = re.compile("(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
 _WHOLE_LETTERS = re.compile(f"([{_WHOLE}]+)")
 _MARKS_OF_LETTERS = re.compile(f"[{_DIACRITICS}]+")
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}'·״\u200c])*")
+_LETTER = re.compile(r"\w")
 
 # Letters that Unicode does not decompose, and that many keyboards lack; the letters in which
 # Persian and Urdu keyboards differ from Arabic ones; and signs inside words.
@@ -136,6 +152,11 @@ def plain(term: str) -> str:
 def is_word(term: str) -> bool:
     """Return whether a term has only letters, their marks, and apostrophes."""
     return term.isalpha() or term.replace("'", "").isalpha() or _WORD.fullmatch(term) is not None
+
+
+def is_emoji(term: str) -> bool:
+    """Return whether a term is a picture and no word."""
+    return not term.isascii() and _LETTER.search(term) is None
 
 
 def _straight_letter(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ A token is a run of letters, marks and digits of any script. It includes apostro
 (`don't`) and the punctuation of programmers' words: the plus and number signs of `C++` and `C#`,
 the percent sign of `100%`, and the prefixes of `.NET`, `@property` and `--help`. Initials with dots
 are one token (`U.S.A.`, `Ph.D.`). In scripts without spaces (Han, kana, Thai and others) every
-character is a token, and a word is found as a phrase.
+character is a token, and a word is found as a phrase. So is an emoji, with those joined to it.
 
 The term of a token is the token folded (letters.py), without the last dot of initials. There are no
 stop words, because quoted phrases count every word. Texts must be in NFC, as `normalize` returns
@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.analysis.languages import UNSPACED
-from index.analysis.letters import INVISIBLE, INVISIBLE_LETTERS, MARKS, fold, straight
+from index.analysis.letters import EMOJI, INVISIBLE, INVISIBLE_LETTERS, MARKS, fold, straight
 
 __all__ = ["VERSION", "Token", "normalize", "terms", "terms_of_each", "tokenize"]
 
@@ -52,7 +52,7 @@ _DOT_INSIDE = re.compile(r"\.[a-zA-Z]")
 _END_OF_TERM = re.compile(r"\.(?=[' \n]|\Z)|\u200c(?=[ \n]|\Z)")
 """The last dot of initials, and a non-joiner that joins nothing."""
 
-VERSION = 5
+VERSION = 6
 """The version of the analysis. Raise it if any text gets other terms or stems.
 
 The words of an index of another version are made anew at its next commit (Decision 0037). What this
@@ -129,7 +129,13 @@ def _any_script() -> re.Pattern[str]:
     # Gershayim stand in Hebrew abbreviations, the middle dot between two l of Catalan.
     inside = f"(?:'|(?<=[א-ת])״(?=[א-ת])|(?<=[lL])·(?=[lL])){within}*+"
     spaced = _pattern(word, initial, _OPENING + "“‘«„‚¿¡", inside)
-    return re.compile(rf"{spaced}|[{UNSPACED}](?<=[\w{MARKS}]){within}*+")
+    # A variation selector or a colour of skin makes an emoji of a sign, as of the heart of cards.
+    sign = rf"[\u203c-\u3299](?<![\w{MARKS}])"
+    emoji = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[{EMOJI}]|{sign}(?=[\ufe0f\U0001f3fb-\U0001f3ff])"
+    # Tags name the flags of countries' parts.
+    more = rf"[{MARKS}{INVISIBLE}\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+    shown = rf"(?:{emoji})(?>(?:\u200d(?:[{EMOJI}]|{sign})|{more})*)"
+    return re.compile(rf"{spaced}|[{UNSPACED}](?<=[\w{MARKS}]){within}*+|{shown}")
 
 
 def _tokens(text: str) -> re.Pattern[str]:

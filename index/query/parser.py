@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from index import analysis
+from index.analysis.letters import is_emoji
 from index.errors import QueryError
 from index.query import grammar
 from index.query.date_syntax import dates
@@ -143,6 +144,8 @@ _LEFT_OUT = {
     "deep": f"more than {MAX_DEPTH} groups stand inside each other; write fewer",
 }
 
+_BESIDE_WORDS = "an emoji beside words is left out; quote it, or leave it out"
+
 
 class _Parser:
     """A recursive-descent parser over the lexemes, with one method a rule.
@@ -219,12 +222,19 @@ class _Parser:
 
     def _all(self) -> Query:
         children: list[Query] = []
+        begins: list[Lexeme] = []
         while self._peek().kind not in ("end", "close"):
             if operator := self._take("bare", "AND"):
                 if not children:
                     raise self._malformed(operator)
                 self._expect_more(operator)
+            begins.append(self._peek())
             children.append(self._any())
+        # Few write emoji in talk, and many behind the words of a query.
+        shown = [isinstance(child, Word) and is_emoji(child.term) for child in children]
+        if any(shown) and sum(map(has_positions, children)) > sum(shown):
+            self._note_issue(begins[shown.index(True)].start + 1, _BESIDE_WORDS)
+            children = [child for child, emoji in zip(children, shown, strict=True) if not emoji]
         return _row(children, self._window)
 
     def _any(self) -> Query:

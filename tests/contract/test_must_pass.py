@@ -137,6 +137,8 @@ WEB = ("websocket", "socket")
         ("a:b:c", "colons", ()),
         ("\\solr\\", "solr", ()),
         ("solr 👩‍💻", "solr", ()),
+        ("👩‍💻", "emoji", ()),
+        ('"wrote 👩‍💻"', "emoji", ()),
         ("שלום", "hebrew", ()),
         ("مرحبا", "arabic", ()),
         ("東京", "japanese", ()),

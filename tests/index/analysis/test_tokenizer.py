@@ -44,6 +44,8 @@ from index.analysis.tokenizer import terms_of_each
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("שָׁלוֹם", ["שלום"]),
         ("می\u200cخواهم", ["می\u200cخواهم"]),
+        ("I love🍞bread ♪ la ♪", ["i", "love", "🍞", "bread", "la"]),
+        ("👍🏽 👍 👩‍💻, ❤️ or ❤; 🇩🇪🇫🇷!", ["👍", "👍", "👩💻", "❤", "or", "🇩🇪", "🇫🇷"]),
         ("one\ntwo\tthree", ["one", "two", "three"]),
     ],
 )

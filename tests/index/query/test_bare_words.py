@@ -25,7 +25,8 @@ from index.query.bare_words import bare_words
         ('flsk "open', "flsk open"),
         ("or and not near", "or and not near"),
         ("", ""),
-        ('(( " - : 🎙', ""),
+        ('(( " - : ♪', ""),
+        ("flsk 🎙", "flsk 🎙"),
     ],
 )
 def test_plain_words_are_those_without_punctuation_of_their_own(q: str, words: str) -> None:

@@ -31,7 +31,7 @@ from index.query.typed_prefix import Typed, typed
         ("東京", "東", "京", ("東",)),
         ("", "", "", ()),
         ("((", "((", "", ()),
-        ("🎙", "🎙", "", ()),
+        ("♪", "♪", "", ()),
     ],
 )
 def test_only_the_last_word_is_unfinished(
