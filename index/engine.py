@@ -150,7 +150,7 @@ class Writer(Protocol):
         ...
 
     def remove(self, episode_id: str) -> None:
-        """Remove an episode; an unknown id has no effect."""
+        """Remove an episode from the next commit; an unknown id has no effect."""
         ...
 
     def set_synonyms(self, text: str, name: str = "synonyms") -> bool:
@@ -161,8 +161,12 @@ class Writer(Protocol):
         """
         ...
 
-    def commit(self) -> int:
-        """Publish all changes in one step and end the writer; return the size in bytes."""
+    def commit(self, *, purge: bool = False) -> int:
+        """Publish all changes in one step and end the writer; return the size in bytes.
+
+        The talk of removed episodes is not found any more, but may stay on disk until it is merged;
+        with `purge` none of it stays.
+        """
         ...
 
     def rollback(self) -> int:

@@ -37,7 +37,8 @@ class Episode:
 
     `id` is unique in an index. `number` is text, because shows number bonus episodes `13.1`.
     `language` is an ISO 639-1 code; None means `en`. `source` is the file it was read from.
-    `fingerprint` changes whenever reading that file would give another result.
+    `fingerprint` changes whenever reading that file would give another result. `digest` is the
+    SHA-256 of the file's bytes, in hexadecimal, by which it is known at another place.
     `chapters` are in the order of time, and each begins later than the one before. `reading` is the
     version of the reading of that file (`READING_VERSION`), 0 if it is unknown.
     """
@@ -55,6 +56,7 @@ class Episode:
     fingerprint: str = ""
     chapters: tuple[Chapter, ...] = ()
     reading: int = 0
+    digest: str = ""
 
     def link(self, second: float | None) -> str | None:
         """Return the address that plays the episode from `second`, None if there is none.

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import READING_VERSION, Episode, SynonymsError, Writer
-from indexer import tasks, workers
+from index import READING_VERSION, Episode, Segment, SynonymsError, Writer
+from indexer import recording, tasks, workers
+from indexer.gone import gone, pruned
 from indexer.grouping import assign, join_beside, join_same_talk, walk
 from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
-from indexer.report import Report
+from indexer.report import Moved, Report, Taken
 from indexer.talk import language as spoken
-from indexer.tasks import Loaded, Outcome, Task
+from indexer.tasks import Outcome, Task
 
 __all__ = ["Progress", "build"]
 
@@ -43,16 +44,25 @@ def build(
     language: str | None = None,
     processes: int = 1,
     synonyms: Path | None = None,
+    prune: bool = False,
+    rebuild: bool = False,
+    dry_run: bool = False,
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
     `language` is the code or the English name of the language of all of them, None to detect it
-    for each. Episodes that the index has with the same content are left alone, changed ones are
-    replaced, and none is ever removed. Files that cannot be read are in the report's `skipped`, and
-    the others go on. The index keeps the last `synonyms`, a file in Solr's form. The words of an
-    index of another analysis are made anew, also those of episodes whose files are not given.
-    Raises `TranscriptError` for a path that does not exist, `UnknownLanguage`, `SynonymsError`,
-    `WorkerDied`, and what `index.open_writer` raises.
+    for each. Episodes that the index has with the same content are left alone, and changed ones are
+    replaced; an episode whose file was moved or renamed keeps its id. Files that cannot be read are
+    in the report's `skipped`, and the others go on. The index keeps the last `synonyms`, a file in
+    Solr's form. The words of an index of another analysis are made anew, also those of episodes
+    whose files are not given.
+
+    An episode stays in the index when its file is gone, unless it is told otherwise: `prune`
+    removes those whose files are gone from `paths`, and `rebuild` reads all files anew and leaves
+    no other episode. With `dry_run` the report is that of a run, and the index stays as it is.
+
+    Raises `TranscriptError` for a path that does not exist and for a folder to prune that is empty
+    now, `UnknownLanguage`, `SynonymsError`, `WorkerDied`, and what `index.open_writer` raises.
 
     If there is enough to read, `processes` worker processes read it. Each of them imports the
     main module, so a script that asks for several keeps its own code under
@@ -65,50 +75,83 @@ def build(
     committed_at = _committed_at(location)
     with index.open_writer(location) as writer:
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
+        before = writer.episodes()
+        committed = {} if rebuild else before
         recordings = join_beside(walked.recordings)
-        recordings = join_same_talk(recordings, writer.episodes())
+        is_known = _known(committed, language)
+        recordings = join_same_talk(recordings, committed, walked.places, is_known)
         sizes = [sum(map(_size_of, files)) for files in recordings]
         progress = Progress(0, sum(sizes))
         outcomes: dict[int, Outcome] = {}
-        todo = _tasks(recordings, sizes, writer, language)
+        empty: set[str] = set()
+        todo = _tasks(recordings, sizes, committed, walked.places, writer.prepare, language)
         with contextlib.closing(_outcomes(todo, processes)) as coming:
             for task, outcome in coming:
                 outcomes[task.number] = _added(writer, outcome)
+                if outcome.empty:
+                    empty.add(task.episode_id)
                 progress = progress._replace(done=progress.done + task.size)
                 on_progress(progress)
         in_order = [outcomes[number] for number in range(len(sizes))]
-        read = [outcome.taken for outcome in in_order if outcome.taken]
-        committed = writer.episodes()
+        read = {outcome.taken.episode: outcome.taken for outcome in in_order if outcome.taken}
         unnamed = [
             *_unknown_episodes(recordings, committed),
-            *_unknown_spellings(recordings, in_order, committed),
+            *_unknown_spellings(recordings, in_order, committed, walked.places),
         ]
-        if read:
+        kept = {id_: episode for id_, episode in committed.items() if id_ not in read}
+        here = set(map(str, walked.places.values()))
+        lost = gone(kept, here, empty)
+        removed = set(pruned(lost, paths, walked.places.values())) if prune else set[str]()
+        removed |= before.keys() - kept.keys() - read.keys()
+        for id_ in removed:
+            writer.remove(id_)
+        analysed_again = bool(kept) and not writer.versions.is_analysis_current
+        if read and not dry_run:
             on_progress(progress._replace(committing=True))
-        analysed_again = not writer.versions.is_analysis_current
-        size = writer.commit() if read or changed or analysed_again else writer.rollback()
-    read_now = {taken.episode for taken in read}
-    kept = [episode for id_, episode in committed.items() if id_ not in read_now]
+        is_new = read or changed or removed or analysed_again
+        size = writer.commit() if is_new and not dry_run else writer.rollback()
     skipped = (*walked.ignored, *(note for outcome in in_order for note in outcome.skipped))
     return Report(
         files=sum(map(len, walked.recordings)) + len(walked.ignored),
         episodes=len(read),
-        segments=sum(taken.segments for taken in read),
-        words=sum(taken.words for taken in read),
+        segments=sum(taken.segments for taken in read.values()),
+        words=sum(taken.words for taken in read.values()),
         unchanged=sum(outcome.unchanged for outcome in in_order),
         skipped=skipped,
         doubts=(*_doubts(in_order), *unnamed),
         seconds=round(time.perf_counter() - began, 3),
         bytes=size,
-        read=tuple(read),
+        read=tuple(read.values()),
         repeated=_repeated((*skipped, *unnamed), committed, committed_at),
         analysed_again=len(kept) if analysed_again else 0,
         not_read_again=tuple(
             Path(episode.source)
-            for episode in kept
+            for episode in kept.values()
             if episode.fingerprint and episode.reading != READING_VERSION
         ),
+        moved=tuple(_moved(committed, read)),
+        removed=tuple(sorted(removed)),
+        without_file=tuple(episode.id for episode in lost if episode.id not in removed),
+        dry_run=dry_run,
     )
+
+
+def _moved(committed: Mapping[str, Episode], read: Mapping[str, Taken]) -> Iterator[Moved]:
+    """Yield the episodes that were read from another file than before."""
+    for id_, taken in read.items():
+        before = committed.get(id_)
+        if before is not None and before.source:
+            was, now = Path(before.source), taken.path.resolve()
+            if was != now and not was.exists():
+                yield Moved(id_, was, now)
+
+
+def _known(
+    committed: Mapping[str, Episode], language: str | None
+) -> Callable[[tuple[Path, ...]], bool]:
+    """Return a function that says whether the index has an episode of some files as they are."""
+    fingerprints = {episode.fingerprint for episode in committed.values()}
+    return lambda files: tasks.load(files, language).raw.fingerprint in fingerprints
 
 
 def _committed_at(location: str | Path) -> int:
@@ -161,17 +204,18 @@ def _unknown_spellings(
     recordings: Sequence[tuple[Path, ...]],
     outcomes: Sequence[Outcome],
     committed: Mapping[str, Episode],
+    places: Mapping[Path, Path],
 ) -> list[Note]:
     """Return notes on the spellings of people that no recording has, where all were read."""
-    here = {file.resolve() for files in recordings for file in files}
-    others = [Path(episode.source) for episode in committed.values()]
+    here = set(map(str, places.values()))
+    others = [episode.source for episode in committed.values() if episode.source not in here]
     return speakers_file.unknown_spellings(
         [
             *(
                 (files, None if outcome.unchanged else outcome.spellings)
                 for files, outcome in zip(recordings, outcomes, strict=True)
             ),
-            *(([file], None) for file in others if file not in here),
+            *(([Path(file)], None) for file in others),
         ]
     )
 
@@ -179,25 +223,15 @@ def _unknown_spellings(
 def _tasks(
     recordings: Sequence[tuple[Path, ...]],
     sizes: Sequence[int],
-    writer: Writer,
+    committed: Mapping[str, Episode],
+    places: Mapping[Path, Path],
+    prepare: Callable[[Episode, Sequence[Segment]], object],
     language: str | None,
 ) -> Iterator[Task]:
-    """Yield a task for each recording, with its files where they were read to find its id."""
-    committed = writer.episodes()
-    loaded: dict[tuple[Path, ...], Loaded] = {}
-
-    def fingerprint_of(files: Sequence[Path]) -> str:
-        key = tuple(files)
-        if key not in loaded:
-            loaded[key] = tasks.load(files, language)
-        return loaded[key].raw.fingerprint
-
-    ids = assign(recordings, committed, fingerprint_of)
+    """Yield a task for each recording, in order."""
+    ids = assign(recordings, committed, places, recording.digests)
     for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True)):
-        episode = committed.get(id_)
-        yield Task(
-            number, id_, files, size, language, episode, writer.prepare, loaded.pop(files, None)
-        )
+        yield Task(number, id_, files, size, language, committed.get(id_), prepare)
 
 
 def _outcomes(todo: Iterable[Task], processes: int) -> Generator[tuple[Task, Outcome], None, None]:

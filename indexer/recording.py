@@ -13,10 +13,11 @@ A recording may have several files. The first four steps read each of them, the 
 one that is taken.
 """
 
+import contextlib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +36,7 @@ from indexer.speakers import Guess, naming
 from indexer.speakers.naming import Naming
 from indexer.talk import language
 
-__all__ = ["RawRecording", "Recording", "load", "read", "read_file"]
+__all__ = ["RawRecording", "Recording", "digests", "load", "read", "read_file"]
 
 _OPENING = 3000  # characters of talk, in which an episode gives its number and date
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
@@ -66,7 +67,8 @@ class Recording:
     """A recording as it was read: the file that was taken, its transcript, segments and facts.
 
     `guesses` has a guess at the speaker of each cue, None where the file names the speaker or
-    nobody is known. `spellings` are those of the owner's spellings of people that it has.
+    nobody is known. `spellings` are those of the owner's spellings of people that it has. `digest`
+    is that of the file (`Episode.digest`).
     """
 
     path: Path
@@ -75,11 +77,12 @@ class Recording:
     segments: Sequence[Segment]
     facts: Facts
     spellings: frozenset[str] = frozenset()
+    digest: str = ""
 
     def episode(self, episode_id: str, fingerprint: str) -> Episode:
         """Return the episode under the id it is indexed by."""
         described = metadata.describe(episode_id, self.path, self.facts, fingerprint)
-        return replace(described, reading=READING_VERSION)
+        return replace(described, digest=self.digest, reading=READING_VERSION)
 
     def taken(self, episode_id: str, words: int) -> Taken:
         """Return the entry of the report for this recording."""
@@ -96,6 +99,19 @@ class Recording:
             removed=self.transcript.removed,
             chapters=len(self.facts.get("chapters", ())),
         )
+
+
+def digests(files: Iterable[Path]) -> frozenset[str]:
+    """Return the digest of each file that can be read, as `Episode.digest` has it."""
+    found: set[str] = set()
+    for file in files:
+        with contextlib.suppress(OSError):
+            found.add(_digest(file.read_bytes()))
+    return frozenset(found)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) -> RawRecording:
@@ -174,7 +190,8 @@ def read(
         raw.owner.doubt(key, best.path.name, key in unclear)
         for key in naming.unmet(raw.owner.naming, met)
     ]
-    return replace(reading, spellings=naming.met_spellings(raw.owner.naming, met))
+    spellings = naming.met_spellings(raw.owner.naming, met)
+    return replace(reading, spellings=spellings, digest=_digest(raw.contents[best.path]))
 
 
 def _about_times(

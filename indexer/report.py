@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.notes import Note
 
-__all__ = ["Report", "Taken"]
+__all__ = ["Moved", "Report", "Taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Taken:
     chapters: int = 0
 
 
+class Moved(NamedTuple):
+    """An episode whose file was moved or renamed: its id, the file before, and the file now."""
+
+    episode: str
+    before: Path
+    now: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run.
@@ -39,6 +47,10 @@ class Report:
     episodes whose words were made anew from the text in the index, because another analysis had
     made them. `not_read_again` are the files of episodes that an older version read, and that this
     run could not read: they were not given, or are unreadable now.
+
+    `moved` are episodes that were followed to another file. `removed` are the ids of those that the
+    run took out of the index, `without_file` of those that it has and whose files are gone or
+    empty. `dry_run` says that nothing was written.
     """
 
     files: int
@@ -54,6 +66,10 @@ class Report:
     repeated: frozenset[Note] = frozenset()
     analysed_again: int = 0
     not_read_again: tuple[Path, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    removed: tuple[str, ...] = ()
+    without_file: tuple[str, ...] = ()
+    dry_run: bool = False
 
     @property
     def untimed(self) -> int:
@@ -81,6 +97,13 @@ class Report:
             "doubts": [self._note(note) for note in self.doubts],
             "analysed_again": self.analysed_again,
             "not_read_again": [str(path) for path in self.not_read_again],
+            "moved": [
+                {"episode": moved.episode, "before": str(moved.before), "now": str(moved.now)}
+                for moved in self.moved
+            ],
+            "removed": list(self.removed),
+            "without_file": list(self.without_file),
+            "dry_run": self.dry_run,
         }
 
     def _note(self, note: Note) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The work of a run on one recording: load its files, compare them with the index, read them."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -43,8 +44,8 @@ class Outcome(NamedTuple):
     """The result of a task.
 
     A recording that was read has `taken`, its words not yet counted, and `prepared`, the episode
-    ready for the index. One that could not be read has notes only. `spellings` are those of the
-    owner's spellings of people that it has.
+    ready for the index. One that could not be read has notes only; `empty` says that there is
+    nothing in its files. `spellings` are those of the owner's spellings of people that it has.
     """
 
     skipped: Sequence[Note]
@@ -52,6 +53,7 @@ class Outcome(NamedTuple):
     unchanged: bool = False
     taken: Taken | None = None
     prepared: object = None
+    empty: bool = False
     spellings: frozenset[str] = frozenset()
 
 
@@ -66,13 +68,22 @@ def compare(committed: Episode | None, loaded: Loaded) -> Outcome | None:
     """Return the outcome if the index has these files already, None if they are to be read."""
     if committed is None or committed.fingerprint != loaded.raw.fingerprint:
         return None
-    taken = Path(committed.source)
     others = [
-        Note(file, f"the same episode as {taken.name}, which was taken")
+        Note(file, f"the same episode as {Path(committed.source).name}, which was taken")
         for file in loaded.raw.contents
-        if file.name != taken.name or file.resolve() != taken
+        if not _is_at(file, committed.source)
     ]
+    if len(others) == len(loaded.raw.contents):
+        return None  # the same files at another place
     return Outcome([*loaded.unreadable, *others], unchanged=True)
+
+
+def _is_at(file: Path, place: str) -> bool:
+    """Return whether the real path of a file is `place`."""
+    if os.path.basename(place) != file.name:
+        return False
+    # Following links takes ten times as long, and most paths have none.
+    return os.path.abspath(file) == place or os.path.realpath(file) == place
 
 
 def read(task: Task) -> Outcome:
@@ -84,7 +95,8 @@ def read(task: Task) -> Outcome:
     doubts: list[Note] = []
     read = recording.read(loaded.raw, skipped, doubts, task.language)
     if read is None:
-        return Outcome(skipped, doubts)
+        told = [data.strip() for data in loaded.raw.contents.values()]
+        return Outcome(skipped, doubts, empty=bool(told) and not any(told))
     episode = read.episode(task.episode_id, loaded.raw.fingerprint)
     return Outcome(
         skipped,

@@ -3,23 +3,17 @@
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from indexer import Note, Progress, Report, build, cores, explained
+from indexer import Progress, build, cores, explained
 from overheard.options import Failure, index_option, reporting_errors
+from overheard.summary import summary
 
 __all__ = ["index_command"]
-
-_DOUBTS_SHOWN = 20
-"""Doubts that the summary lists. Their text is indexed; only a time or a title may be wrong."""
-
-
-_OLD_SHOWN = 5
-"""Files that the summary lists of those which were not read again."""
 
 
 @click.command("index")
@@ -44,6 +38,13 @@ _OLD_SHOWN = 5
 @click.option(
     "--verbose", is_flag=True, help="List also what an earlier run has told, and every doubt."
 )
+@click.option(
+    "--prune", is_flag=True, help="Remove the episodes whose files are gone from the paths."
+)
+@click.option(
+    "--rebuild", is_flag=True, help="Read every file anew, and keep no episode of other paths."
+)
+@click.option("--dry-run", is_flag=True, help="Say what a run would do, and change nothing.")
 @click.option("--explain", is_flag=True, help="Show how each file is read; index nothing.")
 @reporting_errors
 def index_command(
@@ -53,13 +54,16 @@ def index_command(
     report_file: TextIO | None,
     synonyms: Path | None,
     verbose: bool,
+    prune: bool,
+    rebuild: bool,
+    dry_run: bool,
     explain: bool,
 ) -> None:
     """Index the transcripts at and below each PATH.
 
-    An indexed episode is replaced if its file has changed and kept otherwise; none is
-    removed. All changes are published in one step at the end. Until then, searches see
-    the index as it was.
+    An indexed episode is replaced if its file has changed, keeps its id if its file was
+    moved or renamed, and stays when its file is gone, unless --prune is given. All changes
+    are published in one step at the end. Until then, searches see the index as it was.
     """
     if explain:
         for line in explained(paths, language):
@@ -73,11 +77,14 @@ def index_command(
             language=language,
             processes=cores(),
             synonyms=synonyms,
+            prune=prune,
+            rebuild=rebuild,
+            dry_run=dry_run,
         )
     if report_file is not None:
         json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)
-    nothing = not report.episodes and not report.unchanged
-    for line in _summary(report, location, verbose or nothing):
+    nothing = not (report.episodes or report.unchanged or report.removed)
+    for line in summary(report, location, verbose or nothing):
         click.echo(line)
     if nothing:
         raise Failure("found no transcript to index; see the skipped files above")
@@ -98,57 +105,3 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
             bar.update(progress.done - bar.pos)
 
         yield advance
-
-
-def _summary(report: Report, location: str, verbose: bool) -> list[str]:
-    def count(number: int, thing: str) -> str:
-        return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-    head = (
-        f"{count(report.files, 'file')}: {count(report.episodes, 'episode')} indexed, "
-        f"{report.unchanged:,} unchanged, {len(report.skipped):,} skipped"
-    )
-    body = (
-        f"{count(report.segments, 'segment')}, {count(report.words, 'word')}, "
-        f"{report.seconds:.1f} s; {location} takes {report.bytes / 1e6:.1f} MB"
-    )
-    untimed = f"{count(report.untimed, 'episode')} without times: searchable, but hits have no time"
-    chapters = f"{count(report.with_chapters, 'episode')} with chapters"
-    analysed = (
-        f"{count(report.analysed_again, 'episode')} of another version: words made anew from the "
-        "text in the index"
-    )
-    told = [
-        *(head, body),
-        *([analysed] if report.analysed_again else []),
-        *([untimed] if report.untimed else []),
-        *([chapters] if report.with_chapters else []),
-    ]
-    before = frozenset[Note]() if verbose else report.repeated
-    shown = len(report.doubts) if verbose else _DOUBTS_SHOWN
-    return [
-        *told,
-        *_section("Skipped", report.skipped, before, len(report.skipped)),
-        *_section("In doubt", report.doubts, before, shown),
-        *_not_read_again(report.not_read_again, verbose),
-    ]
-
-
-def _not_read_again(files: Sequence[Path], verbose: bool) -> list[str]:
-    """Return the lines about files that an older version read."""
-    shown = files if verbose else files[:_OLD_SHOWN]
-    lines = [f"  {file}" for file in shown]
-    if len(files) > len(shown):
-        lines.append(f"  … and {len(files) - len(shown):,} more; --verbose lists them")
-    return ["As an older version read them; give these files too:", *lines] if files else []
-
-
-def _section(title: str, notes: Sequence[Note], before: frozenset[Note], shown: int) -> list[str]:
-    """Return the lines about notes; those told before are counted."""
-    new = [note for note in notes if note not in before]
-    lines = [f"  {note}" for note in new[:shown]]
-    if len(new) > shown:
-        lines.append(f"  … and {len(new) - shown:,} more; --verbose lists them")
-    if len(new) < len(notes):
-        lines.append(f"  {len(notes) - len(new):,} as an earlier run told; --verbose lists them")
-    return [f"{title}:", *lines] if lines else []

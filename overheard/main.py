@@ -10,6 +10,8 @@ __all__ = ["main"]
 
 _COMMANDS = {
     "index": "overheard.index:index_command",
+    "remove": "overheard.remove:remove_command",
+    "watch": "overheard.watch:watch_command",
     "feed": "overheard.feed:feed_command",
     "search": "overheard.search:search_command",
     "inspect": "overheard.inspect:inspect_command",

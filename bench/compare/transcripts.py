@@ -49,12 +49,12 @@ def parse(paths: Sequence[Path], pattern: str, folder: Path) -> Corpus:
 
 def _read(paths: Sequence[Path], pattern: str) -> Iterator[tuple[Spoken, int]]:
     """Yield each episode and its number of cues."""
+    found = walk(paths)
     groups = [
-        tuple(file for file in files if fnmatch(file.name, pattern))
-        for files in walk(paths).recordings
+        tuple(file for file in files if fnmatch(file.name, pattern)) for files in found.recordings
     ]
     recordings = [files for files in groups if files]
-    ids = assign(recordings, {}, lambda files: "")
+    ids = assign(recordings, {}, found.places, lambda files: frozenset())
     for id_, files in zip(ids, recordings, strict=True):
         source = recording.load(files, [])
         reading = recording.read(source, [], [])

@@ -1,4 +1,8 @@
-"""Ids of episodes: the name of the file, with folders in front only if the name is taken."""
+"""Ids of episodes: the name of the file, with folders in front only if the name is taken.
+
+An episode keeps its id for as long as it can be followed: its file may change, move, get another
+name or another ending.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,49 +17,80 @@ __all__ = ["assign"]
 def assign(
     recordings: Sequence[Sequence[Path]],
     committed: Mapping[str, Episode],
-    fingerprint_of: Callable[[Sequence[Path]], str],
+    places: Mapping[Path, Path],
+    digests_of: Callable[[Sequence[Path]], frozenset[str]],
 ) -> Iterator[str]:
     """Yield an id for each recording, all different.
 
-    A recording whose file is in the index keeps its id. Another one gets the name of its file
-    without the ending. If two folders hold the same name, or another episode in the index has it,
-    the names of folders go in front. An episode whose file is gone gives up its id only to a
-    recording with the same fingerprint, which is its file at a new place; a file that is only away
-    keeps its id. `fingerprint_of` reads files and is called only for such episodes.
+    A recording whose file is in the index keeps its id. One that is not takes over an episode whose
+    file is gone if it stands at its place with another ending, or else has its content. Another one
+    gets the name of its file without the ending. If two folders hold the same name, or another
+    episode in the index has it, the names of folders go in front.
+
+    `places` has the real path of each file. `digests_of` returns the digests (`Episode.digest`) of
+    a recording's files; it is called only if the file of an episode is gone.
     """
     by_source = {episode.source: episode.id for episode in committed.values()}
-    kept = [_kept(files, by_source) for files in recordings]
+    kept = [_kept(files, by_source, places) for files in recordings]
+    gone = [
+        episode
+        for episode in committed.values()
+        if episode.source and episode.id not in kept and not Path(episode.source).exists()
+    ]
+    if gone:
+        kept = _followed(recordings, kept, gone, places, digests_of)
     named = [_named(files) for files in recordings]
     names = Counter(file.stem for file, id_ in zip(named, kept, strict=True) if not id_)
-    taken = {id_ for id_ in kept if id_ is not None}
-    for files, file, known in zip(recordings, named, kept, strict=True):
+    taken = {*committed, *(id_ for id_ in kept if id_ is not None)}
+    for file, known in zip(named, kept, strict=True):
         id_ = known
         if id_ is None:
-            shared = names[file.stem] > 1
-            free = (
-                name
-                for name in _names(file, shared)
-                if name not in taken and _gives_up(committed.get(name), files, fingerprint_of)
-            )
-            id_ = next(free)
+            place = places.get(file, file)
+            id_ = next(n for n in _names(place, names[file.stem] > 1) if n not in taken)
             taken.add(id_)
         yield id_
 
 
-def _gives_up(
-    episode: Episode | None,
-    files: Sequence[Path],
-    fingerprint_of: Callable[[Sequence[Path]], str],
-) -> bool:
-    if episode is None:
-        return True
-    moved = not episode.source or not Path(episode.source).exists()
-    return moved and episode.fingerprint == fingerprint_of(files)
-
-
-def _kept(files: Sequence[Path], by_source: Mapping[str, str]) -> str | None:
-    sources = (str(file.resolve()) for file in files)
+def _kept(
+    files: Sequence[Path], by_source: Mapping[str, str], places: Mapping[Path, Path]
+) -> str | None:
+    sources = (str(places.get(file, file)) for file in files)
     return next((by_source[source] for source in sources if source in by_source), None)
+
+
+def _followed(
+    recordings: Sequence[Sequence[Path]],
+    kept: Sequence[str | None],
+    gone: Sequence[Episode],
+    places: Mapping[Path, Path],
+    digests_of: Callable[[Sequence[Path]], frozenset[str]],
+) -> list[str | None]:
+    """Return the ids that recordings keep, with those of the episodes whose files are gone."""
+    followed = list(kept)
+    left = {episode.id: episode for episode in gone}
+    unknown = [at for at, id_ in enumerate(kept) if id_ is None]
+    by_place = {_place(Path(episode.source)): episode.id for episode in gone}
+    for at in unknown:
+        here = (by_place.get(_place(places.get(file, file))) for file in recordings[at])
+        followed[at] = next((id_ for id_ in here if id_ in left), None)
+        left.pop(followed[at] or "", None)
+    for at in unknown:
+        if followed[at] is not None or not left:
+            continue
+        digests = digests_of(recordings[at])
+        alike = [episode for episode in left.values() if episode.digest in digests]
+        # Of several with one content, the one of the same name is meant.
+        stem = recordings[at][0].stem
+        alike.sort(key=lambda episode: Path(episode.source).stem != stem)
+        if alike:
+            followed[at] = alike[0].id
+            del left[alike[0].id]
+    return followed
+
+
+def _place(file: Path) -> tuple[Path, str, str | None]:
+    """Return the folder of a file, and its name without its ending, and the language in it."""
+    return file.parent, *split_language(file.stem)
 
 
 def _named(files: Sequence[Path]) -> Path:
@@ -66,9 +101,9 @@ def _named(files: Sequence[Path]) -> Path:
     return next(alike, first)
 
 
-def _names(file: Path, shared: bool) -> Iterator[str]:
-    parts = file.resolve().with_suffix("").parts
+def _names(place: Path, shared: bool) -> Iterator[str]:
+    parts = place.with_suffix("").parts
     for length in range(2 if shared else 1, len(parts)):
         yield "/".join(parts[-length:])
     # The path with the ending is left if even the whole path without it is taken.
-    yield str(file.resolve())
+    yield str(place)

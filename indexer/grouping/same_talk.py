@@ -10,7 +10,7 @@ Source: Broder, "On the resemblance and containment of documents" (1997).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index import Episode, TranscriptError
@@ -38,13 +38,18 @@ _Runs = set[tuple[str, ...]]
 
 
 def join_same_talk(
-    recordings: Sequence[_Files], committed: Mapping[str, Episode]
+    recordings: Sequence[_Files],
+    committed: Mapping[str, Episode],
+    places: Mapping[Path, Path],
+    is_known: Callable[[_Files], bool],
 ) -> tuple[_Files, ...]:
     """Return the recordings with those of one episode joined, each in the place of its first.
 
     An episode of the index whose file is not among them, but is still there, is joined too.
+    `places` has the real path of each file. `is_known` returns whether the index has an episode of
+    just these files as they are, so that they were compared before.
     """
-    here = {file.resolve() for files in recordings for file in files}
+    here = set(map(str, places.values()))
     everyone = list(recordings)
     groups: dict[str, list[int]] = defaultdict(list)
     for place, files in enumerate(recordings):
@@ -54,21 +59,31 @@ def join_same_talk(
         elif is_named_by_folder(files[0]):
             groups[str(files[0].resolve().parent)].append(place)
     for episode in committed.values():
-        if episode.number and (group := groups.get(bare(episode.number))):
-            source = Path(episode.source)
-            if source not in here and source.is_file():
-                group.append(len(everyone))
-                everyone.append((source,))
+        group = groups.get(bare(episode.number)) if episode.number else None
+        if group and episode.source not in here and Path(episode.source).is_file():
+            group.append(len(everyone))
+            everyone.append((Path(episode.source),))
     first_of: dict[int, int] = {}
     for group in groups.values():
         if len(group) > 1 and group[0] < len(recordings):
-            first_of |= _same(everyone, group)
+            before = _as_before(everyone, group, is_known)
+            first_of |= _same(everyone, group) if before is None else before
     joined: dict[int, _Files] = {}
     for place, files in enumerate(everyone):
         first = first_of.get(place, place)
         if first < len(recordings):
             joined[first] = joined.get(first, ()) + files
     return tuple(joined.values())
+
+
+def _as_before(
+    everyone: Sequence[_Files], group: Sequence[int], is_known: Callable[[_Files], bool]
+) -> dict[int, int] | None:
+    """Return what `_same` does, if the index has the group as one episode, or each by itself."""
+    together = tuple([file for place in group for file in everyone[place]])
+    if is_known(together):
+        return dict.fromkeys(group[1:], group[0])
+    return {} if all(is_known(everyone[place]) for place in group) else None
 
 
 def _same(everyone: Sequence[_Files], group: Sequence[int]) -> dict[int, int]:

@@ -27,11 +27,13 @@ class FoundFiles:
 
     `recordings` holds for each recording the files that transcribe it: those in one folder whose
     names differ only by the ending, or by the language and kind of captions, as `talk.en.vtt` and
-    `talk.en-orig.vtt`. `ignored` are notes on files that cannot be transcripts.
+    `talk.en-orig.vtt`. `ignored` are notes on files that cannot be transcripts. `places` has the
+    real path of each file of a recording, without links.
     """
 
     recordings: tuple[tuple[Path, ...], ...]
     ignored: tuple[Note, ...]
+    places: Mapping[Path, Path]
 
 
 def walk(paths: Iterable[Path]) -> FoundFiles:
@@ -43,6 +45,7 @@ def walk(paths: Iterable[Path]) -> FoundFiles:
     """
     groups: dict[tuple[Path, str, str | None], dict[Path, Path]] = {}
     ignored: list[Note] = []
+    places: dict[Path, Path] = {}
 
     def unlisted(error: OSError) -> None:
         ignored.append(Note(Path(error.filename), f"cannot be listed: {error.strerror}"))
@@ -56,11 +59,11 @@ def walk(paths: Iterable[Path]) -> FoundFiles:
             if trouble := _trouble(file, by_name=file == path):
                 ignored.append(Note(file, trouble))
             else:
-                place = file.resolve()
+                places[file] = place = file.resolve()
                 stem, language = split_language(place.stem)
                 groups.setdefault((place.parent, stem, language), {}).setdefault(place, file)
     recordings = tuple(tuple(files.values()) for files in _one_language(groups))
-    return FoundFiles(recordings, tuple(ignored))
+    return FoundFiles(recordings, tuple(ignored), places)
 
 
 def _one_language(

@@ -35,9 +35,9 @@ def read_feeds(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...
     """
     found: list[Facts] = []
     doubts: list[TranscriptError] = []
-    for name in sorted(folder(files[0].parent)):
+    for name in _feeds(folder(files[0].parent)):
         path = files[0].parent / name
-        if not is_feed(name) or not path.is_file():
+        if not path.is_file():
             continue
         try:
             lookup = _lookup(path, stamp(path))
@@ -48,6 +48,12 @@ def read_feeds(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...
         if item := _item(lookup, files):
             found.append(item.facts)
     return join(*found), tuple(doubts)
+
+
+@functools.lru_cache(maxsize=64)
+def _feeds(names: frozenset[str]) -> tuple[str, ...]:
+    """Return the feeds among the names of a folder, which are asked for with each recording."""
+    return tuple(sorted(filter(is_feed, names)))
 
 
 @functools.lru_cache(maxsize=16)

@@ -1010,9 +1010,11 @@ def test_the_help_names_every_command() -> None:
         "feed",
         "index",
         "inspect",
+        "remove",
         "search",
         "serve",
         "suggest",
+        "watch",
     ]
 
 

@@ -89,7 +89,7 @@ class PlainWriter:
         before, self._synonyms = self._synonyms, text
         return text != before
 
-    def commit(self) -> int:
+    def commit(self, *, purge: bool = False) -> int:
         self._require_open()
         generation = self._before.generation + 1
         _COMMITS[self._location] = Talk(self._recordings, self._synonyms, generation)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from index.embedded.reading.leaf import Leaf
 
-__all__ = ["MERGE_SMALL", "NO_MERGE", "OPTIMIZE", "MergePolicy"]
+__all__ = ["MERGE_SMALL", "NO_MERGE", "OPTIMIZE", "PURGE", "MergePolicy"]
 
 
 class Merger(Protocol):
@@ -50,6 +50,11 @@ def OPTIMIZE(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N80
     if len(leaves) > 1 or any(leaf.dead_episodes for leaf in leaves):
         return [writer.merge(leaves)]
     return list(leaves)
+
+
+def PURGE(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N802  # as the others
+    """Write each index segment anew that holds dead episodes."""
+    return [writer.merge([leaf]) if leaf.dead_episodes else leaf for leaf in leaves]
 
 
 def _living(leaf: Leaf) -> int:

@@ -133,11 +133,18 @@ class EmbeddedWriter:
         before, self._synonyms = self._synonyms, text
         return text != before
 
-    def commit(self, mergetype: MergePolicy | None = None, optimize: bool = False) -> int:
+    def commit(
+        self,
+        mergetype: MergePolicy | None = None,
+        optimize: bool = False,
+        *,
+        purge: bool = False,
+    ) -> int:
         """Publish all changes atomically, and end the writer.
 
         Returns the size of the index on disk, in bytes. `mergetype` chooses the index segments to
-        merge (merge_policies.py); `optimize` merges all.
+        merge (merge_policies.py); `optimize` merges all. `purge` also writes those anew that hold
+        removed episodes, so that nothing of these stays on disk.
         """
         self._require_open()
         policy = mergetype or (merge_policies.OPTIMIZE if optimize else merge_policies.MERGE_SMALL)
@@ -149,6 +156,8 @@ class EmbeddedWriter:
             self._leaves = policy(
                 self, [leaf for leaf in living if len(leaf.dead_episodes) < leaf.episodes]
             )
+            if purge:
+                self._leaves = merge_policies.PURGE(self, self._leaves)
             reading = self._oldest_reading()
             publish(self._folder, self._before + 1, self._leaves, self._synonyms, reading)
         self._end()

@@ -6,12 +6,14 @@ from tests.indexer.reading import write
 
 
 def ids(committed: dict[str, Path], *recordings: list[Path]) -> list[str]:
-    """Assign ids beside committed episodes, which are given as id and file."""
+    """Assign ids beside committed episodes, given as id and file; the stem is the content."""
     episodes = {
-        id_: Episode(id_, id_, source=str(path), fingerprint=path.stem)
+        id_: Episode(id_, id_, source=str(path), digest=path.stem)
         for id_, path in committed.items()
     }
-    return list(assign(recordings, episodes, lambda files: files[0].stem))
+    return list(
+        assign(recordings, episodes, {}, lambda files: frozenset(file.stem for file in files))
+    )
 
 
 def test_an_id_is_the_file_s_name_without_its_ending(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,11 @@ def captions(lines: list[str], speaker: str = "Nora Quist") -> str:
     return vtt(*(f"<v {speaker}>{line}" for line in lines))
 
 
+def join(files: Sequence[tuple[Path, ...]]) -> tuple[tuple[Path, ...], ...]:
+    """Join files of which the index has none."""
+    return join_same_talk(files, {}, {}, lambda together: False)
+
+
 def names(recordings: tuple[tuple[Path, ...], ...]) -> list[list[str]]:
     return [[file.name for file in files] for files in recordings]
 
@@ -59,7 +65,7 @@ def test_files_are_one_episode_where_both_number_and_words_say_so(
     write(tmp_path, {f"a/{text_name}": text(STEAM), f"b/{captions_name}": captions(said)})
     files = [(tmp_path / "a" / text_name,), (tmp_path / "b" / captions_name,)]
 
-    found = names(join_same_talk(files, {}))
+    found = names(join(files))
 
     assert found == ([[text_name, captions_name]] if joined else [[text_name], [captions_name]])
 
@@ -67,20 +73,20 @@ def test_files_are_one_episode_where_both_number_and_words_say_so(
 def test_a_text_with_announcements_of_its_own_is_still_the_same(tmp_path: Path) -> None:
     write(tmp_path, {"12-a.txt": text(TAR[:20] + STEAM), "12-b.txt": text(STEAM[5:] + TAR[40:])})
 
-    assert len(join_same_talk([(tmp_path / "12-a.txt",), (tmp_path / "12-b.txt",)], {})) == 1
+    assert len(join([(tmp_path / "12-a.txt",), (tmp_path / "12-b.txt",)])) == 1
 
 
 def test_a_few_words_are_no_evidence(tmp_path: Path) -> None:
     write(tmp_path, {"12-a.txt": text(STEAM[:8]), "12-b.txt": text(STEAM[:8])})
 
-    assert len(join_same_talk([(tmp_path / "12-a.txt",), (tmp_path / "12-b.txt",)], {})) == 2
+    assert len(join([(tmp_path / "12-a.txt",), (tmp_path / "12-b.txt",)])) == 2
 
 
 def test_files_that_are_named_by_their_folder_are_compared(tmp_path: Path) -> None:
     write(tmp_path, {"steam/transcript.txt": text(STEAM), "steam/captions.vtt": captions(STEAM)})
     files = [(tmp_path / "steam" / name,) for name in ("transcript.txt", "captions.vtt")]
 
-    assert len(join_same_talk(files, {})) == 1
+    assert len(join(files)) == 1
 
 
 def test_the_other_file_is_reported_and_so_it_is_again_when_nothing_has_changed(
@@ -128,4 +134,4 @@ def test_a_text_of_talk_python_and_the_captions_of_its_video_are_one(corpora: Pa
         if path.name.startswith(numbers)
     ]
 
-    assert [len(together) for together in join_same_talk(files, {})] == [2, 2, 1, 1, 3, 1, 1]
+    assert [len(together) for together in join(files)] == [2, 2, 1, 1, 3, 1, 1]
