@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import READING_VERSION, Episode, Segment, SynonymsError, Writer
+from index import READING_VERSION, Episode, SynonymsError, Writer
 from indexer import recording, tasks, workers
 from indexer.gone import gone, pruned
 from indexer.grouping import assign, join_beside, join_same_talk, walk
@@ -20,7 +20,7 @@ from indexer.metadata import known_beside, speakers_file
 from indexer.notes import Note
 from indexer.report import Moved, Report, Taken
 from indexer.talk import language as spoken
-from indexer.tasks import Outcome, Task
+from indexer.tasks import Loaded, Outcome, Task
 
 __all__ = ["Progress", "build"]
 
@@ -78,13 +78,19 @@ def build(
         before = writer.episodes()
         committed = {} if rebuild else before
         recordings = join_beside(walked.recordings)
-        is_known = _known(committed, language)
+        loaded: dict[tuple[Path, ...], Loaded] = {}
+        is_known = _known(committed, language, loaded)
         recordings = join_same_talk(recordings, committed, walked.places, is_known)
         sizes = [sum(map(_size_of, files)) for files in recordings]
         progress = Progress(0, sum(sizes))
         outcomes: dict[int, Outcome] = {}
         empty: set[str] = set()
-        todo = _tasks(recordings, sizes, committed, walked.places, writer.prepare, language)
+        ids = assign(recordings, committed, walked.places, recording.digests)
+        todo = (
+            Task(number, id_, files, size, language, committed.get(id_), writer.prepare, had)
+            for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True))
+            for had in [loaded.pop(files, None)]
+        )
         with contextlib.closing(_outcomes(todo, processes)) as coming:
             for task, outcome in coming:
                 outcomes[task.number] = _added(writer, outcome)
@@ -147,11 +153,28 @@ def _moved(committed: Mapping[str, Episode], read: Mapping[str, Taken]) -> Itera
 
 
 def _known(
-    committed: Mapping[str, Episode], language: str | None
+    committed: Mapping[str, Episode],
+    language: str | None,
+    loaded: dict[tuple[Path, ...], Loaded],
 ) -> Callable[[tuple[Path, ...]], bool]:
-    """Return a function that says whether the index has an episode of some files as they are."""
+    """Return a function that says whether the index has an episode of some files as they are.
+
+    The files are added to `loaded`, as far as they may be kept in memory.
+    """
     fingerprints = {episode.fingerprint for episode in committed.values()}
-    return lambda files: tasks.load(files, language).raw.fingerprint in fingerprints
+    held = 0
+
+    def is_known(files: tuple[Path, ...]) -> bool:
+        nonlocal held
+        found = tasks.load(files, language)
+        if found.raw.fingerprint not in fingerprints:
+            return False
+        held += sum(map(len, found.raw.contents.values()))
+        if held <= _MOST_HELD:
+            loaded[files] = found
+        return True
+
+    return is_known
 
 
 def _committed_at(location: str | Path) -> int:
@@ -218,20 +241,6 @@ def _unknown_spellings(
             *(([Path(file)], None) for file in others),
         ]
     )
-
-
-def _tasks(
-    recordings: Sequence[tuple[Path, ...]],
-    sizes: Sequence[int],
-    committed: Mapping[str, Episode],
-    places: Mapping[Path, Path],
-    prepare: Callable[[Episode, Sequence[Segment]], object],
-    language: str | None,
-) -> Iterator[Task]:
-    """Yield a task for each recording, in order."""
-    ids = assign(recordings, committed, places, recording.digests)
-    for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True)):
-        yield Task(number, id_, files, size, language, committed.get(id_), prepare)
 
 
 def _outcomes(todo: Iterable[Task], processes: int) -> Generator[tuple[Task, Outcome], None, None]:

@@ -46,6 +46,7 @@ def walk(paths: Iterable[Path]) -> FoundFiles:
     groups: dict[tuple[Path, str, str | None], dict[Path, Path]] = {}
     ignored: list[Note] = []
     places: dict[Path, Path] = {}
+    folders: dict[Path, Path] = {}
 
     def unlisted(error: OSError) -> None:
         ignored.append(Note(Path(error.filename), f"cannot be listed: {error.strerror}"))
@@ -59,11 +60,21 @@ def walk(paths: Iterable[Path]) -> FoundFiles:
             if trouble := _trouble(file, by_name=file == path):
                 ignored.append(Note(file, trouble))
             else:
-                places[file] = place = file.resolve()
+                places[file] = place = _real(file, folders)
                 stem, language = split_language(place.stem)
                 groups.setdefault((place.parent, stem, language), {}).setdefault(place, file)
     recordings = tuple(tuple(files.values()) for files in _one_language(groups))
     return FoundFiles(recordings, tuple(ignored), places)
+
+
+def _real(file: Path, folders: dict[Path, Path]) -> Path:
+    """Return the real path of a file; `folders` keeps those of the folders met before."""
+    if file.is_symlink():
+        return file.resolve()
+    parent = file.parent
+    if parent not in folders:
+        folders[parent] = parent.resolve()
+    return folders[parent] / file.name
 
 
 def _one_language(

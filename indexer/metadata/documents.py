@@ -7,6 +7,7 @@ A file that is too large, nested too deeply or built to blow up is rejected befo
 import csv
 import io
 import json
+import os
 import re
 import time
 import tomllib
@@ -60,7 +61,7 @@ def stamp(path: Path) -> int:
     milliseconds, so a file that has just been written may be written again without a new time.
     Within 0.1 s of a change every call returns another number.
     """
-    modified, now = path.stat().st_mtime_ns, time.time_ns()
+    modified, now = os.stat(path).st_mtime_ns, time.time_ns()
     return now if now - modified < _RACY else modified
 
 

@@ -12,6 +12,7 @@ Sources: the names that yt-dlp, podcast-dl, podgrab, Jellyfin and Plex give or e
 """
 
 import datetime
+import functools
 import re
 import unicodedata
 from collections import defaultdict
@@ -145,6 +146,7 @@ def _counts_up(name: str, found: set[str]) -> bool:
     return close or any(one.startswith("0") for one in found)
 
 
+@functools.lru_cache(4096)  # each name is asked for several times in a run
 def parse_name(stem: str, near: Around = ALONE) -> FileName:
     """Return the number, the date, the title and the language in a file's name without its ending.
 
@@ -213,6 +215,7 @@ def _clean(stem: str) -> tuple[str, str | None]:
     return _VIDEO.sub("", name) or name, language
 
 
+@functools.lru_cache(4096)
 def split_language(stem: str) -> tuple[str, str | None]:
     """Return a name without the endings of a caption file, and the language that they name.
 
@@ -228,6 +231,7 @@ def split_language(stem: str) -> tuple[str, str | None]:
     return stem[: found.start()], language
 
 
+@functools.lru_cache(4096)
 def is_episode_name(stem: str) -> bool:
     """Return whether a name tells an episode, and not only the kind of a file: `transcript`."""
     name, language = split_language(stem)

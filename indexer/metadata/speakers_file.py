@@ -168,15 +168,24 @@ def _keys(key: str) -> frozenset[str]:
 
 def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     """Yield the files that speak of a recording, the most specific last."""
-    for place in dict.fromkeys(file.parent for file in files):
+    places = dict.fromkeys(file.parent for file in files)
+    for place in places:
         above = [place.parent] if any(map(is_named_by_folder, files)) else []
         for parent in (*above, place):
-            yield from ((parent / name, True) for name in _FOLDER if name in folder(parent))
-    for file in files:
+            names = _speakers_files(folder(parent))
+            yield from ((parent / name, True) for name in _FOLDER if name in names)
+    here = {place: _speakers_files(folder(place)) for place in places}
+    for file in files if any(here.values()) else ():
         for stem in dict.fromkeys((split_language(file.stem)[0], file.stem)):
             for ending in _BESIDE:
-                if f"{stem}{ending}" in folder(file.parent):
+                if f"{stem}{ending}" in here[file.parent]:
                     yield file.parent / f"{stem}{ending}", False
+
+
+@functools.lru_cache(maxsize=64)
+def _speakers_files(names: frozenset[str]) -> frozenset[str]:
+    """Return those among the names of a folder; most folders have none."""
+    return frozenset(filter(is_speakers_file, names))
 
 
 @functools.lru_cache(maxsize=64)
