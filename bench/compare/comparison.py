@@ -53,8 +53,7 @@ def compare(
     opening = processes.opening(names, place, runs)
     asking = processes.asking(names, place, runs)
     serving = processes.serving(names, place)
-    command = processes.command(place / OVERHEARD, runs)
-    interpreter = processes.interpreter(runs)
+    commands = processes.commands(place / OVERHEARD, runs)
     say(f"asking {len(queries.QUERIES)} queries in {rounds} rounds")
     with timing.opened({name: (name, place) for name in names}) as opened:
         times = timing.measure(opened, queries.QUERIES, rounds)
@@ -72,8 +71,7 @@ def compare(
         opening=opening,
         asking=asking,
         serving=serving,
-        command=command,
-        interpreter=interpreter,
+        commands=commands,
         questions=questions,
         growth=growth,
     )

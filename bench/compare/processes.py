@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.compare.engines import load
-from bench.compare.results import Build, LRUCache
+from bench.compare.results import Build, Commands, LRUCache
 
-__all__ = ["RUNS", "asking", "build", "command", "interpreter", "opening", "serving"]
+__all__ = ["ROOT", "RUNS", "asking", "build", "commands", "opening", "serving"]
 
 RUNS = 7
 """The number of starts of a timed process."""
 
-_ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+"""The project, in which the processes run and from which they import."""
+
 _BUILDS = 3  # of an engine that is not slow
 
 
@@ -75,24 +77,19 @@ def serving(names: Iterable[str], folder: Path) -> dict[str, LRUCache]:
     return {name: LRUCache(**_child("serve", name, folder / name)) for name in names}
 
 
-def command(location: Path, runs: int) -> list[float]:
-    """Return the seconds of `overheard search wsgi` from start to end, run by run."""
-    return _timed(["-m", "overheard", "search", "wsgi", "-i", str(location)], runs)
-
-
-def interpreter(runs: int) -> list[float]:
-    """Return the seconds of a Python process that does nothing."""
-    return _timed(["-c", "pass"], runs)
-
-
-def _timed(arguments: list[str], runs: int) -> list[float]:
-    _run(arguments)  # so that modules are compiled and files are in the cache
-    seconds = []
+def commands(location: Path, runs: int) -> Commands:
+    """Return the seconds of whole processes, in turns, from start to end, run by run."""
+    search = ["-m", "overheard", "search", "wsgi", "-i", str(location)]
+    started = (search, ["-c", "import numpy, click"], ["-c", "pass"])
+    for arguments in started:
+        _run(arguments)  # so that modules are compiled and files are in the cache
+    seconds: list[list[float]] = [[] for _ in started]
     for _ in range(runs):
-        began = time.perf_counter()
-        _run(arguments)
-        seconds.append(time.perf_counter() - began)
-    return seconds
+        for arguments, taken in zip(started, seconds, strict=True):
+            began = time.perf_counter()
+            _run(arguments)
+            taken.append(time.perf_counter() - began)
+    return Commands(*seconds)
 
 
 def _child(what: str, name: str, folder: Path, *arguments: str | Path) -> Any:  # noqa: ANN401  # JSON
@@ -104,8 +101,8 @@ def _run(arguments: list[str]) -> str:
     # `overheard search` exits with 1 if there are no hits.
     done = subprocess.run(
         [sys.executable, *arguments],
-        cwd=_ROOT,
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
         check=False,

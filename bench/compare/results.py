@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Build", "Comparison", "Corpus", "Growth", "LRUCache", "Question"]
+__all__ = ["Build", "Commands", "Comparison", "Corpus", "Growth", "LRUCache", "Question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,19 @@ class LRUCache:
 
 
 @dataclass(frozen=True, slots=True)
+class Commands:
+    """Whole processes, the seconds of each run.
+
+    They are `overheard search wsgi`, a Python that imports the two libraries which that needs most
+    time for, numpy and click, and a Python that does nothing.
+    """
+
+    search: list[float]
+    imports: list[float]
+    nothing: list[float]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A query of the table: the seconds and the total of each engine.
 
@@ -67,7 +80,7 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All measurements of a run. `opening` and `command` hold each run's seconds.
+    """All measurements of a run. `opening` and `commands` hold each run's seconds.
 
     `asking` holds the seconds of each query of the mix, asked once in a process.
     """
@@ -81,7 +94,6 @@ class Comparison:
     opening: Mapping[str, list[float]]
     asking: Mapping[str, list[float]]
     serving: Mapping[str, LRUCache]
-    command: list[float]
-    interpreter: list[float]
+    commands: Commands
     questions: list[Question]
     growth: list[Growth]

@@ -32,7 +32,7 @@ def render(measured: Comparison) -> str:
         "own rules differ, what the reading gives is in parentheses, or how many documents differ.",
         table(["", *names], (_found_cells(asked, names) for asked in measured.questions)),
         _agreement(measured.questions),
-        f"A Python that does nothing takes {min(measured.interpreter) * 1000:.0f} ms.",
+        f"A Python that does nothing takes {min(measured.commands.nothing) * 1000:.0f} ms.",
     ]
     if measured.growth:
         parts += ["## The corpus repeated", _growth(measured.growth)]

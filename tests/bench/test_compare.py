@@ -86,3 +86,13 @@ def test_the_chart_is_xml_that_says_what_it_shows(out: Path) -> None:
     assert "Overheard" in (root.findtext(f"{svg}desc") or "")
     labels = {text.text for text in root.iter(f"{svg}text")}
     assert labels >= {one.overheard for one in QUERIES}
+
+
+def test_the_command_is_measured_beside_a_python_that_imports_what_it_needs(
+    measured: dict[str, Any],
+) -> None:
+    rows = {row["what"]: row["figures"] for row in measured["ratios"]}
+    over = rows["`overheard search wsgi` over `python -c 'import numpy, click'`, medians"]
+
+    assert set(over) == {engines.OVERHEARD}
+    assert {len(seconds) for seconds in measured["commands"].values()} == {1}
