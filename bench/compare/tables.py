@@ -9,6 +9,12 @@ from bench.compare.results import Comparison, Growth, Question
 
 __all__ = ["number", "render", "table"]
 
+_REMEMBERED = (
+    "Remembered is what Overheard keeps in memory of questions asked before: *all* of the query, "
+    "if it was asked again; the *words* that it has in common with others; or *nothing*. The "
+    "others keep nothing."
+)
+
 
 def render(measured: Comparison) -> str:
     """Return all tables as one Markdown page."""
@@ -24,7 +30,8 @@ def render(measured: Comparison) -> str:
         f"{', '.join(measured.machine.values())}. Rounds: {measured.rounds}; medians.",
         *(f"Not measured: {name}, {why}." for name, why in measured.absent.items()),
         "After × is the peer's figure over Overheard's: above 1, Overheard needs less.",
-        table(["", *names], (_ratio_cells(row, names) for row in rows(measured))),
+        _REMEMBERED,
+        table(["", "remembered", *names], (_ratio_cells(row, names) for row in rows(measured))),
         "## Each query: ms for the ten hits with snippets, and the exact total",
         table(["", *names], (_time_cells(asked, names) for asked in measured.questions)),
         "## What was found",
@@ -56,7 +63,7 @@ def _ratio_cells(row: Row, names: Sequence[str]) -> list[str]:
         else:
             ratio = f" ×{number(ratios[name])}" if name in ratios else ""
             cells.append(f"{number(row.figures[name])} {row.unit}{ratio}")
-    return [row.what, *cells]
+    return [row.what, row.remembered, *cells]
 
 
 def _time_cells(asked: Question, names: Sequence[str]) -> list[str]:

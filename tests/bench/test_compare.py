@@ -88,6 +88,19 @@ def test_the_chart_is_xml_that_says_what_it_shows(out: Path) -> None:
     assert labels >= {one.overheard for one in QUERIES}
 
 
+def test_a_figure_of_a_question_says_what_was_remembered(
+    out: Path, measured: dict[str, Any]
+) -> None:
+    page = (out / "compare.md").read_text()
+    remembered = {row["what"]: row["remembered"] for row in measured["ratios"]}
+
+    assert remembered["16-query mix, geometric mean"] == "all"
+    assert remembered["16-query mix, each asked once"] == "words"
+    assert remembered["open + first query, new process"] == "nothing"
+    assert remembered["index on disk"] == ""
+    assert "| 16-query mix, each asked once | words |" in page
+
+
 def test_the_command_is_measured_beside_a_python_that_imports_what_it_needs(
     measured: dict[str, Any],
 ) -> None:
