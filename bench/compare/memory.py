@@ -4,9 +4,10 @@ import resource
 import sys
 from pathlib import Path
 
-__all__ = ["anonymous", "peak", "resident"]
+__all__ = ["anonymous", "peak", "proportional", "resident"]
 
 _STATUS = Path("/proc/self/status")
+_ROLLUP = Path("/proc/self/smaps_rollup")
 
 
 def peak() -> int:
@@ -29,8 +30,13 @@ def anonymous() -> int | None:
     return _status("RssAnon")
 
 
-def _status(name: str) -> int | None:
-    if not _STATUS.exists():
+def proportional() -> int | None:
+    """Return the resident bytes, of a page that processes share only this one's share (PSS)."""
+    return _status("Pss", _ROLLUP)
+
+
+def _status(name: str, file: Path = _STATUS) -> int | None:
+    if not file.exists():
         return None
-    rows = (row.split() for row in _STATUS.read_text().splitlines())
+    rows = (row.split() for row in file.read_text().splitlines())
     return next((int(row[1]) * 1024 for row in rows if row[0] == f"{name}:"), None)

@@ -2,15 +2,16 @@
 
 import dataclasses
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import index
 from bench.compare.engines import Document, Page, Ranked, Shown
 from index import Episode, Hit, SearchRequest, Segment
 
-__all__ = ["OverheardEngine", "Spoken"]
+__all__ = ["OverheardEngine", "OverheardSnapshot", "Spoken"]
 
 _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
@@ -50,15 +51,20 @@ class OverheardEngine:
         return OverheardSnapshot(folder)
 
 
-class OverheardSnapshot:
-    """An opened index."""
+_EXACT = MappingProxyType({"limit": 10, "relax": False})
+"""The request of the comparison: what meets the whole query, as the peers find it."""
 
-    def __init__(self, folder: Path) -> None:
+
+class OverheardSnapshot:
+    """An opened index, whose first page is that of a request with `options`."""
+
+    def __init__(self, folder: Path, options: Mapping[str, Any] = _EXACT) -> None:
         self._engine = index.open_index(folder)
+        self._options = dict(options)
 
     def search(self, q: str) -> Page:
         """Return the first page."""
-        found = self._engine.search(SearchRequest(q=q, limit=10, relax=False))
+        found = self._engine.search(SearchRequest(q=q, **self._options))
         return Page(found.total, [_shown(hit) for hit in found.hits])
 
     def documents(self, q: str, most: int) -> set[Document]:

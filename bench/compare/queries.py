@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-__all__ = ["FIRST", "GROWING", "HARD", "MIX", "QUERIES", "Asked"]
+__all__ = ["FIRST", "GROWING", "HARD", "MIX", "QUERIES", "Asked", "same"]
 
 
 class Asked(NamedTuple):
@@ -20,25 +20,25 @@ class Asked(NamedTuple):
         return text
 
 
-def _same(kind: str, q: str) -> Asked:
+def same(kind: str, q: str) -> Asked:
     """Return a query with one spelling for all engines, except that FTS5 gets the column."""
     return Asked(kind, q, q, q, f"text : ({q})")
 
 
 MIX = (
-    _same("rare", "wsgi"),
-    _same("common", "python"),
-    _same("two words, rare", "flask wsgi"),
-    _same("two words", "python flask"),
-    _same("two words, one in every segment", "the wsgi"),
-    _same("three words", "python web framework"),
-    _same("four words", "data science machine learning"),
-    _same("five words", "open source project on github"),
-    _same("OR", "flask OR django OR pyramid"),
-    _same("phrase", '"data science"'),
-    _same("phrase of common words", '"talk python to me"'),
-    _same("phrase of common words", '"you know"'),
-    _same("phrase of common words", '"to be or not to be"'),
+    same("rare", "wsgi"),
+    same("common", "python"),
+    same("two words, rare", "flask wsgi"),
+    same("two words", "python flask"),
+    same("two words, one in every segment", "the wsgi"),
+    same("three words", "python web framework"),
+    same("four words", "data science machine learning"),
+    same("five words", "open source project on github"),
+    same("OR", "flask OR django OR pyramid"),
+    same("phrase", '"data science"'),
+    same("phrase of common words", '"talk python to me"'),
+    same("phrase of common words", '"you know"'),
+    same("phrase of common words", '"to be or not to be"'),
     Asked("prefix, rare", "wsg*", "wsg*", "text:/wsg.*/", "text : (wsg*)"),
     Asked("prefix, common", "pyth*", "pyth*", "text:/pyth.*/", "text : (pyth*)"),
     Asked(
@@ -51,12 +51,12 @@ MIX = (
 )
 """The mix: sixteen queries, compared by their geometric mean."""
 
-_THE = _same("the commonest word", "the")
+_THE = same("the commonest word", "the")
 
 QUERIES = (*MIX, _THE)
 """All queries."""
 
-FIRST = _same("rare, and in no other question", "umbrella")
+FIRST = same("rare, and in no other question", "umbrella")
 """The query before a timed one, which loads the code of the engine."""
 
 HARD = ("the", '"you know"', '"to be or not to be"')

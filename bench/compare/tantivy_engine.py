@@ -9,7 +9,7 @@ import tantivy
 from bench.compare.corpus import Talk
 from bench.compare.engines import Document, Page, Ranked, Shown, best_episodes
 
-__all__ = ["PlainTantivy", "StemmedTantivy"]
+__all__ = ["PlainTantivy", "StemmedTantivy", "TantivySnapshot", "shown"]
 
 _HEAP = 200_000_000  # bytes: all 106,975 segments of 447 episodes without a spill
 
@@ -78,20 +78,7 @@ class TantivySnapshot:
         query = self._parse(q)
         found = searcher.search(query, 10)
         snippets = tantivy.SnippetGenerator.create(searcher, query, self._index.schema, "text")
-        hits = []
-        for _, address in found.hits:
-            stored = searcher.doc(address)
-            snippet = snippets.snippet_from_doc(stored).to_html()
-            hits.append(
-                Shown(
-                    (stored["episode"][0], stored["ordinal"][0]),
-                    stored["title"][0],
-                    stored["speaker"][0],
-                    stored["start"][0],
-                    stored["text"][0],
-                    snippet,
-                )
-            )
+        hits = [shown(searcher.doc(address), snippets) for _, address in found.hits]
         return Page(found.count or 0, hits)
 
     def documents(self, q: str, most: int) -> set[Document]:
@@ -125,3 +112,15 @@ class TantivySnapshot:
     def _parse(self, q: str) -> "tantivy.Query":
         # A prefix is a regular expression, because tantivy's parser has no prefix operator.
         return self._index.parse_query(q, ["text"], conjunction_by_default=True, allow_regexes=True)
+
+
+def shown(row: "tantivy.Document", snippets: "tantivy.SnippetGenerator") -> Shown:
+    """Return the data of a hit from its stored document."""
+    return Shown(
+        (row["episode"][0], row["ordinal"][0]),
+        row["title"][0],
+        row["speaker"][0],
+        row["start"][0],
+        row["text"][0],
+        snippets.snippet_from_doc(row).to_html(),
+    )
