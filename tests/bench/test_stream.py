@@ -21,7 +21,7 @@ from tests.bench.test_engines import TOLD
 from tests.conftest import ROOT
 
 COUNT = 30
-TALKATIVE = {"asked": {"SQLite FTS5", "stock Whoosh", "tantivy"}, "default": {"tantivy"}}
+PEERS = {"asked": {"SQLite FTS5", "stock Whoosh", "tantivy"}, "default": {"tantivy"}}
 
 
 def stream(*options: str | Path) -> subprocess.CompletedProcess[str]:
@@ -53,7 +53,7 @@ def test_every_question_is_asked_of_every_engine_once(parts: dict[str, Part]) ->
     missing = engines.missing()
     for mode, part in parts.items():
         assert len(set(part.questions)) == COUNT
-        peers = TALKATIVE.get(mode, {"Overheard, page"}) - set(missing)
+        peers = PEERS.get(mode, {"Overheard, page"}) - set(missing)
         assert set(part.totals) == peers | {OVERHEARD}
         assert len(part.runs) == 1
         for run in part.runs:
