@@ -4,12 +4,74 @@
         for hit in engine.search(overheard.SearchRequest(q="wsgi")).hits:
             print(hit.time, hit.speaker, hit.snippet.text)
 
-It exports the public names of `index`. Importing it raises `ImportError` if another module hides
-one of the packages `index`, `indexer` and `search_web` beside it.
+It exports the public names of `index`, which is imported when the first of them is used: so the
+command is ready for an interrupt before it has loaded anything. Importing it raises `ImportError`
+if another module hides one of the packages `index`, `indexer` and `search_web` beside it.
 """
 
+import importlib
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index import (
+        CLOSE_COUNTED,
+        DEFAULT_LOCATION,
+        MAX_CONTEXT,
+        MAX_GROUP_LIMIT,
+        MAX_LIMIT,
+        READING_VERSION,
+        Anchor,
+        Chapter,
+        CorruptIndex,
+        Engine,
+        EngineUnavailable,
+        Episode,
+        Facet,
+        FacetName,
+        FormatTooNew,
+        FormatTooOld,
+        Group,
+        GroupBy,
+        HeardAs,
+        Hit,
+        IndexLocked,
+        IndexMissing,
+        InvalidRequest,
+        KnownSpeakers,
+        Match,
+        OverheardError,
+        Part,
+        QueryError,
+        SearchRequest,
+        SearchResults,
+        Segment,
+        Snippet,
+        Sort,
+        SpeakerSource,
+        Sponsor,
+        Stats,
+        Suggestion,
+        SuggestionKind,
+        SynonymsError,
+        TableForm,
+        TranscriptError,
+        UnknownLanguage,
+        Versions,
+        WorkerDied,
+        Writer,
+        all_pages,
+        as_json,
+        clock,
+        days_of,
+        episode_table,
+        hit_table,
+        one_line,
+        open_index,
+        open_writer,
+        suggestions_as_json,
+    )
 
 _BESIDE = ("index", "indexer", "search_web")
 
@@ -41,63 +103,6 @@ def _refuse_shadows() -> None:
 
 _refuse_shadows()
 
-from index import (  # noqa: E402  # only after the check that it is ours
-    CLOSE_COUNTED,
-    DEFAULT_LOCATION,
-    MAX_CONTEXT,
-    MAX_GROUP_LIMIT,
-    MAX_LIMIT,
-    READING_VERSION,
-    Anchor,
-    Chapter,
-    CorruptIndex,
-    Engine,
-    EngineUnavailable,
-    Episode,
-    Facet,
-    FacetName,
-    FormatTooNew,
-    FormatTooOld,
-    Group,
-    GroupBy,
-    HeardAs,
-    Hit,
-    IndexLocked,
-    IndexMissing,
-    InvalidRequest,
-    KnownSpeakers,
-    Match,
-    OverheardError,
-    Part,
-    QueryError,
-    SearchRequest,
-    SearchResults,
-    Segment,
-    Snippet,
-    Sort,
-    SpeakerSource,
-    Sponsor,
-    Stats,
-    Suggestion,
-    SuggestionKind,
-    SynonymsError,
-    TableForm,
-    TranscriptError,
-    UnknownLanguage,
-    Versions,
-    WorkerDied,
-    Writer,
-    all_pages,
-    as_json,
-    clock,
-    days_of,
-    episode_table,
-    hit_table,
-    one_line,
-    open_index,
-    open_writer,
-    suggestions_as_json,
-)
 
 __all__ = [
     "CLOSE_COUNTED",
@@ -156,3 +161,15 @@ __all__ = [
     "open_writer",
     "suggestions_as_json",
 ]
+
+if not TYPE_CHECKING:  # else a name that is not there would pass for one
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module 'overheard' has no attribute {name!r}")
+        value = getattr(importlib.import_module("index"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted([*globals(), *__all__])

@@ -6,6 +6,8 @@ from typing import Any, NoReturn
 
 import click
 
+from overheard.interrupts import end_interrupted
+
 __all__ = ["main"]
 
 _COMMANDS = {
@@ -39,6 +41,13 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
+        """Run a command. An interrupt while it is imported ends like one while it runs."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            end_interrupted()
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as click has it
         """Run a command. A help page that cannot be written ends with one line and exit code 2."""

@@ -10,6 +10,7 @@ from typing import IO, Concatenate, ParamSpec
 import click
 
 from index import DEFAULT_LOCATION, Engine, OverheardError, days_of, open_index
+from overheard.interrupts import end_interrupted
 
 __all__ = [
     "Failure",
@@ -22,8 +23,6 @@ __all__ = [
 ]
 
 P = ParamSpec("P")
-
-_INTERRUPTED = 130  # 128 + SIGINT, as shells report it; 1 would mean no hits
 
 index_option = click.option(
     "-i",
@@ -84,8 +83,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             where = error.filename or "input or output failed"  # a full disk has no name
             raise Failure(f"{where}: {error.strerror}") from error
         except KeyboardInterrupt:
-            click.echo("overheard: interrupted", err=True)
-            sys.exit(_INTERRUPTED)
+            end_interrupted()
 
     return wrapped
 

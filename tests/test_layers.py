@@ -107,6 +107,7 @@ FLOORS = {
         ("search_web.application",),
     ),
     "overheard": (
+        ("overheard.interrupts",),
         ("overheard.options", "overheard.terminal"),
         ("overheard.output", "overheard.summary"),
         (

@@ -338,15 +338,22 @@ def test_an_interrupt_stops_the_workers_and_changes_nothing(show: Path, location
     assert heard(location) == ["Flask."]
 
 
+@pytest.fixture(scope="module")
+def long_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of which several processes read for some seconds."""
+    lines = "".join(f"{at // 60:02}:{at % 60:02} Line {at} is said.\n" for at in range(3600))
+    folder = tmp_path_factory.mktemp("long")
+    show = write(folder / "show", {f"{name}.txt": lines for name in range(100)})
+    assert sum(path.stat().st_size for path in show.iterdir()) > 8_000_000
+    return show
+
+
 @pytest.mark.parametrize("when", ["0%", r"[1-9]\d?%"], ids=["at the start", "in the middle"])
 def test_an_interrupt_at_a_terminal_is_quiet_though_it_reaches_every_process(
-    tmp_path: Path, when: str
+    long_show: Path, tmp_path: Path, when: str
 ) -> None:
-    lines = "".join(f"{at // 60:02}:{at % 60:02} Line {at} is said.\n" for at in range(3600))
-    show = write(tmp_path / "show", {f"{name}.txt": lines for name in range(100)})
-    assert sum(path.stat().st_size for path in show.iterdir()) > 8_000_000
     ours, theirs = pty.openpty()
-    arguments = arguments_of("index", show, "-i", tmp_path / "index")
+    arguments = arguments_of("index", long_show, "-i", tmp_path / "index")
     with meeting_interrupts():
         running = subprocess.Popen(
             arguments, env=environment_of(), stdout=theirs, stderr=theirs, start_new_session=True
@@ -365,3 +372,75 @@ def test_an_interrupt_at_a_terminal_is_quiet_though_it_reaches_every_process(
     assert "Traceback" not in shown
     assert "interrupted" in shown
     assert not (tmp_path / "index").exists()
+
+
+# The command, after a line that says that Python runs it.
+TOLD = "from overheard.main import main; print('runs', flush=True); main()"
+
+
+def ended(group: int) -> bool:
+    """Return whether a group of processes has no process any more, after a while at the most."""
+    for _ in range(int(PATIENCE * 20)):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+SOON = [at / 8 for at in range(8)]
+AT_ALL_TIMES = [at / 40 for at in range(80) if at / 40 not in SOON]
+
+
+@pytest.mark.parametrize(
+    "seconds", [*SOON, *(pytest.param(at, marks=pytest.mark.long) for at in AT_ALL_TIMES)]
+)
+def test_an_interrupt_at_any_time_of_the_start_ends_the_command_and_its_processes(
+    long_show: Path, tmp_path: Path, seconds: float
+) -> None:
+    program = [sys.executable, "-c", TOLD, "index", str(long_show), "-i", str(tmp_path / "index")]
+    with meeting_interrupts():
+        running = subprocess.Popen(
+            program,
+            env=environment_of(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    with running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "runs\n"
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGINT)
+        shown, said = running.communicate(timeout=PATIENCE)
+
+    assert (running.returncode, shown, said) == (130, "", "overheard: interrupted\n")
+    assert ended(running.pid)
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_interrupt_that_was_put_off_comes_when_the_block_ends() -> None:
+    done: list[str] = []
+
+    def start() -> None:
+        with workers._interrupts_put_off():
+            signal.raise_signal(signal.SIGINT)
+            done.append("the rest of the block")
+
+    with meeting_interrupts(), pytest.raises(KeyboardInterrupt):
+        start()
+
+    assert done == ["the rest of the block"]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+@pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.SIG_DFL])
+def test_who_handles_no_interrupts_goes_on_so(handler: signal.Handlers) -> None:
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        with workers._interrupts_put_off():
+            assert signal.getsignal(signal.SIGINT) is handler
+    finally:
+        signal.signal(signal.SIGINT, before)
