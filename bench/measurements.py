@@ -53,8 +53,8 @@ def quoted(readme: str, root: Path = ROOT) -> str:
     """
     setup, table = _first_table((root / _STREAM).read_text(encoding="utf-8"))
     rows = [row for row in table.split("\n") if " x the corpus" not in row]
-    drawn, warm, machine, *_ = setup.split("\n\n")
-    said = "\n\n".join([drawn, warm, "\n".join(rows), machine])
+    drawn, warm, modes, machine, *_ = setup.split("\n\n")
+    said = "\n\n".join([drawn, warm, modes, "\n".join(rows), machine])
     text, marks = _QUOTED.subn(lambda found: f"{found[1]}\n{said}\n\n{found[2]}", readme)
     if marks != 1:
         raise ValueError(f"the README has {marks} pairs of marks for the stream, not 1")

@@ -15,8 +15,8 @@ MODES = {
     "asked": "Only places that hold all that is asked (`relax=False`), beside the peers' AND.",
     "default": "The library's defaults, beside tantivy doing the same work: AND, then OR where "
     "that finds under ten, fused with the fifty best whole episodes.",
-    "page": "The request of the search page (ten episodes with three places each, mishearings, "
-    "near-duplicates, three facets), beside the library's defaults.",
+    "page": "The most that the search page asks for (ten episodes with three places each, "
+    "mishearings, near-duplicates, three facets), beside the library's defaults.",
 }
 """The modes of asking."""
 

@@ -20,7 +20,7 @@ _PAGE: Mapping[str, Any] = {
     "collapse": True,
     "facets": ("speaker", "show", "year"),
 }
-"""A request of `search_web` for its first page; it shows ten episodes with up to thirty hits."""
+"""The most that the search page asks for, for ten episodes with up to thirty hits."""
 
 
 def _open(options: Mapping[str, Any], folder: Path) -> OverheardSnapshot:

@@ -74,7 +74,7 @@ def measure(
             totals: dict[str, list[int]] = {}
             for number in range(plan.runs):
                 say(f"{mode}, {copies} x: run {number + 1} of {plan.runs}")
-                run, totals = measured_run(asked, stream, place, plan.clock)
+                run, totals = measured_run(asked, stream, place, plan.clock, race=copies == 1)
                 runs.append(run)
             yield Part(
                 mode=mode,
@@ -97,12 +97,15 @@ def measured_run(
     folder: Path,
     clock: str = "wall",
     slow: int = SLOW,
+    race: bool = True,
 ) -> tuple[Run, dict[str, list[int]]]:
     """Ask each contender the questions once, with their indexes below `folder`.
 
     Each is in a new process. A block of questions goes to one after the other, and each block
     begins with another one, so that nobody always follows the same. A slow engine is asked only the
-    first `slow` questions. Returns the run, and the totals by contender.
+    first `slow` questions. A `race` of threads follows in more processes.
+
+    Returns the run, and the totals by contender.
     """
     seconds: dict[str, list[float]] = {one.name: [] for one in asked}
     totals: dict[str, list[int]] = {one.name: [] for one in asked}
@@ -119,7 +122,7 @@ def measured_run(
     rates = {
         one.name: {threads: _rate(one, stream, folder, threads) for threads in THREADS}
         for one in asked
-        if one.engine in _THREADED
+        if race and one.engine in _THREADED
     }
     return Run(seconds, memory, rates), totals
 

@@ -51,6 +51,8 @@ def _setup(parts: Sequence[Part]) -> Iterator[str]:
         f"its *words*, of which earlier questions had {known:.0%}; the peers keep "
         "nothing."
     )
+    modes = dict.fromkeys(part.mode for part in parts)
+    yield " ".join(f"*{mode.capitalize()}*: {MODES[mode]}" for mode in modes)
     versions = {name: of for part in parts for name, of in part.versions.items()}
     yield f"{', '.join(f'{name} {of}' for name, of in versions.items())}. {_machine(parts[0])}."
     absent = {name: why for part in parts for name, why in part.absent.items()}
@@ -115,9 +117,10 @@ def _whole(part: Part) -> Iterator[str]:
         if len(part.totals[peer.name]) < len(part.questions):
             yield f"{peer.name} is so slow that it is asked only the first {SLOW} questions."
         yield _pair(part, ours.name, peer.name)
-    yield "### Memory after the stream, and threads"
+    yield "### Processes after the stream"
     head = ["", "resident MB", "its share (PSS)", "of it no file's"]
-    head += [f"questions a second by {threads}" for threads in ("one thread", "two threads")]
+    if part.runs[0].rates:
+        head += ["questions a second", "by two threads"]
     yield table(head, (_process_cells(part, one.name) for one in found))
 
 
@@ -140,9 +143,8 @@ def _process_cells(part: Part, name: str) -> list[str]:
         for field in ("resident", "proportional", "anonymous")
     ]
     cells = [number(statistics.median(values) / 1e6) if values else "" for values in memory]
-    for threads in THREADS:
-        measured = name in part.runs[0].rates
-        cells.append(number(_rate(part, name, threads)) if measured else "")
+    if rates := part.runs[0].rates:
+        cells += [number(_rate(part, name, of)) if name in rates else "" for of in THREADS]
     return [name, *cells]
 
 

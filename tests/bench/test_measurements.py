@@ -10,6 +10,8 @@ STREAM = """# Stream
 
 Warm.
 
+Modes.
+
 Machine.
 
 A ratio.
@@ -95,7 +97,9 @@ def test_a_readme_gets_what_was_asked_of_one_copy_of_the_corpus_between_its_mark
     marks = "<!-- the stream begins -->\nold\n<!-- the stream ends -->"
     made = quoted(f"Before.\n\n{marks}\n\nAfter.\n", kept(tmp_path))
 
-    assert made.startswith("Before.\n\n<!-- the stream begins -->\n\n9 questions.\n\nWarm.\n\n|  |")
+    assert made.startswith(
+        "Before.\n\n<!-- the stream begins -->\n\n9 questions.\n\nWarm.\n\nModes.\n\n|"
+    )
     assert "| asked | words | 2 x |\n\nMachine.\n\n<!-- the stream ends -->\n\nAfter.\n" in made
     assert "4 x" not in made
     assert "old" not in made

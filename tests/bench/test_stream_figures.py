@@ -144,6 +144,7 @@ def test_the_page_says_what_was_warm_and_beside_each_figure_what_was_remembered(
 
     assert "answered five other questions" in page
     assert "of which earlier questions had 43%" in page
+    assert "*Asked*: Only places that hold all" in page
     assert "Z80; 1 run, time that a person waits." in page
     assert "Not measured: SQLite FTS5, not built." in page
     assert short
@@ -164,3 +165,12 @@ def test_a_section_shows_each_pair_and_each_process() -> None:
     assert "| one word | 2 | 2.00 | 2.00 | 2.00 | 2.00 | 2.00 | 2.00 | 1.00 x | 1.00 x |" in page
     assert "| Overheard | 80.0 | 60.0 |  | 100 | 150 |" in page
     assert "| tantivy | 80.0 | 60.0 |  |  |  |" in page
+
+
+def test_threads_are_left_out_where_they_were_not_measured() -> None:
+    alone = dataclasses.replace(ONE.runs[0], rates={})
+    page = tables.render([part(alone, copies=4)])
+
+    assert "by two threads" not in page
+    assert "two threads over one" not in page
+    assert "| tantivy | 80.0 | 60.0 |  |" in page
