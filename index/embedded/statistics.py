@@ -152,7 +152,7 @@ class EmbeddedStatistics:
 
         `size` returns the bytes of a value.
         """
-        return self.snapshot.cache.get(key, make, size)
+        return self.snapshot.small_cache.get(key, make, size)
 
     def _documents_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.searchsorted(self.snapshot.document_positions, positions, "right") - 1

@@ -31,7 +31,7 @@ def speakers(snapshot: Snapshot) -> KnownSpeakers | None:
         counts, _ = _counts(snapshot, documents, "speaker")
         return known_speakers(counts, len(documents))
 
-    return snapshot.cache.get("known speakers", made, lambda _: 1000)
+    return snapshot.small_cache.get("known speakers", made, lambda _: 1000)
 
 
 def _counts(

@@ -26,7 +26,7 @@ def forms(snapshot: Snapshot, word: Word | Fuzzy, language: str) -> frozenset[st
             numbers = leaf.forms(encoded(analysis.stem(word.term, language)), language)
         return (leaf.terms[number] for number in numbers)
 
-    return snapshot.cache.get(("forms", word, language), read, lambda terms: 100 * len(terms))
+    return snapshot.small_cache.get(("forms", word, language), read, lambda terms: 100 * len(terms))
 
 
 def all_forms(snapshot: Snapshot, term: str) -> list[str]:

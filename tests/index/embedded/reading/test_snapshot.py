@@ -1,7 +1,12 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from index.embedded.reading.matches import Matches
+from index.embedded.reading.opening import open_snapshot
+from index.embedded.statistics import EmbeddedStatistics
+from tests.builders import indexed
 
 SIZE = 1600
 
@@ -24,3 +29,21 @@ def test_documents_are_scored_alike_however_many_match(documents: int) -> None:
     assert found.mask.sum() == documents
     assert found.at(np.array([0, 1, step])).tolist() == [1, 0, 1]
     assert found.at(np.arange(SIZE)).sum() == documents
+
+
+def test_arrays_do_not_drive_out_what_is_small(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def counted() -> int:
+        made.append("counted")
+        return 1
+
+    snapshot, _ = open_snapshot(indexed(tmp_path, {"e": ["some talk"]}))
+    statistics = EmbeddedStatistics(snapshot)
+    statistics.remembered("count", counted, lambda _: 300)
+    for number in range(99):
+        snapshot.cache.get(number, lambda: b"", lambda _: 1 << 20)
+    statistics.remembered("count", counted, lambda _: 300)
+    snapshot.close()
+
+    assert made == ["counted"]
