@@ -63,7 +63,13 @@ class EmbeddedStatistics:
 
     def occurrences(self, term: str) -> int:
         """Return the number of occurrences of a term, those in dead documents included."""
-        return sum(int(leaf.occurrences[number]) for leaf, number in self._numbered(term))
+        text = encoded(term)
+        count = 0
+        for leaf in self.snapshot.leaves:
+            number = leaf.terms.find(text)
+            if number >= 0:
+                count += int(leaf.occurrences[number])
+        return count
 
     def document_frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""

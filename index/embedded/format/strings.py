@@ -8,7 +8,9 @@ looked up only by number.
 """
 
 import functools
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,14 @@ from index.embedded.format.sections import SectionFile, SectionWriter
 
 __all__ = ["Dictionary", "append_strings"]
 
-_KEPT = 1024  # strings whose number is cached: a binary search takes 16 steps, 10 us
+_BLOCK = 64
+_KEPT = 512
+"""The strings of a block, and the blocks that are cached as lists: 2 MB for the terms of talk.
+
+A binary search in the bytes takes 16 steps in Python, 14 us. In the list of the first string of
+each block, and in the list of one block, it takes 1.2 us, and 15 us where the block is not cached.
+The first strings of 35,000 are listed in .15 ms.
+"""
 
 
 def append_strings(out: SectionWriter, name: str, strings: Sequence[bytes]) -> None:
@@ -35,9 +44,9 @@ class Dictionary:
         self._bytes = file.bytes(f"{name}.bytes")
         self._starts: NDArray[np.int64] = starts(read_counts(file, f"{name}.sizes"))
         # Bound to the strings and not to `self`, which would make a reference cycle.
-        find = functools.partial(_find, self._bytes, self._starts)
-        self.find = functools.lru_cache(_KEPT)(find)
-        """Returns the number of a string, -1 if the dictionary does not hold it; cached."""
+        self._block: Callable[[int], list[bytes]] = functools.lru_cache(_KEPT)(
+            functools.partial(_block, self._bytes, self._starts)
+        )
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -50,9 +59,27 @@ class Dictionary:
         for number in range(len(begins) - 1):
             yield self._bytes[begins[number] : begins[number + 1]]
 
+    @functools.cached_property
+    def _firsts(self) -> list[bytes]:
+        """The first string of each block."""
+        bounds = zip(
+            self._starts[:-1:_BLOCK].tolist(), self._starts[1::_BLOCK].tolist(), strict=True
+        )
+        return [self._bytes[begin:end] for begin, end in bounds]
+
+    def find(self, string: bytes) -> int:
+        """Return the number of a string, -1 if the dictionary does not hold it."""
+        number = bisect_right(self._firsts, string) - 1
+        if number < 0:
+            return -1
+        strings = self._block(number)
+        at = bisect_left(strings, string)
+        return number * _BLOCK + at if at < len(strings) and strings[at] == string else -1
+
     def after(self, string: bytes) -> int:
         """Return the number of the first string that is at least `string`."""
-        return _after(self._bytes, self._starts, string)
+        number = bisect_right(self._firsts, string) - 1
+        return 0 if number < 0 else number * _BLOCK + bisect_left(self._block(number), string)
 
     def lines(self, first: int, end: int) -> str:
         """Return the strings of the numbers `[first, end)` joined by newlines."""
@@ -66,18 +93,7 @@ class Dictionary:
         return self.after(prefix), self.after(prefix + b"\xff")
 
 
-def _find(strings: bytes, begins: NDArray[np.int64], string: bytes) -> int:
-    number = _after(strings, begins, string)
-    matching = number < len(begins) - 1 and strings[begins[number] : begins[number + 1]] == string
-    return number if matching else -1
-
-
-def _after(strings: bytes, begins: NDArray[np.int64], string: bytes) -> int:
-    low, high = 0, len(begins) - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if strings[begins[middle] : begins[middle + 1]] < string:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _block(strings: bytes, begins: NDArray[np.int64], number: int) -> list[bytes]:
+    """Return the strings of a block."""
+    bounds = begins[number * _BLOCK : (number + 1) * _BLOCK + 1].tolist()
+    return [strings[begin:end] for begin, end in pairwise(bounds)]
