@@ -10,11 +10,15 @@ the vowels that distinguish `pypi` from `pip`. They do not know that `py` is sai
 `sql` may be spelled out.
 """
 
+import math
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 
 __all__ = ["NAMES", "Pronunciation", "distance", "pronunciations", "skeletons", "sounds"]
+
+_T = TypeVar("_T")
 
 
 class Pronunciation(NamedTuple):
@@ -254,26 +258,45 @@ _VOWELS = frozenset("aeiouY")
 _ALIKE = frozenset(map(frozenset, ("BP", "DT", "GK", "VF", "SZ", "JX", "0T", "0F", "MN")))
 
 
-def distance(one: str, other: str) -> float:
+def distance(one: str, other: str, limit: float = math.inf) -> float:
     """Return the phonetic distance of two strings of sounds: from 0 if equal to 1.5.
 
     It is a weighted edit distance, divided by the length of the longer string. Changing a vowel
-    into another, or a voiced consonant into its voiceless counterpart, costs little.
+    into another, or a voiced consonant into its voiceless counterpart, costs little. Of strings
+    that are farther apart than `limit`, only a lower bound above it may be returned.
     """
+    size = max(len(one), len(other), 1)
+    bound = abs(_weight(one) - _weight(other)) / size
+    if bound > limit + _ROUNDING:
+        return bound
     row = [0.0]
     for sound in other:
-        row.append(row[-1] + _lost(sound))
+        row.append(row[-1] + _LOST[sound])
     for sound in one:
-        before, row = row, [row[0] + _lost(sound)]
+        lost, changed = _LOST[sound], _CHANGED[sound]
+        diagonal, left = row[0], row[0] + lost
+        before, row = row, [left]
         for place, wanted in enumerate(other, 1):
-            row.append(
-                min(
-                    before[place] + _lost(sound),
-                    row[-1] + _lost(wanted),
-                    before[place - 1] + _changed(sound, wanted),
-                )
-            )
-    return row[-1] / max(len(one), len(other), 1)
+            above = before[place]
+            left = min(above + lost, left + _LOST[wanted], diagonal + changed[wanted])
+            row.append(left)
+            diagonal = above
+        # No later row has a smaller value than the smallest of this one.
+        if (bound := min(row) / size) > limit:
+            return bound
+    return row[-1] / size
+
+
+_ROUNDING = 1e-9  # more than sums of so few weights differ by the order of adding
+
+
+def _weight(sounds: str) -> float:
+    """Return the cost of losing all sounds.
+
+    Two strings are at least as far apart as their weights: changing a sound into another costs at
+    least the difference of losing them.
+    """
+    return sum([_LOST[sound] for sound in sounds])
 
 
 def _lost(sound: str) -> float:
@@ -290,3 +313,19 @@ def _changed(sound: str, wanted: str) -> float:
     if sound in _VOWELS or wanted in _VOWELS:
         return 1.5
     return 0.3 if frozenset((sound, wanted)) in _ALIKE else 1.0
+
+
+class _Costs(dict[str, _T]):
+    """The costs of sounds, worked out on first use."""
+
+    def __init__(self, cost: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._cost = cost
+
+    def __missing__(self, sound: str) -> _T:
+        cost = self[sound] = self._cost(sound)
+        return cost
+
+
+_LOST = _Costs(_lost)
+_CHANGED = _Costs(lambda sound: _Costs(partial(_changed, sound)))

@@ -131,6 +131,8 @@ class EmbeddedStatistics:
                 continue
             pairs = leaf.collocations
             begins = np.searchsorted(pairs.first, firsts).tolist()
+        if len(terms) == 1:
+            return phrases.term(self.snapshot, terms[0]).positions
             ends = np.searchsorted(pairs.first, firsts, "right").tolist()
             for number, begin, end in zip(firsts.tolist(), begins, ends, strict=True):
                 for other in pairs.second[begin:end].tolist():

@@ -74,31 +74,47 @@ def heard_as(statistics: Statistics, term: str) -> tuple[HeardAs, ...]:
 
 
 def _learn(statistics: Statistics, term: str) -> tuple[HeardAs, ...]:
+    most = statistics.occurrences(term)
+    # A third of all words have no sound-alikes, and only a few are around everywhere.
+    alike = (
+        sorted(set(_sound_alikes(statistics, term, most))) if most > 1 and term.isascii() else ()
+    )
+    if not alike:
+        return ()
     own = statistics.positions((term,))
     said = len(own)
-    if said < 2 or not term.isascii():
+    if said < 2:
         return ()
     chance = _covered(own) / max(_covered(own), statistics.extent)
     if math.log(chance) * said > math.log(parameters.HEARD_CHANCE):
         return ()  # the term is around everywhere, so nothing rarer could be significant
     mishearings = []
     model: ContextModel | None = None
-    for form in sorted(set(_sound_alikes(statistics, term, said))):
+    for form in alike:
         heard = statistics.positions(form)
-        episodes = len(np.unique(statistics.episodes_at(heard)))
-        few = episodes < 2 and len(heard) < parameters.HEARD_PLACES
-        if few or not 2 <= len(heard) <= said:
+        if not 2 <= len(heard) <= said:
+            continue
+        if len(heard) < parameters.HEARD_PLACES and _is_in_one_episode(statistics, heard):
             continue
         if _is_around(own, heard, chance, statistics.extent):
             model = model or ContextModel(statistics, own)
+            if not model.is_name:
+                break
             fitting = model.fit(heard, (term, *form))
-            if model.is_name and fitting >= parameters.HEARD_OFFERED:
-                is_sure = fitting >= parameters.HEARD_SEARCHED and episodes > 1
+            if fitting >= parameters.HEARD_OFFERED:
+                is_sure = fitting >= parameters.HEARD_SEARCHED
+                is_sure = is_sure and not _is_in_one_episode(statistics, heard)
                 spoken = " ".join(form)
                 query = f'"{spoken}"' if len(form) > 1 else spoken
                 mishearings.append(HeardAs(term, spoken, len(heard), is_sure, query))
     mishearings.sort(key=lambda mishearing: (-mishearing.count, mishearing.heard))
     return tuple(mishearings[: parameters.HEARD_MOST])
+
+
+def _is_in_one_episode(statistics: Statistics, positions: NDArray[np.int64]) -> bool:
+    # Positions ascend, and each episode's come in a row.
+    first, last = statistics.episodes_at(positions[[0, -1]]).tolist()
+    return bool(first == last)
 
 
 def _is_around(
@@ -135,16 +151,22 @@ def _unlikely(share: float, count: int, chance: float) -> bool:
     return count * gain >= -math.log(parameters.HEARD_CHANCE)
 
 
-def _sound_alikes(statistics: Statistics, term: str, said: int) -> Iterator[tuple[str, ...]]:
+def _sound_alikes(statistics: Statistics, term: str, most: int) -> Iterator[tuple[str, ...]]:
     """Yield the words and collocations of the talk that sound like a term.
 
-    Words with more occurrences than the term (`said`) are left out, and so are its other forms.
+    Words with more occurrences than `most` are left out, and so are other forms of the term.
     """
     stem = analysis.stem(term)
     for way in phonetic.pronunciations(term):
         for word in statistics.sounding_like(way.skeleton):
-            other = term not in word and not term.endswith(word) and analysis.stem(word) != stem
-            if other and statistics.occurrences(word) <= said and _is_alike(way, [word]):
+            # What is cheap to know comes first: most words are said once, or more than the term.
+            if (
+                2 <= statistics.occurrences(word) <= most
+                and term not in word
+                and not term.endswith(word)
+                and _is_alike(way, [word])
+                and analysis.stem(word) != stem
+            ):
                 yield (word,)
         for at in range(1, len(way.skeleton)):
             for pair in statistics.collocations(way.skeleton[:at], way.skeleton[at:]):
@@ -154,4 +176,5 @@ def _sound_alikes(statistics: Statistics, term: str, said: int) -> Iterator[tupl
 
 def _is_alike(way: phonetic.Pronunciation, words: Sequence[str]) -> bool:
     sounds = "".join(map(phonetic.sounds, words))
-    return phonetic.distance(way.sounds, sounds) <= parameters.HEARD_DISTANCE
+    limit = parameters.HEARD_DISTANCE
+    return phonetic.distance(way.sounds, sounds, limit) <= limit

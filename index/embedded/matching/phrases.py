@@ -21,7 +21,7 @@ from index.embedded.reading.snapshot import Snapshot, encoded
 from index.embedded.reading.sorted_arrays import FEW, look_up
 from index.query.tree import Near, Phrase, Span
 
-__all__ = ["any_term", "first_end", "positions_of", "word"]
+__all__ = ["any_term", "first_end", "positions_of", "term", "word"]
 
 _NEVER = 1 << 62
 """A position after all others."""
@@ -93,6 +93,17 @@ def first_end(snapshot: Snapshot, tree: Span, document: int) -> int:
     positions = np.arange(begin, begin + int(leaf.lengths[number]))
     ends = _ends(snapshot, leaf, tree, positions)
     return int(ends[0] + snapshot.document_positions[document] - begin) if len(ends) else -1
+
+
+def term(snapshot: Snapshot, term: str) -> Positions:
+    """Return the positions of a term as it is spelled."""
+    text = encoded(term)
+
+    def of_leaf(leaf: Leaf) -> Positions:
+        number = leaf.terms.find(text)
+        return _NOWHERE if number < 0 else Positions(*leaf.global_positions(number))
+
+    return snapshot.positions_of(of_leaf)
 
 
 def word(snapshot: Snapshot, term: str) -> Positions:

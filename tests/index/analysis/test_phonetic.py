@@ -91,3 +91,13 @@ def test_distance_is_zero_for_alike_and_the_same_both_ways(one: str, other: str)
     assert distance(first, first) == 0
     assert distance(first, second) == pytest.approx(distance(second, first))
     assert distance(first, second) >= 0
+
+
+@given(WORDS, WORDS, st.sampled_from([0.1, 0.2, 0.5]))
+def test_a_limit_only_shortens_the_work_on_words_farther_apart(
+    one: str, other: str, limit: float
+) -> None:
+    exact = distance(sounds(one), sounds(other))
+    limited = distance(sounds(one), sounds(other), limit)
+
+    assert limited == exact if exact <= limit else limit < limited <= exact + 1e-9
