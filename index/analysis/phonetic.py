@@ -12,11 +12,12 @@ the vowels that distinguish `pypi` from `pip`. They do not know that `py` is sai
 
 import math
 import re
+import zlib
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
-__all__ = ["NAMES", "Pronunciation", "distance", "pronunciations", "skeletons", "sounds"]
+__all__ = ["NAMES", "RULES", "Pronunciation", "distance", "pronunciations", "skeletons", "sounds"]
 
 _T = TypeVar("_T")
 
@@ -200,6 +201,9 @@ _SPELLINGS = [
 ]
 _CLASSES = bytes.maketrans(b"bcdfgGjklmnpqrstvwzX0", b"PKTFKKJKLMNPKRSTFWSX0")
 _UNHEARD = b"aeiouyh'"
+
+RULES = zlib.crc32(repr((_SPELLINGS, _CLASSES, _UNHEARD, NAMES)).encode())
+"""A checksum of all that skeletons are made by."""
 
 
 def skeletons(words: bytes) -> bytes:

@@ -116,32 +116,23 @@ class EmbeddedStatistics:
     def sounding_like(self, skeleton: str) -> Sequence[str]:
         """Return the terms with a phonetic skeleton."""
         return [
-            leaf.terms[number].decode()
+            term.decode()
             for leaf in self.snapshot.leaves
-            for number in leaf.skeletons.having(skeleton)
+            for term in leaf.skeletons.having(skeleton)
         ]
 
-    def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
-        """Return the collocations of terms with two phonetic skeletons, in this order."""
-        terms = []
-        for leaf in self.snapshot.leaves:
-            firsts = leaf.skeletons.having(first)
-            seconds = frozenset(leaf.skeletons.having(second).tolist()) if len(firsts) else ()
-            if not seconds:
-                continue
-            pairs = leaf.collocations
-            begins = np.searchsorted(pairs.first, firsts).tolist()
-        if len(terms) == 1:
-            return phrases.term(self.snapshot, terms[0]).positions
-            ends = np.searchsorted(pairs.first, firsts, "right").tolist()
-            for number, begin, end in zip(firsts.tolist(), begins, ends, strict=True):
-                for other in pairs.second[begin:end].tolist():
-                    if other in seconds:
-                        terms.append((leaf.terms[number].decode(), leaf.terms[other].decode()))
-        return terms
+    def collocations(self, skeleton: str) -> Sequence[tuple[str, str]]:
+        """Return the collocations of two terms that have a phonetic skeleton together."""
+        return [
+            (one.decode(), other.decode())
+            for leaf in self.snapshot.leaves
+            for one, other in leaf.skeletons.pairs_having(skeleton)
+        ]
 
     def positions(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """Return the global positions at which terms in a row begin, ascending (int64)."""
+        if len(terms) == 1:
+            return phrases.term(self.snapshot, terms[0]).positions
         return phrases.positions_of(self.snapshot, Phrase(tuple(terms))).positions
 
     def episodes_at(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:

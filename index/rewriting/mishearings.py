@@ -168,10 +168,9 @@ def _sound_alikes(statistics: Statistics, term: str, most: int) -> Iterator[tupl
                 and analysis.stem(word) != stem
             ):
                 yield (word,)
-        for at in range(1, len(way.skeleton)):
-            for pair in statistics.collocations(way.skeleton[:at], way.skeleton[at:]):
-                if term not in ("".join(pair), *pair) and _is_alike(way, pair):
-                    yield pair
+        for pair in statistics.collocations(way.skeleton):
+            if term not in ("".join(pair), *pair) and _is_alike(way, pair):
+                yield pair
 
 
 def _is_alike(way: phonetic.Pronunciation, words: Sequence[str]) -> bool:

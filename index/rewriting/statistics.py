@@ -108,9 +108,10 @@ class Statistics(Protocol):
         """
         ...
 
-    def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
-        """Return the collocations whose terms have the phonetic skeletons `first` and `second`.
+    def collocations(self, skeleton: str) -> Sequence[tuple[str, str]]:
+        """Return the collocations whose two phonetic skeletons in a row are `skeleton`.
 
+        Neither of the two is empty.
         A collocation is two terms that follow each other far more often than by chance, and three
         times at least; the engine chooses how much more often.
         """

@@ -136,12 +136,13 @@ def test_like_sounding_terms_have_one_skeleton(fresh: Fresh) -> None:
 def test_collocations_are_pairs_side_by_side_more_often_than_by_chance(fresh: Fresh) -> None:
     filler = " ".join(f"um{n}x" for n in range(300))
     said = {"e": [f"pie pie {filler} pie pie, red pie {filler} pie pie"]}
-    skeleton = phonetic.skeletons(b"pie").decode()
+    skeleton, red = (phonetic.skeletons(word).decode() for word in (b"pie", b"red"))
     with fresh() as location, open_index(indexed(location, said)) as engine:
         statistics = engine.statistics
 
-        assert list(statistics.collocations(skeleton, skeleton)) == [("pie", "pie")]
-        assert list(statistics.collocations(phonetic.skeletons(b"red").decode(), skeleton)) == []
+        assert list(statistics.collocations(2 * skeleton)) == [("pie", "pie")]
+        assert list(statistics.collocations(skeleton)) == []
+        assert list(statistics.collocations(red + skeleton)) == []
 
 
 def test_positions_are_where_terms_in_a_row_begin_and_count_through_an_episode(

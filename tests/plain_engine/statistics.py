@@ -59,13 +59,15 @@ class PlainStatistics:
     def sounding_like(self, skeleton: str) -> Sequence[str]:
         return [term for term in self._talk.positions if _skeleton(term) == skeleton]
 
-    def collocations(self, first: str, second: str) -> Sequence[tuple[str, str]]:
+    def collocations(self, skeleton: str) -> Sequence[tuple[str, str]]:
         terms = self._talk.terms
         pairs = Counter((term, terms[at + 1]) for at, term in terms.items() if at + 1 in terms)
         return [
             (one, other)
             for (one, other), count in pairs.items()
-            if (_skeleton(one), _skeleton(other)) == (first, second)
+            if _skeleton(one)
+            and _skeleton(other)
+            and _skeleton(one) + _skeleton(other) == skeleton
             and (count - 2) * self.tokens >= 10 * self.occurrences(one) * self.occurrences(other)
         ]
 

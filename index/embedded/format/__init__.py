@@ -45,6 +45,7 @@ missing: an index segment that is older than the section, or has nothing to put 
     impacts.py          impact.terms?, impacts?
     camel_case.py       hump.counts?, hump.documents?
     collocations.py     pairs?, pair.seconds?, pair.counts?
+    skeletons.py        skeletons?, pair.skeletons?
     scored_lengths.py   scored.lengths (in `index.embedded.bridge`)
     stored_text.py      talk, talk.documents, talk.sizes, talk.dictionary?
 

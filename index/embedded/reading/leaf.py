@@ -263,8 +263,8 @@ class Leaf:
 
     @functools.cached_property
     def skeletons(self) -> Skeletons:
-        """The phonetic skeletons of the terms."""
-        return Skeletons(self.terms)
+        """The phonetic skeletons of the terms and collocations."""
+        return Skeletons(self.file, self.terms, self.collocations)
 
     @functools.cached_property
     def occurrences(self) -> NDArray[np.int64]:

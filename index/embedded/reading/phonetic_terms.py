@@ -1,52 +1,45 @@
-"""Phonetic skeletons of the terms of an index segment (phonetic.py), and look-up by skeleton.
+"""Look-up of terms and collocations of an index segment by phonetic skeleton."""
 
-They are computed on first use and not stored: 35,000 take 25 ms, which a build need not wait for.
-A skeleton is looked up by its checksum in 0.01 ms; a scan of all of them takes 0.2 ms.
-"""
-
-import functools
-import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import phonetic
+from index.embedded.format.collocations import Collocations
+from index.embedded.format.sections import SectionFile
+from index.embedded.format.skeletons import checksum, read_checksums, skeletons_of
 from index.embedded.format.strings import Dictionary
 
 __all__ = ["Skeletons"]
 
-_LETTER_NAMES = {letter.encode(): name.encode() for letter, name in phonetic.NAMES.items()}
-
 
 class Skeletons:
-    """The skeletons of all terms of an index segment."""
+    """The skeletons of the terms and collocations of an index segment; raises `Damaged`."""
 
-    def __init__(self, terms: Dictionary) -> None:
-        skeletons = phonetic.skeletons(
-            b"\n".join([_LETTER_NAMES.get(term, term) for term in terms])
-        )
-        lines = skeletons.split(b"\n")
-        checksums = np.fromiter(map(zlib.crc32, lines), np.uint32, len(lines))
-        order = np.argsort(checksums, kind="stable")
-        ends = np.cumsum([len(line) + 1 for line in lines])
-        # Bound to the arrays and not to `self`, which would make a reference cycle.
-        self.having = functools.lru_cache(256)(
-            functools.partial(_having, skeletons, ends, checksums[order], order)
-        )
-        """Returns the numbers of the terms with a skeleton, ascending (int64); cached."""
+    def __init__(self, file: SectionFile, terms: Dictionary, pairs: Collocations) -> None:
+        self._terms = terms
+        self._pairs = pairs
+        self._of_terms, self._of_pairs = read_checksums(file, terms, pairs)
 
+    def having(self, skeleton: str) -> list[bytes]:
+        """Return the terms with a skeleton, ascending."""
+        wanted = skeleton.encode()
+        numbers = np.flatnonzero(self._of_terms == checksum(wanted)).tolist()
+        terms = [self._terms[number] for number in numbers]
+        skeletons = zip(terms, skeletons_of(terms), strict=True)
+        return [term for term, own in skeletons if own == wanted]
 
-def _having(
-    lines: bytes,
-    ends: NDArray[np.int64],
-    checksums: NDArray[np.uint32],
-    order: NDArray[np.int64],
-    skeleton: str,
-) -> NDArray[np.int64]:
-    line = skeleton.encode()
-    checksum = np.uint32(zlib.crc32(line))
-    first, end = np.searchsorted(checksums, checksum), np.searchsorted(checksums, checksum, "right")
-    numbers = order[first:end]
-    # Other skeletons may have the same checksum.
-    same = [lines[ends[number] - len(line) - 1 : ends[number] - 1] == line for number in numbers]
-    return numbers[np.array(same, np.bool_)]
+    def pairs_having(self, skeleton: str) -> list[tuple[bytes, bytes]]:
+        """Return the collocations whose skeletons, none of them empty, make a skeleton in a row."""
+        wanted = skeleton.encode()
+        rows = np.flatnonzero(self._of_pairs == checksum(wanted))
+        first, second = self._named(self._pairs.first[rows]), self._named(self._pairs.second[rows])
+        both = zip(first, second, skeletons_of(first), skeletons_of(second), strict=True)
+        return [
+            (one, other)
+            for one, other, begin, end in both
+            if begin and end and begin + end == wanted
+        ]
+
+    def _named(self, numbers: NDArray[np.int64]) -> Sequence[bytes]:
+        return [self._terms[number] for number in numbers.tolist()]

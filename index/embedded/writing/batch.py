@@ -22,6 +22,7 @@ from index.embedded.format.impacts import ImpactWriter
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
 from index.embedded.format.signatures import signatures
+from index.embedded.format.skeletons import append_skeletons
 from index.embedded.format.stored_text import Talk, TalkWriter
 from index.embedded.format.strings import append_strings
 from index.embedded.writing.inversion import destinations, gather, sorted_stably
@@ -91,9 +92,9 @@ class Batch:
             )
             stems.append_stems(out, terms, columns.languages, spellings)
             sampled = [rank.take(run) for run in runs(self._terms, self.tokens)]
-            append_collocations(
-                out, count_collocations(sampled, np.array(occurrences, np.int64)), len(vocabulary)
-            )
+            collocations = count_collocations(sampled, np.array(occurrences, np.int64))
+            append_collocations(out, collocations, len(vocabulary))
+            append_skeletons(out, terms, collocations)
             out.finish()
 
     def _invert(

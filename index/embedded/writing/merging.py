@@ -32,6 +32,7 @@ from index.embedded.format.counts import ranges
 from index.embedded.format.impacts import ImpactWriter
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
+from index.embedded.format.skeletons import append_skeletons
 from index.embedded.format.stored_text import TalkWriter
 from index.embedded.format.strings import append_strings
 from index.embedded.reading.leaf import Leaf
@@ -67,7 +68,9 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
             (word for word, _ in camel_case), partial(_living_occurrences_of, leaves)
         )
         stems.append_stems(out, terms, columns.languages, spellings)
-        append_collocations(out, _collocations(leaves, terms), len(terms))
+        collocations = _collocations(leaves, terms)
+        append_collocations(out, collocations, len(terms))
+        append_skeletons(out, terms, collocations)
         out.finish()
 
 
