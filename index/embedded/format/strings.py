@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.embedded.format.counts import append_counts, read_counts, starts
 from index.embedded.format.sections import SectionFile, SectionWriter
 
-__all__ = ["Dictionary", "append_strings"]
+__all__ = ["Dictionary", "append_strings", "encoded"]
 
 _BLOCK = 64
 _KEPT = 512
@@ -28,6 +28,14 @@ A binary search in the bytes takes 16 steps in Python, 14 us. In the list of the
 each block, and in the list of one block, it takes 1.2 us, and 15 us where the block is not cached.
 The first strings of 35,000 are listed in .15 ms.
 """
+
+
+def encoded(term: str) -> bytes:
+    """Return a term in UTF-8, as dictionaries have it.
+
+    A lone surrogate, as a wrong file name or argument can hold, is encoded too; no term has one.
+    """
+    return term.encode("utf-8", "surrogatepass")
 
 
 def append_strings(out: SectionWriter, name: str, strings: Sequence[bytes]) -> None:

@@ -23,6 +23,7 @@ from index.embedded.format.columns import (
     seconds_by_document,
 )
 from index.embedded.format.counts import read_counts, starts
+from index.embedded.format.episode_records import NameWords, read_name_words
 from index.embedded.format.impacts import Impacts
 from index.embedded.format.postings import Documents, Lists
 from index.embedded.format.sections import SectionFile
@@ -162,6 +163,11 @@ class Leaf:
     def names(self) -> list[tuple[str, tuple[str, ...]]]:
         """The title and the people of each episode, dead ones included."""
         return episode_records.read_names(self._records)
+
+    @functools.cached_property
+    def name_words(self) -> NameWords:
+        """The words of the titles and people of each episode, dead ones included."""
+        return read_name_words(self.file, self._records)
 
     def episode(self, number: int) -> Episode:
         """Return the episode of a number; cached."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index import analysis
 from index.embedded.format.postings import Documents
+from index.embedded.format.strings import encoded
 from index.embedded.reading.cache import LRUCache
 from index.embedded.reading.episodes import Episodes
 from index.embedded.reading.leaf import Counted, Leaf
@@ -150,7 +151,7 @@ class Snapshot:
     @functools.cached_property
     def titles(self) -> Titles:
         """The titles and people of living episodes, by word."""
-        return Titles(self.episodes.living())
+        return Titles(self.leaves, self.episodes.bases[:-1].tolist())
 
     @functools.cached_property
     def sponsors(self) -> bytes | None:
@@ -287,14 +288,6 @@ def of_stem(stem: str, languages: Set[str]) -> Callable[[Leaf], Counted | None]:
         return None if number < 0 else leaf.holding_stem(number, languages)
 
     return holding
-
-
-def encoded(term: str) -> bytes:
-    """Return a term in UTF-8, as dictionaries have it.
-
-    A lone surrogate, as a wrong file name or argument can hold, is encoded too; no term has one.
-    """
-    return term.encode("utf-8", "surrogatepass")
 
 
 def _concatenated(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

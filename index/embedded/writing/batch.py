@@ -18,6 +18,7 @@ from index.embedded.format.camel_case import CamelCaseWord, append_camel_case
 from index.embedded.format.collocations import append_collocations, count_collocations, runs
 from index.embedded.format.columns import Columns, append_columns, join_columns
 from index.embedded.format.counts import ranges, starts
+from index.embedded.format.episode_records import append_name_words
 from index.embedded.format.impacts import ImpactWriter
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
@@ -73,6 +74,7 @@ class Batch:
         terms = [name.encode() for name in vocabulary]
         with SectionWriter(path) as out:
             append_columns(out, columns)
+            append_name_words(out, columns.records)
             append_scored_lengths(out, columns.lengths)
             TalkWriter(out).append(self._talk, columns.begins)
             append_strings(out, "terms", terms)

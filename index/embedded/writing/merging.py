@@ -29,6 +29,7 @@ from index.embedded.format.columns import (
     select_columns,
 )
 from index.embedded.format.counts import ranges
+from index.embedded.format.episode_records import append_name_words
 from index.embedded.format.impacts import ImpactWriter
 from index.embedded.format.postings import Postings, append_lists
 from index.embedded.format.sections import SectionWriter
@@ -53,6 +54,7 @@ def merge(path: Path, leaves: Sequence[Leaf]) -> None:
     columns = join_columns([_living_columns(leaf) for leaf in leaves])
     with SectionWriter(path) as out:
         append_columns(out, columns)
+        append_name_words(out, columns.records)
         append_scored_lengths(out, columns.lengths)
         _append_talk(out, leaves)
         terms: list[bytes] = []
