@@ -26,6 +26,9 @@ __all__ = ["VERSION", "Token", "normalize", "terms", "terms_of_each", "tokenize"
 _OPENING = r"\s\x00-\x1f(\[{<\"'/"
 """The characters after which punctuation may begin a word: spaces, brackets, quotation marks."""
 
+_OPENING_ANYWHERE = _OPENING + "“‘«„‚¿¡"
+"""Those outside of ASCII too."""
+
 
 def _pattern(word: str, letter: str, opening: str, inside: str = "'") -> str:
     """Return the pattern of a token in scripts with spaces.
@@ -117,9 +120,26 @@ def _folded(tokens: Sequence[str]) -> list[str]:
     return folded.split(" ")
 
 
+_UNMARKED = re.compile(
+    "[^\\x00-\\xac\\xae-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2010-\\u2027\\u20ac\\u2122]"
+)
+"""Any other character than those of Latin, Greek and Cyrillic that need no marks beside them."""
+
+
+@functools.cache
+def _unmarked() -> re.Pattern[str]:
+    """Return the pattern of a token in text without what `_UNMARKED` finds.
+
+    It is that of any script without the classes of what cannot occur, and compiles in 1 ms.
+    """
+    return re.compile(
+        _pattern(r"\w++", r"[^\W\d_]", _OPENING_ANYWHERE, r"(?:'|(?<=[lL])·(?=[lL]))")
+    )
+
+
 @functools.cache
 def _any_script() -> re.Pattern[str]:
-    """Return the pattern of a token in any script; it takes 10 ms to compile."""
+    """Return the pattern of a token in any script; it takes 16 ms to compile."""
     letter = rf"[^\W{UNSPACED}{INVISIBLE_LETTERS}]"
     # A word includes combining marks, and what nobody sees. Quantifiers are possessive, so that
     # matching never backtracks. A word of ASCII letters is read twice as fast by itself.
@@ -128,7 +148,7 @@ def _any_script() -> re.Pattern[str]:
     initial = rf"[^\W\d_{UNSPACED}{INVISIBLE_LETTERS}]{within}*+"
     # Gershayim stand in Hebrew abbreviations, the middle dot between two l of Catalan.
     inside = f"(?:'|(?<=[א-ת])״(?=[א-ת])|(?<=[lL])·(?=[lL])){within}*+"
-    spaced = _pattern(word, initial, _OPENING + "“‘«„‚¿¡", inside)
+    spaced = _pattern(word, initial, _OPENING_ANYWHERE, inside)
     # A variation selector or a colour of skin makes an emoji of a sign, as of the heart of cards.
     sign = rf"[\u203c-\u3299](?<![\w{MARKS}])"
     emoji = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[{EMOJI}]|{sign}(?=[\ufe0f\U0001f3fb-\U0001f3ff])"
@@ -139,7 +159,9 @@ def _any_script() -> re.Pattern[str]:
 
 
 def _tokens(text: str) -> re.Pattern[str]:
-    return _ASCII if text.isascii() else _any_script()
+    if text.isascii():
+        return _ASCII
+    return _any_script() if _UNMARKED.search(text) else _unmarked()
 
 
 @functools.cache

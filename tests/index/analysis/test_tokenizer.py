@@ -1,11 +1,13 @@
+import re
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import normalize, stem, terms, tokenize
-from index.analysis.letters import fold
+from index.analysis import normalize, stem, terms, tokenize, tokenizer
+from index.analysis.languages import UNSPACED
+from index.analysis.letters import INVISIBLE, INVISIBLE_LETTERS, MARKS, fold
 from index.analysis.subwords import camel_case_words, names, parts, usual_spellings
 from index.analysis.tokenizer import terms_of_each
 
@@ -234,3 +236,23 @@ def test_a_mark_that_spells_a_word_stays() -> None:
 
 def test_one_letter_has_one_spelling() -> None:
     assert normalize("cafe\u0301") == "café"
+
+
+UNMARKED = [chr(code) for code in range(0x3000) if not tokenizer._UNMARKED.match(chr(code))]
+SIGNS = list("aZéßжΩ1_'·“‘«„¿.+#@-% \n(€…—")
+
+
+def test_text_without_marks_has_none_of_the_characters_that_only_other_scripts_need() -> None:
+    needed = re.compile(f"[{UNSPACED}{INVISIBLE_LETTERS}{MARKS}{INVISIBLE}]")
+
+    assert not needed.search("".join(UNMARKED))
+
+
+@given(st.lists(st.sampled_from(SIGNS) | st.sampled_from(UNMARKED)).map("".join))
+def test_text_without_marks_has_the_tokens_that_the_pattern_of_any_script_finds(text: str) -> None:
+    quick, whole = (
+        [token.span() for token in pattern().finditer(text)]
+        for pattern in (tokenizer._unmarked, tokenizer._any_script)
+    )
+
+    assert quick == whole
