@@ -67,7 +67,8 @@ def _contexts(
 ) -> Iterator[tuple[str, list[Token], int]]:
     """Yield the text around some of the positions, its tokens, and the word's index in them."""
     size = len(positions)
-    chosen = np.unique(np.linspace(0, size - 1, min(most, size)).astype(int))
+    # No two are equal, because there are at most as many as positions.
+    chosen = np.linspace(0, size - 1, min(most, size)).astype(int)
     for position in positions[chosen].tolist():
         text, token = statistics.context(position)
         yield text, analysis.tokenize(text), token

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.embedded.answering.found import Found
 from index.embedded.format.postings import Documents
 from index.embedded.reading.snapshot import Snapshot
+from index.embedded.reading.sorted_arrays import distinct
 from index.embedded.scoring import order, proximity
 from index.embedded.scoring.evidence import evidence
 from index.embedded.scoring.listing import (
@@ -89,7 +90,7 @@ class Pages:
     @cached_property
     def answering(self) -> NDArray[np.int64]:
         """The episodes with hits, ascending (int64)."""
-        return np.unique(self._episodes_of_hits)
+        return distinct(self._episodes_of_hits)
 
     @cached_property
     def evidence(self) -> Scores:

@@ -27,9 +27,11 @@ def last_documents(snapshot: Snapshot, tree: Query, documents: Sequence[int]) ->
     """
     if not documents:
         return []
-    distinct, rows = np.unique(np.array(documents), return_inverse=True)
-    lasts: list[int] = _last(snapshot, tree, distinct)[rows].tolist()
-    return lasts
+    # Not by `np.unique`, whose first call imports all of `numpy.ma`, in 20 ms.
+    ascending = sorted(set(documents))
+    lasts = _last(snapshot, tree, np.array(ascending)).tolist()
+    last_of = dict(zip(ascending, lasts, strict=True))
+    return [last_of[document] for document in documents]
 
 
 def _last(snapshot: Snapshot, tree: Query, documents: Documents) -> Documents:

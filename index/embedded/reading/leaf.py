@@ -344,8 +344,12 @@ class Leaf:
         if 16 * sum(len(part.documents) for part in parts) < self.documents:
             holding = np.concatenate([part.documents for part in parts])
             counts = np.concatenate([part.frequencies for part in parts])
-            documents, where = np.unique(holding, return_inverse=True)
-            return Counted(documents, np.bincount(where, counts, len(documents)).astype(np.int64))
+            # The parts ascend already, so a stable sort only merges them.
+            order = np.argsort(holding, kind="stable")
+            holding, counts = holding[order], counts[order]
+            first = np.flatnonzero(np.diff(holding, prepend=-1))
+            sums = np.add.reduceat(counts, first) if len(first) else counts
+            return Counted(holding[first], sums)
         sums = np.zeros(self.documents, np.int64)
         for documents, frequencies in parts:
             sums[documents] += frequencies

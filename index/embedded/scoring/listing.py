@@ -104,7 +104,10 @@ def _best_of_clusters(hits: ScoredHits, rows: _Rows, duplicates: NearDuplicates)
     clusters = duplicates.clusters[hits.documents[rows]].astype(np.int64)
     alone = clusters < 0
     keys = np.where(alone, -1 - np.arange(len(rows)), 2 * clusters + hits.exact[rows])
-    return np.sort(np.unique(keys, return_index=True)[1])
+    first: dict[int, int] = {}
+    for row, key in enumerate(keys.tolist()):
+        first.setdefault(key, row)
+    return np.fromiter(first.values(), np.int64, len(first))
 
 
 def ranked(
