@@ -26,8 +26,9 @@ def append_counts(out: SectionWriter, name: str, counts: NDArray[Any]) -> None:
 
 def read_counts(file: SectionFile, name: str) -> NDArray[np.int64]:
     """Return all counts of a section (int64)."""
-    counts = file.array(name).astype(np.int64)
-    counts[counts == _MORE] = file.array(name + "+")
+    stored = file.array(name)
+    counts = stored.astype(np.int64)
+    counts[stored == _MORE] = file.array(name + "+")
     return counts
 
 

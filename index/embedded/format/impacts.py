@@ -41,7 +41,10 @@ def emphasis(lengths: NDArray[np.int64], documents: NDArray[np.int64]) -> Scores
 
 def sponsor_weighted(weights: Scores, sponsor: NDArray[np.bool_]) -> Scores:
     """Return the weight of a word in each document (float32), lower in sponsors' messages."""
-    return np.where(sponsor, occurrences.in_sponsor_message(weights), weights)
+    weights = weights.copy()
+    messages = np.flatnonzero(sponsor)
+    weights[messages] = occurrences.in_sponsor_message(weights[messages])
+    return weights
 
 
 class ImpactWriter:

@@ -166,7 +166,7 @@ class Lists:
     def __init__(self, file: SectionFile, documents: int) -> None:
         self._file = file
         self._documents = documents
-        encodings = file.array("kinds").astype(np.int64)
+        encodings = file.array("kinds")
         self._codes = encodings & 3
         self._position_codes = encodings >> 2 & 3
         self._frequency_codes = encodings >> 4 & 3
@@ -175,12 +175,12 @@ class Lists:
         self._several = read_counts(file, "several")
         bitmap = (documents + 7) // 8
         items = np.where(self._codes == _BITS, bitmap, self.counts + read_counts(file, "escapes"))
-        self._docs_starts = _starts_by(self._codes, items, 4)
+        self._docs_starts = _starts_by(self._codes, items)
         self._docs_items = items
         flags = np.where(self._several > 0, (self.counts + 7) // 8, 0)
         self._flag_starts = starts(flags)
-        self._freq_starts = _starts_by(self._frequency_codes, self._several, 3)
-        self._position_starts = _starts_by(self._position_codes, self.occurrences, 3)
+        self._freq_starts = _starts_by(self._frequency_codes, self._several)
+        self._position_starts = _starts_by(self._position_codes, self.occurrences)
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -309,13 +309,12 @@ class Lists:
         return values
 
 
-def _starts_by(
-    codes: NDArray[np.int64], sizes: NDArray[np.int64], codes_in_use: int
-) -> NDArray[np.int64]:
+def _starts_by(codes: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the start of each list among the lists of its own code."""
+    if not codes.any():
+        return starts(sizes)[:-1]
     begins = np.zeros(len(codes), np.int64)
-    for code in range(codes_in_use):
-        chosen = codes == code
-        if chosen.any():
-            begins[chosen] = starts(sizes[chosen])[:-1]
+    for code in range(4):
+        own = np.flatnonzero(codes == code)
+        begins[own] = starts(sizes[own])[:-1]
     return begins

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.embedded.format import impacts
 from index.embedded.format.counts import starts
 from index.embedded.reading.leaf import GAP, Leaf
+from index.embedded.reading.sorted_arrays import joined
 from index.model import Episode, listing_key
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores
@@ -74,13 +75,18 @@ class Episodes:
     @functools.cached_property
     def sponsor_weighted(self) -> Scores:
         """The weight of a word in each document (float32), lower in sponsors' messages."""
-        sponsor = np.concatenate([np.empty(0, np.bool_), *(leaf.sponsor for leaf in self._leaves)])
+        sponsor = joined([leaf.sponsor for leaf in self._leaves], np.bool_)
         return impacts.sponsor_weighted(self.emphasis, sponsor)
 
     @functools.cached_property
     def norms(self) -> Scores:
         """BM25's length norm of each episode (float32), from its weighted words."""
-        lengths = np.bincount(self.of, self.lengths * self.emphasis, len(self))
+        lengths = np.zeros(len(self))
+        held = np.flatnonzero(np.diff(self.firsts))
+        if len(held):
+            # Whole steps of 1/128, so their sum is exact in any order.
+            weighted = self.lengths * self.emphasis
+            lengths[held] = np.add.reduceat(weighted, self.firsts[held], dtype=np.float64)
         mean = float(lengths.mean()) if len(lengths) else 0.0
         return bm25.norms(lengths, mean, parameters.EPISODE_K1, parameters.EPISODE_B)
 
@@ -102,4 +108,4 @@ class Episodes:
     @functools.cached_property
     def lengths(self) -> NDArray[np.int64]:
         """The number of words of each document (int64)."""
-        return np.concatenate([np.empty(0, np.int64), *(leaf.lengths for leaf in self._leaves)])
+        return joined([leaf.lengths for leaf in self._leaves], np.int64)

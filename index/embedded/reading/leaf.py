@@ -415,9 +415,9 @@ class Leaf:
     @functools.cached_property
     def document_positions(self) -> NDArray[np.int64]:
         """The global position of the first token of each document (int64)."""
-        positions = starts(self.lengths)[:-1]
-        positions += GAP * np.repeat(np.arange(1, len(self.firsts)), np.diff(self.firsts))
-        return positions
+        steps = np.concatenate([[0], self.lengths])
+        np.add.at(steps, self.firsts[:-1], GAP)  # episodes without documents begin at one place
+        return np.cumsum(steps, out=steps)[:-1]
 
     def stem_forms(self, stem: int, languages: Set[str] | None) -> Iterator[Form]:
         """Yield the terms of a stem, each with the numbers of the languages in which it has it.

@@ -22,6 +22,7 @@ from index.embedded.reading.episodes import Episodes
 from index.embedded.reading.leaf import Counted, Leaf
 from index.embedded.reading.matches import Matches, Positions
 from index.embedded.reading.near_duplicates import Clusters, clusters_of
+from index.embedded.reading.sorted_arrays import joined
 from index.embedded.reading.titles import Titles
 from index.query.synonyms import Synonyms, parse_synonyms
 from index.ranking import bm25
@@ -122,7 +123,7 @@ class Snapshot:
         """BM25's length norm of each document (float32), which is added to a frequency."""
         mean = self.mean_length
         parts = [bm25.norms(leaf.scored_lengths, mean)[leaf.lengths] for leaf in self.leaves]
-        return np.concatenate(parts) if parts else np.empty(0, np.float32)
+        return joined(parts, np.float32)
 
     @functools.cached_property
     def leaf_positions(self) -> list[int]:
@@ -136,7 +137,7 @@ class Snapshot:
     def document_positions(self) -> NDArray[np.int64]:
         """The global position of the first token of each document (int64)."""
         positions_of = zip(self.leaves, self.leaf_positions, strict=False)
-        return _concatenated(
+        return joined(
             [
                 leaf.document_positions + first if first else leaf.document_positions
                 for leaf, first in positions_of
@@ -158,7 +159,7 @@ class Snapshot:
         """Whether each document is a sponsor's message, a byte each; None if none is."""
         if not any("sponsor" in leaf.file for leaf in self.leaves):
             return None
-        return np.concatenate([leaf.sponsor for leaf in self.leaves]).astype(np.bool_).tobytes()
+        return joined([leaf.sponsor for leaf in self.leaves]).tobytes()
 
     @functools.cached_property
     def clusters(self) -> Clusters:
@@ -172,13 +173,17 @@ class Snapshot:
         return Address(self.leaves[number], document - self.bases[number])
 
     def everything(self) -> Matches:
-        """Return all living documents, unscored."""
+        """Return all living documents, unscored; cached."""
+        return self._everything
+
+    @functools.cached_property
+    def _everything(self) -> Matches:
         return self.gathered(lambda leaf: np.arange(leaf.documents))
 
     def gathered(self, of: Callable[[Leaf], Documents]) -> Matches:
         """Return the living documents that `of` gives for each index segment, unscored."""
         parts = [self._alive(leaf, base, of(leaf)) for leaf, base in self._based()]
-        return Matches(_concatenated(parts), None, self.documents)
+        return Matches(joined(parts), None, self.documents)
 
     def positions_of(self, of: Callable[[Leaf], Positions]) -> Positions:
         """Return the positions in living documents that `of` gives for each index segment.
@@ -194,9 +199,7 @@ class Snapshot:
             if number:
                 documents, positions = documents + base, positions + self.leaf_positions[number]
             parts[number] = Positions(documents, positions)
-        return Positions(
-            _concatenated([p.documents for p in parts]), _concatenated([p.positions for p in parts])
-        )
+        return Positions(joined([p.documents for p in parts]), joined([p.positions for p in parts]))
 
     def scored(self, holding: Callable[[Leaf], Counted | None]) -> Matches:
         """Return the living documents that `holding` gives, scored by BM25 as one word's."""
@@ -219,9 +222,7 @@ class Snapshot:
                 living = leaf.alive[documents]
                 documents, frequencies = documents[living], frequencies[living]
             parts.append((documents + base if base else documents, frequencies))
-        held = Counted(
-            _concatenated([part[0] for part in parts]), _concatenated([part[1] for part in parts])
-        )
+        held = Counted(joined([part[0] for part in parts]), joined([part[1] for part in parts]))
         return held, bm25.idf(self.documents, count)
 
     def term(self, term: str) -> Matches:
@@ -288,12 +289,6 @@ def of_stem(stem: str, languages: Set[str]) -> Callable[[Leaf], Counted | None]:
         return None if number < 0 else leaf.holding_stem(number, languages)
 
     return holding
-
-
-def _concatenated(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    if len(parts) == 1:
-        return parts[0]
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 
 def _bytes(matches: Matches) -> int:

@@ -1,14 +1,22 @@
-"""Operations on sorted arrays of documents or positions: look-up, and removal of repetitions."""
+"""Operations on arrays of documents or positions: joining, look-up, and removal of repetitions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FEW", "distinct", "look_up"]
+__all__ = ["FEW", "distinct", "joined", "look_up"]
 
 FEW = 32
 """The ratio of lengths from which on a binary search in the longer array is the fastest way."""
+
+
+def joined(parts: Sequence[NDArray[Any]], dtype: type = np.int64) -> NDArray[Any]:
+    """Return arrays one after the other; a single one as it is, and an empty one of none."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, dtype)
 
 
 def look_up(
