@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import index
-from index import READING_VERSION, Episode, SynonymsError, Writer
-from indexer import recording, tasks, workers
+from index import READING_VERSION, Episode, SynonymsError, TranscriptError, Writer
+from indexer import file_access, recording, tasks, workers
 from indexer.gone import gone, pruned
 from indexer.grouping import assign, join_beside, join_same_talk, walk
 from indexer.metadata import known_beside, speakers_file
@@ -47,6 +47,7 @@ def build(
     prune: bool = False,
     rebuild: bool = False,
     dry_run: bool = False,
+    follow_links: bool = False,
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
@@ -60,6 +61,7 @@ def build(
     An episode stays in the index when its file is gone, unless it is told otherwise: `prune`
     removes those whose files are gone from `paths`, and `rebuild` reads all files anew and leaves
     no other episode. With `dry_run` the report is that of a run, and the index stays as it is.
+    Regular files alone are read, and links out of `paths` only with `follow_links`.
 
     Raises `TranscriptError` for a path that does not exist and for a folder to prune that is empty
     now, `UnknownLanguage`, `SynonymsError`, `WorkerDied`, and what `index.open_writer` raises.
@@ -70,10 +72,13 @@ def build(
     """
     began = time.perf_counter()
     language = spoken.chosen(language)
-    walked = walk(paths)
+    walked = walk(paths, follow_links=follow_links)
     rules = None if synonyms is None else _text(synonyms)
     committed_at = _committed_at(location)
-    with index.open_writer(location) as writer:
+    with (
+        file_access.bounded(paths, follow_links=follow_links),
+        index.open_writer(location) as writer,
+    ):
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
         before = writer.episodes()
         committed = {} if rebuild else before
@@ -87,7 +92,10 @@ def build(
         empty: set[str] = set()
         ids = assign(recordings, committed, walked.places, recording.digests)
         todo = (
-            Task(number, id_, files, size, language, committed.get(id_), writer.prepare, had)
+            Task(
+                *(number, id_, files, size, language, committed.get(id_), writer.prepare),
+                *(had, file_access.bounds()),
+            )
             for number, (files, size, id_) in enumerate(zip(recordings, sizes, ids, strict=True))
             for had in [loaded.pop(files, None)]
         )
@@ -294,11 +302,9 @@ def _doubts(outcomes: Iterable[Outcome]) -> list[Note]:
 
 def _text(synonyms: Path) -> str:
     try:
-        return synonyms.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SynonymsError(
-            str(synonyms), f"cannot be read: {error.strerror}; check its name"
-        ) from error
+        return file_access.read(synonyms).decode("utf-8-sig")
+    except TranscriptError as error:
+        raise SynonymsError(str(synonyms), f"{error.reason}; check its name") from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         reason = f"not UTF-8 (byte 0x{error.object[error.start]:02x}); save it as UTF-8"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index import Chapter, clock
-from indexer import recording
+from indexer import file_access, recording
 from indexer.grouping import join_beside, walk
 from indexer.notes import Note
 from indexer.recording import Recording
@@ -17,22 +17,31 @@ _SHOWN = 5  # segments
 _LONGEST = 100  # characters of a segment
 
 
-def explained(paths: Sequence[Path], language: str | None = None) -> Iterator[str]:
+def explained(
+    paths: Sequence[Path], language: str | None = None, *, follow_links: bool = False
+) -> Iterator[str]:
     """Yield lines that show the reading of the files at and below `paths`; nothing is indexed.
 
     Raises `TranscriptError` for a path that does not exist, and `UnknownLanguage`.
     """
     language = spoken.chosen(language)
-    for files in join_beside(walk(paths).recordings):
-        skipped: list[Note] = []
-        doubts: list[Note] = []
-        raw = recording.load(files, skipped, language)
-        reading = recording.read(raw, skipped, doubts, language)
-        if reading is not None:
-            yield from _lines(reading)
-        yield from (f"skipped      {note}" for note in skipped)
-        yield from (f"in doubt     {note}" for note in doubts)
-        yield ""
+    with file_access.bounded(paths, follow_links=follow_links):
+        walked = walk(paths, follow_links=follow_links)
+        for files in join_beside(walked.recordings):
+            yield from _explained(files, language)
+            yield ""
+    yield from (f"skipped      {note}" for note in walked.ignored)
+
+
+def _explained(files: Sequence[Path], language: str | None) -> Iterator[str]:
+    skipped: list[Note] = []
+    doubts: list[Note] = []
+    raw = recording.load(files, skipped, language)
+    reading = recording.read(raw, skipped, doubts, language)
+    if reading is not None:
+        yield from _lines(reading)
+    yield from (f"skipped      {note}" for note in skipped)
+    yield from (f"in doubt     {note}" for note in doubts)
 
 
 def _lines(reading: Recording) -> Iterator[str]:

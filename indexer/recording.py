@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import READING_VERSION, Episode, Segment, TranscriptError
-from indexer import collector, formats, metadata, speakers, talk
+from indexer import collector, file_access, formats, metadata, speakers, talk
 from indexer.chapters import ChapterFile
 from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
 from indexer.grouping import chapter_files, chosen_chapters, is_same_name, page_facts
@@ -39,6 +39,9 @@ from indexer.talk import language
 __all__ = ["RawRecording", "Recording", "digests", "load", "read", "read_file"]
 
 _OPENING = 3000  # characters of talk, in which an episode gives its number and date
+_TOO_MUCH = (
+    f"the files of its recording have more than {file_access.LARGEST:,} bytes; the first are read"
+)
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
 
 
@@ -105,8 +108,8 @@ def digests(files: Iterable[Path]) -> frozenset[str]:
     """Return the digest of each file that can be read, as `Episode.digest` has it."""
     found: set[str] = set()
     for file in files:
-        with contextlib.suppress(OSError):
-            found.add(_digest(file.read_bytes()))
+        with contextlib.suppress(TranscriptError):
+            found.add(_digest(file_access.read(file)))
     return frozenset(found)
 
 
@@ -117,15 +120,10 @@ def _digest(data: bytes) -> str:
 def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) -> RawRecording:
     """Return the contents of a recording's files, with the facts beside them and a fingerprint.
 
-    Files that cannot be read are added to `skipped`. `spoken` is the language that the caller
-    gives; it is part of the fingerprint, as is `READING_VERSION`.
+    Files that cannot be read, or hold more than a recording, are added to `skipped`. `spoken` is
+    the language that the caller gives; it is part of the fingerprint, as is `READING_VERSION`.
     """
-    contents: dict[Path, bytes] = {}
-    for file in files:
-        try:
-            contents[file] = file.read_bytes()
-        except OSError as error:
-            skipped.append(Note(file, f"cannot be read: {error.strerror}"))
+    contents = _contents(files, skipped)
     beside = metadata.known_beside(files)
     owner = read_owners_word(files, beside.facts.get("number"))
     digest = hashlib.sha256(f"{READING_VERSION} {spoken}".encode())
@@ -139,6 +137,24 @@ def load(files: Sequence[Path], skipped: list[Note], spoken: str | None = None) 
     chapters = chapter_files(contents)
     talk = {file: data for file, data in contents.items() if file not in chapters}
     return RawRecording(talk, beside, digest.hexdigest(), owner, chapters)
+
+
+def _contents(files: Sequence[Path], skipped: list[Note]) -> dict[Path, bytes]:
+    contents: dict[Path, bytes] = {}
+    left = file_access.LARGEST
+    for file in files:
+        try:
+            data = file_access.read(file)
+            file_access.check_lines(file, data)
+        except TranscriptError as error:
+            skipped.append(note_of(error))
+            continue
+        if len(data) > left:
+            skipped.append(Note(file, _TOO_MUCH))
+            continue
+        contents[file] = data
+        left -= len(data)
+    return contents
 
 
 def read_file(path: Path, data: bytes) -> Transcript:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Episode, Segment
-from indexer import recording
+from indexer import file_access, recording
+from indexer.file_access import Bounds
 from indexer.notes import Note
 from indexer.recording import RawRecording
 from indexer.report import Taken
@@ -27,7 +28,8 @@ class Task(NamedTuple):
     `number` is its place in the run. `language` is the code that the caller says, None to detect
     it. `committed` is the episode that the index has under the id, None for a new one. `prepare`
     is the writer's function that makes an episode ready to be added. `loaded` holds the files
-    where they were already read, None where `read` is to load them.
+    where they were already read, None where `read` is to load them. `bounds` are those of the
+    files that the run may open.
     """
 
     number: int
@@ -38,6 +40,7 @@ class Task(NamedTuple):
     committed: Episode | None
     prepare: Callable[[Episode, Sequence[Segment]], object]
     loaded: Loaded | None = None
+    bounds: Bounds = Bounds()
 
 
 class Outcome(NamedTuple):
@@ -88,6 +91,11 @@ def _is_at(file: Path, place: str) -> bool:
 
 def read(task: Task) -> Outcome:
     """Return the outcome of a task: unchanged, or read and prepared for the index."""
+    with file_access.within(task.bounds):
+        return _read(task)
+
+
+def _read(task: Task) -> Outcome:
     loaded = task.loaded or load(task.files, task.language)
     if unchanged := compare(task.committed, loaded):
         return unchanged

@@ -45,6 +45,9 @@ __all__ = ["index_command"]
     "--rebuild", is_flag=True, help="Read every file anew, and keep no episode of other paths."
 )
 @click.option("--dry-run", is_flag=True, help="Say what a run would do, and change nothing.")
+@click.option(
+    "--follow-links", is_flag=True, help="Follow links that lead out of the folders given."
+)
 @click.option("--explain", is_flag=True, help="Show how each file is read; index nothing.")
 @reporting_errors
 def index_command(
@@ -57,6 +60,7 @@ def index_command(
     prune: bool,
     rebuild: bool,
     dry_run: bool,
+    follow_links: bool,
     explain: bool,
 ) -> None:
     """Index the transcripts at and below each PATH.
@@ -66,7 +70,7 @@ def index_command(
     are published in one step at the end. Until then, searches see the index as it was.
     """
     if explain:
-        for line in explained(paths, language):
+        for line in explained(paths, language, follow_links=follow_links):
             click.echo(line)
         return
     with _progress() as advance:
@@ -80,6 +84,7 @@ def index_command(
             prune=prune,
             rebuild=rebuild,
             dry_run=dry_run,
+            follow_links=follow_links,
         )
     if report_file is not None:
         json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)

@@ -54,6 +54,7 @@ FLOORS = {
             "indexer.collector",
             "indexer.cues",
             "indexer.dates",
+            "indexer.file_access",
             "indexer.language_names",
             "indexer.notes",
         ),

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from index import Chapter
+from index import Chapter, TranscriptError
+from indexer import file_access
 from indexer.chapters import ChapterFile, overrun, read_chapter_file
 from indexer.grouping.pages import join_pages
 from indexer.metadata import Facts
@@ -165,6 +166,6 @@ def _called(path: Path) -> str | None:
 
 def _read(path: Path) -> ChapterFile | None:
     try:
-        return read_chapter_file(path, path.read_bytes()) if path.is_file() else None
-    except OSError:
+        return read_chapter_file(path, file_access.read(path))
+    except TranscriptError:
         return None

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index import TranscriptError
-from indexer import formats, metadata
+from indexer import file_access, formats, metadata
 from indexer.metadata import Known
 
 __all__ = ["join_pages", "page_facts"]
@@ -91,9 +91,7 @@ def _read(file: Path) -> Known | None:
     if file.suffix.lower() not in _SUFFIXES:
         return None
     try:
-        with file.open("rb") as opened:
-            if not opened.read(6).lstrip().startswith(_RULES) or file.stat().st_size > _LARGEST:
-                return None
-        return page_facts(file, file.read_bytes())
-    except OSError:
+        data = file_access.read(file, _LARGEST)
+    except TranscriptError:
         return None
+    return page_facts(file, data) if data[:6].lstrip().startswith(_RULES) else None

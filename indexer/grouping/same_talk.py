@@ -8,13 +8,14 @@ and two are different talks that share 1 %; files of different numbers share up 
 Source: Broder, "On the resemblance and containment of documents" (1997).
 """
 
+import contextlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index import Episode, TranscriptError
-from indexer import formats
+from indexer import file_access, formats
 from indexer.metadata.file_names import bare
 from indexer.metadata.folders import is_named_by_folder, parsed_name
 
@@ -60,9 +61,10 @@ def join_same_talk(
             groups[str(files[0].resolve().parent)].append(place)
     for episode in committed.values():
         group = groups.get(bare(episode.number)) if episode.number else None
-        if group and episode.source not in here and Path(episode.source).is_file():
+        source = Path(episode.source)
+        if group and episode.source not in here and file_access.why_not(source) is None:
             group.append(len(everyone))
-            everyone.append((Path(episode.source),))
+            everyone.append((source,))
     first_of: dict[int, int] = {}
     for group in groups.values():
         if len(group) > 1 and group[0] < len(recordings):
@@ -114,12 +116,8 @@ def _runs(files: _Files) -> _Runs:
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
-        if not file.is_file():
-            continue  # a pipe can be read only once
-        try:
-            yield formats.decode(file, file.read_bytes())[:_CHARACTERS]
-        except (OSError, TranscriptError):
-            continue
+        with contextlib.suppress(TranscriptError):
+            yield formats.decode(file, file_access.read(file))[:_CHARACTERS]
 
 
 def _words(text: str) -> list[str]:

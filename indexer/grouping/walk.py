@@ -1,11 +1,12 @@
 """The walk through files and folders: which of them are transcripts, grouped by recording."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import TranscriptError
+from indexer import file_access
 from indexer.formats import SUFFIXES
 from indexer.metadata.episode import is_metadata
 from indexer.metadata.file_names import split_language
@@ -36,30 +37,31 @@ class FoundFiles:
     places: Mapping[Path, Path]
 
 
-def walk(paths: Iterable[Path]) -> FoundFiles:
+def walk(paths: Sequence[Path], *, follow_links: bool = False) -> FoundFiles:
     """Return the files at and below `paths`, in the order of their names.
 
     A file in `paths` is taken under any name. In folders only files with the endings of
-    transcripts are taken, and no hidden files and folders. Raises `TranscriptError` for a path that
-    does not exist, before any file is read.
+    transcripts are taken, and no hidden files and folders. Links are followed that stay within
+    `paths`, all of them with `follow_links`; a folder is entered once. Raises `TranscriptError` for
+    a path that does not exist, before any file is read.
     """
+    with file_access.bounded(paths, follow_links=follow_links):
+        return _walked(paths)
+
+
+def _walked(paths: Sequence[Path]) -> FoundFiles:
     groups: dict[tuple[Path, str, str | None], dict[Path, Path]] = {}
     ignored: list[Note] = []
     places: dict[Path, Path] = {}
     folders: dict[Path, Path] = {}
 
-    def unlisted(error: OSError) -> None:
-        ignored.append(Note(Path(error.filename), f"cannot be listed: {error.strerror}"))
-
     for path in paths:
         if not path.exists():
             raise TranscriptError(path, "no such file or folder; check the path")
-        for file in _below(path, unlisted):
-            if is_metadata(file.name):
-                continue
+        for file in _below(path, ignored):
             if trouble := _trouble(file, by_name=file == path):
                 ignored.append(Note(file, trouble))
-            else:
+            elif not is_metadata(file.name):
                 places[file] = place = _real(file, folders)
                 stem, language = split_language(place.stem)
                 groups.setdefault((place.parent, stem, language), {}).setdefault(place, file)
@@ -97,12 +99,14 @@ def _one_language(
 
 def _trouble(file: Path, by_name: bool) -> str | None:
     """Return why a file cannot be a transcript, or None."""
+    if reason := file_access.why_not(file):
+        return reason
+    if is_metadata(file.name):
+        return None
     if not by_name and file.suffix.lower() not in SUFFIXES:
         return f"no transcript goes by {file.suffix or file.name}"
     if not by_name and file.stem.upper() in _PAPERS:
         return "not taken for a transcript, by its name"
-    if not file.is_file() and not (by_name and file.is_fifo()):
-        return "no file: a link that leads nowhere, or a device"
     try:
         str(file).encode()
     except UnicodeEncodeError:
@@ -110,14 +114,46 @@ def _trouble(file: Path, by_name: bool) -> str | None:
     return None
 
 
-def _below(path: Path, unlisted: Callable[[OSError], None]) -> Sequence[Path]:
+def _below(path: Path, ignored: list[Note]) -> Iterator[Path]:
+    """Yield the files at and below `path`, those of a folder before those of the folders in it."""
     if not path.is_dir():
-        return [path]
-    files: list[Path] = []
-    for folder, folders, names in os.walk(path, onerror=unlisted):
-        if any(name.startswith("_MAIN_") and name.endswith(".toc") for name in names):
-            folders.clear()  # an index that lies among the transcripts
+        yield path
+        return
+    waiting = [path]
+    entered: set[tuple[int, int]] = set()
+    while waiting:
+        folder = waiting.pop()
+        try:
+            place = folder.stat()
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError as error:
+            ignored.append(Note(folder, f"cannot be listed: {error.strerror}"))
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
-    return files
+        if (place.st_dev, place.st_ino) in entered:
+            continue  # links led here before
+        entered.add((place.st_dev, place.st_ino))
+        if any(name.startswith("_MAIN_") and name.endswith(".toc") for name in _names(entries)):
+            continue  # an index that lies among the transcripts
+        folders: list[Path] = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if not _is_folder(entry):
+                yield folder / entry.name
+            elif not entry.is_symlink() or file_access.bounds().follow_links:
+                folders.append(folder / entry.name)
+            elif not file_access.is_given(folder / entry.name):
+                ignored.append(Note(folder / entry.name, file_access.LINK_OUT))
+        waiting += reversed(folders)
+
+
+def _names(entries: Iterable[os.DirEntry[str]]) -> Iterator[str]:
+    return (entry.name for entry in entries)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle
+        return False

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from index import TranscriptError
+from indexer import file_access
 from indexer.metadata import file_names
 from indexer.metadata.documents import stamp
 from indexer.metadata.facts import Facts, join
@@ -37,7 +38,7 @@ def read_feeds(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...
     doubts: list[TranscriptError] = []
     for name in _feeds(folder(files[0].parent)):
         path = files[0].parent / name
-        if not path.is_file():
+        if file_access.why_not(path) is not None:
             continue
         try:
             lookup = _lookup(path, stamp(path))
@@ -58,11 +59,7 @@ def _feeds(names: frozenset[str]) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=16)
 def _lookup(path: Path, modified: int) -> _Lookup:
-    try:
-        with path.open("rb") as file:
-            feed = parse_feed(path, file.read(LARGEST + 1))
-    except OSError as error:
-        raise TranscriptError(path, f"cannot be read: {error.strerror}") from None
+    feed = parse_feed(path, file_access.read(path, LARGEST))
     return _Lookup(
         feed,
         _unique(feed, lambda item: {_file_name(link.url) for link in item.transcripts}),

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from index import TranscriptError
+from indexer import file_access
 
 __all__ = ["find_line", "parse_yaml", "read_document", "stamp"]
 
@@ -132,13 +133,7 @@ def _without_null(value: Any) -> Any:  # noqa: ANN401  # any value of JSON, YAML
 
 def _text(path: Path, largest: int) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
-        if len(data) > largest:
-            raise TranscriptError(path, f"larger than {largest:,} bytes, so not read")
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise TranscriptError(path, f"cannot be read: {error.strerror}") from None
+        return file_access.read(path, largest).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TranscriptError(path, "not UTF-8; save it as UTF-8") from None
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index import TranscriptError
+from indexer import file_access
 from indexer.formats import SUFFIXES
 from indexer.metadata import file_names
 from indexer.metadata.documents import find_line, read_document, stamp
@@ -82,7 +83,7 @@ def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     if not present.isdisjoint(_SINGLE) and _is_alone(present, stems):
         own += _SINGLE
     for name in (*own, *_WHOLE_FOLDER, *(f"{stem}{VIDEO_INFO}" for stem in stems)):
-        if name in present and (place / name).is_file():
+        if name in present and file_access.why_not(place / name) is None:
             yield place / name, name in _WHOLE_FOLDER
 
 

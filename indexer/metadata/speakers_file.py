@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index import TranscriptError
+from indexer import file_access
 from indexer.formats.timecodes import CLOCK, seconds
 from indexer.metadata.documents import find_line, read_document, stamp
 from indexer.metadata.file_names import bare, split_language
@@ -41,6 +42,7 @@ _FOLDER = ("speakers.yaml", "speakers.yml")
 _BESIDE = (".speakers.yaml", ".speakers.yml")
 _NOBODY = frozenset({"nobody", "no one", "none", "unknown", "?"})
 _NO_SPELLING = "no file that was read has a speaker {}; this spelling names nobody"
+_NOT_GIVEN = "outside the folders given, so not read; give its folder too"
 _TIMES = re.compile(rf"({CLOCK})(?:\s*[-–]\s*({CLOCK}))?")
 
 
@@ -87,7 +89,12 @@ def read_owners_word(files: Sequence[Path], number: str | None = None) -> Owners
 
     `number` is that of the episode where a sidecar or a feed gives it.
     """
-    naming, doubts = Naming(), list[Note]()
+    naming = Naming()
+    doubts = [
+        Note(path, _NOT_GIVEN)
+        for path, _ in _called_so(files)
+        if not file_access.is_given(path.parent)
+    ]
     places: dict[str, tuple[Path, int | None]] = {}
     for path, of_folder in _beside(files):
         read = _read(path, stamp(path), of_folder)
@@ -114,7 +121,7 @@ def unknown_episodes(folders: Iterable[Path], known: Mapping[Path, frozenset[str
     for place in folders:
         for name in _FOLDER:
             path = place / name
-            if name in folder(place) and path.is_file():
+            if name in folder(place) and file_access.why_not(path) is None:
                 read = _read(path, stamp(path), True)
                 notes += [
                     Note(path, f"no file here is episode {key}", find_line(path, key))
@@ -167,7 +174,13 @@ def _keys(key: str) -> frozenset[str]:
 
 
 def _beside(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """Yield the files that speak of a recording, the most specific last."""
+    """Yield the files that speak of a recording and may be read, the most specific last."""
+    for path, of_folder in _called_so(files):
+        if file_access.why_not(path) is None and file_access.is_given(path.parent):
+            yield path, of_folder
+
+
+def _called_so(files: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     places = dict.fromkeys(file.parent for file in files)
     for place in places:
         above = [place.parent] if any(map(is_named_by_folder, files)) else []

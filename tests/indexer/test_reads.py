@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import indexer
-from indexer import recording, workers
+from indexer import file_access, recording, workers
 from indexer.tasks import Outcome, Task
 from tests.indexer.reading import vtt, write
 
@@ -52,11 +52,11 @@ class Counted:
         self.read: Counter[str] = Counter()
         self.hashed: Counter[str] = Counter()
         self.held: list[int] = []
-        read_bytes, load = Path.read_bytes, recording.load
+        read, load = file_access.read, recording.load
 
-        def reading(path: Path) -> bytes:
+        def reading(path: Path, largest: int = file_access.LARGEST) -> bytes:
             self.read.update([path.name] * (path.suffix == ".vtt"))
-            return read_bytes(path)
+            return read(path, largest)
 
         def loading(
             files: Sequence[Path], skipped: list[indexer.Note], spoken: str | None = None
@@ -75,7 +75,7 @@ class Counted:
             for task in tasks:
                 yield task, pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(task)))))
 
-        monkeypatch.setattr(Path, "read_bytes", reading)
+        monkeypatch.setattr(file_access, "read", reading)
         monkeypatch.setattr(recording, "load", loading)
         monkeypatch.setattr(workers, "each", each)
 
