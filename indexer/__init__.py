@@ -3,8 +3,8 @@
 Takes paths of files and folders, commits their episodes and segments to an index, and returns a
 report. The modules here run a build: `walk` lists the files, `identity` gives each recording an
 id, `tasks` and `workers` read them, `recording` is the way from bytes to segments, and `gone` says
-which episodes have no file any more. `watching` says when to run again. Imports `index`
-and `index.analysis`, and nothing of `overheard` or `search_web`.
+which episodes have no file any more. Imports `index` and `index.analysis`, and nothing of
+`overheard` or `search_web`.
 
     report = indexer.build([Path("corpus")], "overheard-index")
     print(report.episodes, report.segments, report.skipped)
@@ -17,7 +17,6 @@ from indexer.notes import Note
 from indexer.recording import read_file as read
 from indexer.report import Report
 from indexer.talk import cut
-from indexer.watching import changes
 from indexer.workers import cores
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "Report",
     "Transcript",
     "build",
-    "changes",
     "cores",
     "cut",
     "explained",

@@ -11,10 +11,10 @@ from overheard.interrupts import end_interrupted
 __all__ = ["main"]
 
 _COMMANDS = {
-    "index": "overheard.index:index_command",
-    "remove": "overheard.remove:remove_command",
-    "watch": "overheard.watch:watch_command",
-    "feed": "overheard.feed:feed_command",
+    "index": "overheard.indexing:index_command",
+    "remove": "overheard.indexing:remove_command",
+    "watch": "overheard.indexing:watch_command",
+    "feed": "overheard.indexing:feed_command",
     "search": "overheard.search:search_command",
     "inspect": "overheard.inspect:inspect_command",
     "serve": "overheard.serve:serve_command",

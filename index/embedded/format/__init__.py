@@ -41,7 +41,8 @@ missing: an index segment that is older than the section, or has nothing to put 
     columns.py          lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
                         episode.documents, episode.days, episode.language
     strings.py          strings: terms, stems, speakers, records, humps?, name.terms?, name.stems?
-    episode_records.py  name.terms.counts?, name.terms.episodes?, the same of name.stems?
+    episode_records.py  name.terms.counts?, name.terms.episodes?,
+                        name.stems.counts?, name.stems.episodes?
     stems.py            stem.forms, forms, form.languages?
     impacts.py          impact.terms?, impacts?
     camel_case.py       hump.counts?, hump.documents?

@@ -12,7 +12,7 @@ from indexer.download.download import DownloadOutcome, Options, download
 from indexer.download.http import Fetcher
 from indexer.download.responses import FetchError
 from indexer.download.state import STATE, State
-from overheard.feed import feed_command
+from overheard.indexing import feed_command
 from tests.indexer.download.serving import Handler, Server, ranged, reply, serving
 from tests.indexer.reading import vtt, write
 

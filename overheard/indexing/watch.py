@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from index import IndexLocked, TranscriptError
-from indexer import build, changes, cores
+from indexer import build, cores
+from overheard.indexing.summary import summary
+from overheard.indexing.watching import changes
 from overheard.options import index_option, reporting_errors
-from overheard.summary import summary
 
 __all__ = ["watch_command"]
 

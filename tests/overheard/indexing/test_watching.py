@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from indexer.watching import changes
+from overheard.indexing.watching import changes
 from tests.indexer.reading import write
 
 

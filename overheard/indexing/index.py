@@ -10,8 +10,8 @@ from typing import TextIO
 import click
 
 from indexer import Progress, build, cores, explained
+from overheard.indexing.summary import summary
 from overheard.options import Failure, index_option, reporting_errors
-from overheard.summary import summary
 
 __all__ = ["index_command"]
 
