@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Built where a C compiler is; without one numpy does the same work.
+NATIVE := $(wildcard index/embedded/kernels/native/*)
 
 .PHONY: demo test thorough check fuzz lock clean
 
@@ -58,7 +60,7 @@ lock: $(VENV)/dev.stamp
 	done
 
 clean:
-	rm -rf $(VENV) overheard-index build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) overheard-index build *.egg-info .pytest_cache .mypy_cache .ruff_cache index/embedded/kernels/_native.*.so
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -67,7 +69,7 @@ $(VENV)/python.stamp:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/%.stamp: requirements/%.txt pyproject.toml $(VENV)/python.stamp
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml setup.py $(NATIVE) $(VENV)/python.stamp
 	@echo "== Installing the pinned packages of $< (a minute or so)"
 	@$(PIP) install --quiet --require-hashes --requirement $<
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .

@@ -25,7 +25,7 @@ from index.errors import (
     WorkerDied,
 )
 from index.highlight.snippet import Snippet
-from index.locations import DEFAULT_LOCATION, open_index, open_writer
+from index.locations import DEFAULT_LOCATION, kernels_in_use, open_index, open_writer
 from index.model import Anchor, Chapter, Episode, Segment, SpeakerSource
 from index.query.date_syntax import days_of
 from index.query.printing import one_line
@@ -100,6 +100,7 @@ __all__ = [
     "days_of",
     "episode_table",
     "hit_table",
+    "kernels_in_use",
     "one_line",
     "open_index",
     "open_writer",

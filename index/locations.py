@@ -7,7 +7,7 @@ from typing import Any
 from index.engine import Engine, Writer
 from index.errors import EngineUnavailable
 
-__all__ = ["DEFAULT_LOCATION", "open_index", "open_writer"]
+__all__ = ["DEFAULT_LOCATION", "kernels_in_use", "open_index", "open_writer"]
 
 DEFAULT_LOCATION = "overheard-index"
 """The default location of commands: a folder in the working directory."""
@@ -39,6 +39,12 @@ def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
     """
     writer: Writer = _opened(_WRITERS, location)
     return writer
+
+
+def kernels_in_use() -> str:
+    """Return what evaluates queries of folders: `compiled` kernels, or the slower `numpy`."""
+    kernels: str = importlib.import_module("index.embedded.kernels").IMPLEMENTATION
+    return kernels
 
 
 def _opened(classes: dict[str, str], location: str | Path) -> Any:  # noqa: ANN401  # by name

@@ -2,7 +2,7 @@
 
 import click
 
-from index import Engine, Stats, Versions
+from index import Engine, Stats, Versions, kernels_in_use
 from overheard import terminal
 from overheard.options import Failure, wants_color, with_engine
 
@@ -34,7 +34,8 @@ def inspect_command(
     """Inspect an index.
 
     Without an option, its size is printed: episodes, segments, words, terms, bytes, the
-    versions of the analysis and of the reading that made it, and the words of each year.
+    versions of the analysis and of the reading that made it, the kernels that evaluate queries
+    (compiled, or numpy where they could not be built), and the words of each year.
     """
     if episodes:
         _show_episodes(engine)
@@ -52,6 +53,9 @@ def _show_stats(stats: Stats, versions: Versions) -> None:
         click.echo(f"{name:<10} {getattr(stats, name):>12,}")
     for name, version in versions._asdict().items():
         click.echo(f"{name:<10} {'none' if version is None else version:>12}")
+    kernels = kernels_in_use()
+    slower = "  (slower: `compiled` was not built or not chosen)" if kernels == "numpy" else ""
+    click.echo(f"{'kernels':<10} {kernels:>12}{slower}")
     if stats.year_words:
         click.echo("\nWords by year:")
     for year, count in stats.year_words.items():

@@ -44,6 +44,7 @@ FLOORS = {
     ),
     "index.embedded": (
         ("index.embedded.format",),
+        ("index.embedded.kernels",),
         ("index.embedded.reading",),
         ("index.embedded.bridge", "index.embedded.matching"),
         ("index.embedded.codec", "index.embedded.scoring", "index.embedded.statistics"),

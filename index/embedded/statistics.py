@@ -6,11 +6,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedded.kernels.sorted_arrays import distinct
 from index.embedded.matching import phrases, term_sets
 from index.embedded.matching.executor import evaluate
 from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
-from index.embedded.reading.sorted_arrays import distinct
 from index.query.synonyms import Synonyms
 from index.query.tree import Phrase, Query
 from index.rewriting.statistics import Context

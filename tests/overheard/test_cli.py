@@ -917,10 +917,12 @@ def test_inspect_tells_how_much_an_index_holds(sample_index: Path) -> None:
     with index.open_index(sample_index) as engine:
         stats = engine.stats()
     lines = command("inspect", "-i", sample_index).stdout.splitlines()
-    sizes, versions, years = lines[:6], lines[6:8], lines[8:]
+    sizes, versions, kernels, years = lines[:6], lines[6:8], lines[8], lines[9:]
     told = {name: int(number.replace(",", "")) for name, number in map(str.split, sizes)}
     assert told == {name: getattr(stats, name) for name in told}
     assert versions == [f"analysis   {VERSION:>12}", f"reading    {READING_VERSION:>12}"]
+    assert kernels.split()[:2] == ["kernels", index.kernels_in_use()]
+    assert ("slower" in kernels) == (index.kernels_in_use() == "numpy")
     assert years == ["", "Words by year:", f"2025       {stats.words:>12,}"]
 
 

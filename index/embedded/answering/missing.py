@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.answering.found import Found
+from index.embedded.kernels.sorted_arrays import look_up
 from index.embedded.reading.snapshot import Snapshot
-from index.embedded.reading.sorted_arrays import look_up
 
 __all__ = ["missing_of_documents", "missing_of_episodes"]
 

@@ -185,6 +185,25 @@ class Lists:
     def __len__(self) -> int:
         return len(self.counts)
 
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self._file.path.name
+
+    def raise_if_impossible(self) -> None:
+        """Raise `ValueError` if the counts are not those of the sections.
+
+        The counts of a hostile file would otherwise have gigabytes allocated.
+        """
+        stored = sum(self._file.length(f"positions.{width}") for width in _WIDTHS)
+        several = sum(self._file.length(f"freqs.{width}") for width in _WIDTHS)
+        if (
+            int(self.occurrences.sum()) != stored
+            or int(self._several.sum()) != several
+            or (self.counts > self._documents).any()
+        ):
+            raise ValueError(f"the posting lists of {self.name} have other sizes than are stored")
+
     def documents(self, term: int) -> Documents:
         """Return the documents that hold a term, ascending (int64)."""
         code = int(self._codes[term])

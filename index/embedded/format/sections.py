@@ -160,8 +160,11 @@ class SectionFile:
         except BaseException:
             self.close()
             raise
+        self.memory: Any = self._map
+        """The bytes of the file, as a buffer."""
         self._bytes = np.frombuffer(self._map, np.uint8)
-        self._unchecked = bytearray(b"\1") * len(self._sums)
+        self.unchecked = bytearray(b"\1") * len(self._sums)
+        """A byte for each page of `memory`: 1 until the page was checked."""
 
     def _frame(self) -> tuple[dict[str, tuple[str, int, int]], dict[str, Any], list[int]]:
         length, checked, end, magic = _TAIL.unpack_from(self._map, self.size - _TAIL.size)
@@ -203,8 +206,8 @@ class SectionFile:
         end = items if end is None else end
         byte, byte_end = offset + start * width, offset + end * width
         first, last = byte // _PAGE, (byte_end - 1) // _PAGE
-        if self._unchecked.find(1, first, last + 1) >= 0:
-            self._check(first, last)
+        if self.unchecked.find(1, first, last + 1) >= 0:
+            self.check(first, last)
         part = self._bytes[byte:byte_end]
         return part if width == 1 else part.view(dtype)
 
@@ -220,17 +223,26 @@ class SectionFile:
     def close(self) -> None:
         """Close the file; the memory map stays open as long as an array of it exists."""
         self._bytes = np.empty(0, np.uint8)
+        self.memory = b""
         # A caller's array may still refer to the map, which then closes with the last of them.
         with contextlib.suppress(BufferError):
             self._map.close()
 
-    def _check(self, first: int, last: int) -> None:
+    def place(self, name: str) -> tuple[int, int]:
+        """Return the offset of a section in `memory` and its size in bytes; (0, 0) for none."""
+        if name not in self._sections:
+            return 0, 0
+        dtype, offset, items = self._sections[name]
+        return offset, items * int(dtype[2:])
+
+    def check(self, first: int, last: int) -> None:
+        """Compare the checksums of the pages `[first, last]`; raises `Damaged`."""
         for page in range(first, last + 1):
-            if self._unchecked[page]:
+            if self.unchecked[page]:
                 piece = self._map[page * _PAGE : min((page + 1) * _PAGE, self._end)]
                 if zlib.crc32(piece) != self._sums[page]:
                     raise self._damaged("has changed since it was written")
-                self._unchecked[page] = 0
+                self.unchecked[page] = 0
 
     def _damaged(self, how: str) -> Damaged:
         return Damaged(f"{self.path.name} {how}")

@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 
 from index.analysis import subwords
 from index.embedded.format.postings import Documents
+from index.embedded.kernels.sorted_arrays import FEW, distinct, look_up
 from index.embedded.matching import phrases, term_sets, windows
 from index.embedded.matching.extents import extents
 from index.embedded.reading.leaf import Counted, Leaf
 from index.embedded.reading.matches import Matches, Positions
 from index.embedded.reading.snapshot import Snapshot
-from index.embedded.reading.sorted_arrays import FEW, distinct, look_up
 from index.model import number_term
 from index.query.tree import (
     And,

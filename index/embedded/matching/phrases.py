@@ -6,10 +6,8 @@ segments are cut. A phrase has the position of its first word and belongs to the
 it begins. Decision 0017.
 """
 
-import threading
 from collections.abc import Callable, Sequence, Set
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +16,6 @@ from index.embedded.format.postings import Documents
 from index.embedded.reading.leaf import GAP, Leaf, TermPositions, merged
 from index.embedded.reading.matches import Positions
 from index.embedded.reading.snapshot import Snapshot, encoded
-from index.embedded.reading.sorted_arrays import FEW, look_up
 from index.query.tree import Near, Phrase, Span
 
 __all__ = ["any_term", "first_end", "positions_of", "term", "word"]
@@ -27,53 +24,7 @@ _NEVER = 1 << 62
 """A position after all others."""
 
 
-class _Term:
-    """A term of an index segment; its positions are read on first use."""
-
-    def __init__(self, snapshot: Snapshot, leaf: Leaf, number: int) -> None:
-        self._cache = snapshot.cache
-        self._leaf = leaf
-        self._number = number
-        self.occurrences = int(leaf.lists.occurrences[number])
-
-    @property
-    def common(self) -> bool:
-        """Whether a bitmap of all positions is worth its memory.
-
-        It takes at most four times the memory of the term's positions. That holds for the 80
-        commonest of 35,000 words; with it `"talk python to me"` takes .14 ms instead of .26.
-        """
-        return 512 * self.occurrences > self._leaf.extent
-
-    def positions(self) -> TermPositions:
-        """Return the global positions of the term; cached."""
-        key = "positions", self._leaf.name, self._number
-        return self._cache.get(
-            key,
-            partial(self._leaf.global_positions, self._number),
-            lambda read: sum(x.nbytes for x in read),
-        )
-
-    @property
-    def in_documents(self) -> NDArray[Any]:
-        """The position of each occurrence in its document, from 0 on."""
-        return self._leaf.lists.positions(self._number)
-
-    def bits(self) -> NDArray[np.uint8]:
-        """Return a bit for every global position, set where the term occurs; cached."""
-        key = "bits", self._leaf.name, self._number
-        return self._cache.get(
-            key, partial(self._leaf.bits, self._number), lambda read: read.nbytes
-        )
-
-
 _NOWHERE = Positions(np.empty(0, np.int64), np.empty(0, np.int64))
-
-_FEWER = 8
-"""The ratio of lengths from which on positions are looked up by binary search."""
-
-_STRETCH = 1 << 22
-"""The number of positions that are marked at a time, a byte each."""
 
 
 def positions_of(snapshot: Snapshot, tree: Span) -> Positions:
@@ -132,9 +83,13 @@ def _phrase(snapshot: Snapshot, tree: Phrase, leaf: Leaf) -> Positions:
     numbers = {term: leaf.terms.find(encoded(term)) for term in tree.terms}
     if not numbers or -1 in numbers.values():
         return _NOWHERE
-    by_term = {term: _Term(snapshot, leaf, number) for term, number in numbers.items()}
-    words = [by_term[term] for term in tree.terms]
-    return _in_order(leaf, words, tree.slop + 1) if tree.slop else _in_a_row(leaf, words)
+    words = [numbers[term] for term in tree.terms]
+    if tree.slop or len(words) > GAP:
+        # No episode may be long enough for so many words, and the kernels need not look.
+        if not tree.slop and not len(_in_a_row(snapshot, leaf, words[:GAP]).positions):
+            return _NOWHERE
+        return _in_order(snapshot, leaf, words, tree.slop + 1)
+    return _in_a_row(snapshot, leaf, words)
 
 
 def _near(snapshot: Snapshot, tree: Near, leaf: Leaf) -> Positions:
@@ -158,21 +113,31 @@ def _ends(
     numbers = [leaf.terms.find(encoded(term)) for term in tree.terms]
     if -1 in numbers:
         return positions[:0]
-    terms = [_Term(snapshot, leaf, number) for number in numbers]
-    ends = positions[_among(positions, terms[0])]
-    for term in terms[1:]:
+    ends = _within_range(_positions(snapshot, leaf, numbers[0]), positions[0], positions[-1] + 1)
+    reach = min(tree.slop + 1, GAP)
+    for number in numbers[1:]:
         if not len(ends):
             break
-        if tree.slop == 0:
-            ends = ends[_among(ends + 1, term)] + 1
-        else:
-            reach = min(tree.slop + 1, GAP)
-            ahead = term.positions().positions
-            first, last = np.searchsorted(ahead, [ends[0] + 1, ends[-1] + reach + 1])
-            ahead = ahead[first:last]
-            before = ends[np.searchsorted(ends, ahead) - 1]
-            ends = ahead[ahead - before <= reach]
+        ahead = _positions(snapshot, leaf, number)
+        ahead = _within_range(ahead, ends[0] + 1, ends[-1] + reach + 1)
+        before = ends[np.searchsorted(ends, ahead) - 1]
+        ends = ahead[ahead - before <= reach]
     return ends
+
+
+def _within_range(positions: NDArray[np.int64], first: int, end: int) -> NDArray[np.int64]:
+    """Return the `positions` in `[first, end)`."""
+    low, high = np.searchsorted(positions, [first, end])
+    return positions[low:high]
+
+
+def _positions(snapshot: Snapshot, leaf: Leaf, term: int) -> NDArray[np.int64]:
+    """Return the global positions of a term, ascending; cached."""
+    return snapshot.cache.get(
+        ("positions of term", leaf.name, term),
+        lambda: leaf.global_positions(term).positions,
+        lambda positions: positions.nbytes,
+    )
 
 
 def _positions_of_word(snapshot: Snapshot, leaf: Leaf, word: str) -> NDArray[np.int64]:
@@ -195,38 +160,19 @@ def _positions_of_stems(leaf: Leaf, stems: Sequence[tuple[str, Set[str]]]) -> Te
     )
 
 
-def _in_a_row(leaf: Leaf, words: list[_Term]) -> Positions:
-    """Return where words with consecutive positions begin; the rarest word is looked up first."""
-    if len(words) > GAP:
-        prefix = _in_a_row(leaf, words[:GAP])
-        return _in_order(leaf, words, 1) if len(prefix.positions) else prefix
-    first, *others = sorted(range(len(words)), key=lambda offset: words[offset].occurrences)
-    rarest = words[first].positions()
-    begins = rarest.positions - first
-    kept: NDArray[np.int64] | None = None
-    for offset in others:
-        inside = np.flatnonzero(_among(begins + offset, words[offset]))
-        begins = begins[inside]
-        kept = inside if kept is None else kept[inside]
-        if not len(begins):
-            break
-    holders = rarest.holders if kept is None else rarest.holders[kept]
-    # The phrase may begin in a document before the one that holds its rarest word.
-    in_documents = words[first].in_documents
-    early = np.flatnonzero((in_documents if kept is None else in_documents[kept]) < first)
-    if len(early):
-        holders[early] = _documents_at(leaf, begins[early])
-    return Positions(holders, begins)
+def _in_a_row(snapshot: Snapshot, leaf: Leaf, words: Sequence[int]) -> Positions:
+    """Return where terms with consecutive positions begin."""
+    return Positions(*leaf.postings.phrase(words, leaf.document_positions, snapshot.cache))
 
 
-def _in_order(leaf: Leaf, words: list[_Term], reach: int) -> Positions:
+def _in_order(snapshot: Snapshot, leaf: Leaf, words: Sequence[int], reach: int) -> Positions:
     """Return where words begin that each follow the one before within `reach` positions."""
     # From the last word back, so that all positions are left at which a match begins.
-    begins = words[-1].positions().positions
+    begins = _positions(snapshot, leaf, words[-1])
     for word in reversed(words[:-1]):
         if not len(begins):
             break
-        positions = word.positions().positions
+        positions = _positions(snapshot, leaf, word)
         after = np.searchsorted(begins, positions, "right")
         kept = np.append(begins, _NEVER)[after] - positions <= min(reach, GAP)
         begins = positions[kept]
@@ -262,54 +208,6 @@ def _within(
         np.minimum(abs(after - positions), abs(positions - before)) < window
     )
     return positions[is_close]
-
-
-def _among(wanted: NDArray[np.int64], word: _Term) -> NDArray[np.bool_]:
-    """Return which of `wanted` are positions of a word (bool); both ascend.
-
-    Lists of similar length are compared by the bitmap of a common word, or by marking positions in
-    a stretch of memory: 38,000 among 138,000 take 0.1 or 0.6 ms, and binary search takes 2 ms.
-    2,900 among 26,000 take 7, 61 and 43 us.
-    """
-    if word.common:
-        # Positions begin and end a GAP away from the ends of the bitmap (leaf.py).
-        # Bits are shifted, because a table of masks takes a quarter longer.
-        bits = word.bits().take(wanted >> 3) >> (wanted & 7).astype(np.uint8)
-        inside: NDArray[np.bool_] = (bits & 1).view(np.bool_)
-        return inside
-    positions = word.positions().positions
-    if _FEWER * len(wanted) < len(positions):
-        return look_up(wanted, positions)[1]
-    kept = np.zeros(len(wanted), np.bool_)
-    if FEW * len(positions) < len(wanted):
-        rows, matching = look_up(positions, wanted)
-        kept[rows[matching]] = True
-        return kept
-    marks = _marks()
-    first = max(int(wanted[0]), int(positions[0]))
-    last = min(int(wanted[-1]), int(positions[-1]))
-    for low in range(first, last + 1, _STRETCH):
-        edges = [low, min(low + _STRETCH, last + 1)]
-        position_rows, wanted_rows = (
-            np.searchsorted(positions, edges),
-            np.searchsorted(wanted, edges),
-        )
-        marked = positions[position_rows[0] : position_rows[1]] - low
-        marks[marked] = True
-        kept[wanted_rows[0] : wanted_rows[1]] = marks[wanted[wanted_rows[0] : wanted_rows[1]] - low]
-        marks[marked] = False
-    return kept
-
-
-_thread = threading.local()
-
-
-def _marks() -> NDArray[np.bool_]:
-    """Return this thread's stretch of memory, with nothing marked."""
-    if not hasattr(_thread, "marks"):
-        _thread.marks = np.zeros(_STRETCH, np.bool_)
-    marks: NDArray[np.bool_] = _thread.marks
-    return marks
 
 
 def _documents_at(leaf: Leaf, positions: NDArray[np.int64]) -> Documents:

@@ -7,7 +7,7 @@ import functools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ from index.embedded.format.sections import SectionFile
 from index.embedded.format.stems import Stems
 from index.embedded.format.stored_text import Blocks
 from index.embedded.format.strings import Dictionary
+from index.embedded.kernels import PostingLists, posting_lists
+from index.embedded.kernels.interface import Counted, TermPositions
 from index.embedded.reading.phonetic_terms import Skeletons
 from index.model import Episode, Segment, number_term
 
@@ -39,27 +41,12 @@ Form = tuple[int, list[int] | None]
 """The number of a term, and those of the languages in which it is meant; None stands for all."""
 
 
-class Counted(NamedTuple):
-    """Documents, ascending, and the frequency of a term, or of several, in each (both int64)."""
-
-    documents: Documents
-    frequencies: NDArray[np.int64]
-
-
-class TermPositions(NamedTuple):
-    """The global positions of a term, ascending, and the document of each (both int64).
-
-    A global position is the number of a token in the index segment, counted from GAP on; GAP
-    numbers are left out between the last token of an episode and the first of the next.
-    Decision 0017.
-    """
-
-    holders: Documents
-    positions: NDArray[np.int64]
-
-
 GAP = 1 << 10
-"""Positions left out between episodes, so that no phrase or window reaches across."""
+"""Positions left out between episodes, so that no phrase or window reaches across.
+
+A global position is the number of a token in the index segment, counted from GAP on; GAP numbers
+are left out between the last token of an episode and the first of the next. Decision 0017.
+"""
 
 
 def merged(parts: Sequence[TermPositions], *, ascending: bool = True) -> TermPositions:
@@ -282,8 +269,13 @@ class Leaf:
 
     @functools.cached_property
     def lists(self) -> Lists:
-        """The posting lists, by the number of the term."""
+        """The posting lists, by the number of the term, as numpy decodes them."""
         return Lists(self.file, self.documents)
+
+    @functools.cached_property
+    def postings(self) -> PostingLists:
+        """The posting lists, by the number of the term, as kernels evaluate them."""
+        return posting_lists(self.file, self.documents, lambda: self.lists)
 
     @functools.cached_property
     def impacts(self) -> Impacts:
@@ -292,7 +284,7 @@ class Leaf:
 
     def holding(self, term: int) -> Counted:
         """Return the documents that hold a term, dead ones included."""
-        return Counted(self.lists.documents(term), self.lists.frequencies(term))
+        return self.postings.holding((term,))
 
     def holding_stem(self, stem: int, languages: Set[str] | None = None) -> Counted:
         """Return the documents in `languages` (None: all) that hold a term of a stem.
@@ -300,8 +292,10 @@ class Leaf:
         A document's own language decides whether the term has that stem. Dead documents are
         included.
         """
-        parts = [self.holding_form(*form) for form in self.stem_forms(stem, languages)]
-        return parts[0] if len(parts) == 1 else self._union(parts)
+        forms = list(self.stem_forms(stem, languages))
+        if all(only is None for _, only in forms):
+            return self.postings.holding([term for term, _ in forms])
+        return self._union([self.holding_form(*form) for form in forms])
 
     def holding_form(self, term: int, languages: Sequence[int] | None) -> Counted:
         """Return the documents in languages (None: all) that hold a term, dead ones included."""
@@ -334,8 +328,7 @@ class Leaf:
             sums = np.bincount(holding, counts, self.documents)
             documents = np.flatnonzero(sums)
             return Counted(documents, sums[documents].astype(np.int64))
-        parts = [self.holding(term) for term in terms]
-        return parts[0] if len(parts) == 1 else self._union(parts)
+        return self.postings.holding(terms)
 
     def _union(self, parts: Sequence[Counted]) -> Counted:
         """Return the documents of any part, frequencies added."""
@@ -368,15 +361,17 @@ class Leaf:
 
     def global_positions(self, term: int) -> TermPositions:
         """Return the global positions of a term, those in dead documents included."""
-        holders = np.repeat(*self.holding(term))
-        return TermPositions(holders, self.document_positions[holders] + self.lists.positions(term))
+        return self.postings.positions((term,), self.document_positions)
 
     def global_positions_of_stem(
         self, stem: int, languages: Set[str] | None = None
     ) -> TermPositions:
         """Return the global positions of a stem's terms in the documents of `holding_stem`."""
+        forms = list(self.stem_forms(stem, languages))
+        if all(only is None for _, only in forms):
+            return self.postings.positions([term for term, _ in forms], self.document_positions)
         parts = []
-        for term, only in self.stem_forms(stem, languages):
+        for term, only in forms:
             positions = self.global_positions(term)
             if only is not None:
                 mine = self._is_in(positions.holders, only)
@@ -396,21 +391,12 @@ class Leaf:
                 [TermPositions(holders, self.document_positions[holders] + positions)],
                 ascending=False,
             )
-        return merged([self.global_positions(term) for term in terms])
+        return self.postings.positions(terms, self.document_positions)
 
     @functools.cached_property
     def extent(self) -> int:
         """The number of positions: the last global position and GAP more."""
         return self.tokens + GAP * (self.episodes + 1)
-
-    def bits(self, term: int) -> NDArray[np.uint8]:
-        """Return a bit for every global position below `extent`, set where the term occurs.
-
-        The lowest bit of a byte (uint8) comes first.
-        """
-        flags = np.zeros(self.extent, np.bool_)
-        flags[self.global_positions(term).positions] = True
-        return np.packbits(flags, bitorder="little")
 
     @functools.cached_property
     def document_positions(self) -> NDArray[np.int64]:

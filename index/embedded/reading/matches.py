@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
+from index.embedded.kernels.sorted_arrays import FEW, look_up
 from index.embedded.reading.near_duplicates import ClusterCounts
-from index.embedded.reading.sorted_arrays import FEW, look_up
 from index.ranking.bm25 import Scores
 
 __all__ = ["Matches", "Positions"]

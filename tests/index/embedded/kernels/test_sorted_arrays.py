@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedded.reading.sorted_arrays import look_up
+from index.embedded.kernels.sorted_arrays import look_up
 
 NUMBERS = st.sets(st.integers(0, 40)).map(sorted)
 
