@@ -130,7 +130,11 @@ LIBRARIES = {
     "werkzeug": ("search_web",),
     "waitress": ("overheard.serve",),
     "click": ("overheard",),
-    "urllib3": ("indexer.download.http", "indexer.download.responses"),
+    "urllib3": (
+        "indexer.download.connecting",
+        "indexer.download.http",
+        "indexer.download.responses",
+    ),
     "chardet": ("indexer.formats.decoding",),
     "feedparser": ("indexer.metadata.feed",),
     "defusedxml": ("indexer.metadata.feed_xml", "indexer.formats.captions.ttml"),

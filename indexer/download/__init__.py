@@ -5,7 +5,8 @@ their metadata into a folder, and returns what became of each. Imports `metadata
 of `indexer` imports it, and nothing else of the project uses the network.
 """
 
+from indexer.download.connecting import Guard
 from indexer.download.download import DownloadOutcome, Options, download
 from indexer.download.http import Fetcher
 
-__all__ = ["DownloadOutcome", "Fetcher", "Options", "download"]
+__all__ = ["DownloadOutcome", "Fetcher", "Guard", "Options", "download"]

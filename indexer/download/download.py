@@ -1,23 +1,23 @@
 """A run of `overheard feed`: the transcripts of a feed and an `episodes.json`, into a folder.
 
-An interrupted run is continued by the next one. Complete files are not requested again, and
-partial ones are continued. Beside the transcripts the folder gets hidden files: the state, a copy
-of the feed, and parts of files.
+An interrupted run is continued by the next one: complete files are not requested again. A file is
+written when it is whole. Beside the transcripts the folder gets two hidden files: the state and a
+copy of the feed.
 """
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from index import TranscriptError
+from indexer import file_access
 from indexer.download.episodes_file import EpisodesFile
 from indexer.download.http import Fetched, Fetcher
-from indexer.download.responses import FetchError, Validators
-from indexer.download.state import Entry, State
+from indexer.download.responses import FetchError, RunOver
+from indexer.download.state import Entry, State, remove_leftovers, write_whole
 from indexer.metadata import file_names
 from indexer.metadata.feed import LARGEST, Feed, Item, TranscriptLink, parse_feed
 
@@ -43,20 +43,22 @@ class Options:
     """The choice of transcripts: the newest `limit` episodes or all, one or `every` transcript.
 
     With `refresh` the files that are here already are requested again if they have changed.
-    `largest` is the most bytes of a transcript.
+    `largest` is the most bytes of a transcript, `most_files` the most files that a run fetches.
     """
 
     limit: int | None = None
     every: bool = False
     refresh: bool = False
     largest: int = 20_000_000
+    most_files: int = 10_000
 
 
 @dataclass
 class DownloadOutcome:
     """The result of a run: the transcripts it got and those it had, and an error for each failure.
 
-    `without` counts the episodes of the feed that link to no transcript.
+    `without` counts the episodes of the feed that link to no transcript. `stopped` is set if the
+    run ended at one of its bounds.
     """
 
     show: str | None = None
@@ -65,6 +67,7 @@ class DownloadOutcome:
     downloaded: list[Path] = field(default_factory=list)
     here: list[Path] = field(default_factory=list)
     errors: list[FetchError | TranscriptError] = field(default_factory=list)
+    stopped: RunOver | None = None
 
 
 def download(
@@ -77,13 +80,15 @@ def download(
     """Download the transcripts that the feed at `source`, an address or a path, links to.
 
     A transcript that fails adds to the outcome's `errors`, and the others go on. `on_progress` is
-    called with the number of episodes done and of all. Raises `FetchError` or `TranscriptError` if
-    there is no feed at `source`, or the folder's `episodes.json` cannot be extended.
+    called with the number of episodes done and of all. Raises `FetchError`, `RunOver` or
+    `TranscriptError` if there is no feed at `source`, or the folder's `episodes.json` cannot be
+    extended.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TranscriptError(folder, f"cannot be made: {error.strerror}") from None
+    remove_leftovers(folder)
     episodes_file = EpisodesFile.load(folder)
     state = State.load(folder)
     fetcher = fetcher or Fetcher()
@@ -104,6 +109,8 @@ def download(
                 for path, language in run.transcripts(item, feed, outcome):
                     facts = item.facts | ({"language": language} if language else {})
                     episodes_file.add(path.name, facts, state.written)
+        except RunOver as over:
+            outcome.stopped = over
         finally:
             # An interrupted run saves the files that it got.
             episodes_file.save(feed.title)
@@ -130,29 +137,26 @@ class _Run:
     fetcher: Fetcher
     state: State
     _stems: set[str] = field(default_factory=set)
+    _fetched: int = 0
 
     def feed(self, source: str) -> Feed:
         """Return the feed at an address or in a file. Raises as `download` does."""
         if not _is_address(source):
             path = Path(source)
-            try:
-                with path.open("rb") as file:
-                    return parse_feed(path, file.read(LARGEST + 1))
-            except OSError as error:
-                raise TranscriptError(path, f"cannot be read: {error.strerror}") from None
+            with file_access.bounded([path]):
+                return parse_feed(path, file_access.read(path, LARGEST))
         name = f".overheard-feed-{_short(source)}.xml"
         copy = self.folder / name
         entry = self.state.files.get(source) if copy.is_file() else None
-        fetched = self._fetch(source, LARGEST, entry.validators if entry else None)
-        if fetched.changed:
-            part = self._part(source)
-            try:
-                feed = parse_feed(part, part.read_bytes(), fetched.url)
-            except TranscriptError as error:
-                raise _of_feed(source, error) from None
-            self._finish(source, name, fetched)
-            return feed
-        return parse_feed(copy, copy.read_bytes(), fetched.url)
+        fetched = self.fetcher.fetch(source, LARGEST, entry.validators if entry else None)
+        if not fetched.changed:
+            return parse_feed(copy, file_access.read(copy, LARGEST), fetched.url)
+        try:
+            feed = parse_feed(copy, fetched.data, fetched.url)
+        except TranscriptError as error:
+            raise _of_feed(source, error) from None
+        self._keep(source, name, fetched)
+        return feed
 
     def transcripts(
         self, item: Item, feed: Feed, outcome: DownloadOutcome
@@ -201,55 +205,37 @@ class _Run:
         # A file of that name from elsewhere was put there by hand, and stays.
         if path.is_file() and not (entry and self.options.refresh):
             return path, False
+        if self._fetched >= self.options.most_files:
+            raise RunOver(f"after {self.options.most_files:,} files")
         known = entry.validators if entry and path.is_file() else None
-        fetched = self._fetch(link.url, self.options.largest, known)
+        fetched = self.fetcher.fetch(link.url, self.options.largest, known)
         if not fetched.changed:
             return path, False
-        self._check(link, fetched)
-        return self._finish(link.url, path.name, fetched), True
+        _check(link, fetched)
+        self._fetched += 1
+        return self._keep(link.url, path.name, fetched), True
 
-    def _fetch(self, url: str, largest: int, known: Validators | None) -> Fetched:
-        part = self._part(url)
-        begun = self.state.parts.get(url)
-
-        def on_part(validators: Validators) -> None:
-            self.state.parts[url] = Entry(part.name, validators.etag, validators.last_modified)
-            self.state.save()
-
-        try:
-            return self.fetcher.fetch(
-                url, part, largest, known, begun.validators if begun else None, on_part
-            )
-        except OSError as error:
-            raise FetchError(url, f"cannot be written: {error.strerror}") from None
-
-    def _check(self, link: TranscriptLink, fetched: Fetched) -> None:
-        """Raise `FetchError` for what is no transcript: a recording, an error page, no bytes."""
-        with self._part(link.url).open("rb") as file:
-            head = file.read(512).lstrip().lower()
-        reason = ""
-        if not head:
-            reason = "an empty file"
-        elif fetched.type.startswith(_NO_TEXT):
-            reason = f"no transcript but {fetched.type}"
-        elif _suffix(link) != ".html" and head.startswith((b"<!doctype html", b"<html")):
-            reason = "no transcript but a web page"
-        if reason:
-            self._part(link.url).unlink()
-            self.state.parts.pop(link.url, None)
-            raise FetchError(link.url, reason)
-
-    def _finish(self, url: str, name: str, fetched: Fetched) -> Path:
+    def _keep(self, url: str, name: str, fetched: Fetched) -> Path:
         path = self.folder / name
-        os.replace(self._part(url), path)
-        self.state.parts.pop(url, None)
+        try:
+            write_whole(path, fetched.data)
+        except TranscriptError as error:
+            raise FetchError(url, error.reason) from None
         validators = fetched.validators
         self.state.files[url] = Entry(name, validators.etag, validators.last_modified)
         self.state.save()
         return path
 
-    def _part(self, url: str) -> Path:
-        return self.folder / f".overheard-{_short(url)}.part"
+
+def _check(link: TranscriptLink, fetched: Fetched) -> None:
+    """Raise `FetchError` for what is no transcript: a recording, an error page, no bytes."""
+    head = fetched.data[:512].lstrip().lower()
+    if not head:
+        raise FetchError(link.url, "an empty file")
+    if fetched.type.startswith(_NO_TEXT):
+        raise FetchError(link.url, f"no transcript but {fetched.type}")
+    if _suffix(link) != ".html" and head.startswith((b"<!doctype html", b"<html")):
+        raise FetchError(link.url, "no transcript but a web page")
 
 
 def _ranked(item: Item, language: str | None) -> list[TranscriptLink]:

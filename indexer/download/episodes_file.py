@@ -72,7 +72,7 @@ class EpisodesFile:
             self.document.setdefault("show", show)
         text = _written(self.document)
         if text != self._before:
-            write_whole(self.path, text)
+            write_whole(self.path, text.encode())
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of JSON

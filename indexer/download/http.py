@@ -2,22 +2,33 @@
 
 There is one request at a time, and a pause between two to the same host. Requests are conditional
 if an earlier answer is known, wait as long as the server asks, and are bounded in size, time and
-redirects. An interrupted file is continued if the server allows it (RFC 9110, sections 13 and 14).
+redirects; so is the sum of all. A file that breaks off is continued if the server allows it
+(RFC 9110, sections 13 and 14). A file is in memory until it is whole, so that nothing half-fetched
+ever is on disk. Each connection passes the `Guard`.
 """
 
 import contextlib
 import importlib.metadata
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from indexer.download.responses import FetchError, Validators, refusal, retry_after, unreachable
+from indexer.download.addresses import BadHost, host_of
+from indexer.download.connecting import Guard, Refused, Watch, pools
+from indexer.download.responses import (
+    FetchError,
+    RunOver,
+    Validators,
+    refusal,
+    retry_after,
+    unreachable,
+)
 from indexer.metadata.facts import is_web_address
 
 __all__ = ["Fetched", "Fetcher"]
@@ -34,16 +45,24 @@ class _BrokenOff(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The answer for a file: its type, its final address, and validators for the next request.
+    """The answer for a file: its content and type, its final address, and its validators.
 
-    `changed` is False if the server said that the file has not changed; then nothing was
-    written.
+    `changed` is False if the server said that the file has not changed; then `data` is empty.
     """
 
     url: str
     type: str
     validators: Validators
+    data: bytes = b""
     changed: bool = True
+
+
+@dataclass
+class _Part:
+    """The bytes of a file so far, and the validators of the version that they are of."""
+
+    data: bytearray = field(default_factory=bytearray)
+    validators: Validators = field(default_factory=Validators)
 
 
 @dataclass
@@ -52,6 +71,8 @@ class Fetcher:
 
     `patience` is the longest wait, in seconds, that a server may ask for. `attempts` is the number
     of requests for a file that the server rejects for now or that breaks off. `sleep` waits.
+
+    `most_bytes` and `most_seconds` bound all that a fetcher fetches. `guard` judges addresses.
     """
 
     pause: float = 1.0
@@ -61,12 +82,17 @@ class Fetcher:
     attempts: int = 3
     redirects: int = 5
     sleep: Callable[[float], None] = time.sleep
+    most_bytes: int = 2_000_000_000
+    most_seconds: float = 6 * 3600.0
+    guard: Guard = field(default_factory=Guard)
+    _began: float | None = None
+    _bytes: int = 0
     _last: dict[str, float] = field(default_factory=dict)
     _closed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        timeout = urllib3.Timeout(connect=self.timeout, read=self.timeout)
-        self._pool = urllib3.PoolManager(num_pools=4, timeout=timeout, retries=False)
+        self._watch = Watch()
+        self._pool = pools(self._dial, self.timeout)
         version = importlib.metadata.version("overheard")
         self._agent = f"Overheard/{version} (podcast transcript search; python-urllib3)"
 
@@ -74,30 +100,38 @@ class Fetcher:
         """Close the connections."""
         self._pool.clear()
 
-    def fetch(
-        self,
-        url: str,
-        target: Path,
-        largest: int,
-        known: Validators | None = None,
-        part: Validators | None = None,
-        on_part: Callable[[Validators], None] = lambda validators: None,
-    ) -> Fetched:
-        """Write the file at `url` to `target` and return the answer.
+    def fetch(self, url: str, largest: int, known: Validators | None = None) -> Fetched:
+        """Return the file at `url`, of at most `largest` bytes.
 
-        With `known`, the file is only fetched if it is another version than the known one. `part`
-        are the validators of the bytes in `target` from an interrupted fetch, which is continued
-        if the server still has that version. `on_part` is called with the validators before the
-        first byte is written. Raises `FetchError`, also for more than `largest` bytes; then
-        `target` holds the bytes so far.
+        With `known`, the file is only fetched if it is another version than the known one. Raises
+        `FetchError`, and `RunOver` where the bounds of the run are reached.
         """
         began = time.monotonic()
+        self._began = began if self._began is None else self._began
+        run_left = self._began + self.most_seconds - began
+        if run_left <= 0:
+            raise RunOver(f"after {self.most_seconds:,.0f} s")
+        over: FetchError | RunOver = FetchError(url, f"took longer than {self.deadline:g} s")
+        if run_left < self.deadline:
+            over = RunOver(f"after {self.most_seconds:,.0f} s")
+        try:
+            with self._watch.watching(min(self.deadline, run_left)):
+                fetched = self._fetch(url, largest, known, began + self.deadline)
+        except FetchError:
+            if self._watch.is_over:
+                raise over from None
+            raise
+        if self._watch.is_over:
+            raise over  # the end of the connection may look like that of the file
+        return fetched
+
+    def _fetch(self, url: str, largest: int, known: Validators | None, end: float) -> Fetched:
         reason = ""
+        part = _Part()
         for attempt in range(self.attempts):
             if not is_web_address(url):
                 raise FetchError(url, "not an http or https address")
-            headers = _conditions(known, part, target)
-            with self._response(url, headers) as (response, address):
+            with self._response(url, _conditions(known, part)) as (response, address):
                 if response.status in _BUSY:
                     reason = f"the server is busy (HTTP {response.status})"
                     self._wait(url, address, response, reason, last=attempt + 1 == self.attempts)
@@ -106,19 +140,18 @@ class Fetcher:
                     return Fetched(address, "", known, changed=False)
                 if response.status == 416:
                     # The part is longer than the file, or the file has changed: start again.
-                    reason, part = "the server has no such range (HTTP 416)", None
+                    reason, part = "the server has no such range (HTTP 416)", _Part()
                     continue
                 if response.status not in (200, 206):
                     raise FetchError(url, refusal(response.status))
-                validators = _validators(response)
+                part.validators = _validators(response)
                 try:
-                    on_part(validators)
-                    self._receive(response, url, target, largest, began)
+                    self._receive(response, url, part.data, largest, end)
                 except _BrokenOff as broken:
-                    reason, part = str(broken), validators
+                    reason = str(broken)
                     continue
-                type_ = response.headers.get("Content-Type", "")
-                return Fetched(address, type_.partition(";")[0].strip().lower(), validators)
+                type_ = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+                return Fetched(address, type_, part.validators, bytes(part.data))
         raise FetchError(url, reason)
 
     @contextlib.contextmanager
@@ -134,6 +167,8 @@ class Fetcher:
             self._rest(host)
             try:
                 response = self._request(address, headers)
+            except (BadHost, Refused) as error:
+                raise FetchError(url, _by_redirect(str(error), address != url)) from None
             except (HTTPError, ValueError) as error:
                 raise FetchError(url, unreachable(error)) from None
             try:
@@ -147,6 +182,7 @@ class Fetcher:
             finally:
                 # Reading the rest could take as long as the server likes.
                 response.close()
+                self._pool.clear()
                 self._last[host] = time.monotonic()
         raise FetchError(url, f"redirected more than {self.redirects} times")
 
@@ -156,7 +192,10 @@ class Fetcher:
         if parts.username is not None:
             pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
             login = {"Authorization": urllib3.make_headers(basic_auth=pair)["authorization"]}
-        host = parts.netloc.rpartition("@")[2]
+        # The address is read once, here, so that nothing can read another host in it.
+        host = host_of(address)
+        host = f"[{host}]" if ":" in host else host
+        host += "" if parts.port is None else f":{parts.port}"
         return self._pool.request(
             "GET",
             urlunsplit((parts.scheme, host, parts.path or "/", parts.query, "")),
@@ -171,6 +210,11 @@ class Fetcher:
             preload_content=False,
             redirect=False,
         )
+
+    def _dial(self, host: str, port: int, timeout: float) -> socket.socket:
+        connection = self.guard.dial(host, port, timeout)
+        self._watch.hold(connection)
+        return connection
 
     def _rest(self, host: str) -> None:
         if host in self._last:
@@ -199,29 +243,30 @@ class Fetcher:
         self,
         response: urllib3.BaseHTTPResponse,
         url: str,
-        target: Path,
+        data: bytearray,
         largest: int,
-        began: float,
+        end: float,
     ) -> None:
-        has = target.stat().st_size if target.exists() else 0
         start = _CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
         continued = response.status == 206
-        if continued and (start is None or int(start[1]) != has):
-            target.unlink(missing_ok=True)
+        if continued and (start is None or int(start[1]) != len(data)):
+            data.clear()
             raise _BrokenOff("the server sent another range than it was asked for")
-        size = has if continued else 0
+        if not continued:
+            data.clear()
         too_large = FetchError(url, f"larger than {largest:,} bytes")
-        if size + int(response.headers.get("Content-Length") or 0) > largest:
+        if len(data) + _length(response) > largest:
             raise too_large
-        with target.open("ab" if continued else "wb") as file:
-            while chunk := self._read(response):
-                size += len(chunk)
-                if size > largest:
-                    raise too_large
-                file.write(chunk)
-                if time.monotonic() - began > self.deadline:
-                    raise FetchError(url, f"took longer than {self.deadline:g} s")
-        if start is not None and start[2] != "*" and size < int(start[2]):
+        while chunk := self._read(response):
+            data += chunk
+            self._bytes += len(chunk)
+            if len(data) > largest:
+                raise too_large
+            if self._bytes > self.most_bytes:
+                raise RunOver(f"after {self.most_bytes:,} bytes")
+            if time.monotonic() > end:
+                raise FetchError(url, f"took longer than {self.deadline:g} s")
+        if start is not None and start[2] != "*" and len(data) < int(start[2]):
             raise _BrokenOff("the server sent only a part of the file")
 
     def _read(self, response: urllib3.BaseHTTPResponse) -> bytes:
@@ -233,6 +278,10 @@ class Fetcher:
             raise _BrokenOff(unreachable(error)) from None
 
 
+def _by_redirect(reason: str, redirected: bool) -> str:
+    return f"redirected to where {reason}" if redirected else reason
+
+
 def _joined(address: str, location: str) -> str:
     try:
         return urljoin(address, location)
@@ -240,9 +289,14 @@ def _joined(address: str, location: str) -> str:
         return location
 
 
-def _conditions(known: Validators | None, part: Validators | None, target: Path) -> dict[str, str]:
-    if part is not None and part.for_range and target.exists() and target.stat().st_size:
-        return {"Range": f"bytes={target.stat().st_size}-", "If-Range": part.for_range}
+def _length(response: urllib3.BaseHTTPResponse) -> int:
+    length = response.headers.get("Content-Length") or ""
+    return int(length) if re.fullmatch(r"[0-9]{1,18}", length) else 0
+
+
+def _conditions(known: Validators | None, part: _Part) -> dict[str, str]:
+    if part.data and part.validators.for_range:
+        return {"Range": f"bytes={len(part.data)}-", "If-Range": part.validators.for_range}
     conditions = {}
     if known is not None and known.etag:
         conditions["If-None-Match"] = known.etag

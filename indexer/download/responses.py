@@ -9,7 +9,7 @@ import urllib3.exceptions
 
 from index import OverheardError
 
-__all__ = ["FetchError", "Validators", "refusal", "retry_after", "shown", "unreachable"]
+__all__ = ["FetchError", "RunOver", "Validators", "refusal", "retry_after", "shown", "unreachable"]
 
 
 class FetchError(OverheardError):
@@ -19,6 +19,14 @@ class FetchError(OverheardError):
         self.url = url
         self.reason = reason
         super().__init__(f"{shown(url)}: {reason}")
+
+
+class RunOver(OverheardError):
+    """A bound of the whole run was reached; `reason` says which."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"stopped {reason}; run it again to go on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 
-from indexer.download import DownloadOutcome, Fetcher, Options, download
+from indexer.download import DownloadOutcome, Fetcher, Guard, Options, download
 from overheard.options import Failure, reporting_errors
 
 __all__ = ["feed_command"]
+
+_OPTIONS = Options()
+_FETCHER = Fetcher()
 
 
 @click.command("feed")
@@ -47,21 +50,67 @@ __all__ = ["feed_command"]
     metavar="SECONDS",
     help="Seconds to wait between two requests to one host.",
 )
+@click.option(
+    "--max-files",
+    type=click.IntRange(min=1),
+    default=_OPTIONS.most_files,
+    show_default=True,
+    metavar="N",
+    help="Transcripts to download in one run at most.",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=_FETCHER.most_bytes,
+    show_default=True,
+    metavar="N",
+    help="Bytes to download in one run at most.",
+)
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0),
+    default=_FETCHER.most_seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds that one run takes at most.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Let the feed and its links lead to this machine and to private networks.",
+)
 @reporting_errors
 def feed_command(
-    source: str, folder: Path, limit: int | None, every: bool, refresh: bool, pause: float
+    source: str,
+    folder: Path,
+    limit: int | None,
+    every: bool,
+    refresh: bool,
+    pause: float,
+    max_files: int,
+    max_bytes: int,
+    max_seconds: float,
+    allow_private: bool,
 ) -> None:
     """Download the transcripts that a podcast's feed links to.
 
     An interrupted run resumes: complete files are not downloaded again. The facts of the
     feed about its episodes are added to FOLDER/episodes.json; your own entries there are
-    kept. Next step: overheard index FOLDER
+    kept. Addresses that are not public are refused. Next step: overheard index FOLDER
     """
     with _progress() as advance:
-        options = Options(limit=limit, every=every, refresh=refresh)
-        outcome = download(source, folder, options, Fetcher(pause=pause), advance)
+        options = Options(limit=limit, every=every, refresh=refresh, most_files=max_files)
+        fetcher = Fetcher(
+            pause=pause,
+            most_bytes=max_bytes,
+            most_seconds=max_seconds,
+            guard=Guard(allow_private=allow_private),
+        )
+        outcome = download(source, folder, options, fetcher, advance)
     for line in _summary(outcome, folder):
         click.echo(line)
+    if outcome.stopped:
+        raise Failure(str(outcome.stopped))
     if outcome.errors:
         raise Failure(f"{len(outcome.errors)} files of the feed could not be downloaded; see above")
     if not outcome.episodes:

@@ -8,12 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index import TranscriptError
+from indexer.download.connecting import Guard
 from indexer.download.download import DownloadOutcome, Options, download
 from indexer.download.http import Fetcher
 from indexer.download.responses import FetchError
 from indexer.download.state import STATE, State
 from overheard.indexing import feed_command
-from tests.indexer.download.serving import Handler, Server, ranged, reply, serving
+from tests.indexer.download.serving import Answer, Handler, Server, ranged, reply, serving
 from tests.indexer.reading import vtt, write
 
 TALK = vtt("Hello there.", "And welcome.").encode()
@@ -61,7 +62,8 @@ def fetcher(
     deadline: float = 300,
     attempts: int = 3,
 ) -> Fetcher:
-    return Fetcher(pause, timeout, deadline, attempts=attempts, sleep=sleep)
+    guard = Guard(allow_private=True)
+    return Fetcher(pause, timeout, deadline, attempts=attempts, sleep=sleep, guard=guard)
 
 
 def got(source: str, folder: Path, options: Options = EVERYTHING) -> DownloadOutcome:
@@ -185,19 +187,6 @@ def test_what_was_deleted_from_the_folder_is_there_after_the_next_run(
     came = [path.name for path in outcome.downloaded]
     assert ("001-talk.vtt" in came) == (lost in ("001-talk.vtt", "*"))
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
-
-
-def test_a_part_that_was_deleted_is_fetched_from_the_start(server: Server, tmp_path: Path) -> None:
-    server.on("/talk", reply(TALK[:20], length=len(TALK), ETag='"v1"'))
-    only(server, tmp_path)
-    for part in parts(tmp_path):
-        part.unlink()
-    server.asked.clear()
-    server.on("/talk", ranged(TALK))
-
-    assert only(server, tmp_path).errors == []
-    assert "Range" not in server.headers("/talk")[0]
-    assert (tmp_path / "001-talk.vtt").read_bytes() == TALK
 
 
 def test_a_file_put_there_by_hand_stays(server: Server, tmp_path: Path) -> None:
@@ -502,18 +491,23 @@ def test_a_range_that_was_not_asked_for_is_never_joined(
     assert (tmp_path / "001-talk.vtt").read_bytes() == TALK
 
 
-def test_a_run_that_was_interrupted_goes_on_in_the_next(server: Server, tmp_path: Path) -> None:
-    cut = reply(TALK[:20], length=len(TALK), ETag='"v1"')
-    server.on("/talk", cut)
+def test_nothing_half_fetched_is_on_disk_and_the_next_run_fetches_it(
+    server: Server, tmp_path: Path
+) -> None:
+    server.on("/talk", reply(TALK[:20], length=len(TALK), ETag='"v1"'))
+    write(tmp_path, {".overheard-0123456789ab.part": "of a run", ".overheard-0.new": "killed"})
     first = only(server, tmp_path)
     assert reasons(first) == ["the connection broke off"]
-    assert [part.read_bytes() for part in parts(tmp_path)] == [TALK[:20]]
+    assert sorted(path.name[:16] for path in tmp_path.iterdir()) == [
+        ".overheard-feed-",
+        ".overheard-feed.",
+    ]
     server.asked.clear()
     server.on("/talk", ranged(TALK))
     second = only(server, tmp_path)
 
     assert second.errors == []
-    assert server.headers("/talk")[0]["Range"] == "bytes=20-"
+    assert "Range" not in server.headers("/talk")[0]
     assert (tmp_path / "001-talk.vtt").read_bytes() == TALK
 
 
@@ -572,6 +566,68 @@ def test_what_is_left_of_a_part_counts_with_the_part_for_what_is_too_large(
     source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
 
     assert reasons(got(source, tmp_path, Options(largest=2000))) == ["larger than 2,000 bytes"]
+
+
+def bounded(
+    server: Server, folder: Path, files: int = 10, most_bytes: int = 1 << 30
+) -> DownloadOutcome:
+    """Download three talks in a run with bounds."""
+    urls = {n: server.on(f"/{n}", reply(TALK)) for n in (1, 2, 3)}
+    source = feed_of(server, *(item(n, "Talk", transcript(url)) for n, url in urls.items()))
+    run = fetcher()
+    run.most_bytes = most_bytes
+    return download(source, folder, Options(most_files=files), run)
+
+
+def test_a_run_fetches_so_many_files_and_the_next_one_goes_on(
+    server: Server, tmp_path: Path
+) -> None:
+    first = bounded(server, tmp_path, files=2)
+    second = bounded(server, tmp_path, files=2)
+
+    assert str(first.stopped) == "stopped after 2 files; run it again to go on"
+    assert [len(run.downloaded) for run in (first, second)] == [2, 1]
+    assert (second.stopped, len(second.here)) == (None, 2)
+
+
+def test_a_run_fetches_so_many_bytes(server: Server, tmp_path: Path) -> None:
+    feed = len(rss(*(item(n, "Talk", transcript(f"{server.url}/{n}")) for n in (1, 2, 3))))
+    outcome = bounded(server, tmp_path, most_bytes=feed + 2 * len(TALK))
+
+    assert outcome.stopped is not None
+    assert len(outcome.downloaded) == 2
+    assert len(names(tmp_path)) == 3
+
+
+def dripping(head: bytes, gone: threading.Event) -> Answer:
+    """Answer with `head` and a byte now and then, for ever."""
+
+    def answer(request: Handler) -> None:
+        request.wfile.write(head)
+        while not gone.wait(0.05):
+            request.wfile.write(b"x")
+
+    return answer
+
+
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nX: "])
+@pytest.mark.parametrize("of_run", [True, False])
+def test_a_head_that_drips_meets_the_deadline(
+    server: Server, tmp_path: Path, head: bytes, of_run: bool
+) -> None:
+    gone = threading.Event()
+    url = server.on("/talk", dripping(head, gone))
+    source = feed_of(server, item(1, "Talk", transcript(url)))
+    run = fetcher(deadline=60 if of_run else 0.5)
+    run.most_seconds = 1 if of_run else 60
+    try:
+        outcome = download(source, tmp_path, fetcher=run)
+    finally:
+        gone.set()
+
+    if of_run:
+        assert str(outcome.stopped) == "stopped after 1 s; run it again to go on"
+    assert reasons(outcome) == ([] if of_run else ["took longer than 0.5 s"])
 
 
 def test_a_server_that_stops_sending_is_left(server: Server, tmp_path: Path) -> None:
@@ -671,7 +727,7 @@ def test_a_damaged_state_only_loses_its_memory(server: Server, tmp_path: Path, s
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(feed_command, [*arguments, "--pause", "0"])
+    return CliRunner().invoke(feed_command, [*arguments, "--pause", "0", "--allow-private"])
 
 
 def test_the_command_sums_up(server: Server, tmp_path: Path) -> None:
@@ -692,6 +748,36 @@ def test_the_command_names_each_failure_and_fails(server: Server, tmp_path: Path
 
     assert result.exit_code == 2
     assert f"  {server.url}/gone: not found (HTTP 404)" in result.stdout.splitlines()
+
+
+def test_the_command_says_how_to_go_on_after_a_bound(server: Server, tmp_path: Path) -> None:
+    urls = [server.on(f"/{n}", reply(TALK)) for n in (1, 2)]
+    source = feed_of(server, *(item(n, "Talk", transcript(urls[n - 1])) for n in (1, 2)))
+    result = run(source, "--into", str(tmp_path), "--max-files", "1")
+
+    assert (result.exit_code, len(names(tmp_path))) == (2, 2)
+    assert result.stderr == "overheard: stopped after 1 files; run it again to go on\n"
+
+
+def test_the_command_refuses_what_is_not_public(server: Server, tmp_path: Path) -> None:
+    source = feed_of(server, item(1, "Talk", transcript(server.url + "/talk")))
+    result = CliRunner().invoke(feed_command, [source, "--into", str(tmp_path)])
+
+    assert (result.exit_code, server.asked) == (2, [])
+    assert result.stderr.endswith("it is of this machine; --allow-private lets it pass\n")
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced_and_not_written_through(
+    server: Server, tmp_path: Path
+) -> None:
+    write(tmp_path / "corpus", {"mine.txt": "mine"})
+    for name in ("001-talk.vtt", "episodes.json", STATE):
+        (tmp_path / "corpus" / name).symlink_to(tmp_path / "gone")
+    server.on("/talk", reply(TALK))
+    only(server, tmp_path / "corpus")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+    assert (tmp_path / "corpus/001-talk.vtt").read_bytes() == TALK
 
 
 def test_the_command_fails_without_a_feed_or_a_transcript(server: Server, tmp_path: Path) -> None:
