@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from index.embedded.answering.found import Found
 from index.embedded.format.postings import Documents
+from index.embedded.kernels.sorted_arrays import distinct
 from index.embedded.reading.snapshot import Snapshot
-from index.embedded.reading.sorted_arrays import distinct
 from index.embedded.scoring import order, proximity
 from index.embedded.scoring.evidence import evidence
 from index.embedded.scoring.listing import (

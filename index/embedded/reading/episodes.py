@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from index.embedded.format import impacts
 from index.embedded.format.counts import starts
+from index.embedded.kernels.sorted_arrays import joined
 from index.embedded.reading.leaf import GAP, Leaf
-from index.embedded.reading.sorted_arrays import joined
 from index.model import Episode, listing_key
 from index.ranking import bm25, parameters
 from index.ranking.bm25 import Scores

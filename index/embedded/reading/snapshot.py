@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from index import analysis
 from index.embedded.format.postings import Documents
 from index.embedded.format.strings import encoded
+from index.embedded.kernels.sorted_arrays import joined
 from index.embedded.reading.cache import LRUCache
 from index.embedded.reading.episodes import Episodes
 from index.embedded.reading.leaf import Counted, Leaf
 from index.embedded.reading.matches import Matches, Positions
 from index.embedded.reading.near_duplicates import Clusters, clusters_of
-from index.embedded.reading.sorted_arrays import joined
 from index.embedded.reading.titles import Titles
 from index.query.synonyms import Synonyms, parse_synonyms
 from index.ranking import bm25
