@@ -42,6 +42,7 @@ from index.query.request import (
 from index.results.as_json import as_json, suggestions_as_json
 from index.results.as_table import TableForm, episode_table, hit_table
 from index.results.clock import clock
+from index.results.harmless import harmless
 from index.results.hints import HeardAs, KnownSpeakers, Suggestion, SuggestionKind
 from index.results.hit import Group, Hit, Match, Part
 from index.results.page import CLOSE_COUNTED, Facet, SearchResults, Stats
@@ -99,6 +100,7 @@ __all__ = [
     "clock",
     "days_of",
     "episode_table",
+    "harmless",
     "hit_table",
     "kernels_in_use",
     "one_line",

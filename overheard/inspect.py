@@ -5,6 +5,7 @@ import click
 from index import Engine, Stats, Versions, kernels_in_use
 from overheard import terminal
 from overheard.options import Failure, wants_color, with_engine
+from overheard.printing import tell, tell_styled
 
 __all__ = ["inspect_command"]
 
@@ -43,23 +44,24 @@ def inspect_command(
         _show_episode(engine, episode_id)
     elif prefix is not None:
         for term, count in engine.terms(prefix):
-            click.echo(f"{count:>9,}  {term}")
+            tell(f"{count:>9,}  {term}")
     else:
         _show_stats(engine.stats(), engine.versions)
 
 
 def _show_stats(stats: Stats, versions: Versions) -> None:
     for name in ("episodes", "segments", "words", "terms", "bytes", "generation"):
-        click.echo(f"{name:<10} {getattr(stats, name):>12,}")
+        tell(f"{name:<10} {getattr(stats, name):>12,}")
     for name, version in versions._asdict().items():
-        click.echo(f"{name:<10} {'none' if version is None else version:>12}")
+        tell(f"{name:<10} {'none' if version is None else version:>12}")
     kernels = kernels_in_use()
     slower = "  (slower: `compiled` was not built or not chosen)" if kernels == "numpy" else ""
-    click.echo(f"{'kernels':<10} {kernels:>12}{slower}")
+    tell(f"{'kernels':<10} {kernels:>12}{slower}")
     if stats.year_words:
-        click.echo("\nWords by year:")
+        tell()
+        tell("Words by year:")
     for year, count in stats.year_words.items():
-        click.echo(f"{year:<10} {count:>12,}")
+        tell(f"{year:<10} {count:>12,}")
 
 
 def _show_episodes(engine: Engine) -> None:
@@ -67,7 +69,7 @@ def _show_episodes(engine: Engine) -> None:
     width = max(map(len, words), default=0)
     for episode in engine.episodes():
         line = terminal.episode_line(episode)
-        click.echo(f"{episode.id:<{width}}  {words[episode.id]:>9,}  {line}")
+        tell(f"{episode.id:<{width}}  {words[episode.id]:>9,}  {line}")
 
 
 def _show_episode(engine: Engine, episode_id: str) -> None:
@@ -79,7 +81,7 @@ def _show_episode(engine: Engine, episode_id: str) -> None:
     style = terminal.Style(wants_color("auto"))
     for episode in shown:
         for line in terminal.chapter_lines(episode, style):
-            click.echo(line)
+            tell_styled(line, color=style.color)
         for segment in engine.segments(episode.id):
             for line in terminal.segment_lines(segment, style):
-                click.echo(line)
+                tell_styled(line, color=style.color)

@@ -1,7 +1,9 @@
 """The command `overheard`: the group of all commands, each imported when it is used."""
 
+import contextlib
 import importlib
 import sys
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import click
@@ -45,9 +47,14 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click has it
         """Run a command. An interrupt while it is imported ends like one while it runs."""
         try:
-            return super().invoke(ctx)
+            with _harmless_errors():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             end_interrupted()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _harmless_errors():
+            return super().parse_args(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as click has it
         """Run a command. A help page that cannot be written ends with one line and exit code 2."""
@@ -60,6 +67,16 @@ class _Commands(click.Group):
             # The interpreter would write the rest again when it exits.
             sys.stdout = None
             _fail(f"input or output failed: {error.strerror}")
+
+
+@contextlib.contextmanager
+def _harmless_errors() -> Iterator[None]:
+    """Let an error show no control characters of an argument, as `index *` gives names of files."""
+    try:
+        yield
+    except click.UsageError as error:
+        message = importlib.import_module("index").harmless(error.format_message())
+        raise click.UsageError(message, error.ctx) from None
 
 
 def _fail(reason: str) -> NoReturn:

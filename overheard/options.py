@@ -11,6 +11,7 @@ import click
 
 from index import DEFAULT_LOCATION, Engine, OverheardError, days_of, open_index
 from overheard.interrupts import end_interrupted
+from overheard.printing import tell
 
 __all__ = [
     "Failure",
@@ -44,7 +45,7 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print the message without the usage."""
-        click.echo(f"overheard: {self.format_message()}", err=True)
+        tell(f"overheard: {self.format_message()}", err=True)
 
 
 def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
@@ -114,7 +115,7 @@ def warn_if_outdated(engine: Engine, location: str) -> None:
     if outdated:
         renew = f"renew it with: overheard index PATH… -i {location}"
         remedy = "update this Overheard" if engine.versions.is_newer else renew
-        click.echo(
+        tell(
             f"overheard: warning: the index at {location} is of another version: {outdated}; "
             f"{remedy}",
             err=True,

@@ -1,14 +1,12 @@
 """Output of `overheard search`: pages of results as text, JSON, JSON lines or a table."""
 
 import itertools
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args
 
-import click
-
 from index import Group, Hit, SearchResults, TableForm, as_json, episode_table, hit_table
 from overheard import terminal
+from overheard.printing import as_json_text, tell_styled
 from overheard.terminal import Style
 
 __all__ = ["FORMS", "Form", "write_episodes", "write_hits"]
@@ -71,13 +69,13 @@ def _document(pages: Iterable[SearchResults]) -> Iterator[str]:
         first["next"] = other["next"]
         if "groups" in first:
             first["groups"] += other["groups"]
-    yield json.dumps(first, ensure_ascii=False, indent=2)
+    yield as_json_text(first, indent=2)
 
 
 def _line(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+    return as_json_text(values)
 
 
 def _write(lines: Iterable[str], style: Style | None = None) -> None:
     for line in lines:
-        click.echo(line, color=style.color if style else None)
+        tell_styled(line, color=style.color if style else None)

@@ -10,7 +10,8 @@ import click
 from index import Engine, FacetName, GroupBy, SearchRequest, Sort, Sponsor, all_pages
 from overheard.options import as_day, wants_color, with_engine
 from overheard.output import FORMS, Form, write_episodes, write_hits
-from overheard.terminal import Style, harmless
+from overheard.printing import tell
+from overheard.terminal import Style
 
 __all__ = ["search_command"]
 
@@ -198,7 +199,7 @@ def search_command(
     shown = itertools.chain([first], pages)
     style = Style(wants_color(color), links=links)
     if form == "text" and first.suggestion is not None:
-        click.echo(f"Did you mean: {harmless(first.suggestion)}", err=True)
+        tell(f"Did you mean: {first.suggestion}", err=True)
     if count or listed:
         write_episodes(shown, form, style, counted=not listed)
     else:

@@ -7,6 +7,7 @@ import waitress
 
 import index
 from overheard.options import Failure, index_option, reporting_errors, warn_if_outdated
+from overheard.printing import HarmlessFormatter, tell
 from search_web import create_app
 
 __all__ = ["serve_command"]
@@ -56,11 +57,14 @@ def serve_command(
         raise Failure(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
         ) from error
+    log = logging.StreamHandler()
+    log.setFormatter(HarmlessFormatter())
+    logging.basicConfig(handlers=[log])
     # This logger warns of every request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # A host that resolves to several addresses has a server for each.
     one = [] if hasattr(server, "effective_listen") else [(host, server.effective_port)]
     for address, bound in one or server.effective_listen:
         shown = f"[{address}]" if ":" in address else address
-        click.echo(f"Overheard is at http://{shown}:{bound}/search (stop with Ctrl-C)")
+        tell(f"Overheard is at http://{shown}:{bound}/search (stop with Ctrl-C)")
     server.run()

@@ -1,13 +1,12 @@
 """The command `overheard suggest`: print completions of a query."""
 
-import json
 import sys
 
 import click
 
 from index import Engine, suggestions_as_json
-from overheard import terminal
 from overheard.options import with_engine
+from overheard.printing import as_json_text, tell, tell_styled
 
 __all__ = ["suggest_command"]
 
@@ -40,11 +39,8 @@ def suggest_command(engine: Engine, prefix: tuple[str, ...], form: str) -> None:
     typed = " ".join(prefix)
     suggestions = engine.suggest(typed)
     if form == "json":
-        click.echo(
-            json.dumps(suggestions_as_json(typed, suggestions), ensure_ascii=False, indent=2)
-        )
+        tell_styled(as_json_text(suggestions_as_json(typed, suggestions), indent=2), color=None)
     else:
         for suggestion in suggestions:
-            query = terminal.harmless(suggestion.query)
-            click.echo(f"{suggestion.count:>9,}  {suggestion.kind:<6}  {query}")
+            tell(f"{suggestion.count:>9,}  {suggestion.kind:<6}  {suggestion.query}")
     sys.exit(0 if suggestions else 1)

@@ -14,6 +14,7 @@ from index import (
     Segment,
     Snippet,
     clock,
+    harmless,
     one_line,
 )
 
@@ -22,7 +23,6 @@ __all__ = [
     "chapter_lines",
     "episode_line",
     "group_line",
-    "harmless",
     "render",
     "segment_lines",
 ]
@@ -31,9 +31,6 @@ _MARK = "\x1b[1;33m"
 _DIM = "\x1b[2m"
 _BOLD = "\x1b[1m"
 _PLAIN = "\x1b[0m"
-
-# Control characters, such as an escape in a transcript, are shown as a replacement character.
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 _INDENT = "   "
 _MISSING = 5  # missing words that are named
@@ -101,8 +98,8 @@ def render(pages: Iterable[SearchResults], style: Style) -> Iterator[str]:
     following = iter(pages)
     first = last = next(following)
     if first.request.explain:
-        yield style.dim(f"read      {one_line(first.tree)}")
-        yield style.dim(f"searched  {one_line(first.expanded)}")
+        yield style.dim(f"read      {harmless(one_line(first.tree))}")
+        yield style.dim(f"searched  {harmless(one_line(first.expanded))}")
         yield ""
     if first.shown and not first.total:
         yield "No exact hits. These come close:"
@@ -295,11 +292,6 @@ def _without(missing: Sequence[str]) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def harmless(text: str) -> str:
-    """Return `text` with its control characters replaced, so that a terminal obeys none."""
-    return text.translate(_CONTROLS)
 
 
 def _short(q: str) -> str:

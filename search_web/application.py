@@ -32,6 +32,7 @@ def create_app(
     """
     app = flask.Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.add_template_filter(index.harmless)
     app.config.update(TITLE=title, MAX_AGE=max_age)
     app.extensions["overheard"] = EngineLender(location)
     app.register_blueprint(views.blueprint)

@@ -108,7 +108,7 @@ FLOORS = {
         ("search_web.application",),
     ),
     "overheard": (
-        ("overheard.interrupts",),
+        ("overheard.interrupts", "overheard.printing"),
         ("overheard.options", "overheard.terminal"),
         ("overheard.output",),
         (

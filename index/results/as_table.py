@@ -11,6 +11,7 @@ from typing import Literal
 
 from index.model import Episode, Segment
 from index.results.clock import clock
+from index.results.harmless import harmless
 from index.results.hit import Group, Hit
 
 __all__ = ["TableForm", "episode_table", "hit_table"]
@@ -29,9 +30,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|&~#$]|^[=+\-@＝＋－＠]")
 
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys(
-    map(ord, "\t\r\n"), " "
-)
+_BREAKS = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
 def hit_table(hits: Iterable[Hit], form: TableForm) -> Iterator[str]:
@@ -123,14 +122,14 @@ def _opened(cell: str) -> str:
 def _harmless(cell: _Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
-    shown = cell.translate(_CONTROLS)
+    shown = harmless(cell.translate(_BREAKS))
     return f"'{shown}" if _FORMULA.match(cell) else shown
 
 
 def _markdown(cell: _Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
-    shown = cell.translate(_CONTROLS).strip()
+    shown = harmless(cell.translate(_BREAKS)).strip()
     if shown.startswith(("https://", "http://")) and not re.search(r"[\s<>|\\]", shown):
         return f"<{shown}>"
     return _SPECIAL.sub(r"\\\g<0>", shown)

@@ -9,6 +9,7 @@ import click
 
 from indexer.download import DownloadOutcome, Fetcher, Guard, Options, download
 from overheard.options import Failure, reporting_errors
+from overheard.printing import tell
 
 __all__ = ["feed_command"]
 
@@ -108,7 +109,7 @@ def feed_command(
         )
         outcome = download(source, folder, options, fetcher, advance)
     for line in _summary(outcome, folder):
-        click.echo(line)
+        tell(line)
     if outcome.stopped:
         raise Failure(str(outcome.stopped))
     if outcome.errors:

@@ -1,7 +1,6 @@
 """The command `overheard index`: add transcripts to an index."""
 
 import contextlib
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from indexer import Progress, build, cores, explained
 from overheard.indexing.summary import summary
 from overheard.options import Failure, index_option, reporting_errors
+from overheard.printing import as_json_text, tell
 
 __all__ = ["index_command"]
 
@@ -71,7 +71,7 @@ def index_command(
     """
     if explain:
         for line in explained(paths, language, follow_links=follow_links):
-            click.echo(line)
+            tell(line)
         return
     with _progress() as advance:
         report = build(
@@ -87,10 +87,10 @@ def index_command(
             follow_links=follow_links,
         )
     if report_file is not None:
-        json.dump(report.to_dict(), report_file, ensure_ascii=False, indent=2)
+        report_file.write(as_json_text(report.to_dict(), indent=2))
     nothing = not (report.episodes or report.unchanged or report.removed)
     for line in summary(report, location, verbose or nothing):
-        click.echo(line)
+        tell(line)
     if nothing:
         raise Failure("found no transcript to index; see the skipped files above")
 

@@ -8,6 +8,7 @@ import click
 from index import Episode, open_index, open_writer
 from overheard import terminal
 from overheard.options import Failure, index_option, reporting_errors
+from overheard.printing import tell
 
 __all__ = ["remove_command"]
 
@@ -38,14 +39,14 @@ def remove_command(names: tuple[str, ...], location: str, now: bool, dry_run: bo
             writer.commit(purge=now)
     finally:
         writer.rollback()
-    click.echo("Would be removed:" if dry_run else "Removed:")
+    tell("Would be removed:" if dry_run else "Removed:")
     for episode in chosen:
-        click.echo(f"  {episode.id}  {terminal.episode_line(episode)}")
+        tell(f"  {episode.id}  {terminal.episode_line(episode)}")
     there = [episode.source for episode in chosen if os.path.exists(episode.source)]
     if there:
-        click.echo("Still there, and added again when `overheard index` is given them:")
+        tell("Still there, and added again when `overheard index` is given them:")
     for source in there:
-        click.echo(f"  {source}")
+        tell(f"  {source}")
 
 
 def _chosen(names: Iterable[str], episodes: Mapping[str, Episode]) -> Sequence[Episode]:

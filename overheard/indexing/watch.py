@@ -10,6 +10,7 @@ from indexer import build, cores
 from overheard.indexing.summary import summary
 from overheard.indexing.watching import changes
 from overheard.options import index_option, reporting_errors
+from overheard.printing import tell
 
 __all__ = ["watch_command"]
 
@@ -41,6 +42,6 @@ def watch_command(paths: tuple[Path, ...], location: str, prune: bool) -> None:
 
 
 def _tell(lines: list[str]) -> None:
-    click.echo(f"{datetime.datetime.now():%H:%M:%S}  {lines[0]}")
+    tell(f"{datetime.datetime.now():%H:%M:%S}  {lines[0]}")
     for line in lines[1:]:
-        click.echo(f"          {line}")
+        tell(f"          {line}")

@@ -59,7 +59,9 @@
         item.setAttribute("aria-selected", "false");
         const kind = document.createElement("small");
         kind.textContent = KINDS[suggestion.kind];
-        item.append(suggestion.text, " ", kind);
+        const text = document.createElement("bdi");
+        text.textContent = suggestion.text;
+        item.append(text, " ", kind);
         return item;
       }),
     );

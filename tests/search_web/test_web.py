@@ -598,6 +598,32 @@ def test_the_snippet_of_the_envelope_is_safe_to_put_into_a_page(nasty: FlaskClie
     )
 
 
+OVERRIDE = "\u202e"
+"""It shows what follows from right to left, until something ends it."""
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "&facets=speaker,show,episode", "&before=1&after=1", "+nobody"]
+)
+@pytest.mark.parametrize("grouped", ["", "&group_by=none"])
+def test_an_override_of_direction_ends_with_the_text_that_has_it(
+    tmp_path: Path, asked: str, grouped: str
+) -> None:
+    known = Episode("e", f"Title {OVERRIDE}", f"1{OVERRIDE}", f"Show {OVERRIDE}")
+    talk = [
+        Segment(at, float(at), None, f"A needle {OVERRIDE} {at}", speaker=f"Mallory {OVERRIDE}")
+        for at in range(3)
+    ]
+    client = create_app(indexed(tmp_path / "index", {known: talk})).test_client()
+    path = f"/search?q=needle {OVERRIDE}{asked}{grouped}&collapse=0"
+    source = client.get(quote(path, safe="/?=&+,"), headers=AS_PAGE).text
+    outside = re.sub(r"<bdi>.*?</bdi>|value=\"[^\"]*\"", "", source, flags=re.DOTALL)
+
+    assert OVERRIDE in source
+    assert OVERRIDE not in outside
+    assert "<title>needle �" in source
+
+
 @pytest.mark.parametrize(
     "scheme", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,"]
 )
