@@ -7,17 +7,21 @@
     length of the directory u32, CRC-32 of page sums and directory u32,
     offset of the page sums u64, b"OVERHEAR"              24 bytes
 
-Everything is little-endian. An array is a view of the memory map, never a copy. A page is
-checked when it is first read. Opening therefore costs the same for an index of any size, and no
-unchecked byte is ever returned. Checking all of 31 MB takes 15 ms, once.
+Everything is little-endian. A page is copied into memory and checked when it is first read.
+Opening therefore costs the same for an index of any size, no unchecked byte is ever returned, and
+whatever happens to the file later harms nobody (Decision 0044). Reading and checking all of 27 MB
+takes 18 ms, once. An array is a view of that memory, never another copy.
 """
 
 import contextlib
+import io
 import json
 import mmap
 import os
 import struct
 import tempfile
+import threading
+import weakref
 import zlib
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Self
@@ -145,38 +149,53 @@ class SectionFile:
     `size` is its size in bytes. `crc` is the CRC-32 of its page sums and directory, which
     identifies the file. `facts` are the JSON values. Opening raises `Damaged`, `Foreign` and
     `FileNotFoundError`; reading a page raises `Damaged`.
+
+    A writer reads its files `mapped`, because it reads them whole and can `forget` what it has
+    read. A mapped file that another program cuts short ends the process.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, mapped: bool = False) -> None:
         self.path = path
         self.crc: int = 0
-        with path.open("rb") as file:
-            self.size = os.fstat(file.fileno()).st_size
+        self._mapped = mapped
+        self._lock = threading.Lock()
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        # The descriptor is closed with this object, if not before.
+        self._release = weakref.finalize(self, os.close, descriptor)
+        self._file = io.FileIO(descriptor, closefd=False)
+        try:
+            self.size = os.fstat(descriptor).st_size
             if self.size < _HEAD.size + _TAIL.size:
                 raise self._damaged("is cut short")
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        try:
             self._sections, self.facts, self._sums = self._frame()
+            if mapped:
+                self._map = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
+                self._release()
+            else:
+                # Memory of nobody else, which takes none before it is written to.
+                self._map = mmap.mmap(-1, max(self._end, 1))
         except BaseException:
-            self.close()
+            self._release()
             raise
         self.memory: Any = self._map
-        """The bytes of the file, as a buffer."""
+        """The bytes of the file, as a buffer; a page of it is there when it was checked."""
         self._bytes = np.frombuffer(self._map, np.uint8)
+        self._bytes.flags.writeable = False
         self.unchecked = bytearray(b"\1") * len(self._sums)
         """A byte for each page of `memory`: 1 until the page was checked."""
 
     def _frame(self) -> tuple[dict[str, tuple[str, int, int]], dict[str, Any], list[int]]:
-        length, checked, end, magic = _TAIL.unpack_from(self._map, self.size - _TAIL.size)
-        start, version, _ = _HEAD.unpack_from(self._map)
+        tail = self._read(self.size - _TAIL.size, _TAIL.size)
+        length, checked, end, magic = _TAIL.unpack(tail)
+        start, version, _ = _HEAD.unpack(self._read(0, _HEAD.size))
         if start != _MAGIC or magic != _MAGIC:
             raise self._damaged("does not begin and end as it should")
-        frame = self._map[end : self.size - _TAIL.size] if end < self.size else b""
-        sums = frame[: len(frame) - length] if length < len(frame) else b""
+        frame = self._read(end, max(0, self.size - _TAIL.size - end))
+        sums = frame[: len(frame) - length] if length < len(frame) else bytearray()
         whole = zlib.crc32(frame) == checked and len(sums) == 4 * -(-end // _PAGE)
         if version != FORMAT_VERSION:
             # A bit of the version may have flipped: then the checksum of the first page is wrong.
-            first = zlib.crc32(self._map[: min(end, _PAGE)])
+            first = zlib.crc32(self._read(0, min(end, _PAGE, self.size)))
             if whole and first != int.from_bytes(sums[:4], "little"):
                 raise self._damaged("has changed since it was written")
             raise Foreign(self.path.name, version)
@@ -216,12 +235,14 @@ class SectionFile:
         return self.array(name, start, end).tobytes()
 
     def forget(self) -> None:
-        """Release the memory of the pages that were read, where the system supports it."""
-        if hasattr(mmap, "MADV_DONTNEED"):
+        """Release the memory of a mapped file's pages, where the system supports it."""
+        if self._mapped and hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
-        """Close the file; the memory map stays open as long as an array of it exists."""
+        """Close the file; its memory stays as long as an array or a kernel uses it."""
+        self._file.close()
+        self._release()
         self._bytes = np.empty(0, np.uint8)
         self.memory = b""
         # A caller's array may still refer to the map, which then closes with the last of them.
@@ -236,13 +257,44 @@ class SectionFile:
         return offset, items * int(dtype[2:])
 
     def check(self, first: int, last: int) -> None:
-        """Compare the checksums of the pages `[first, last]`; raises `Damaged`."""
-        for page in range(first, last + 1):
-            if self.unchecked[page]:
-                piece = self._map[page * _PAGE : min((page + 1) * _PAGE, self._end)]
-                if zlib.crc32(piece) != self._sums[page]:
-                    raise self._damaged("has changed since it was written")
+        """Read the pages `[first, last]` and compare their checksums; raises `Damaged`."""
+        # Under the lock, so that no page is written to once it was checked.
+        with self._lock:
+            page = self.unchecked.find(1, first, last + 1)
+            while page >= 0:
+                beyond = self.unchecked.find(0, page, last + 1)
+                end = last + 1 if beyond < 0 else beyond
+                self._load(page, end)
+                page = self.unchecked.find(1, end, last + 1)
+
+    def _load(self, first: int, end: int) -> None:
+        """Read the pages `[first, end)`, none of which was checked."""
+        begin, stop = first * _PAGE, min(end * _PAGE, self._end)
+        with memoryview(self._map) as memory:
+            if not self._mapped:
+                with memory[begin:stop] as part:
+                    self._read_into(begin, part)
+            for page in range(first, end):
+                with memory[page * _PAGE : min((page + 1) * _PAGE, self._end)] as piece:
+                    if zlib.crc32(piece) != self._sums[page]:
+                        raise self._damaged("has changed since it was written")
                 self.unchecked[page] = 0
+
+    def _read_into(self, offset: int, part: memoryview) -> None:
+        done = 0
+        if len(part):
+            self._file.seek(offset)
+        while done < len(part):
+            read = self._file.readinto(part[done:])
+            if not read:
+                raise self._damaged("is cut short")
+            done += read
+
+    def _read(self, offset: int, size: int) -> bytearray:
+        """Return bytes of the file; none for a size of 0, wherever that is."""
+        content = bytearray(size)
+        self._read_into(offset, memoryview(content))
+        return content
 
     def _damaged(self, how: str) -> Damaged:
         return Damaged(f"{self.path.name} {how}")

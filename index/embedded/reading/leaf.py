@@ -66,12 +66,15 @@ def merged(parts: Sequence[TermPositions], *, ascending: bool = True) -> TermPos
 class Leaf:
     """An index segment; its documents and its episodes are numbered from 0.
 
-    `dead_episodes` are the numbers of the episodes that were removed. Opening raises `Damaged`,
+    `dead_episodes` are the numbers of the episodes that were removed. A writer's are read `mapped`
+    (sections.py). Opening raises `Damaged`,
     `Foreign` and `FileNotFoundError`; reading raises `Damaged`.
     """
 
-    def __init__(self, path: Path, dead_episodes: Sequence[int] = ()) -> None:
-        self.file = SectionFile(path)
+    def __init__(
+        self, path: Path, dead_episodes: Sequence[int] = (), *, mapped: bool = False
+    ) -> None:
+        self.file = SectionFile(path, mapped=mapped)
         self.name = path.stem
         self.dead_episodes = frozenset(dead_episodes)
         self._episodes: dict[int, Episode] = {}

@@ -60,10 +60,13 @@ def open_snapshot(folder: Path) -> tuple[Snapshot, str]:
     return _despite_commits(folder, open_once)
 
 
-def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], manifest.Manifest]:
+def open_commit(
+    folder: Path, committed: int, *, mapped: bool = False
+) -> tuple[list[Leaf], manifest.Manifest]:
     """Return the open index segments of a commit, and its manifest.
 
-    Raises what `open_snapshot` raises, and `FileNotFoundError` for a file that is gone.
+    A writer's index segments are read `mapped`. Raises what `open_snapshot` raises, and
+    `FileNotFoundError` for a file that is gone.
     """
     leaves: list[Leaf] = []
     try:
@@ -73,7 +76,7 @@ def open_commit(folder: Path, committed: int) -> tuple[list[Leaf], manifest.Mani
                 path = folder / f"{segment.name}{manifest.SUFFIX}"
                 if path.stat().st_size != segment.bytes:
                     raise Damaged(f"{path.name} has changed its size")
-                leaves.append(Leaf(path, segment.dead_episodes))
+                leaves.append(Leaf(path, segment.dead_episodes, mapped=mapped))
                 if leaves[-1].file.crc != segment.crc:
                     raise Damaged(f"{path.name} is not the file that was committed")
     except BaseException:

@@ -49,7 +49,7 @@ class EmbeddedWriter:
             self._before = store.generation(folder)
             # No one else can commit now, so a missing file was not removed by a newer commit.
             with opening.reporting_damage(folder, missing=True):
-                self._leaves, contents = opening.open_commit(folder, self._before)
+                self._leaves, contents = opening.open_commit(folder, self._before, mapped=True)
                 # The index segment of each episode, or None for the batch, and its number there.
                 self._addresses: dict[str, tuple[Leaf | None, int]] = {
                     id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
@@ -244,7 +244,7 @@ class EmbeddedWriter:
         return self._open_segment(leaf.file.path, dead_episodes)
 
     def _open_segment(self, path: Path, dead_episodes: Sequence[int] = ()) -> Leaf:
-        leaf = Leaf(path, dead_episodes)
+        leaf = Leaf(path, dead_episodes, mapped=True)
         self._to_close.append(leaf)
         return leaf
 

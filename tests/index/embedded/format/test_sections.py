@@ -221,3 +221,29 @@ def test_a_file_of_another_version_may_end_in_another_way(tmp_path: Path) -> Non
 def test_a_file_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         SectionFile(tmp_path / "file")
+
+
+@pytest.mark.parametrize("mapped", [True, False])
+def test_a_file_reads_the_same_mapped_or_not(tmp_path: Path, mapped: bool) -> None:
+    parts = [np.arange(1 << 16, dtype=np.uint32), np.array([7], np.uint32)]
+    write(tmp_path / "file", {"a": parts})
+    file = SectionFile(tmp_path / "file", mapped=mapped)
+
+    assert file.array("a", 40_000, 40_002).tolist() == [40_000, 40_001]
+    assert file.array("a").tolist() == [*range(1 << 16), 7]
+    file.forget()
+    assert file.array("a").tolist() == [*range(1 << 16), 7]
+    with pytest.raises(ValueError, match="read-only"):
+        file.array("a")[0] = 1
+
+
+def test_a_section_has_a_place_in_memory(tmp_path: Path) -> None:
+    write(tmp_path / "file", {"a": [np.arange(9, dtype=np.uint8)], "b": [np.arange(3)]})
+    file = SectionFile(tmp_path / "file")
+    file.check(0, 0)
+    offset, size = file.place("b")
+
+    assert size == 24
+    assert bytes(memoryview(file.memory)[offset : offset + size]) == np.arange(3).tobytes()
+    assert file.place("none") == (0, 0)
+    assert not any(file.unchecked)

@@ -17,6 +17,7 @@ from whoosh import index as whoosh_index
 
 from index import (
     CorruptIndex,
+    Engine,
     FormatTooNew,
     FormatTooOld,
     IndexMissing,
@@ -73,20 +74,24 @@ def damaged(healthy: Path, tmp_path: Path) -> Path:
 
 
 def read_everything(folder: Path) -> list[Any]:
-    answers: list[Any] = []
     with open_index(folder) as engine:
-        for q in ("flask", '"some web"', "po*", "-flask", "web speaker:ann", "run -title:b"):
-            answers.append(engine.search(SearchRequest(q, limit=100)).hits)
-            answers.append(engine.search(SearchRequest(q, limit=1, sort="date", episode="13")).hits)
-            answers.append(engine.search(SearchRequest(q, group_by="episode")).groups)
-        answers.append(engine.search(SearchRequest(sponsor="only")).hits)
-        answers.append(engine.search(SearchRequest("flask", heard_as=True)).hits)
-        answers.append(engine.search(SearchRequest("welcome", collapse=True)).collapsed)
-        answers.append(engine.search(SearchRequest("flsak")).suggestion)
-        answers.append(engine.search(SearchRequest("run", facets=("speaker", "year"))).facets)
-        answers += [engine.suggest(typed) for typed in ("po", "machine l", "ann", "title")]
-        answers += [engine.segments(one.id) for one in engine.episodes()]
-        answers += [engine.episodes(), list(engine.terms()), engine.stats().words]
+        return read_everything_of(engine)
+
+
+def read_everything_of(engine: Engine) -> list[Any]:
+    answers: list[Any] = []
+    for q in ("flask", '"some web"', "po*", "-flask", "web speaker:ann", "run -title:b"):
+        answers.append(engine.search(SearchRequest(q, limit=100)).hits)
+        answers.append(engine.search(SearchRequest(q, limit=1, sort="date", episode="13")).hits)
+        answers.append(engine.search(SearchRequest(q, group_by="episode")).groups)
+    answers.append(engine.search(SearchRequest(sponsor="only")).hits)
+    answers.append(engine.search(SearchRequest("flask", heard_as=True)).hits)
+    answers.append(engine.search(SearchRequest("welcome", collapse=True)).collapsed)
+    answers.append(engine.search(SearchRequest("flsak")).suggestion)
+    answers.append(engine.search(SearchRequest("run", facets=("speaker", "year"))).facets)
+    answers += [engine.suggest(typed) for typed in ("po", "machine l", "ann", "title")]
+    answers += [engine.segments(one.id) for one in engine.episodes()]
+    answers += [engine.episodes(), list(engine.terms()), engine.stats().words]
     return answers
 
 
@@ -144,6 +149,30 @@ def test_a_file_of_garbage_is_reported(damaged: Path, kind: str, garbage: bytes)
     file.write_bytes((garbage * size)[:size])
 
     assert outcome(read_everything, damaged) == "corrupt"
+
+
+@pytest.mark.parametrize("part", [0, 0.5, 0.99])
+def test_a_file_that_is_cut_short_while_it_is_open_ends_no_process(
+    damaged: Path, part: float
+) -> None:
+    # The file fills several pages, of which opening reads the last.
+    words = [f"word{number}" for number in range(20_000)]
+    indexed(damaged, {"long": [" ".join(words[at : at + 60]) for at in range(0, 20_000, 60)]})
+    with open_index(damaged) as engine:
+        for file in damaged.glob("*.talk"):
+            os.truncate(file, int(part * file.stat().st_size))
+
+        with pytest.raises(CorruptIndex):
+            read_everything_of(engine)
+
+
+def test_a_page_that_is_overwritten_after_it_was_read_changes_no_answer(damaged: Path) -> None:
+    with open_index(damaged) as engine:
+        before = read_everything_of(engine)
+        for file in damaged.glob("*.talk"):
+            file.write_bytes(b"garbage" * file.stat().st_size)
+
+        assert read_everything_of(engine) == before
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
