@@ -6,7 +6,7 @@ plain C (`native`), and `numpy` does the same work, slower, where no compiler bu
 Setting OVERHEARD_KERNELS=numpy in the environment chooses the latter. Imports format.
 """
 
-from index.embedded.kernels.choice import IMPLEMENTATION, posting_lists
+from index.embedded.kernels.choice import IMPLEMENTATION, posting_lists, windows
 from index.embedded.kernels.interface import Budget, PostingLists, Unfinished
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "PostingLists",
     "Unfinished",
     "posting_lists",
+    "windows",
 ]

@@ -4,6 +4,18 @@ from typing import Any
 from _typeshed import ReadableBuffer, WriteableBuffer
 from numpy.typing import NDArray
 
+_Child = tuple[NDArray[Any], ...]
+
+def near(rarest: _Child, other: _Child, size: int, /) -> bytes: ...
+def windows(
+    children: tuple[_Child, ...],
+    holding: NDArray[Any],
+    begins: NDArray[Any],
+    size: int,
+    budget: WriteableBuffer | None,
+    /,
+) -> tuple[bytes, bytes, bytes, bytes] | None: ...
+
 class Lists:
     def __new__(
         cls,

@@ -1,10 +1,14 @@
 """The choice of the implementation, made at import: compiled where that was built, else numpy."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.embedded.format.postings import Lists
-from index.embedded.kernels.interface import PostingLists, Sections
+from index.embedded.kernels import numpy_windows
+from index.embedded.kernels.interface import Budget, Extents, PostingLists, Sections, Windows
 from index.embedded.kernels.numpy_lists import NumpyLists
 
 try:
@@ -12,7 +16,7 @@ try:
 except ImportError:  # the extension was not built
     compiled = None  # type: ignore[assignment]
 
-__all__ = ["IMPLEMENTATION", "IS_BUILT", "posting_lists"]
+__all__ = ["IMPLEMENTATION", "IS_BUILT", "posting_lists", "windows"]
 
 IS_BUILT = compiled is not None
 """Whether the extension was built."""
@@ -32,3 +36,21 @@ def posting_lists(file: Sections, documents: int, decoder: Callable[[], Lists]) 
     if IMPLEMENTATION == "compiled":
         return compiled.CompiledLists(file, documents)
     return NumpyLists(decoder(), documents)
+
+
+def windows(
+    extents_of_each: Iterator[Extents],
+    holding: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    size: int,
+    budget: Budget | None = None,
+) -> Windows:
+    """Return the windows of at most `size` words across documents; their documents ascend.
+
+    `extents_of_each` gives the extents of each child, rarest first, in positions of one dtype. It
+    is read only as long as a window is possible. `holding` are the documents that hold all
+    children by themselves, ascending, and `begins` the position of the first token of each
+    document (both int64). No window is longer than `GAP`. Raises `Unfinished`.
+    """
+    find = compiled.windows if IMPLEMENTATION == "compiled" else numpy_windows.windows
+    return find(extents_of_each, holding, begins, size, budget)

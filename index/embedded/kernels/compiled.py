@@ -3,24 +3,28 @@
 Importing this module raises `ImportError` where the extension was not built.
 """
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.kernels._native import Lists as NativeLists
+from index.embedded.kernels._native import near as native_near
+from index.embedded.kernels._native import windows as native_windows
 from index.embedded.kernels.interface import (
     Budget,
     Cache,
     Counted,
+    Extents,
     Occurrences,
     Sections,
     TermPositions,
     Unfinished,
+    Windows,
 )
 
-__all__ = ["CompiledLists"]
+__all__ = ["CompiledLists", "windows"]
 
 T = TypeVar("T")
 
@@ -83,6 +87,31 @@ class CompiledLists:
         """Return where the terms stand in a row; nothing is cached."""
         holders, positions = _finished(self._lists.phrase(tuple(terms), begins, _counter(budget)))
         return TermPositions(_numbers(holders), _numbers(positions))
+
+
+def windows(
+    extents_of_each: Iterator[Extents],
+    holding: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    size: int,
+    budget: Budget | None = None,
+) -> Windows:
+    """Return the windows of at most `size` words across documents; their documents ascend."""
+    children: list[tuple[NDArray[Any], ...]] = []
+    rarest: tuple[NDArray[Any], ...] | None = None
+    for extents in extents_of_each:
+        child = extents.documents, extents.firsts, extents.lasts
+        if rarest is not None and len(children) > 1:
+            # More children than most queries have: look whether any window is still possible.
+            rows = _numbers(native_near(rarest, children[-1], size))
+            rarest = tuple(column[rows] for column in rarest)
+        rarest = child if rarest is None else rarest
+        children.append(child)
+        if len(rarest[0]) == (len(holding) if len(children) == 1 else 0):
+            break
+    counter = _counter(budget)
+    found = _finished(native_windows(tuple(children), holding, begins, size, counter))
+    return Windows(*map(_numbers, found))
 
 
 def _numbers(column: bytes) -> NDArray[np.int64]:

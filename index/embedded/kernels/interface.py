@@ -12,19 +12,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "GAP",
     "Budget",
     "Cache",
     "Counted",
+    "Extents",
     "Occurrences",
     "PostingLists",
     "Sections",
     "TermPositions",
     "Unfinished",
+    "Windows",
 ]
 
 T = TypeVar("T")
 
 _Numbers = NDArray[np.int64]
+
+
+GAP = 1 << 10
+"""Positions left out between episodes, so that no phrase or window reaches across.
+
+A global position is the number of a token in the index segment, counted from GAP on; GAP numbers
+are left out between the last token of an episode and the first of the next. Decision 0017.
+"""
 
 
 class Unfinished(Exception):
@@ -90,6 +101,45 @@ class Cache(Protocol):
 
     def get(self, key: Hashable, make: Callable[[], T], size_of: Callable[[T], int]) -> T:
         """Return the cached value of `key`, or else that of `make`; `size_of` is in bytes."""
+        ...
+
+
+class Windows(NamedTuple):
+    """Windows across documents: the first and last document and position of each.
+
+    Documents are int64; positions are integers of 32 or 64 bits.
+    """
+
+    documents: _Numbers
+    last_documents: _Numbers
+    begins: NDArray[Any]
+    ends: NDArray[Any]
+
+
+class Extents(Protocol):
+    """The documents that hold something, and its first and last position in each; all ascend."""
+
+    @property
+    def documents(self) -> _Numbers:
+        """The documents (int64)."""
+        ...
+
+    @property
+    def firsts(self) -> NDArray[Any]:
+        """The first position in each document, int32 or int64."""
+        ...
+
+    @property
+    def lasts(self) -> NDArray[Any]:
+        """The last position in each document, in the dtype of `firsts`."""
+        ...
+
+    def around(self, documents: _Numbers) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return for each document the first position in it or later, and the last before it."""
+        ...
+
+    def beside(self, ends: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the last position that is no later than each end, and the first that is later."""
         ...
 
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from index.embedded.format.postings import Documents
 from index.embedded.matching import phrases, term_sets
+from index.embedded.reading.leaf import Leaf
 from index.embedded.reading.matches import Positions
-from index.embedded.reading.snapshot import Snapshot
+from index.embedded.reading.snapshot import Snapshot, encoded
 from index.query.tree import Boost, Fuzzy, Or, Prefix, Query, Span, Wildcard, Word
 
 __all__ = ["Extents", "PositionArray", "extents"]
@@ -25,20 +26,28 @@ PositionArray: TypeAlias = NDArray[Any]
 class Extents:
     """The documents that hold a query tree, and its first and last position in each.
 
-    All ascend. They are made of the positions of all `occurrences`.
+    All ascend.
     """
 
-    def __init__(self, snapshot: Snapshot, occurrences: Positions) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        documents: Documents,
+        firsts: NDArray[np.int64],
+        lasts: NDArray[np.int64],
+    ) -> None:
         self._size = snapshot.documents
         self._end = snapshot.leaf_positions[-1]
-        holders, positions = occurrences
-        new = np.flatnonzero(np.diff(holders, prepend=-1))
-        last = np.append(new[1:], len(holders)) - 1 if len(new) else new
-        narrow = np.int32 if self._end <= np.iinfo(np.int32).max else np.int64
-        self.documents: Documents = holders[new]
+        self.documents = documents
         # With a position before all others and one after them, so that every look-up has a result.
-        self._firsts = np.concatenate([[0], positions[new], [self._end]]).astype(narrow)
-        self._lasts = np.concatenate([[0], positions[last], [self._end]]).astype(narrow)
+        self._firsts = self._bounded(firsts)
+        self._lasts = self._bounded(lasts)
+
+    def _bounded(self, positions: NDArray[np.int64]) -> PositionArray:
+        narrow = np.int32 if self._end <= np.iinfo(np.int32).max else np.int64
+        bounded = np.empty(len(positions) + 2, narrow)
+        bounded[0], bounded[1:-1], bounded[-1] = 0, positions, self._end
+        return bounded
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -110,14 +119,57 @@ def extents(
         case _ if isinstance(tree, Span):
             find = partial(positions_of or partial(phrases.positions_of, snapshot), tree)
         case Word(term):
-            find = partial(phrases.word, snapshot, term)
+            return snapshot.cache.get(
+                ("extents", tree), partial(_of_word, snapshot, term), lambda made: made.bytes
+            )
         case Prefix() | Wildcard() | Fuzzy():
             find = partial(phrases.any_term, snapshot, partial(term_sets.terms, tree=tree))
         case _:
             raise TypeError(f"{type(tree).__name__} has no positions")
     return snapshot.cache.get(
-        ("extents", tree), lambda: Extents(snapshot, find()), lambda made: made.bytes
+        ("extents", tree), lambda: _of_positions(snapshot, find()), lambda made: made.bytes
     )
+
+
+def _of_positions(snapshot: Snapshot, occurrences: Positions) -> Extents:
+    """Return the extents of all `occurrences`."""
+    holders, positions = occurrences
+    new = np.flatnonzero(np.diff(holders, prepend=-1))
+    last = np.append(new[1:], len(holders)) - 1 if len(new) else new
+    return Extents(snapshot, holders[new], positions[new], positions[last])
+
+
+def _of_word(snapshot: Snapshot, term: str) -> Extents:
+    """Return the extents of a word in any of its forms."""
+    columns: list[tuple[NDArray[np.int64], ...]] = []
+    for leaf, base, first in zip(
+        snapshot.leaves, snapshot.bases, snapshot.leaf_positions, strict=False
+    ):
+        forms = _terms_everywhere(snapshot, leaf, term)
+        if forms is None:  # a document's own language decides whether it holds the word
+            return _of_positions(snapshot, phrases.word(snapshot, term))
+        found = leaf.postings.occurrences(forms, -1, leaf.document_positions)
+        rows = found.documents, found.firsts, found.lasts
+        if leaf.alive is not None:
+            living = leaf.alive[found.documents]
+            rows = rows[0][living], rows[1][living], rows[2][living]
+        columns.append((rows[0] + base, rows[1] + first, rows[2] + first) if first else rows)
+    if len(columns) == 1:
+        return Extents(snapshot, *columns[0])
+    none = np.empty(0, np.int64)
+    return Extents(snapshot, *map(np.concatenate, zip((none,) * 3, *columns, strict=True)))
+
+
+def _terms_everywhere(snapshot: Snapshot, leaf: Leaf, term: str) -> list[int] | None:
+    """Return the forms of a word in an index segment, None if some count in some languages only."""
+    numbers: dict[int, None] = {}
+    for stem, languages in snapshot.stemmed(term):
+        number = leaf.stems.dictionary.find(encoded(stem))
+        for form, only in leaf.stem_forms(number, languages) if number >= 0 else ():
+            if only is not None:
+                return None
+            numbers[form] = None
+    return list(numbers)
 
 
 def _union(snapshot: Snapshot, extents_of_each: Sequence[Extents]) -> Extents:
@@ -126,4 +178,4 @@ def _union(snapshot: Snapshot, extents_of_each: Sequence[Extents]) -> Extents:
         [ends for part in extents_of_each for ends in (part.firsts, part.lasts)]
     )
     order = np.argsort(positions, kind="stable")
-    return Extents(snapshot, Positions(documents[order], positions[order]))
+    return _of_positions(snapshot, Positions(documents[order], positions[order]))

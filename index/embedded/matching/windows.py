@@ -15,29 +15,19 @@ position of each child in each document are therefore enough (`Extents`). A wind
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.embedded import kernels
 from index.embedded.format.postings import Documents
-from index.embedded.matching.extents import Extents, PositionArray
-from index.embedded.reading.leaf import GAP
+from index.embedded.kernels.interface import GAP, Windows
+from index.embedded.matching.extents import Extents
 from index.embedded.reading.matches import Matches
 from index.embedded.reading.snapshot import Snapshot
 from index.ranking import bm25
 from index.ranking.bm25 import Scores
 
 __all__ = ["Windows", "scores", "windows"]
-
-
-class Windows(NamedTuple):
-    """Windows across documents: the first and last document and position of each."""
-
-    documents: Documents
-    last_documents: Documents
-    begins: PositionArray
-    ends: PositionArray
 
 
 def windows(
@@ -49,24 +39,8 @@ def windows(
     window is possible, because a pasted paragraph has a hundred children. `holding` are the
     documents that hold all children by themselves.
     """
-    window = min(window, GAP)
-    rarest = next(extents_of_each)
-    apart = np.ones(len(rarest), np.bool_)
-    apart[np.searchsorted(rarest.documents, holding)] = False
-    kept = np.flatnonzero(apart)
-    documents, firsts, lasts = rarest.documents[kept], rarest.firsts[kept], rarest.lasts[kept]
-    others = []
-    while len(documents) and (other := next(extents_of_each, None)):
-        others.append(other)
-        following, before = other.around(documents)
-        kept = np.flatnonzero((following - lasts < window) | (firsts - before < window))
-        documents, firsts, lasts = documents[kept], firsts[kept], lasts[kept]
-    begins = ends = np.sort(np.concatenate([firsts, lasts[lasts > firsts]]))
-    for other in others:
-        if not len(begins):
-            break
-        begins, ends = _widened(other, begins, ends, window)
-    return _counted(snapshot, holding, begins, ends)
+    begins = snapshot.document_positions
+    return kernels.windows(extents_of_each, holding, begins, min(window, GAP))
 
 
 def scores(
@@ -86,53 +60,3 @@ def scores(
         holders = extents.held(ends)
         total += child.at(holders) * (1 + norms[holders]) / whole
     return total
-
-
-def _widened(
-    other: Extents, begins: PositionArray, ends: PositionArray, window: int
-) -> tuple[PositionArray, PositionArray]:
-    """Return the smallest windows that hold one of these windows and another child."""
-    before, after = other.beside(ends)
-    inside = before >= begins
-    left = ~inside & (ends - before < window)
-    right = ~inside & (after - begins < window)
-    return _smallest(
-        np.concatenate([begins[inside], before[left], begins[right]]),
-        np.concatenate([ends[inside], ends[left], after[right]]),
-    )
-
-
-def _smallest(begins: PositionArray, ends: PositionArray) -> tuple[PositionArray, PositionArray]:
-    """Return the windows that contain no other, in order."""
-    # One number for each window; of windows with the same begin the longest comes first.
-    order = np.sort(begins.astype(np.int64) * GAP + (GAP - 1 - (ends - begins)))
-    firsts = order // GAP
-    lasts = firsts + GAP - 1 - order % GAP
-    later = np.append(np.minimum.accumulate(lasts[::-1])[::-1][1:], np.iinfo(np.int64).max)
-    kept = np.flatnonzero(lasts < later)
-    return firsts[kept].astype(begins.dtype), lasts[kept].astype(begins.dtype)
-
-
-def _counted(
-    snapshot: Snapshot, holding: Documents, begins: PositionArray, ends: PositionArray
-) -> Windows:
-    first = np.searchsorted(snapshot.document_positions, begins.astype(np.int64), "right") - 1
-    last = np.searchsorted(snapshot.document_positions, ends.astype(np.int64), "right") - 1
-    kept = np.searchsorted(holding, first) == np.searchsorted(holding, last, "right")
-    candidates = Windows(*(column[kept] for column in (first, last, begins, ends)))
-    best = _shortest(candidates.begins, candidates.ends)
-    return Windows(*(column[best] for column in candidates))
-
-
-def _shortest(begins: PositionArray, ends: PositionArray) -> NDArray[np.bool_]:
-    """Return which windows share no word with a shorter or equally short earlier one (bool)."""
-    lengths = ends - begins
-    shortest = np.ones(len(begins), np.bool_)
-    for step in range(1, len(begins)):
-        shared = begins[step:] <= ends[:-step]
-        if not shared.any():
-            break
-        longer = lengths[:-step] > lengths[step:]
-        shortest[:-step] &= ~(shared & longer)
-        shortest[step:] &= ~shared | longer
-    return shortest

@@ -31,7 +31,7 @@ from index.embedded.format.stems import Stems
 from index.embedded.format.stored_text import Blocks
 from index.embedded.format.strings import Dictionary
 from index.embedded.kernels import PostingLists, posting_lists
-from index.embedded.kernels.interface import Counted, TermPositions
+from index.embedded.kernels.interface import GAP, Counted, TermPositions
 from index.embedded.reading.phonetic_terms import Skeletons
 from index.model import Episode, Segment, number_term
 
@@ -39,14 +39,6 @@ __all__ = ["GAP", "Counted", "Form", "Leaf", "TermPositions", "merged"]
 
 Form = tuple[int, list[int] | None]
 """The number of a term, and those of the languages in which it is meant; None stands for all."""
-
-
-GAP = 1 << 10
-"""Positions left out between episodes, so that no phrase or window reaches across.
-
-A global position is the number of a token in the index segment, counted from GAP on; GAP numbers
-are left out between the last token of an episode and the first of the next. Decision 0017.
-"""
 
 
 def merged(parts: Sequence[TermPositions], *, ascending: bool = True) -> TermPositions:

@@ -223,4 +223,9 @@ PyObject *Lists_occurrences(Lists *lists, PyObject *arguments); /* occurrences.c
 PyObject *Lists_positions(Lists *lists, PyObject *arguments); /* positions.c */
 PyObject *Lists_phrase(Lists *lists, PyObject *arguments);    /* phrase.c */
 
+/* ---- functions of the module ---- */
+
+PyObject *kernel_near(PyObject *module, PyObject *arguments);    /* windows.c */
+PyObject *kernel_windows(PyObject *module, PyObject *arguments); /* windows.c */
+
 #endif

@@ -11,6 +11,12 @@ static int execute(PyObject *module) {
     return added;
 }
 
+static PyMethodDef functions[] = {
+    {"near", kernel_near, METH_VARARGS, NULL},
+    {"windows", kernel_windows, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static PyModuleDef_Slot slots[] = {
     {Py_mod_exec, execute},
     {0, NULL},
@@ -20,6 +26,7 @@ static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT,
     .m_name = "_native",
     .m_size = 0,
+    .m_methods = functions,
     .m_slots = slots,
 };
 
