@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Built where a C compiler is; without one numpy does the same work.
 NATIVE := $(wildcard index/embedded/kernels/native/*)
 
-.PHONY: demo test thorough check fuzz lock clean
+.PHONY: demo test thorough check wheel fuzz lock clean
 
 demo: $(VENV)/runtime.stamp
 	@echo "== Indexing the nine transcripts of corpus/"
@@ -41,6 +41,13 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	@echo "== Types"
 	$(BIN)/mypy
+	@echo "== Workflows"
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+# A wheel in dist/, with compiled kernels where a C compiler is.
+wheel: $(VENV)/dev.stamp
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
 
 # Long: coverage-guided fuzzing of every parser, SECONDS of it (600 unless told).
 SECONDS ?= 600

@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import tarfile
 import tomllib
+import venv
 import zipfile
 from collections.abc import Iterator
 from email.message import Message
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, absent
 from tests.samples import CORPUS, environment_of
 
 PACKAGES = ("index", "indexer", "overheard", "search_web")
@@ -122,6 +123,33 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ["--quiet", "--no-deps", "--no-index", "--no-compile", "--target", str(folder)]
     subprocess.run([sys.executable, "-m", "pip", "install", *options, built.wheel], check=True)
     return folder
+
+
+@pytest.fixture(scope="module")
+def fresh(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh virtual environment with the wheel, made with nothing on the path but Python."""
+    folder = tmp_path_factory.mktemp("fresh")
+    venv.create(folder / "venv", with_pip=False, symlinks=True)
+    options = ["--quiet", "--no-deps", "--no-index", "--disable-pip-version-check"]
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            f"--python={folder / 'venv'}",
+            "install",
+            *options,
+            built.wheel,
+        ],
+        env=environment_of(PATH=str(folder / "venv" / "bin")),
+        check=True,
+    )
+    return folder
+
+
+def compiler() -> str | None:
+    """Return the C compiler with which this Python builds extensions, None if it is not here."""
+    return shutil.which((os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0])
 
 
 def run_installed(
@@ -237,3 +265,52 @@ def test_the_installed_wheel_runs_the_commands_in_an_empty_folder(
     assert page.returncode == 0, page.stderr
     assert "<mark>" in page.stdout
     assert page.stdout.endswith("200 OK\n")
+
+
+def test_the_wheel_has_compiled_kernels_where_a_compiler_is(built: Built) -> None:
+    tags = built.wheel.stem.split("-")[-3:]
+
+    if compiler() is None:
+        absent("compiled", "there is no C compiler")
+    assert "index/embedded/kernels/_native.abi3.so" in built.in_wheel()
+    assert tags[:2] == ["cp311", "abi3"]
+
+
+def test_the_wheel_runs_in_a_fresh_environment_without_a_compiler(
+    fresh: Path, tmp_path: Path
+) -> None:
+    # The dependencies are those of the environment that runs the tests.
+    libraries = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
+    environment = environment_of(
+        PATH=str(fresh / "venv" / "bin"),
+        PYTHONPATH=os.pathsep.join(libraries),
+        OVERHEARD_KERNELS="",
+    )
+    for arguments in (["index", str(CORPUS)], ["search", "WSGI", "-n", "3"], ["inspect"]):
+        done = subprocess.run(
+            [fresh / "venv" / "bin" / "overheard", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+
+    assert ("compiled" if compiler() else "numpy") in done.stdout.split("kernels", 1)[1].split(
+        "\n"
+    )[0]
+
+
+def test_the_workflows_are_valid() -> None:
+    workflows = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+    checker = Path(sys.executable).with_name("check-jsonschema")
+    done = subprocess.run(
+        [checker, "--builtin-schema", "vendor.github-workflows", *workflows],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert workflows
+    assert done.returncode == 0, done.stdout
