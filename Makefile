@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Built where a C compiler is; without one numpy does the same work.
 NATIVE := $(wildcard index/embedded/kernels/native/*)
 
-.PHONY: demo test thorough check wheel fuzz lock clean
+.PHONY: demo test thorough check sanitize wheel fuzz lock clean
 
 demo: $(VENV)/runtime.stamp
 	@echo "== Indexing the nine transcripts of corpus/"
@@ -49,11 +49,22 @@ wheel: $(VENV)/dev.stamp
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
+# The tests that give kernels hostile bytes, with kernels that watch every access to memory (gcc).
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+sanitize: $(VENV)/dev.stamp
+	CFLAGS="-O1 -g $(SANITIZERS)" LDFLAGS="$(SANITIZERS)" $(BIN)/python setup.py --quiet \
+	  build_ext --build-temp build/sanitized/temp --inplace --force
+	LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
+	  ASAN_OPTIONS=detect_leaks=0 OVERHEARD_REQUIRE=compiled $(BIN)/python -m pytest -q \
+	  -p no:cacheprovider tests/index/embedded/kernels tests/index/embedded/reading/test_damage.py; \
+	done=$$?; $(BIN)/python setup.py --quiet build_ext --inplace --force; exit $$done
+
 # Long: coverage-guided fuzzing of every parser, SECONDS of it (600 unless told).
 SECONDS ?= 600
 fuzz: $(VENV)/dev.stamp
 	$(PIP) install --quiet atheris==3.0.0
 	$(BIN)/python fuzz/fuzz_formats.py -max_total_time=$(SECONDS) -max_len=20000 -timeout=10
+	$(BIN)/python fuzz/fuzz_kernels.py -max_total_time=$(SECONDS) -max_len=4000 -timeout=10
 
 # Writes the lock files anew, for when pyproject.toml changes.
 lock: $(VENV)/dev.stamp
