@@ -3,8 +3,9 @@
 Three foldings, each on top of the one before. `straight` levels what is typography only, one code
 point for one, so that offsets stay: curly apostrophes, full and half width, the digits of all
 scripts, and the Turkish dotless i, whose capital is the I of other languages. `fold` makes terms:
-without capitals, without points that writers leave out (harakat, niqqud), and without what nobody
-sees (soft hyphens, joiners). `plain` makes stems: without diacritics and strokes.
+without capitals, without points that writers leave out (harakat, niqqud, stress over Cyrillic), and
+without what nobody sees (soft hyphens, joiners). `plain` makes stems: without diacritics and
+strokes.
 
 No fold touches what spells a word: vowel signs and viramas, tone marks, dakuten (Decision 0039).
 """
@@ -88,11 +89,16 @@ _DOTTED_I = re.compile("i\u0307+")
 _SPELLED = re.compile(r"[^\x00-\x7f](?:(?<=[‘ʼ´׳ıİ\uff01-\uff9f])|(?<=\d))")
 _QUOTED_HEBREW = re.compile('"(?=[א-ת])(?<=[א-ת]")')
 _RESIZED = re.compile(
-    f"[\u00df\u0149\u0152-\u0153\u01f0\u0307\u1e96-\u1e9e\u3099-\u309a\uff9e-\uff9f"
+    f"[\u00df\u0149\u0152-\u0153\u01f0\u0300-\u0301\u0307\u1e96-\u1e9e\u3099-\u309a\uff9e-\uff9f"
     f"{_WHOLE}{_POINTS}{_PRESENTED}{INVISIBLE}{_TONES}]"
 )
 _LIGATURES = re.compile(f"[{_PRESENTED}]+")
 _UNSEEN = re.compile(f"[{_POINTS}{INVISIBLE}{_TONES}]+".replace("\u200c-", "\u200d-"))
+# A stress mark is no part of a Cyrillic letter: those of `ѓ` and `ќ` are one code point with it.
+_STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]+")
+# A letter without a vowel of its own, as it was written before it had a code point: with a joiner.
+_JOINED = re.compile("[കണനരലളত][\u0d4d\u09cd]\u200d")
+_LETTERS_OF_JOINED = dict(zip("കണനരലളত", "ൿൺൻർൽൾৎ", strict=True))
 # Between Arabic letters the zero-width non-joiner parts a word from its affix, and is kept.
 _LOOSE = re.compile("(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
 _WHOLE_LETTERS = re.compile(f"([{_WHOLE}]+)")
@@ -146,7 +152,8 @@ def plain(term: str) -> str:
     if term.isascii():
         return term
     letters = _MARKS_OF_LETTERS.sub("", unicodedata.normalize("NFD", term))
-    return unicodedata.normalize("NFC", letters.translate(_PLAIN))
+    # `ԵՎ` is the capital of `և`, and has other small letters.
+    return unicodedata.normalize("NFC", letters.translate(_PLAIN)).replace("եվ", "եւ")
 
 
 def is_word(term: str) -> bool:
@@ -173,6 +180,7 @@ def _one_width(letter: str) -> str:
 
 def _fold_resized(text: str) -> str:
     text = _LIGATURES.sub(_decomposed, text)
+    text = _STRESS.sub("", _JOINED.sub(_one_letter, text))
     text = _LOOSE.sub("", _UNSEEN.sub("", text))
     parts = _WHOLE_LETTERS.split(text)  # every other part is whole letters
     parts[::2] = [part.casefold() for part in parts[::2]]
@@ -180,6 +188,10 @@ def _fold_resized(text: str) -> str:
     # A dot over a small i is what is left of a Turkish capital one. French `œ` is a ligature.
     folded = _DOTTED_I.sub("i", "".join(parts)).replace("œ", "oe")
     return unicodedata.normalize("NFC", folded)
+
+
+def _one_letter(match: re.Match[str]) -> str:
+    return _LETTERS_OF_JOINED[match[0][0]]
 
 
 def _decomposed(match: re.Match[str]) -> str:

@@ -70,9 +70,10 @@ def parts(word: str) -> list[str]:
     with a small letter. `__init__` has `init`. `@max_length` has `max_length`, `max` and `length`.
     `camelCase` has `camel` and `case`. `JavaScript` and `uWSGI` have none, because Java and WSGI
     are other things. A folded term has lost its capitals, so it has no camel-case parts. A Persian
-    word has the parts between its non-joiners: the plural of a book has the book.
+    word has the parts between its non-joiners: the plural of a book has the book. `brâncuși` has
+    `brancusi`, because a stemmer that knows the diacritics gives the two other stems.
     """
-    if word.isalpha() and word.islower():
+    if word.isascii() and word.isalpha() and word.islower():
         return []  # most words
     camel_case = _is_camel_case(word)
     term = fold(word)
@@ -84,6 +85,7 @@ def parts(word: str) -> list[str]:
         terms_of_parts += _bare(owner).split("_")
     if _ZWNJ in owner:
         terms_of_parts += [part for part in owner.split(_ZWNJ) if len(part) >= _LONG_PART]
+    terms_of_parts.append(plain(term))
     known = {"", term} | ({owner} if owner.isalpha() else set())
     return [part for part in dict.fromkeys(terms_of_parts) if part not in known]
 

@@ -30,6 +30,9 @@ LETTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code
         ("Œuvre œuvre oeuvre", "oeuvre"),
         ("U.S.A. u.s.a U.S.A", "u.s.a"),
         ("Ph.D. Ph.D", "ph.d"),
+        ("Чайко\u0301вский чайковский", "чайковский"),
+        ("അവന്\u200d അവൻ", "അവൻ"),
+        ("হঠাত্\u200d হঠাৎ", "হঠাৎ"),
     ],
 )
 def test_a_word_has_one_term_however_it_is_written(written: str, term: str) -> None:
@@ -71,6 +74,9 @@ def test_signs_in_and_around_letters_part_words_or_do_not(text: str, expected: l
         ("þór", "thor"),
         ("ψυχή", "ψυχη"),
         ("ёлка", "елка"),
+        ("ќе", "ке"),
+        ("երևան", "երեվան"),
+        ("երևան", "երեւան"),
         ("أحمد", "احمد"),
         ("کتاب", "كتاب"),
         ("می\u200cخواهم", "میخواهم"),
