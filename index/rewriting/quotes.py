@@ -4,10 +4,12 @@ Quoted words have no other forms, but nobody hears an apostrophe or a dot (Decis
 
     "elon musk"           "Elon Musk's", "Elon Musk'll": the last word may have an ending
     "서울"                "서울에서": or a Korean particle
+    "ankara"              "Ankara'dır": or, in talk in Turkish, what is written behind a name
     "avion"               "l'avion", "d'avion": an article may be elided before the first
     "follow mkennedy"     "follow @mkennedy": one of several words may have punctuation
-    "ai"                  "A.I.", but not "us" "U.S."
+    "ai"                  "A.I.", "A.I.'s", but not "us" "U.S."
     "میخواهم"             the same with a non-joiner
+    "timișoara"           "timişoara": the same letter, from another keyboard
 
 Of several words one is written otherwise at a time.
 """
@@ -34,12 +36,15 @@ _ELIDED = (
     *("l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
     *("presqu", "quelqu", "un", "dell", "all", "nell", "dall", "sull", "coll", "quell", "quest"),
     *("bell", "sant", "tutt", "mezz", "anch", "com", "cos", "dov", "b"),
+    *("gl", "degl", "agl", "dagl", "negl", "sugl"),
 )
 """What stands before an apostrophe in French, Italian, Catalan and Irish."""
 
 _VOWELS = frozenset("aeiouyhàâäáéèêëíìîïóòôöúùûüæœ")
 _SIGNS = re.compile("[.\u200c]")
-_MAY_HAVE_SIGNS = re.compile("[a-z]{2,6}|[^.]+[.].+|.*[\u0620-\u06ff].*")
+_MAY_HAVE_SIGNS = re.compile("[a-z]{2,6}|[^.]+[.].+|.*[şșţț\u0620-\u06ff].*")
+# The letters of Romanian, Persian and Urdu that have another code point on some keyboards.
+_KEYBOARDS = str.maketrans("şţکیہ", "șțكيه")
 
 
 def written_otherwise(statistics: Statistics, phrase: Phrase) -> list[Phrase]:
@@ -49,16 +54,18 @@ def written_otherwise(statistics: Statistics, phrase: Phrase) -> list[Phrase]:
     forms: list[Phrase] = []
     for index, term in enumerate(phrase.terms):
         others = [*with_punctuation(term)] if last else []
-        others += _with_other_signs(statistics, term)
+        # `it's` is two words, of which one is `it`.
+        has_ending = index == last and term not in stops
+        others += _with_other_signs(statistics, term, _ENGLISH if has_ending else ())
         if index == 0 and term[0] in _VOWELS:
             others += [f"{elided}'{term}" for elided in _ELIDED]
-        if index == last and term not in stops:
-            # `it's` is two words, of which one is `it`.
+        if has_ending:
             others += [
                 *(f"{term}'{ending}" for ending in _ENGLISH + _TURKISH),
                 *with_particles(term),
+                *_with_any_ending(statistics, term),
             ]
-        forms += _said(statistics, phrase, index, others)
+        forms += _said(statistics, phrase, index, list(dict.fromkeys(others)))
     return forms
 
 
@@ -89,14 +96,22 @@ def _said(
             yield Phrase(form, slop)
 
 
-def _with_other_signs(statistics: Statistics, term: str) -> list[str]:
-    """Return the terms that differ only by dots of initials or by non-joiners."""
+def _with_other_signs(statistics: Statistics, term: str, endings: tuple[str, ...]) -> list[str]:
+    """Return the terms that differ only by dots, non-joiners and keyboards, and by an ending."""
     if not _MAY_HAVE_SIGNS.fullmatch(term):
         return []
     bare = _without_signs(term)
+    same = {bare, *(f"{bare}'{ending}" for ending in endings)}
     forms = statistics.forms(term)
-    return [form for form in forms if form != term and _without_signs(form) == bare]
+    return [form for form in forms if form != term and _without_signs(form) in same]
 
 
 def _without_signs(term: str) -> str:
-    return term[:1] + _SIGNS.sub("", term[1:])
+    return (term[:1] + _SIGNS.sub("", term[1:])).translate(_KEYBOARDS)
+
+
+def _with_any_ending(statistics: Statistics, term: str) -> list[str]:
+    """Return the terms of talk in Turkish that end behind an apostrophe; too many to list."""
+    if "tr" not in statistics.languages or not term.isalpha():
+        return []
+    return [other for other in statistics.containing(term) if other.startswith(f"{term}'")]

@@ -21,6 +21,7 @@ TALK = {
     "version": "It is v3.11 now, not 3.10.",
     "thousand": "About 10,000 people and 1,234.56 cats.",
     "digits": "It was 10000 then.",
+    "office": "The F.B.I.'s office is no f.b.it.",
     "handle": "Follow @mkennedy's show.",
 }
 FRENCH = {
@@ -30,6 +31,12 @@ FRENCH = {
     "mon": "Mon avion.",
     "oeuvre": "L’œuvre, aujourd’hui.",
     "city": "İstanbul'da yaşıyor.",
+    "inglesi": "Dagl'inglesi, gl'italiani.",
+}
+OTHERS = {
+    "ro": {"cedilla": "Timişoara este aici.", "comma": "Timișoara, Ştefan cel Mare."},
+    "fa": {"farsi": "کتاب علی اینجاست."},
+    "tr": {"capital": "Ankara'dır, ankara'lı.", "train": "Selanik'teydi, Selanikli."},
 }
 
 
@@ -39,6 +46,17 @@ def talk(fresh: Fresh) -> Iterator[str]:
         said: dict[str | Episode, list[str]] = {name: [text] for name, text in TALK.items()}
         said |= {episode("hebrew", language="he"): ["צה״ל אָמַר."]}
         said |= {episode(name, language="fr"): [text] for name, text in FRENCH.items()}
+        yield indexed(location, said)
+
+
+@pytest.fixture(scope="module")
+def other_talk(fresh: Fresh) -> Iterator[str]:
+    with fresh() as location:
+        said: dict[str | Episode, list[str]] = {
+            episode(name, language=language): [text]
+            for language, talk in OTHERS.items()
+            for name, text in talk.items()
+        }
         yield indexed(location, said)
 
 
@@ -62,6 +80,10 @@ def talk(fresh: Fresh) -> Iterator[str]:
         ('"ıstanbul"', "city"),
         ('"café noir"', "cafe"),
         ('"ai"', "degree state"),
+        ('"fbi"', "office"),
+        ('"fbi office"', ""),
+        ('"italiani"', "inglesi"),
+        ('"inglesi"', "inglesi"),
         ('"a.i."', "degree state"),
         ('"us"', "state"),
         ('"us about"', "state"),
@@ -94,6 +116,26 @@ def talk(fresh: Fresh) -> Iterator[str]:
 )
 def test_words_are_found_as_they_are_written(talk: str, q: str, names: str) -> None:
     assert sorted(found_exact(talk, q)) == [f"{name}:0" for name in names.split()]
+
+
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ('"timișoara"', "cedilla comma"),
+        ('"timişoara"', "cedilla comma"),
+        ('"ștefan cel mare"', "comma"),
+        ('"timisoara"', ""),
+        ('"كتاب"', "farsi"),
+        ('"علي"', "farsi"),
+        ('"ankara"', "capital"),
+        ('"ankara\'dır"', "capital"),
+        ('"anka"', ""),
+        ('"selanik"', "train"),
+        ('"selanik teydi"', ""),
+    ],
+)
+def test_words_are_found_as_other_languages_write_them(other_talk: str, q: str, names: str) -> None:
+    assert sorted(found_exact(other_talk, q)) == [f"{name}:0" for name in names.split()]
 
 
 def test_what_is_marked_is_the_whole_word_as_it_was_written(talk: str) -> None:
