@@ -21,6 +21,8 @@ TALK = {
     "version": "It is v3.11 now, not 3.10.",
     "thousand": "About 10,000 people and 1,234.56 cats.",
     "digits": "It was 10000 then.",
+    "visitor": "The 100,000th of them, in the 10,000s.",
+    "guest": "The 2500000th guest.",
     "office": "The F.B.I.'s office is no f.b.it.",
     "handle": "Follow @mkennedy's show.",
 }
@@ -106,6 +108,9 @@ def other_talk(fresh: Fresh) -> Iterator[str]:
         ("1,234", "thousand"),
         ("1234.56", "thousand"),
         ("10000 people", "thousand"),
+        ("100000th", "visitor"),
+        ("10000s", "visitor"),
+        ("2,500,000th", "guest"),
         ("phd", "degree"),
         ("ph.d.", "degree"),
         ("us", "state"),
