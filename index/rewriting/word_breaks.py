@@ -44,7 +44,7 @@ def spellings(statistics: Statistics, terms: tuple[str, ...]) -> list[Query]:
             return names
         spelled.append((joined,))
     elif not statistics.forms(joined):
-        spelled += [(term,) for term in _with_apostrophe(joined) if statistics.occurrences(term)]
+        spelled += [(term,) for term in _with_apostrophe(joined) if statistics.forms(term)]
     spelled += _apart(statistics, joined)
     asked = [_stems(statistics, term) for term in terms]
     other = [form for form in spelled if [_stems(statistics, term) for term in form] != asked]

@@ -34,6 +34,7 @@ TALK = {
     "letters": "Async IO came later.",
     "socket": "Open a web socket and keep it open.",
     "reilly": "O'Reilly prints it.",
+    "brien": "That is O'Brien's idea.",
     "don't": "They don't mind.",
     "won't": "It won't rain.",
     "wont": "It rains, as is its wont.",
@@ -79,6 +80,8 @@ def ids(*names: str) -> list[str]:
         ("async i/o", ("letters",)),
         ("oreilly", ("reilly",)),
         ("OReilly", ("reilly",)),
+        ("obrien", ("brien",)),
+        ("obriens", ("brien",)),
         ("dont", ("don't",)),
     ],
 )
