@@ -10,7 +10,7 @@ from index.analysis import VERSION as ANALYSIS_VERSION
 
 __all__ = ["READING_VERSION", "Versions"]
 
-READING_VERSION = 8
+READING_VERSION = 9
 """The version of the reading of files; it is part of each fingerprint in an index.
 
 Raise it whenever the same file would now give other segments (speaker, times, text, anchors) or

@@ -65,6 +65,7 @@ BEGINNING = re.compile(
     | \b(?:words?|messages?)\ from\ [^.?!]{{0,30}}?\bsponsors?\b
     | \bthank(?:s|\ you)?\b[^.?!]{{0,20}}?\bour\ sponsors?\b
     | \bsupport\ for\ th[^.?!]{{0,60}}?\bcomes?\ from\b
+    | \bis\ part(?:ial)?ly\ supported\ by\ our\b
     """,
     re.VERBOSE,
 )

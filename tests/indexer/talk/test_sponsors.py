@@ -57,6 +57,7 @@ def read_in(talk: Sequence[str]) -> list[int]:
         "I want to take a moment to thank Gullwing for sponsoring this episode.",
         "Harbour Talk is brought to you by Gullwing.",
         "Today's episode is brought to you in part by Gullwing.",
+        "Harbour Talk is partially supported by our sailing courses.",
         "Thank you to our sponsors.",
     ],
 )
@@ -268,6 +269,7 @@ def test_somebody_else_who_speaks_ends_a_read() -> None:
         "Thanks for supporting me in this, I could not have done it alone.",
         "Our sponsors at the club pay for the boats, and they want to see us win.",
         "Go to harbour.example/paper and read it, there is a free trial of the tool too.",
+        "The tool is partially supported by a grant, see harbour.example/grant, and by our club.",
         "They get twenty percent off with the discount code, which is how they are tracked.",
         "",
     ],
