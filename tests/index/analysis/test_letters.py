@@ -1,5 +1,6 @@
 """The foldings of letters: what one spelling is, and what stays apart."""
 
+import re
 import sys
 import unicodedata
 
@@ -8,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import normalize, stem, terms, tokenize
-from index.analysis.letters import fold, is_resized, is_word, plain, straight
+from index.analysis.languages import UNSPACED
+from index.analysis.letters import MARKS, fold, is_resized, is_word, plain, straight
 
 LETTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
 
@@ -45,6 +47,9 @@ def test_a_word_has_one_term_however_it_is_written(written: str, term: str) -> N
         ("ｶﾞﾗｽ", ["ガ", "ラ", "ス"]),
         ("ジョン・スミス", ["ジ", "ョ", "ン", "ス", "ミ", "ス"]),
         ("葛\ufe00飾", ["葛", "飾"]),
+        ("ភាសាខ្មែរ", ["ភា", "សា", "ខ្", "មែ", "រ"]),
+        ("ຢູ່ເມືອງ", ["ຢູ່", "ເ", "ມື", "ອ", "ງ"]),
+        ("မြန်မာ", ["မြ", "န်", "မာ"]),
         ("A.I.'s U.S.-based", ["a.i's", "u.s", "based"]),
         (
             "self.x.y https://x.y a.b.c.com",
@@ -124,6 +129,18 @@ def test_no_two_words_that_signs_tell_apart_fold_together(script: str, data: st.
 
     assert (plain(fold(one)) == plain(fold(other))) == (one == other)
     assert (terms(one) == terms(other)) == (one == other)
+
+
+def test_no_letter_of_a_script_without_spaces_is_taken_for_a_mark() -> None:
+    unspaced = re.compile(f"[{UNSPACED}]")
+    marks = re.compile(f"[{MARKS}]")
+    signs = {"า", "ำ", "າ", "ຳ"}  # vowels behind a letter that Unicode has among the letters
+
+    assert signs == {
+        letter
+        for letter in LETTERS
+        if unspaced.match(letter) and marks.match(letter) and letter.isalpha()
+    }
 
 
 def test_words_that_differ_by_a_vowel_or_tone_sign_differ() -> None:
