@@ -12,7 +12,7 @@ A word's list is made once and cached with its scores (snapshot.py). A common wo
 look-up for each document that the rarer words leave. Filters never score. Decision 0020.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, reduce
 from typing import NamedTuple, assert_never
 
@@ -46,6 +46,7 @@ from index.query.tree import (
     Window,
     Word,
 )
+from index.ranking.bm25 import Scores
 
 __all__ = ["Search", "evaluate", "without"]
 
@@ -89,9 +90,11 @@ class Search:
                     tree, partial(self._any_term, partial(term_sets.terms, tree=tree))
                 )
             case Phrase(terms):
-                return self._phrase(tree, map(snapshot.term, terms))
+                of_terms = partial(_scores_of_terms, snapshot, terms)
+                return self._cached(tree, partial(self._phrase, tree, of_terms))
             case Near(terms):
-                return self._phrase(tree, (self.match(Word(term)) for term in terms))
+                of_words = partial(self._scores_of_words, terms)
+                return self._cached(tree, partial(self._phrase, tree, of_words))
             case FieldFilter(name, value):
                 return self._cached(tree, partial(self._field, name, value))
             case DateRange(first, last):
@@ -129,14 +132,18 @@ class Search:
         scores = matches.scores + snapshot.term(term).at(matches.documents)
         return Matches(matches.documents, scores, snapshot.documents)
 
-    def _phrase(self, tree: Span, words: Iterable[Matches]) -> Matches:
+    def _phrase(self, tree: Span, scores: Callable[[Documents], Iterable[Scores]]) -> Matches:
         # Scored as in Whoosh: the score of a phrase is the sum of the scores of its words. Words
         # are only read if some document holds the phrase.
         documents = distinct(self._positions_of(tree).documents)
-        scores = np.zeros(len(documents), np.float32)
-        for word in words if len(documents) else ():
-            scores += word.at(documents)
-        return Matches(documents, scores, self._snapshot.documents)
+        total = np.zeros(len(documents), np.float32)
+        for of_word in scores(documents) if len(documents) else ():
+            total += of_word
+        return Matches(documents, total, self._snapshot.documents)
+
+    def _scores_of_words(self, terms: Sequence[str], documents: Documents) -> Iterator[Scores]:
+        for term in terms:
+            yield self.match(Word(term)).at(documents)
 
     def _positions_of(self, tree: Span) -> Positions:
         evaluated = self._positions.get(tree)
@@ -212,6 +219,13 @@ class Search:
             if isinstance(child, Not) and len(matches):
                 matches = without(matches, self.match(child.child))
         return matches
+
+
+def _scores_of_terms(
+    snapshot: Snapshot, terms: Sequence[str], documents: Documents
+) -> Iterator[Scores]:
+    for term in terms:
+        yield snapshot.scores_of_term(term, documents)
 
 
 def _with_word(name: str, word: str, leaf: Leaf) -> Documents:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index import analysis
 from index.embedded.format.postings import Documents
 from index.embedded.format.strings import encoded
-from index.embedded.kernels.sorted_arrays import joined
+from index.embedded.kernels.sorted_arrays import joined, look_up
 from index.embedded.reading.cache import LRUCache
 from index.embedded.reading.episodes import Episodes
 from index.embedded.reading.leaf import Counted, Leaf
@@ -31,10 +31,10 @@ from index.versions import Versions
 
 __all__ = ["Address", "Snapshot", "encoded", "of_stem", "of_term"]
 
-_LEAST_CACHE = 32 << 20
-"""The least limit of the cache in bytes: the lists of the thirty commonest words of 107,000
-documents. The limit is a quarter of the index's size if that is more: a phrase of two of its
-commonest words takes an eighth."""
+_LEAST_CACHE = 16 << 20
+"""The least limit of the cache of arrays in bytes. Sixteen questions of all kinds, asked again and
+again of 108,000 documents, take 15 MB; a fifth of an index's size, if that is more (Decision
+0041)."""
 
 _SMALL_CACHE = 4 << 20
 """The limit of the cache of small values in bytes: what some 3,000 questions leave. Arrays are a
@@ -73,7 +73,7 @@ class Snapshot:
             self.bases.append(self.documents)
             self.documents += leaf.documents
         size = sum(leaf.file.size for leaf in leaves)
-        self.cache = LRUCache(max(_LEAST_CACHE, size // 4))
+        self.cache = LRUCache(max(_LEAST_CACHE, size // 5))
         self.small_cache = LRUCache(_SMALL_CACHE)
 
     def close(self) -> None:
@@ -226,8 +226,20 @@ class Snapshot:
         return held, bm25.idf(self.documents, count)
 
     def term(self, term: str) -> Matches:
-        """Return the documents that hold a term, scored; cached."""
-        return self.cache.get(("term", term), lambda: self.scored(of_term(term)), _bytes)
+        """Return the documents that hold a term, scored."""
+        return self.scored(of_term(term))
+
+    def scores_of_term(self, term: str, documents: Documents) -> Scores:
+        """Return the scores of documents for a term (float32), 0 for those that do not hold it.
+
+        Only these documents are scored: a phrase of common words begins in few.
+        """
+        held, idf = self.counted(of_term(term))
+        if not len(held.documents):
+            return np.zeros(len(documents), np.float32)
+        rows, holding = look_up(documents, held.documents)
+        frequencies = np.where(holding, held.frequencies[rows], 0)
+        return bm25.bm25(frequencies, self.norms[documents], idf)
 
     def stem(self, stem: str, languages: frozenset[str]) -> Matches:
         """Return the documents in `languages` that hold a term of a stem, scored as one word's."""

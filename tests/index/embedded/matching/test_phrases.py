@@ -2,6 +2,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +154,19 @@ def test_a_phrase_is_scored_as_its_words_each_as_often_as_it_is_in_it(tmp_path: 
     assert [pytest.approx(one) for one in (a + b, a + b + a)] == [
         score.item() for score in scores if score is not None
     ]
+
+
+@pytest.mark.parametrize("term", ["a", "b", "c", "absent"])
+def test_some_documents_have_the_scores_for_a_term_that_all_have(tmp_path: Path, term: str) -> None:
+    commit(tmp_path, {"gone": [["a", "b"]], "e": [["a", "b", "a"], ["c"], [], ["a"]]})
+    commit(tmp_path, {"f": [["b", "b", "b"], ["a"]]})
+    with EmbeddedWriter(tmp_path) as writer:
+        writer.remove("gone")
+        writer.commit(mergetype=NO_MERGE)
+    snapshot, _ = open_snapshot(tmp_path)
+    documents = np.array([1, 2, 3, 5])
+
+    assert len(snapshot.leaves) == 2
+    scores = snapshot.scores_of_term(term, documents)
+    assert scores.tolist() == snapshot.term(term).at(documents).tolist()
+    snapshot.close()
