@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis
-from index.analysis.tokenizer import Token
 from index.ranking import parameters
 from index.rewriting.statistics import Statistics
 
@@ -28,8 +27,9 @@ class ContextModel:
         self._statistics = statistics
         self._around: Counter[str] = Counter()
         capital = seen = 0
-        for text, tokens, index in _contexts(statistics, positions, parameters.CONTEXT_PLACES):
-            self._around.update(_neighbours(tokens, index))
+        for text, index in _contexts(statistics, positions, parameters.CONTEXT_PLACES):
+            tokens = analysis.tokenize(text)
+            self._around.update(_neighbours([token.term for token in tokens], index))
             token = tokens[index]
             if not _BEGINNING.search(text[: token.start]):
                 seen += 1
@@ -44,7 +44,9 @@ class ContextModel:
         the words in question, are not counted.
         """
         read = _contexts(self._statistics, positions, parameters.CONTEXT_OTHER_PLACES)
-        met = Counter(word for _, tokens, index in read for word in _neighbours(tokens, index))
+        met = Counter[str]()
+        for text, index in read:
+            met.update(_neighbours(analysis.terms(text), index))
         size, prior = self._around.total(), parameters.CONTEXT_PRIOR
         gain, words = 0.0, 0
         for word, count in met.items():
@@ -56,19 +58,17 @@ class ContextModel:
         return gain / max(1, words)
 
 
-def _neighbours(tokens: Sequence[Token], index: int) -> list[str]:
+def _neighbours(terms: Sequence[str], index: int) -> list[str]:
     most = parameters.CONTEXT_WORDS
-    beside = [*tokens[max(0, index - most) : index], *tokens[index + 1 : index + most + 1]]
-    return [token.term for token in beside]
+    return [*terms[max(0, index - most) : index], *terms[index + 1 : index + most + 1]]
 
 
 def _contexts(
     statistics: Statistics, positions: NDArray[np.int64], most: int
-) -> Iterator[tuple[str, list[Token], int]]:
-    """Yield the text around some of the positions, its tokens, and the word's index in them."""
+) -> Iterator[tuple[str, int]]:
+    """Yield the text around some of the positions, and the index of the word's token in it."""
     size = len(positions)
     # No two are equal, because there are at most as many as positions.
     chosen = np.linspace(0, size - 1, min(most, size)).astype(int)
     for position in positions[chosen].tolist():
-        text, token = statistics.context(position)
-        yield text, analysis.tokenize(text), token
+        yield statistics.context(position)

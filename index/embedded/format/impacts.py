@@ -80,14 +80,13 @@ class Impacts:
         self._file = file
         self._episodes = episodes
 
-    def row(self, term: int) -> NDArray[np.float64] | None:
-        """Return the impact of a term in each episode (float64), None if it has no row."""
+    def row(self, term: int) -> NDArray[np.uint16] | None:
+        """Return the impact of a term in each episode in steps (uint16), None if it has no row."""
         number = self._rows.get(term)
         if number is None:
             return None
         first = number * self._episodes
-        row = self._file.array("impacts", first, first + self._episodes)
-        return row / occurrences.STEPS
+        return self._file.array("impacts", first, first + self._episodes)
 
     @functools.cached_property
     def _rows(self) -> dict[int, int]:

@@ -57,7 +57,8 @@ def _scores_of(
     episodes = snapshot.episodes
     total = np.zeros(len(episodes), np.float32)
     for impact, idf, by_title in _signals(snapshot, atom, allowed, demote=demote):
-        impact[by_title] += parameters.TITLE
+        if by_title:
+            impact[by_title] += parameters.TITLE
         total += bm25.bm25(impact, episodes.norms, idf, parameters.EPISODE_K1)
     return total
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from index.embedded.reading.leaf import Counted, Form, Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
+from index.embedded.reading.sorted_arrays import joined
+from index.ranking import occurrences
 
 __all__ = ["Impact", "forms_of_stem", "forms_of_term", "impact"]
 
@@ -30,21 +32,23 @@ def impact(
     `forms` gives the terms in an index segment. Only occurrences in the documents `allowed` count
     (a flag each); None allows all. With `demote` occurrences in sponsors' messages count less.
     """
-    parts = [np.empty(0)]
+    parts = []
     for number, leaf in enumerate(snapshot.leaves):
-        total = np.zeros(leaf.episodes)
+        steps = np.zeros(leaf.episodes)
         listed: list[Counted] = []
         for term, languages in forms(leaf):
             row = leaf.impacts.row(term) if demote and allowed is None else None
             if row is None:
                 listed.append(leaf.holding_form(term, languages))
             else:
-                total += row if languages is None else np.where(leaf.are_in(languages), row, 0)
+                steps += row if languages is None else np.where(leaf.are_in(languages), row, 0)
+        total = steps / occurrences.STEPS
         if listed:
             total += _added_up(snapshot, number, listed, allowed, demote=demote)
-        total[sorted(leaf.dead_episodes)] = 0
+        if leaf.dead_episodes:
+            total[sorted(leaf.dead_episodes)] = 0
         parts.append(total)
-    return np.concatenate(parts)
+    return joined(parts, np.float64)
 
 
 def forms_of_term(term: str) -> Callable[[Leaf], Iterable[Form]]:
@@ -78,9 +82,10 @@ def _added_up(
     demote: bool,
 ) -> Impact:
     """Return the impact of occurrences on the episodes of an index segment."""
-    documents = np.concatenate([counted.documents for counted in listed])
-    documents += snapshot.bases[number]
-    frequencies = np.concatenate([counted.frequencies for counted in listed])
+    documents = joined([counted.documents for counted in listed])
+    if snapshot.bases[number]:
+        documents = documents + snapshot.bases[number]
+    frequencies = joined([counted.frequencies for counted in listed])
     if allowed is not None:
         kept = allowed[documents]
         documents, frequencies = documents[kept], frequencies[kept]

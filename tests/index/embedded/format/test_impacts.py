@@ -40,7 +40,9 @@ def built(talk: Sequence[Sequence[Segment]]) -> Iterator[Leaf]:
 
 def rows(leaf: Leaf) -> dict[str, list[float]]:
     found = {term.decode(): leaf.impacts.row(number) for number, term in enumerate(leaf.terms)}
-    return {term: row.tolist() for term, row in found.items() if row is not None}
+    return {
+        term: (row / occurrences.STEPS).tolist() for term, row in found.items() if row is not None
+    }
 
 
 def counted(talk: Sequence[Sequence[Segment]]) -> dict[str, list[float]]:
