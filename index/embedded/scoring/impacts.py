@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedded.kernels.sorted_arrays import joined
 from index.embedded.reading.leaf import Counted, Form, Leaf
 from index.embedded.reading.snapshot import Snapshot, encoded
-from index.embedded.reading.sorted_arrays import joined
 from index.ranking import occurrences
 
 __all__ = ["Impact", "forms_of_stem", "forms_of_term", "impact"]
