@@ -8,6 +8,7 @@ from typing import Any
 
 import Stemmer
 
+from index.analysis.elisions import without_elision
 from index.analysis.languages import DEFAULT_LANGUAGE, LANGUAGES
 from index.analysis.letters import is_word, plain
 from index.analysis.stop_words import stop_words
@@ -27,8 +28,8 @@ def stem(term: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return the stem of a term in a language, given by its ISO 639-1 code, in plain letters.
 
     A term with digits or punctuation, or in a language without a stemmer, is its own stem. Initials
-    have the stem of their letters: `u.s.a` that of `usa`. Results are cached, because talk repeats
-    itself: 6.65 M words of 558 episodes have some 60,000 terms.
+    have the stem of their letters, `u.s.a` that of `usa`, and `l'aigua` that of `aigua`. Results
+    are cached, because talk repeats itself: 6.65 M words of 558 episodes have some 60,000 terms.
     """
     return stems([term], language)[0]
 
@@ -36,6 +37,7 @@ def stem(term: str, language: str = DEFAULT_LANGUAGE) -> str:
 def stems(terms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> list[str]:
     """Return the stem of each term, as `stem` does; 35,000 terms take 0.05 s."""
     terms = [_without_dots(term, language) if "." in term else term for term in terms]
+    terms = [without_elision(term, language) if "'" in term else term for term in terms]
     if language == DEFAULT_LANGUAGE:
         # The English stemmer does not know diacritics; other stemmers depend on them.
         terms = spelled = [plain(term) for term in terms]

@@ -17,6 +17,7 @@ Of several words one is written otherwise at a time.
 import re
 from collections.abc import Iterator
 
+from index.analysis.elisions import with_elision
 from index.analysis.particles import with_particles
 from index.analysis.stop_words import stop_words
 from index.query.tree import Phrase
@@ -32,15 +33,6 @@ _TURKISH = (
     *("tan", "ten", "in", "un", "ün", "nin", "nun", "nün", "la", "le", "yla", "yle", "lar", "ler"),
     *("daki", "deki", "taki", "teki"),
 )
-_ELIDED = (
-    *("l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"),
-    *("presqu", "quelqu", "un", "dell", "all", "nell", "dall", "sull", "coll", "quell", "quest"),
-    *("bell", "sant", "tutt", "mezz", "anch", "com", "cos", "dov", "b"),
-    *("gl", "degl", "agl", "dagl", "negl", "sugl"),
-)
-"""What stands before an apostrophe in French, Italian, Catalan and Irish."""
-
-_VOWELS = frozenset("aeiouyhàâäáéèêëíìîïóòôöúùûüæœ")
 _SIGNS = re.compile("[.\u200c]")
 _MAY_HAVE_SIGNS = re.compile("[a-z]{2,6}|[^.]+[.].+|.*[şșţț\u0620-\u06ff].*")
 # The letters of Romanian, Persian and Urdu that have another code point on some keyboards.
@@ -57,8 +49,8 @@ def written_otherwise(statistics: Statistics, phrase: Phrase) -> list[Phrase]:
         # `it's` is two words, of which one is `it`.
         has_ending = index == last and term not in stops
         others += _with_other_signs(statistics, term, _ENGLISH if has_ending else ())
-        if index == 0 and term[0] in _VOWELS:
-            others += [f"{elided}'{term}" for elided in _ELIDED]
+        if index == 0:
+            others += with_elision(term)
         if has_ending:
             others += [
                 *(f"{term}'{ending}" for ending in _ENGLISH + _TURKISH),

@@ -33,6 +33,7 @@ def talk(fresh: Fresh) -> Iterator[str]:
     ("q", "code"),
     [
         ("collabora", "ca"),
+        ("angel", "ca"),
         ("μαιου", "el"),
         ("αρχη", "el"),
         ("enneigees", "fr"),

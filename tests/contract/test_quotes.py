@@ -78,7 +78,7 @@ def other_talk(fresh: Fresh) -> Iterator[str]:
         ('"de homme"', ""),
         ('"cafe"', ""),
         ('"oeuvre"', "oeuvre"),
-        ("aujourdhui", "oeuvre"),
+        ("aujourdhui", "cafe oeuvre"),
         ('"ıstanbul"', "city"),
         ('"café noir"', "cafe"),
         ('"ai"', "degree state"),

@@ -24,7 +24,8 @@ TEXTS = {
     "spellings": "cafe\u0301 café naïve Straße ŁÓDŹ İstanbul ﬁne ½ x² Ⅷ a\u200cb 3rd 1,000",
     "letters": "Işık İptal œuvre ґанок łódź ＡＩ ２０２４ ｶﾞﾗｽ U.S.A. Ph.D. U.S. "
     "مَرَّاكُش کتاب\u200cها צה״ל col·lecció",
-    "spelled twice": "Чайко\u0301вский അവന്\u200d ԵՐԵՎԱՆ Երևան Brâncuși Solskjær",
+    "spelled twice": "Чайко\u0301вский അവന്\u200d ԵՐԵՎԱՆ Երևան Brâncuși Solskjær "
+    "l'aigua lorsqu'Emma",
     "emoji": "toast 🍞🍞 by 👩🏽‍💻, ❤️ 🇩🇪 1️⃣ and ♪",
     "unspaced": "日本語、です。東京タワー สวัสดีครับ 你好，世界 မင်္ဂလာပါ ភាសាខ្មែរ",
     "marks": "हिन्दी में बातें שָׁלוֹם עולם مُحَمَّد تمكنت الكتب தமிழ் மொழிகள் नेपाली भाषाहरू",
