@@ -21,6 +21,7 @@ from index.analysis.elisions import with_elision
 from index.analysis.particles import with_particles
 from index.analysis.stop_words import stop_words
 from index.query.tree import Phrase
+from index.rewriting.particles import may_have_particles
 from index.rewriting.punctuation import with_punctuation
 from index.rewriting.statistics import Statistics
 
@@ -54,7 +55,7 @@ def written_otherwise(statistics: Statistics, phrase: Phrase) -> list[Phrase]:
         if has_ending:
             others += [
                 *(f"{term}'{ending}" for ending in _ENGLISH + _TURKISH),
-                *with_particles(term),
+                *(with_particles(term) if may_have_particles(statistics, term) else ()),
                 *_with_any_ending(statistics, term),
             ]
         forms += _said(statistics, phrase, index, list(dict.fromkeys(others)))

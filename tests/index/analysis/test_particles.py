@@ -26,7 +26,12 @@ def test_a_noun_has_the_particles_of_its_last_sound(
 
 
 def test_words_of_other_scripts_have_none() -> None:
-    assert with_particles("seoul") == with_particles("東") == without_particle("кит") == []
+    assert with_particles("сеул") == with_particles("東") == without_particle("кит") == []
+
+
+def test_a_word_of_latin_letters_may_have_any() -> None:
+    assert {"api를", "api을", "api에서"} <= set(with_particles("api"))
+    assert without_particle("python3에게") == ["python3"]
 
 
 def test_a_word_may_be_a_noun_and_a_particle_or_a_noun_alone() -> None:
