@@ -53,7 +53,8 @@ def join_beside(recordings: Sequence[_Files]) -> Sequence[_Files]:
         for files in recordings
         if len(files) == 1 and _NAME.fullmatch(files[0].stem) and _read(files[0]) is not None
     ]
-    return _joined(join_pages([files for files in recordings if files[0] not in apart]), apart)
+    set_apart = frozenset(apart)
+    return _joined(join_pages([files for files in recordings if files[0] not in set_apart]), apart)
 
 
 def _joined(recordings: Sequence[_Files], apart: Sequence[Path]) -> Sequence[_Files]:

@@ -53,7 +53,7 @@ def read_feeds(files: Sequence[Path]) -> tuple[Facts, tuple[TranscriptError, ...
 
 @functools.lru_cache(maxsize=64)
 def _feeds(names: frozenset[str]) -> tuple[str, ...]:
-    """Return the feeds among the names of a folder, which are asked for with each recording."""
+    """Return the names of feeds among those of a folder, in order; once for all files in it."""
     return tuple(sorted(filter(is_feed, names)))
 
 

@@ -93,14 +93,19 @@ def _stems(files: Iterable[Path]) -> list[str]:
     return list(dict.fromkeys([*stems, *(file_names.split_language(stem)[0] for stem in stems)]))
 
 
-def _is_alone(present: Iterable[str], stems: Iterable[str]) -> bool:
+def _is_alone(present: frozenset[str], stems: Iterable[str]) -> bool:
+    return _bare_stems(present) <= set(stems)
+
+
+@functools.lru_cache(maxsize=64)
+def _bare_stems(present: frozenset[str]) -> frozenset[str]:
+    """Return the names of the transcripts of a folder without endings and languages."""
     transcripts = {
         Path(name).stem
         for name in present
         if Path(name).suffix.lower() in SUFFIXES and not is_sidecar(name) and name[0] != "."
     }
-    bare = {file_names.split_language(stem)[0] for stem in transcripts}
-    return bare <= set(stems)
+    return frozenset(file_names.split_language(stem)[0] for stem in transcripts)
 
 
 def _from_own(path: Path, doubts: list[TranscriptError]) -> Facts:
