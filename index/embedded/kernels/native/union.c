@@ -2,7 +2,7 @@
  *
  * The documents of all terms set bits of a bitmap. Counting the bits before a document gives its
  * row, so nothing is sorted. 107,000 documents have a bitmap of 13 KB, which stays in the first
- * cache; adding a posting takes about 2 ns.
+ * cache. Decoding and adding takes 5 to 6 ns a posting; numpy takes 73.
  */
 #include "kernels.h"
 
