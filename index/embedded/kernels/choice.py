@@ -13,8 +13,8 @@ from index.embedded.kernels.numpy_lists import NumpyLists
 
 try:
     from index.embedded.kernels import compiled
-except ImportError:  # the extension was not built
-    compiled = None  # type: ignore[assignment]
+except ImportError:
+    compiled = None  # type: ignore[assignment]  # the extension was not built
 
 __all__ = ["IMPLEMENTATION", "IS_BUILT", "posting_lists", "windows"]
 
