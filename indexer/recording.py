@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import READING_VERSION, Episode, Segment, TranscriptError
-from indexer import collector, file_access, formats, metadata, speakers, talk
+from index.analysis import terms
+from indexer import collector, file_access, formats, memory_limit, metadata, speakers, talk
 from indexer.chapters import ChapterFile
 from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
 from indexer.grouping import chapter_files, chosen_chapters, is_same_name, page_facts
@@ -42,6 +43,8 @@ _OPENING = 3000  # characters of talk, in which an episode gives its number and 
 _TOO_MUCH = (
     f"the files of its recording have more than {file_access.LARGEST:,} bytes; the first are read"
 )
+_MOST_WORDS = 200_000
+"""The most different words of a recording. All 445 episodes of Talk Python have 35,000."""
 _MOST_OF = 0.8  # of the words of a recording's longest file: a shorter one is a fragment
 
 
@@ -255,6 +258,8 @@ def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_
             yield _File(path, text, _labelled(path, text, doubts))
         except TranscriptError as error:
             skipped.append(note_of(error))
+        except MemoryError:
+            skipped.append(Note(path, memory_limit.TOO_MUCH))
         except Exception as error:
             # One file that breaks its reader must not take the others with it.
             what = f"{type(error).__name__}: {error}"
@@ -273,6 +278,8 @@ def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Tra
     labelled = speakers.label(clean, unsure)
     if not labelled:
         raise formats.without_speech(path, raw)
+    if _is_no_talk(labelled):
+        raise TranscriptError(path, f"no talk: it has more than {_MOST_WORDS:,} different words")
     if not raw.words:
         unsure += talk.leftovers(labelled, bool(raw.doubts or unsure))
     if raw.format.endswith("JSON"):
@@ -280,6 +287,18 @@ def _labelled(path: Path, text: str, doubts: tuple[TranscriptDoubt, ...]) -> Tra
         unsure = [replace(doubt, line=0) for doubt in unsure]
     told = (*doubts, *raw.doubts, *unsure)
     return replace(raw, cues=labelled, removed=dict(+removed), doubts=told)
+
+
+def _is_no_talk(cues: Sequence[Cue]) -> bool:
+    """Return whether a text has more different words than a language: it is data of some kind."""
+    if sum(len(cue.text) for cue in cues) < _MOST_WORDS:
+        return False
+    words: set[str] = set()
+    for cue in cues:
+        words.update(terms(cue.text))
+        if len(words) > _MOST_WORDS:
+            return True
+    return False
 
 
 def _segmented(

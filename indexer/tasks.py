@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Episode, Segment
-from indexer import file_access, recording
+from indexer import file_access, memory_limit, recording
 from indexer.file_access import Bounds
 from indexer.notes import Note
 from indexer.recording import RawRecording
@@ -92,13 +92,29 @@ def _is_at(file: Path, place: str) -> bool:
 def read(task: Task) -> Outcome:
     """Return the outcome of a task: unchanged, or read and prepared for the index."""
     with file_access.within(task.bounds):
-        return _read(task)
+        loaded = task.loaded or load(task.files, task.language)
+        if unchanged := compare(task.committed, loaded):
+            return unchanged
+        while True:
+            try:
+                with memory_limit.limited(memory_limit.MOST_OF_TALK):
+                    return _read(task, loaded)
+            except MemoryError:
+                loaded = _without_the_largest(loaded)
 
 
-def _read(task: Task) -> Outcome:
-    loaded = task.loaded or load(task.files, task.language)
-    if unchanged := compare(task.committed, loaded):
-        return unchanged
+def _without_the_largest(loaded: Loaded) -> Loaded:
+    """Return a recording without its largest file, which takes too much memory, with a note."""
+    contents = dict(loaded.raw.contents)
+    if not contents:
+        raise MemoryError  # of what else?
+    largest = max(contents, key=lambda file: len(contents[file]))
+    del contents[largest]
+    told = (*loaded.unreadable, Note(largest, memory_limit.TOO_MUCH))
+    return Loaded(loaded.raw._replace(contents=contents), told)
+
+
+def _read(task: Task, loaded: Loaded) -> Outcome:
     skipped = list(loaded.unreadable)
     doubts: list[Note] = []
     read = recording.read(loaded.raw, skipped, doubts, task.language)

@@ -57,6 +57,7 @@ FLOORS = {
             "indexer.dates",
             "indexer.file_access",
             "indexer.language_names",
+            "indexer.memory_limit",
             "indexer.notes",
         ),
         (

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from index import TranscriptError
 from indexer import file_access
 from indexer.metadata import file_names
-from indexer.metadata.documents import stamp
+from indexer.metadata.documents import remembered, stamp
 from indexer.metadata.facts import Facts, join
 from indexer.metadata.feed import LARGEST, Feed, Item, is_feed, parse_feed
 from indexer.metadata.folders import folder, parsed_name
@@ -57,7 +57,7 @@ def _feeds(names: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(filter(is_feed, names)))
 
 
-@functools.lru_cache(maxsize=16)
+@remembered(2)
 def _lookup(path: Path, modified: int) -> _Lookup:
     feed = parse_feed(path, file_access.read(path, LARGEST))
     return _Lookup(

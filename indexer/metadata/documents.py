@@ -5,29 +5,34 @@ A file that is too large, nested too deeply or built to blow up is rejected befo
 """
 
 import csv
+import functools
 import io
 import json
 import os
 import re
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import yaml
 
 from index import TranscriptError
-from indexer import file_access
+from indexer import file_access, memory_limit
 
-__all__ = ["find_line", "parse_yaml", "read_document", "stamp"]
+__all__ = ["find_line", "parse_yaml", "read_document", "remembered", "stamp"]
 
-_LARGEST = {".json": 1 << 24, ".toml": 1 << 17, ".yaml": 1 << 20, ".yml": 1 << 20, ".csv": 1 << 24}
+_LARGEST = {".json": 1 << 23, ".toml": 1 << 17, ".yaml": 1 << 20, ".yml": 1 << 20, ".csv": 1 << 23}
 """Bytes of a file that are read. A thousand episodes take about 400 KB; libyaml reads 1 MB in
 a second, its fallback in Python in seven."""
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _RACY = 100_000_000  # nanoseconds
 
 _DEEPEST = 20
+_MOST_COLUMNS = 1000  # of a table: each row takes as long as the first line has names
 _NO_VALUE = frozenset({"", "~", "null", "Null", "NULL"})  # YAML 1.2.2, section 10.3.2
 
 # tomllib takes time in the square of the parts of a dotted key (a.b.c…): a minute for 32,000
@@ -46,8 +51,42 @@ def read_document(path: Path) -> Any:  # noqa: ANN401  # any value of JSON, YAML
     YAML and CSV are text or None. Raises `TranscriptError` with the path, and the line
     where one is known, for a file that cannot be read or is rejected.
     """
+    text = _text(path, _LARGEST[path.suffix.lower()])
+    try:
+        with memory_limit.limited(memory_limit.MOST_OF_FACTS):
+            return _value(path, text)
+    except MemoryError:
+        raise TranscriptError(path, "takes too much memory to read, so not read") from None
+
+
+def remembered(most: int) -> Callable[[_Function], _Function]:
+    """Return a cache for `most` results of a function, and for the errors that it raises.
+
+    A file that cannot be read would otherwise be read anew for each transcript beside it.
+    """
+
+    def decorated(function: _Function) -> _Function:
+        @functools.lru_cache(maxsize=most)
+        def outcome(*arguments: Any) -> tuple[Any, TranscriptError | None]:  # noqa: ANN401  # as the function has them
+            try:
+                return function(*arguments), None
+            except TranscriptError as error:
+                return None, error.with_traceback(None)
+
+        @functools.wraps(function)
+        def called(*arguments: Any) -> Any:  # noqa: ANN401  # as the function has them
+            value, error = outcome(*arguments)
+            if error is not None:
+                raise TranscriptError(error.path, error.reason, error.line)
+            return value
+
+        return cast(_Function, called)
+
+    return decorated
+
+
+def _value(path: Path, text: str) -> Any:  # noqa: ANN401  # any value of JSON, YAML or TOML
     suffix = path.suffix.lower()
-    text = _text(path, _LARGEST[suffix])
     if suffix == ".json":
         return _json(path, text)
     if suffix == ".toml":
@@ -170,6 +209,8 @@ def _csv(path: Path, text: str) -> list[dict[str, str | None]]:
     delimiter = max(",;\t", key=head.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
+        if len(rows.fieldnames or ()) > _MOST_COLUMNS:
+            raise TranscriptError(path, f"more than {_MOST_COLUMNS:,} columns, so not read", 1)
         return [
             {
                 name.strip().lower(): value.strip() or None

@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 import feedparser  # type: ignore[import-untyped]  # it has no stubs
 
 from index import Chapter, TranscriptError
+from indexer import memory_limit
 from indexer.chapters import described
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
@@ -77,10 +78,18 @@ def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
 
     Relative links are resolved against `url` and `xml:base`. A fault in an item becomes a doubt of
     the feed, and the rest of the item is taken. A file that breaks off gives the items before the
-    break. Raises `TranscriptError` for a file that is no feed.
+    break. Raises `TranscriptError` for a file that is no feed, or takes too much memory.
     """
     if len(data) > LARGEST:
         raise TranscriptError(path, f"larger than {LARGEST:,} bytes, so not read")
+    try:
+        with memory_limit.limited(memory_limit.MOST_OF_FACTS):
+            return _parsed(path, data, url)
+    except MemoryError:
+        raise TranscriptError(path, "takes too much memory to read, so not read") from None
+
+
+def _parsed(path: Path, data: bytes, url: str) -> Feed:
     strained = feed_xml.strain(path, data)
     # feedparser takes a base only as the header of a response.
     parsed = feedparser.parse(

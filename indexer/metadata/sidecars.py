@@ -24,7 +24,7 @@ from index import TranscriptError
 from indexer import file_access
 from indexer.formats import SUFFIXES
 from indexer.metadata import file_names
-from indexer.metadata.documents import find_line, read_document, stamp
+from indexer.metadata.documents import find_line, read_document, remembered, stamp
 from indexer.metadata.facts import Facts, check, join
 from indexer.metadata.folders import folder, parsed_name
 from indexer.metadata.video_info import VIDEO_INFO, facts_of_video
@@ -109,12 +109,22 @@ def _bare_stems(present: frozenset[str]) -> frozenset[str]:
 
 
 def _from_own(path: Path, doubts: list[TranscriptError]) -> Facts:
-    document = _document(path, stamp(path))
+    facts, found = _own(path, stamp(path))
+    doubts += found
+    return facts
+
+
+# Small caches: the files of a folder come one after the other, and each value may be large.
+@remembered(4)
+def _own(path: Path, modified: int) -> tuple[Facts, tuple[TranscriptError, ...]]:
+    """Return the facts of the sidecar of one recording, and its doubts."""
+    doubts: list[TranscriptError] = []
+    document = read_document(path)
     if not isinstance(document, dict):
         raise TranscriptError(path, "is not an object with the facts of an episode")
     if path.name.lower().endswith(VIDEO_INFO):
         document = facts_of_video(document)
-    return _checked(path, document, "", doubts)
+    return _checked(path, document, "", doubts), tuple(doubts)
 
 
 def _from_folder(
@@ -161,12 +171,7 @@ def _line(path: Path, called: Iterable[str], *key: str) -> int | None:
     return line if line is not None or not key else find_line(path, *key)
 
 
-@functools.lru_cache(maxsize=256)
-def _document(path: Path, modified: int) -> Any:  # noqa: ANN401  # any value of a document
-    return read_document(path)
-
-
-@functools.lru_cache(maxsize=64)
+@remembered(4)
 def _whole_folder(path: Path, modified: int) -> _Sidecar:
     document = read_document(path)
     outside = document if isinstance(document, dict) else {}

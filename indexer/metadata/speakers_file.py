@@ -201,7 +201,7 @@ def _speakers_files(names: frozenset[str]) -> frozenset[str]:
     return frozenset(filter(is_speakers_file, names))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4)
 def _read(path: Path, modified: int, of_folder: bool) -> _File:
     try:
         document = read_document(path)

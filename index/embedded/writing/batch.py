@@ -65,6 +65,11 @@ class Batch:
         self.episodes += 1
         return words
 
+    @property
+    def terms(self) -> int:
+        """The number of different terms."""
+        return len(self._numbering.terms)
+
     def write(self, path: Path) -> None:
         """Write the index segment of all episodes to a file."""
         columns = join_columns(self._columns)

@@ -24,6 +24,10 @@ MergePolicy = Callable[[Merger, Sequence[Leaf]], list[Leaf]]
 
 _HALF = 2
 
+_MOST_TERMS = 500_000
+"""The most different terms of an index segment that a merge makes, of 500 bytes each while it does.
+A thousand hours of talk have 40,000, and each language adds its own; random letters have no end."""
+
 
 def NO_MERGE(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N802  # Whoosh's name
     """Merge nothing."""
@@ -35,12 +39,14 @@ def MERGE_SMALL(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: 
 
     Each index segment is then larger than all after it together: n commits leave at most log2(n)
     of them, and copy a document at most that often. An index segment in which more than half of
-    the documents are dead is merged too, with all after it.
+    the documents are dead is merged too, with all after it. Index segments that have too many terms
+    together stay apart, because merging holds all terms in memory.
     """
     after = sum(map(_living, leaves))
     for number, leaf in enumerate(leaves):
         after -= _living(leaf)
-        if _half_dead(leaf) or (number + 1 < len(leaves) and _living(leaf) <= after):
+        due = _half_dead(leaf) or (number + 1 < len(leaves) and _living(leaf) <= after)
+        if due and not _have_too_many_terms(leaves[number:]):
             return [*leaves[:number], writer.merge(leaves[number:])]
     return list(leaves)
 
@@ -63,3 +69,14 @@ def _living(leaf: Leaf) -> int:
 
 def _half_dead(leaf: Leaf) -> bool:
     return _HALF * _living(leaf) < leaf.documents
+
+
+def _have_too_many_terms(leaves: Sequence[Leaf]) -> bool:
+    if len(leaves) == 1 or sum(len(leaf.terms) for leaf in leaves) <= _MOST_TERMS:
+        return False
+    terms: set[bytes] = set()
+    for leaf in leaves:
+        terms.update(leaf.terms)
+        if len(terms) > _MOST_TERMS:
+            return True
+    return False

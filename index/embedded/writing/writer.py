@@ -29,6 +29,10 @@ __all__ = ["EmbeddedWriter"]
 _BATCH = 6_000_000
 """The number of words that a batch collects before it is written: about 200 MB in memory."""
 
+_MOST_TERMS = 100_000
+"""The number of different terms at which a batch is written sooner: each takes about 1 KB then. Six
+million words of talk have 40,000; random letters have one a word."""
+
 
 class EmbeddedWriter:
     """Implements `Writer`; holds the lock of an index until it commits or rolls back.
@@ -109,7 +113,7 @@ class EmbeddedWriter:
         words = self._batch.add(prepared)
         self._addresses[prepared.id] = None, self._batch.episodes - 1
         self._added.add(prepared.id)
-        if self._batch.tokens >= _BATCH:
+        if self._batch.tokens >= _BATCH or self._batch.terms >= _MOST_TERMS:
             with self._writing():
                 self._flush()
         return words

@@ -1,0 +1,52 @@
+"""Memory limit: what takes too much memory to read fails alone, and the run goes on.
+
+A file within all limits of size may stand for far more in memory: `[[],[],…` of JSON takes 25
+bytes for each of its own, a caption 30. So what is read from a file may take so many bytes more
+than the process has, and fails beyond with `MemoryError`. Linux counts them (RLIMIT_DATA);
+elsewhere nothing is limited. docs/platforms.md says what that means.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterator
+
+if sys.platform == "linux":
+    import resource
+
+__all__ = ["MOST_OF_FACTS", "MOST_OF_TALK", "TOO_MUCH", "limited"]
+
+MOST_OF_TALK = 300_000_000
+"""Bytes for the reading of a recording. 8 MB of captions, 40 hours of talk, take 210 MB."""
+
+MOST_OF_FACTS = 250_000_000
+"""Bytes for the reading of a sidecar or a feed. A feed of 45 MB takes 180 MB."""
+
+TOO_MUCH = f"takes more than {MOST_OF_TALK // 1_000_000} MB of memory to read; split it"
+"""The reason why a file was left out."""
+
+
+@contextlib.contextmanager
+def limited(most: int) -> Iterator[None]:
+    """Let the block take at most `most` bytes more than the process has, else raise `MemoryError`.
+
+    A limit around the block holds too. The limit is that of the process. So there is none where it
+    has other threads, which have not asked for one.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    bounds = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([_taken() + most, *bounds]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _taken() -> int:
+    """Return the bytes of private writable memory that this process has (proc(5), statm)."""
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
