@@ -88,6 +88,11 @@ class Engine(Protocol):
         """The versions of what made the index; `outdated()` says what is not of this Overheard."""
         ...
 
+    @property
+    def warning(self) -> str | None:
+        """A line that says why this is not the newest commit, if that is damaged; else None."""
+        ...
+
     def is_current(self) -> bool:
         """Return whether this snapshot is still the newest commit."""
         ...
@@ -113,6 +118,11 @@ class Writer(Protocol):
 
     def episodes(self) -> dict[str, Episode]:
         """Return the episodes of the last commit, by id."""
+        ...
+
+    @property
+    def warning(self) -> str | None:
+        """A line that says why another than the newest commit is continued; None if it is not."""
         ...
 
     @property

@@ -31,13 +31,14 @@ def open_index(location: str | Path = DEFAULT_LOCATION) -> Engine:
     return engine
 
 
-def open_writer(location: str | Path = DEFAULT_LOCATION) -> Writer:
+def open_writer(location: str | Path = DEFAULT_LOCATION, *, wait: float = 0) -> Writer:
     """Return the only writer of the index at `location`; a missing index is created.
 
-    Raises `IndexLocked` while another writer is open, `IndexMissing` if the location holds
-    something other than an index, and the other errors of `open_index`.
+    While another writer is open, it is waited for, for `wait` seconds at most. Raises `IndexLocked`
+    if it is open for longer, `IndexMissing` if the location holds something other than an index,
+    and the other errors of `open_index`.
     """
-    writer: Writer = _opened(_WRITERS, location)
+    writer: Writer = _opened(_WRITERS, location, **({"wait": wait} if wait else {}))
     return writer
 
 
@@ -47,7 +48,7 @@ def kernels_in_use() -> str:
     return kernels
 
 
-def _opened(classes: dict[str, str], location: str | Path) -> Any:  # noqa: ANN401  # by name
+def _opened(classes: dict[str, str], location: str | Path, **options: Any) -> Any:  # noqa: ANN401  # by name
     scheme, colon, _ = str(location).partition("://")
     name = classes.get(scheme if colon else "")
     if name is None:
@@ -55,4 +56,5 @@ def _opened(classes: dict[str, str], location: str | Path) -> Any:  # noqa: ANN4
             f"no engine serves {scheme}:// locations; give a folder such as {DEFAULT_LOCATION}"
         )
     module, _, kind = name.partition(":")
-    return getattr(importlib.import_module(module), kind)(location if colon else Path(location))
+    opener = getattr(importlib.import_module(module), kind)
+    return opener(location if colon else Path(location), **options)

@@ -48,6 +48,7 @@ def build(
     rebuild: bool = False,
     dry_run: bool = False,
     follow_links: bool = False,
+    wait: float = 0,
 ) -> Report:
     """Index the transcripts at and below `paths` into the index at `location`.
 
@@ -61,7 +62,8 @@ def build(
     An episode stays in the index when its file is gone, unless it is told otherwise: `prune`
     removes those whose files are gone from `paths`, and `rebuild` reads all files anew and leaves
     no other episode. With `dry_run` the report is that of a run, and the index stays as it is.
-    Regular files alone are read, and links out of `paths` only with `follow_links`.
+    Regular files alone are read, and links out of `paths` only with `follow_links`. Another writer
+    of the index is waited for, for `wait` seconds at most.
 
     Raises `TranscriptError` for a path that does not exist and for a folder to prune that is empty
     now, `UnknownLanguage`, `SynonymsError`, `WorkerDied`, and what `index.open_writer` raises.
@@ -77,7 +79,7 @@ def build(
     committed_at = _committed_at(location)
     with (
         file_access.bounded(paths, follow_links=follow_links),
-        index.open_writer(location) as writer,
+        index.open_writer(location, wait=wait) as writer,
     ):
         changed = rules is not None and writer.set_synonyms(rules, str(synonyms))
         before = writer.episodes()
@@ -122,7 +124,8 @@ def build(
         analysed_again = bool(kept) and not writer.versions.is_analysis_current
         if read and not dry_run:
             on_progress(progress._replace(committing=True))
-        is_new = read or changed or removed or analysed_again
+        # A damaged commit is replaced, even by one that is equal to the one before it.
+        is_new = read or changed or removed or analysed_again or writer.warning
         size = writer.commit() if is_new and not dry_run else writer.rollback()
     skipped = (*walked.ignored, *(note for outcome in in_order for note in outcome.skipped))
     return Report(
@@ -147,6 +150,7 @@ def build(
         removed=tuple(sorted(removed)),
         without_file=tuple(episode.id for episode in lost if episode.id not in removed),
         dry_run=dry_run,
+        warning=writer.warning,
     )
 
 

@@ -50,7 +50,8 @@ class Report:
 
     `moved` are episodes that were followed to another file. `removed` are the ids of those that the
     run took out of the index, `without_file` of those that it has and whose files are gone or
-    empty. `dry_run` says that nothing was written.
+    empty. `dry_run` says that nothing was written. `warning` is a line if the newest commit of the
+    index was damaged, and the run went on from the one before it.
     """
 
     files: int
@@ -70,6 +71,7 @@ class Report:
     removed: tuple[str, ...] = ()
     without_file: tuple[str, ...] = ()
     dry_run: bool = False
+    warning: str | None = None
 
     @property
     def untimed(self) -> int:
@@ -104,6 +106,7 @@ class Report:
             "removed": list(self.removed),
             "without_file": list(self.without_file),
             "dry_run": self.dry_run,
+            "warning": self.warning,
         }
 
     def _note(self, note: Note) -> dict[str, Any]:

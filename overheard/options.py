@@ -19,7 +19,7 @@ __all__ = [
     "index_option",
     "reporting_errors",
     "wants_color",
-    "warn_if_outdated",
+    "warn",
     "with_engine",
 ]
 
@@ -103,14 +103,16 @@ def with_engine(command: Callable[Concatenate[Engine, P], None]) -> Callable[P, 
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         location = str(kwargs.pop("location"))
         with open_index(location) as engine:
-            warn_if_outdated(engine, location)
+            warn(engine, location)
             command(engine, *args, **kwargs)
 
     return wrapped
 
 
-def warn_if_outdated(engine: Engine, location: str) -> None:
-    """Write one line on stderr if another version of Overheard made the index."""
+def warn(engine: Engine, location: str) -> None:
+    """Write a line on stderr if the newest commit is damaged, or another version made the index."""
+    if engine.warning:
+        tell(f"overheard: warning: {engine.warning}", err=True)
     outdated = engine.versions.outdated()
     if outdated:
         renew = f"renew it with: overheard index PATH… -i {location}"

@@ -6,7 +6,7 @@ import click
 import waitress
 
 import index
-from overheard.options import Failure, index_option, reporting_errors, warn_if_outdated
+from overheard.options import Failure, index_option, reporting_errors, warn
 from overheard.printing import HarmlessFormatter, tell
 from search_web import create_app
 
@@ -47,7 +47,7 @@ def serve_command(
     commit to the index is used from the next request on.
     """
     with index.open_index(location) as engine:
-        warn_if_outdated(engine, location)
+        warn(engine, location)
     app = create_app(location, title=title, origins=origins)
     try:
         server = waitress.create_server(app, host=host, port=port, threads=threads)

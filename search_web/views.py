@@ -86,9 +86,17 @@ def help_page() -> str:
 
 @blueprint.get("/health")
 def health() -> flask.Response:
-    """Return `{"ok": true}` if the index can be read, else 503."""
-    with _lender().engine():
-        return flask.jsonify({"ok": True})
+    """Return `{"ok": true}` if the index can be read, else 503.
+
+    There is a `warning` beside it while the newest commit is damaged and an older one answers.
+    """
+    with _lender().engine() as engine:
+        if engine.warning is None:
+            return flask.jsonify({"ok": True})
+    # The line itself is for the operator only: it names a path.
+    flask.current_app.logger.warning("%s", engine.warning)
+    warning = "The newest commit of the index is damaged; answers are of the one before it."
+    return flask.jsonify({"ok": True, "warning": warning})
 
 
 def _empty_response(engine: Engine, *, page: bool) -> flask.Response:

@@ -1,6 +1,7 @@
 """Small transcripts for tests: every helper takes plain text and gives plain values."""
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,13 @@ def found(location: str | Path, asked: str | SearchRequest) -> list[str]:
 def found_exact(location: str | Path, q: str) -> list[str]:
     """Return the ids of all exact hits, best first."""
     return found(location, SearchRequest(q, limit=1000, relax=False))
+
+
+def index_segments(folder: Path) -> list[str]:
+    """Return the names of the index segments of the newest commit."""
+    committed = max(folder.glob("overheard_*.commit"), key=lambda path: int(path.stem[10:]))
+    contents = json.loads(committed.read_bytes().splitlines()[1])
+    return [part["name"] for part in contents["segments"]]
 
 
 @contextmanager

@@ -43,6 +43,7 @@ FLOORS = {
         ("index.locations",),
     ),
     "index.embedded": (
+        ("index.embedded.storage",),
         ("index.embedded.format",),
         ("index.embedded.kernels",),
         ("index.embedded.reading",),

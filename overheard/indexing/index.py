@@ -48,6 +48,13 @@ __all__ = ["index_command"]
 @click.option(
     "--follow-links", is_flag=True, help="Follow links that lead out of the folders given."
 )
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="How long to wait while another process writes to the index. Default: not at all.",
+)
 @click.option("--explain", is_flag=True, help="Show how each file is read; index nothing.")
 @reporting_errors
 def index_command(
@@ -61,6 +68,7 @@ def index_command(
     rebuild: bool,
     dry_run: bool,
     follow_links: bool,
+    wait: float,
     explain: bool,
 ) -> None:
     """Index the transcripts at and below each PATH.
@@ -85,7 +93,10 @@ def index_command(
             rebuild=rebuild,
             dry_run=dry_run,
             follow_links=follow_links,
+            wait=wait,
         )
+    if report.warning:
+        click.echo(f"overheard: warning: {report.warning}", err=True)
     if report_file is not None:
         report_file.write(as_json_text(report.to_dict(), indent=2))
     nothing = not (report.episodes or report.unchanged or report.removed)

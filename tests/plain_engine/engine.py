@@ -181,6 +181,10 @@ class PlainEngine:
     def versions(self) -> Versions:
         return self._committed.versions
 
+    @property
+    def warning(self) -> str | None:
+        return None
+
     def is_current(self) -> bool:
         return committed(self._location) is self._committed
 

@@ -56,6 +56,10 @@ class PlainWriter:
     def versions(self) -> Versions:
         return self._before.versions
 
+    @property
+    def warning(self) -> str | None:
+        return None
+
     def episodes(self) -> dict[str, Episode]:
         return {id_: recording.episode for id_, recording in self._before.recordings.items()}
 

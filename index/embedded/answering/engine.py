@@ -170,7 +170,7 @@ class EmbeddedIndex:
                 words=sum(count for _, count in held),
                 terms=sum(1 for _ in self.terms()),
                 bytes=store.size(self._folder),
-                generation=int(self._version.partition("-")[0]),
+                generation=self._snapshot.generation,
                 episode_words={episode.id: count for episode, count in held},
                 year_words=by_year(held),
             )
@@ -190,6 +190,11 @@ class EmbeddedIndex:
     def versions(self) -> Versions:
         """The versions that made the index."""
         return self._snapshot.versions
+
+    @property
+    def warning(self) -> str | None:
+        """A line that says why this is not the newest commit; None if it is."""
+        return self._snapshot.warning
 
     def is_current(self) -> bool:
         """Return whether this snapshot is still the last commit."""

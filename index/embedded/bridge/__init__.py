@@ -4,7 +4,7 @@ Takes index segments, gives Whoosh's codec, schema, lexicons, table of contents 
 package and `index.embedded.codec` import whoosh. Decision 0015. Imports reading and format.
 """
 
-from index.embedded.bridge.lock import acquire_lock
+from index.embedded.bridge.lock import WriterLock, acquire_lock
 from index.embedded.bridge.readers import Codec, CodecSegment
 from index.embedded.bridge.schema import SCHEMA
 from index.embedded.bridge.toc import table_of_contents
@@ -13,6 +13,7 @@ __all__ = [
     "SCHEMA",
     "Codec",
     "CodecSegment",
+    "WriterLock",
     "acquire_lock",
     "table_of_contents",
 ]

@@ -29,6 +29,7 @@ from index.analysis.languages import DEFAULT_LANGUAGE
 from index.embedded.format.counts import append_counts, read_counts, starts
 from index.embedded.format.sections import SectionFile, SectionWriter
 from index.embedded.format.strings import Dictionary, append_strings
+from index.embedded.storage.damage import Damaged, parse_json
 from index.model import Chapter, Episode
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
 ]
 
 _FIELDS = [field.name for field in dataclasses.fields(Episode)]
+_OTHERS = frozenset({"chapters", "people", "reading"})
+"""The fields that are no text."""
 
 
 def write_episode(episode: Episode) -> str:
@@ -59,13 +62,19 @@ def write_episode(episode: Episode) -> str:
 
 
 def read_episode(text: str | bytes) -> Episode:
-    """Return the episode that `write_episode` wrote."""
-    fields = json.loads(text)
+    """Return the episode that `write_episode` wrote.
+
+    Raises `Damaged`, `ValueError`, `TypeError` or `LookupError` for any other text.
+    """
+    fields = parse_json(text, "a record")
+    _require_types(fields)
     if fields.get("date") is not None:
         fields["date"] = datetime.date.fromisoformat(fields["date"])
     fields["people"] = tuple(fields.get("people", ()))
     if "chapters" in fields:
-        fields["chapters"] = tuple(Chapter(start, title) for start, title in fields["chapters"])
+        fields["chapters"] = tuple(
+            Chapter(float(start), _text(title)) for start, title in fields["chapters"]
+        )
     return Episode(**fields)
 
 
@@ -113,8 +122,31 @@ def read_name_words(file: SectionFile, records: Iterable[bytes]) -> NameWords:
 
 
 def _fields(texts: Iterable[bytes]) -> list[dict[str, Any]]:
-    fields: list[dict[str, Any]] = json.loads(b"[" + b",".join(texts) + b"]")
+    fields: list[dict[str, Any]] = parse_json(b"[" + b",".join(texts) + b"]", "a record")
+    for each in fields:
+        _require_types(each)
     return fields
+
+
+def _require_types(fields: object) -> None:
+    """Raise `Damaged` for fields of a type that no episode has."""
+    if not isinstance(fields, dict):
+        raise Damaged("a record is no episode")
+    for name, value in fields.items():
+        if name not in _OTHERS and not isinstance(value, str | None):
+            raise Damaged(f"a record has {name[:20]!r} that is no text")
+    if not isinstance(fields["id"], str) or not isinstance(fields["title"], str):
+        raise Damaged("a record lacks its id or title")
+    if not isinstance(fields.get("reading", 0), int):
+        raise Damaged("a record was read by no version")
+    for person in fields.get("people", ()):
+        _text(person)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Damaged("a record has a name that is no text")
+    return value
 
 
 def _name_words(

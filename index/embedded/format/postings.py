@@ -204,6 +204,18 @@ class Lists:
         ):
             raise ValueError(f"the posting lists of {self.name} have other sizes than are stored")
 
+    def items(self) -> dict[str, int]:
+        """Return how many items the lists of all terms have in each section."""
+        items = {"many": int(self._flag_starts[-1])}
+        for code, name in enumerate(("docs.bits", "docs.1", "docs.2", "docs.4")):
+            items[name] = int(self._docs_items[self._codes == code].sum())
+        for code, width in enumerate(_WIDTHS):
+            several = self._several[self._frequency_codes == code]
+            items[f"freqs.{width}"] = int(several.sum())
+            occurrences = self.occurrences[self._position_codes == code]
+            items[f"positions.{width}"] = int(occurrences.sum())
+        return items
+
     def documents(self, term: int) -> Documents:
         """Return the documents that hold a term, ascending (int64)."""
         code = int(self._codes[term])

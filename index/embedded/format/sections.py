@@ -23,11 +23,15 @@ import tempfile
 import threading
 import weakref
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.embedded.storage import files
+from index.embedded.storage.damage import Damaged, Foreign, parse_json
 
 __all__ = ["FORMAT_VERSION", "Damaged", "Foreign", "SectionFile", "SectionWriter"]
 
@@ -38,18 +42,8 @@ _HEAD = struct.Struct("<8sII")
 _TAIL = struct.Struct("<IIQ8s")
 _PAGE = 1 << 16
 _SPOOL = 1 << 20  # bytes of an unfinished section that are kept in memory
-
-
-class Damaged(Exception):
-    """A file has changed since it was written; the message names the file."""
-
-
-class Foreign(Exception):
-    """A file has another format `version` than the one that is read here."""
-
-    def __init__(self, name: str, version: int) -> None:
-        super().__init__(f"{name} has format version {version}")
-        self.version = version
+_LARGEST = 1 << 28  # bytes of a directory
+_DTYPES = frozenset({"|u1", "|i1", *(f"<{kind}{width}" for kind in "uif" for width in (2, 4, 8))})
 
 
 class SectionWriter:
@@ -87,7 +81,7 @@ class SectionWriter:
         """Write the file and make it durable."""
         sums: list[int] = []
         directory: dict[str, tuple[str, int, int]] = {}
-        with self._path.open("wb") as file:
+        with files.create(self._path) as file:
             pages = _Pages(file, sums)
             pages.write(_HEAD.pack(_MAGIC, FORMAT_VERSION, 0))
             for name, (dtype, spool) in self._spools.items():
@@ -103,8 +97,7 @@ class SectionWriter:
             file.write(tables + listing)
             checked = zlib.crc32(listing, zlib.crc32(tables))
             file.write(_TAIL.pack(len(listing), checked, pages.offset, _MAGIC))
-            file.flush()
-            os.fsync(file.fileno())
+            files.sync(file)
         self._finished = True
 
     def __enter__(self) -> Self:
@@ -114,7 +107,7 @@ class SectionWriter:
         for _dtype, spool in self._spools.values():
             spool.close()
         if not self._finished:
-            self._path.unlink(missing_ok=True)
+            files.remove(self._path)
 
 
 class _Pages:
@@ -159,7 +152,7 @@ class SectionFile:
         self.crc: int = 0
         self._mapped = mapped
         self._lock = threading.Lock()
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        descriptor = files.open_regular(path)
         # The descriptor is closed with this object, if not before.
         self._release = weakref.finalize(self, os.close, descriptor)
         self._file = io.FileIO(descriptor, closefd=False)
@@ -190,9 +183,11 @@ class SectionFile:
         start, version, _ = _HEAD.unpack(self._read(0, _HEAD.size))
         if start != _MAGIC or magic != _MAGIC:
             raise self._damaged("does not begin and end as it should")
-        frame = self._read(end, max(0, self.size - _TAIL.size - end))
+        # A frame of a hostile file's size would be read into memory.
+        framed = self.size - _TAIL.size - end == 4 * -(-end // _PAGE) + length
+        frame = self._read(end, 4 * -(-end // _PAGE) + length) if framed else bytearray()
         sums = frame[: len(frame) - length] if length < len(frame) else bytearray()
-        whole = zlib.crc32(frame) == checked and len(sums) == 4 * -(-end // _PAGE)
+        whole = framed and zlib.crc32(frame) == checked and 0 < length <= _LARGEST
         if version != FORMAT_VERSION:
             # A bit of the version may have flipped: then the checksum of the first page is wrong.
             first = zlib.crc32(self._read(0, min(end, _PAGE, self.size)))
@@ -201,10 +196,31 @@ class SectionFile:
             raise Foreign(self.path.name, version)
         if not whole:
             raise self._damaged("has changed since it was written")
-        listing = json.loads(frame[len(sums) :])
+        listing = parse_json(bytes(frame[len(sums) :]), self.path.name)
         self._end = end
         self.crc = int(checked)
-        return listing["sections"], listing["facts"], np.frombuffer(sums, "<u4").tolist()
+        facts = listing["facts"]
+        if not isinstance(facts, dict):
+            raise self._damaged("has facts without names")
+        return self._directory(listing["sections"]), facts, np.frombuffer(sums, "<u4").tolist()
+
+    def _directory(self, listed: dict[str, Any]) -> dict[str, tuple[str, int, int]]:
+        """Return the sections; raises `Damaged` for one that is not within the file."""
+        for name, (dtype, offset, items) in listed.items():
+            if dtype not in _DTYPES or not isinstance(offset, int) or not isinstance(items, int):
+                raise self._damaged(f"has a section {name[:20]} of another kind")
+            if offset < 0 or items < 0 or offset + items * int(dtype[2:]) > self._end:
+                raise self._damaged(f"has a section {name[:20]} that leaves it")
+        return listed
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the sections."""
+        return list(self._sections)
+
+    def dtype(self, name: str) -> str:
+        """Return the dtype of a section, as `<u4`."""
+        return self._sections[name][0]
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
@@ -223,6 +239,8 @@ class SectionFile:
         dtype, offset, items = self._sections[name]
         width = int(dtype[2:])
         end = items if end is None else end
+        if not 0 <= start <= end <= items:
+            raise self._damaged(f"has fewer items in {name} than are counted")
         byte, byte_end = offset + start * width, offset + end * width
         first, last = byte // _PAGE, (byte_end - 1) // _PAGE
         if self.unchecked.find(1, first, last + 1) >= 0:
@@ -255,6 +273,18 @@ class SectionFile:
             return 0, 0
         dtype, offset, items = self._sections[name]
         return offset, items * int(dtype[2:])
+
+    def pieces(self) -> Iterator[bytearray]:
+        """Yield the bytes of the file as it is on disk, unchecked; of one that is not `mapped`."""
+        for offset in range(0, self.size, _SPOOL):
+            with self._lock:
+                piece = self._read(offset, min(_SPOOL, self.size - offset))
+            yield piece
+
+    def check_all(self) -> None:
+        """Compare the checksums of all pages; raises `Damaged`."""
+        if self._sums:
+            self.check(0, len(self._sums) - 1)
 
     def check(self, first: int, last: int) -> None:
         """Read the pages `[first, last]` and compare their checksums; raises `Damaged`."""

@@ -36,6 +36,7 @@ from numpy.typing import NDArray
 
 from index.embedded.format.counts import append_counts, ranges, read_counts, starts
 from index.embedded.format.sections import SectionFile, SectionWriter
+from index.embedded.storage.damage import Damaged
 from index.model import Anchor
 
 __all__ = ["Blocks", "Talk", "TalkWriter"]
@@ -56,6 +57,7 @@ _SHARED = 8
 _HEAD = struct.Struct("<IIBB6x")
 _ENDS = struct.Struct("<II")
 _FAR = 1 << 40  # milliseconds; a block with a later time stores its times as seconds
+_LARGEST = 1 << 28  # bytes of a block, four times the text of the largest file that is read
 _KEPT = 64  # cached blocks, for segments that are read in a row: about 0.6 MB
 _TIMES: dict[int, np.dtype[Any]] = {2: np.dtype("<i2"), 4: np.dtype("<i4"), 8: np.dtype("<f8")}
 _OFFSETS: dict[int, np.dtype[Any]] = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
@@ -354,7 +356,13 @@ def _data(
     number: int,
 ) -> bytes:
     packed = file.array("talk", int(block_starts[number]), int(block_starts[number + 1]))
-    return decompressor.decompress(packed.data)
+    try:
+        # A block of a hostile file could be of any size.
+        if zstandard.frame_content_size(packed.data) <= _LARGEST:
+            return decompressor.decompress(packed.data)
+    except zstandard.ZstdError as error:
+        raise Damaged(f"block {number} of {file.path.name} cannot be decompressed") from error
+    raise Damaged(f"block {number} of {file.path.name} is larger than any that was written")
 
 
 class _Block:

@@ -113,6 +113,11 @@ class Leaf:
         return alive
 
     @functools.cached_property
+    def living_documents(self) -> int:
+        """The number of documents of living episodes."""
+        return self.documents if self.alive is None else int(np.count_nonzero(self.alive))
+
+    @functools.cached_property
     def languages(self) -> list[str]:
         """The languages of the talk."""
         return list(self.file.facts["languages"])

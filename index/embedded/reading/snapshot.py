@@ -54,8 +54,9 @@ class Snapshot:
 
     `documents` is the number of documents, dead ones included; `bases` has the number of the first
     document of each index segment, and `versions` are those that made the index. `cache` is for
-    arrays, `small_cache` for counts, trees and what else takes less than some KB. Reading raises
-    `Damaged`.
+    arrays, `small_cache` for counts, trees and what else takes less than some KB. `generation` is
+    the number of the commit; if it is not the last, `warning` is a line that says why. Reading
+    raises `Damaged`.
     """
 
     def __init__(
@@ -63,8 +64,13 @@ class Snapshot:
         leaves: Sequence[Leaf],
         synonyms: str = "",
         versions: Versions = Versions(),  # noqa: B008  # a tuple
+        *,
+        generation: int = 0,
+        warning: str | None = None,
     ) -> None:
         self.leaves = tuple(leaves)
+        self.generation = generation
+        self.warning = warning
         self.versions = versions
         self._synonyms = synonyms
         self.bases: list[int] = []

@@ -42,10 +42,10 @@ def MERGE_SMALL(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: 
     the documents are dead is merged too, with all after it. Index segments that have too many terms
     together stay apart, because merging holds all terms in memory.
     """
-    after = sum(map(_living, leaves))
+    after = sum(leaf.living_documents for leaf in leaves)
     for number, leaf in enumerate(leaves):
-        after -= _living(leaf)
-        due = _half_dead(leaf) or (number + 1 < len(leaves) and _living(leaf) <= after)
+        after -= leaf.living_documents
+        due = _half_dead(leaf) or (number + 1 < len(leaves) and leaf.living_documents <= after)
         if due and not _have_too_many_terms(leaves[number:]):
             return [*leaves[:number], writer.merge(leaves[number:])]
     return list(leaves)
@@ -63,12 +63,8 @@ def PURGE(writer: Merger, leaves: Sequence[Leaf]) -> list[Leaf]:  # noqa: N802  
     return [writer.merge([leaf]) if leaf.dead_episodes else leaf for leaf in leaves]
 
 
-def _living(leaf: Leaf) -> int:
-    return leaf.documents if leaf.alive is None else int(leaf.alive.sum())
-
-
 def _half_dead(leaf: Leaf) -> bool:
-    return _HALF * _living(leaf) < leaf.documents
+    return _HALF * leaf.living_documents < leaf.documents
 
 
 def _have_too_many_terms(leaves: Sequence[Leaf]) -> bool:

@@ -9,13 +9,14 @@ from typing import Self
 
 from index.embedded.bridge.lock import acquire_lock
 from index.embedded.format import manifest
-from index.embedded.format.sections import Damaged
 from index.embedded.reading import folder as store
 from index.embedded.reading import opening
 from index.embedded.reading.leaf import Leaf
+from index.embedded.storage import files
+from index.embedded.storage.damage import Damaged
 from index.embedded.writing import merge_policies
 from index.embedded.writing.batch import Batch
-from index.embedded.writing.commit import abandon, publish
+from index.embedded.writing.commit import abandon, files_of, publish
 from index.embedded.writing.merge_policies import MergePolicy
 from index.embedded.writing.merging import merge
 from index.embedded.writing.prepared import PreparedEpisode, prepare
@@ -33,27 +34,33 @@ _MOST_TERMS = 100_000
 """The number of different terms at which a batch is written sooner: each takes about 1 KB then. Six
 million words of talk have 40,000; random letters have one a word."""
 
+_ROOM = 1 << 16
+"""The bytes by which an index may be larger than twice its living talk, with the commit before."""
+
 
 class EmbeddedWriter:
     """Implements `Writer`; holds the lock of an index until it commits or rolls back.
 
     Makes the index if there is none. Raises what opening an index raises, `IndexLocked` if there is
-    another writer, and `EngineUnavailable` for any call after it has ended.
+    another writer for longer than it may `wait`, in seconds, and `EngineUnavailable` for any call
+    after it has ended.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: float = 0) -> None:
         self._folder = folder
         self._made = _prepare_folder(folder)
-        self._lock = acquire_lock(folder)
+        self._lock = acquire_lock(folder, wait)
         self._leaves: list[Leaf] = []
         try:
             self._new = not store.is_index(folder)
             if self._new:
-                publish(folder, 0, [])
+                self._make_index()
+            # The number of the newest commit, also where that is damaged and another one is open.
             self._before = store.generation(folder)
-            # No one else can commit now, so a missing file was not removed by a newer commit.
             with opening.reporting_damage(folder, missing=True):
-                self._leaves, contents = opening.open_commit(folder, self._before, mapped=True)
+                self._leaves, contents, self._opened, self.warning = opening.open_newest(
+                    folder, mapped=True
+                )
                 # The index segment of each episode, or None for the batch, and its number there.
                 self._addresses: dict[str, tuple[Leaf | None, int]] = {
                     id_: (leaf, number) for leaf in self._leaves for id_, number in leaf.ids.items()
@@ -66,6 +73,7 @@ class EmbeddedWriter:
                 leaf.close()
             self._lock.release()
             raise
+        self._old_leaves = tuple(self._leaves)
         self._synonyms, self._versions = contents.synonyms, contents.versions
         self._to_close = list(self._leaves)
         self._batch = Batch()
@@ -76,6 +84,18 @@ class EmbeddedWriter:
         self._added: set[str] = set()
         self._written: list[Path] = []
         self._open = True
+
+    def _make_index(self) -> None:
+        """Publish an empty commit, so that segments without one are always damage."""
+        try:
+            publish(self._folder, 0, [], check=lambda: self._lock.require_last(-1))
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                abandon(self._folder, -1, new=True, made=self._made)
+            raise EngineUnavailable(
+                f"the index at {self._folder} cannot be written: {error.strerror}; "
+                "make room and try again"
+            ) from error
 
     @property
     def versions(self) -> Versions:
@@ -148,7 +168,7 @@ class EmbeddedWriter:
 
         Returns the size of the index on disk, in bytes. `mergetype` chooses the index segments to
         merge (merge_policies.py); `optimize` merges all. `purge` also writes those anew that hold
-        removed episodes, so that nothing of these stays on disk.
+        removed episodes, and keeps no commit before it, so that nothing of these stays on disk.
         """
         self._require_open()
         policy = mergetype or (merge_policies.OPTIMIZE if optimize else merge_policies.MERGE_SMALL)
@@ -162,8 +182,12 @@ class EmbeddedWriter:
             )
             if purge:
                 self._leaves = merge_policies.PURGE(self, self._leaves)
-            reading = self._oldest_reading()
-            publish(self._folder, self._before + 1, self._leaves, self._synonyms, reading)
+            publish(
+                *(self._folder, self._before + 1, self._leaves, self._synonyms),
+                self._oldest_reading(),
+                kept=() if purge else self._files_kept(),
+                check=lambda: self._lock.require_last(self._before),
+            )
         self._end()
         return store.size(self._folder)
 
@@ -179,12 +203,18 @@ class EmbeddedWriter:
         Returns the size of the index on disk, in bytes, 0 if there is none.
         """
         if self._open:
-            if store.generation(self._folder) <= self._before:
-                for path in self._written:
-                    path.unlink(missing_ok=True)
-                abandon(self._folder, self._before, new=self._new, made=self._made)
-            self._end()
+            try:
+                self._take_back()
+            finally:
+                self._end()
         return store.size(self._folder) if store.is_index(self._folder) else 0
+
+    def _take_back(self) -> None:
+        """Remove what was written, unless it was published or somebody else has published."""
+        if store.generation(self._folder) <= self._before and self._lock.is_whole():
+            for path in self._written:
+                files.remove(path)
+            abandon(self._folder, self._before, new=self._new, made=self._made)
 
     def _require_open(self) -> None:
         # Without the lock it could overwrite the commit of another writer.
@@ -202,10 +232,15 @@ class EmbeddedWriter:
             self.rollback()
             raise opening.corrupt(self._folder, error) from error
         except OSError as error:
-            self.rollback()
+            with contextlib.suppress(OSError):
+                self.rollback()
+            changed = store.generation(self._folder) > self._before
+            state = (
+                "whether the changes are there is not known" if changed else "nothing has changed"
+            )
             raise EngineUnavailable(
                 f"the index at {self._folder} cannot be written: {error.strerror}; "
-                "make room and try again, nothing has changed"
+                f"make room and try again, {state}"
             ) from error
         except BaseException:
             self.rollback()
@@ -234,6 +269,26 @@ class EmbeddedWriter:
                 if episode.id in self._addresses and episode.id not in self._added:
                     documents = range(*leaf.firsts[number : number + 2].tolist())
                     self.add(episode, [leaf.segment(document) for document in documents])
+
+    def _files_kept(self) -> set[str]:
+        """Return the names of the files of the commit before this one, if that is kept.
+
+        It is not if it holds nothing, or more than an index may take for it, or episodes that were
+        removed: nobody shall find them again, in an index or on the disk.
+        """
+        new = {leaf.name for leaf in self._leaves}
+        gone = [leaf for leaf in self._old_leaves if leaf.name not in new]
+        removed = self._committed.keys() - self._addresses.keys()
+        for leaf in gone:
+            dead = (leaf.episode(number).id for number in leaf.dead_episodes)
+            removed |= {id_ for id_ in dead if id_ not in self._addresses}
+        living = sum(
+            leaf.file.size * leaf.living_documents // (leaf.documents or 1) for leaf in self._leaves
+        )
+        taken = sum(leaf.file.size for leaf in (*self._leaves, *gone))
+        if not self._old_leaves or removed or taken > 2 * living + _ROOM:
+            return set()
+        return files_of(self._folder, self._opened, self._old_leaves)
 
     def _oldest_reading(self) -> int | None:
         """Return the oldest version by which a file of the next commit was read."""
@@ -281,9 +336,8 @@ def _prepare_folder(folder: Path) -> bool:
     if store.is_index(folder):
         return False
     opening.raise_if_headless(folder)
-    made = not os.path.lexists(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        made = files.make_folders(folder)
         # Files that a writer left which died in its first commit do not count.
         others = [name for name in os.listdir(folder) if not store.OURS.match(name)]
     except FileExistsError:

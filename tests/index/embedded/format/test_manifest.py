@@ -29,7 +29,10 @@ COMMITTED = st.builds(
 VERSIONS = st.builds(Versions, st.integers(0, 99), st.none() | st.integers(0, 99))
 
 
-@given(st.binary(), st.lists(COMMITTED), st.integers(0, 1 << 40), st.text("aé\n,"), VERSIONS)
+SEGMENTS = st.lists(COMMITTED, unique_by=lambda committed: committed.name)
+
+
+@given(st.binary(), SEGMENTS, st.integers(0, 1 << 40), st.text("aé\n,"), VERSIONS)
 def test_a_commit_comes_back_from_its_manifest(
     toc: bytes, segments: list[Committed], generation: int, synonyms: str, versions: Versions
 ) -> None:

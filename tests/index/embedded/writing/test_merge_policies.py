@@ -9,7 +9,7 @@ from index.embedded.writing.merge_policies import MERGE_SMALL, NO_MERGE, OPTIMIZ
 from index.embedded.writing.merging import merge
 from index.embedded.writing.prepared import prepare
 from index.embedded.writing.writer import EmbeddedWriter
-from tests.builders import episode, found, segment
+from tests.builders import episode, found, index_segments, segment
 
 
 class Merging:
@@ -96,5 +96,5 @@ def test_documents_keep_their_order(tmp_path: Path) -> None:
     with EmbeddedWriter(tmp_path) as writer:
         writer.commit(optimize=True)
 
-    assert len(list(tmp_path.glob("*.talk"))) == 1
+    assert len(index_segments(tmp_path)) == 1
     assert found(tmp_path, "same") == before

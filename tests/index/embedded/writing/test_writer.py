@@ -327,10 +327,12 @@ def test_commits_leave_the_files_that_are_not_of_the_index(tmp_path: Path) -> No
     assert set(found(tmp_path, "flask OR celery")) == {"a:0", "b:0"}
 
 
-def test_a_commit_removes_the_files_of_the_commit_before(tmp_path: Path) -> None:
+def test_a_commit_removes_the_files_of_all_commits_but_the_one_before(tmp_path: Path) -> None:
     indexed(tmp_path, {"a": ["flask"]})
     before = contents(tmp_path).keys()
     indexed(tmp_path, {"a": ["celery"]})
+    assert before <= contents(tmp_path).keys()
+    indexed(tmp_path, {"a": ["redis"]})
 
     assert before & contents(tmp_path).keys() <= {"MAIN_WRITELOCK"}
 
