@@ -11,6 +11,7 @@ the process where they leave it; without that, only what Python sees is found.
 import contextlib
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import atheris
@@ -121,7 +122,8 @@ def main() -> None:
                 out.finish()
             file = SectionFile(folder / "file")
             with contextlib.suppress(*DAMAGE):
-                ask(posting_lists(file, DOCUMENTS, lambda: Lists(file, DOCUMENTS)))
+                decoder = partial(Lists, file, DOCUMENTS)
+                ask(posting_lists(file, DOCUMENTS, decoder, LRUCache(0)))
             file.close()
 
         atheris.Setup(sys.argv, read)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.embedded.format.postings import Lists
 from index.embedded.kernels import numpy_windows
-from index.embedded.kernels.interface import Budget, Extents, PostingLists, Sections, Windows
+from index.embedded.kernels.interface import Budget, Cache, Extents, PostingLists, Sections, Windows
 from index.embedded.kernels.numpy_lists import NumpyLists
 
 try:
@@ -27,15 +27,18 @@ IMPLEMENTATION = (
 """The implementation in use: `compiled` or `numpy`."""
 
 
-def posting_lists(file: Sections, documents: int, decoder: Callable[[], Lists]) -> PostingLists:
+def posting_lists(
+    file: Sections, documents: int, decoder: Callable[[], Lists], cache: Cache
+) -> PostingLists:
     """Return the posting lists of an index segment that has `documents` documents.
 
-    `decoder` gives the lists as numpy decodes them, and is called only where numpy does the work.
+    `decoder` gives the lists as numpy decodes them, and `cache` keeps them by the number of the
+    term; both are used only where numpy does the work.
     Raises `Damaged` or `ValueError` for lists that leave their sections.
     """
     if IMPLEMENTATION == "compiled":
         return compiled.CompiledLists(file, documents)
-    return NumpyLists(decoder(), documents)
+    return NumpyLists(decoder(), documents, cache)
 
 
 def windows(

@@ -1,6 +1,7 @@
 """Posting lists in numpy: the same work as the compiled kernels, where these are not built."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +26,16 @@ _NONE = np.empty(0, np.int64)
 class NumpyLists:
     """Implements `PostingLists` over lists that are decoded one by one.
 
-    Raises `ValueError` for lists that have other sizes than are stored.
+    A question asks for most of its terms twice or more, as a form of a stem, as typed and by
+    position, so the lists decoded last are kept in `cache`. Raises `ValueError` for lists that have
+    other sizes than are stored.
     """
 
-    def __init__(self, lists: Lists, documents: int) -> None:
+    def __init__(self, lists: Lists, documents: int, cache: Cache) -> None:
         lists.raise_if_impossible()
         self._lists = lists
         self._documents = documents
+        self._cache = cache
 
     def holding(self, terms: Sequence[int], budget: Budget | None = None) -> Counted:
         """Return the documents that hold any of the terms, frequencies added."""
@@ -80,10 +84,10 @@ class NumpyLists:
         return numpy_phrases.in_a_row(words, begins)
 
     def _holding(self, term: int) -> Counted:
-        return Counted(self._lists.documents(term), self._lists.frequencies(term))
+        return self._cache.get(term, partial(_held, self._lists, term), _bytes)
 
     def _positions(self, term: int, begins: _Numbers) -> TermPositions:
-        return numpy_phrases.global_positions(self._lists, term, begins)
+        return numpy_phrases.placed(self._lists, term, self._holding(term), begins)
 
     def _spend(self, budget: Budget | None, counts: _Numbers, terms: Sequence[int]) -> None:
         if terms and not (min(terms) >= 0 and max(terms) < len(counts)):
@@ -97,13 +101,28 @@ class NumpyLists:
             return Counted(_NONE, _NONE)
         holding, counts = _joined(parts)
         if 16 * len(holding) < self._documents:
-            documents, where = np.unique(holding, return_inverse=True)
-            return Counted(documents, np.bincount(where, counts, len(documents)).astype(np.int64))
+            # The parts ascend already, so a stable sort only merges them.
+            order = np.argsort(holding, kind="stable")
+            holding, counts = holding[order], counts[order]
+            first = np.flatnonzero(np.diff(holding, prepend=-1))
+            sums = np.add.reduceat(counts, first) if len(first) else counts
+            return Counted(holding[first], sums)
         sums = np.zeros(self._documents, np.int64)
         for documents, frequencies in parts:
             sums[documents] += frequencies
         documents = np.flatnonzero(sums)
         return Counted(documents, sums[documents])
+
+
+def _held(lists: Lists, term: int) -> Counted:
+    held = Counted(lists.documents(term), lists.frequencies(term))
+    for column in held:
+        column.flags.writeable = False  # shared by all who ask
+    return held
+
+
+def _bytes(held: Counted) -> int:
+    return 16 * len(held.documents)
 
 
 def _joined(parts: Iterable[tuple[_Numbers, _Numbers]]) -> list[_Numbers]:

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedded.format.postings import Lists
-from index.embedded.kernels.interface import Cache, TermPositions
-from index.embedded.kernels.sorted_arrays import FEW, look_up
+from index.embedded.kernels.interface import Cache, Counted, TermPositions
+from index.embedded.kernels.sorted_arrays import FEW, bitmap, look_up
 
-__all__ = ["PhraseTerm", "global_positions", "in_a_row"]
+__all__ = ["PhraseTerm", "global_positions", "in_a_row", "placed"]
 
 _Numbers = NDArray[np.int64]
 
@@ -28,7 +28,13 @@ _STRETCH = 1 << 22
 
 def global_positions(lists: Lists, term: int, begins: _Numbers) -> TermPositions:
     """Return the global positions of a term, and the document of each."""
-    holders = np.repeat(lists.documents(term), lists.frequencies(term))
+    held = Counted(lists.documents(term), lists.frequencies(term))
+    return placed(lists, term, held, begins)
+
+
+def placed(lists: Lists, term: int, held: Counted, begins: _Numbers) -> TermPositions:
+    """Return the global positions of a term in the documents that hold it."""
+    holders = np.repeat(*held)
     return TermPositions(holders, begins[holders] + lists.positions(term))
 
 
@@ -77,9 +83,7 @@ class PhraseTerm:
 
     def _bits(self) -> NDArray[np.uint8]:
         positions = self.positions().positions
-        flags = np.zeros(int(positions[-1]) + 17, np.bool_)
-        flags[positions] = True
-        return np.packbits(flags, bitorder="little")
+        return bitmap(positions, int(positions[-1]) + 17)
 
 
 def in_a_row(words: Sequence[PhraseTerm], begins: _Numbers) -> TermPositions:

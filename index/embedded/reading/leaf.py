@@ -32,13 +32,19 @@ from index.embedded.format.stored_text import Blocks
 from index.embedded.format.strings import Dictionary
 from index.embedded.kernels import PostingLists, posting_lists
 from index.embedded.kernels.interface import GAP, Counted, TermPositions
+from index.embedded.reading.cache import LRUCache
+from index.embedded.reading.episode_fields import named_episodes
 from index.embedded.reading.phonetic_terms import Skeletons
-from index.model import Episode, Segment, number_term
+from index.model import Episode, Segment
 
 __all__ = ["GAP", "Counted", "Form", "Leaf", "TermPositions", "merged"]
 
 Form = tuple[int, list[int] | None]
 """The number of a term, and those of the languages in which it is meant; None stands for all."""
+
+
+_HELD_CACHE = 2 << 20
+"""The limit in bytes of the cache of posting lists that numpy has decoded."""
 
 
 def merged(parts: Sequence[TermPositions], *, ascending: bool = True) -> TermPositions:
@@ -275,7 +281,7 @@ class Leaf:
     @functools.cached_property
     def postings(self) -> PostingLists:
         """The posting lists, by the number of the term, as kernels evaluate them."""
-        return posting_lists(self.file, self.documents, lambda: self.lists)
+        return posting_lists(self.file, self.documents, lambda: self.lists, LRUCache(_HELD_CACHE))
 
     @functools.cached_property
     def impacts(self) -> Impacts:
@@ -466,21 +472,4 @@ class Leaf:
 
     @functools.cached_property
     def _named(self) -> dict[str, dict[str, list[int]]]:
-        named: dict[str, dict[str, list[int]]] = {
-            "date": {},
-            "episode": {},
-            "number": {},
-            "show": {},
-            "title": {},
-        }
-        for number in range(self.episodes):
-            episode = self.episode(number)
-            named["episode"].setdefault(episode.id, []).append(number)
-            if episode.date is not None:
-                named["date"].setdefault(episode.date.isoformat(), []).append(number)
-            if episode.number is not None:
-                named["number"].setdefault(number_term(episode.number), []).append(number)
-            for name, text in (("title", episode.title), ("show", episode.show or "")):
-                for word in dict.fromkeys(subwords.names(text)):
-                    named[name].setdefault(word, []).append(number)
-        return named
+        return named_episodes(map(self.episode, range(self.episodes)))

@@ -9,6 +9,7 @@ from index.embedded.format.postings import Lists
 from index.embedded.format.sections import SectionFile
 from index.embedded.kernels import choice
 from index.embedded.kernels.interface import PostingLists
+from index.embedded.reading.cache import LRUCache
 from tests.conftest import absent
 
 MakeLists: TypeAlias = Callable[[SectionFile, int], PostingLists]
@@ -28,6 +29,7 @@ def make_lists(implementation: str, monkeypatch: pytest.MonkeyPatch) -> MakeList
     monkeypatch.setattr(choice, "IMPLEMENTATION", implementation)
 
     def make(file: SectionFile, documents: int) -> PostingLists:
-        return choice.posting_lists(file, documents, lambda: Lists(file, documents))
+        cache = LRUCache(1 << 20)
+        return choice.posting_lists(file, documents, lambda: Lists(file, documents), cache)
 
     return make
