@@ -73,7 +73,7 @@ class EmbeddedStatistics:
 
     def document_frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""
-        return sum(int(leaf.lists.counts[number]) for leaf, number in self._numbered(term))
+        return sum(int(leaf.document_counts[number]) for leaf, number in self._numbered(term))
 
     def phrase_frequency(self, terms: Sequence[str], slop: int = 0) -> int:
         """Return the number of living documents in which terms follow each other; cached."""

@@ -266,12 +266,17 @@ class Leaf:
         return Skeletons(self.file, self.terms, self.collocations)
 
     @functools.cached_property
+    def document_counts(self) -> NDArray[np.int64]:
+        """The number of documents that hold each term (int64), dead ones included."""
+        return read_counts(self.file, "documents")
+
+    @functools.cached_property
     def occurrences(self) -> NDArray[np.int64]:
         """The number of occurrences of each term (int64), those in dead documents included.
 
         Reading `lists` for them takes five times as long.
         """
-        return read_counts(self.file, "documents") + read_counts(self.file, "more")
+        return self.document_counts + read_counts(self.file, "more")
 
     @functools.cached_property
     def lists(self) -> Lists:

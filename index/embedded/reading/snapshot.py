@@ -257,7 +257,7 @@ class Snapshot:
         """Return the idf of a term, by all documents that hold it."""
         text = encoded(term)
         numbers = ((leaf, leaf.terms.find(text)) for leaf in self.leaves)
-        count = sum(int(leaf.lists.counts[number]) for leaf, number in numbers if number >= 0)
+        count = sum(int(leaf.document_counts[number]) for leaf, number in numbers if number >= 0)
         return bm25.idf(self.documents, count)
 
     def idf_of_stem(self, stem: str, languages: frozenset[str]) -> float:
