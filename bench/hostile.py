@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import TranscriptError
-from indexer import collector, recording
+from indexer import memory, recording
 from indexer.talk.segments import cut
 
 SIZE = 10_000_000  # bytes
@@ -405,7 +405,7 @@ def measure(path: Path, data: bytes) -> tuple[str, int, float]:
     began = time.process_time()
     try:
         # As the indexer reads.
-        with collector.put_off():
+        with memory.uncollected():
             transcript = recording.read_file(path, data)
             cut(transcript.cues, words=transcript.words)
     except TranscriptError as error:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from index import TranscriptError
-from indexer import collector, formats
+from indexer import formats, memory
 from indexer.grouping import walk
 from indexer.speakers import labels
 from indexer.talk import cleaning
@@ -44,7 +44,7 @@ def _read(contents: list[tuple[Path, bytes]]) -> tuple[dict[str, float], int]:
     spent = defaultdict[str, float](float)
     refused = 0
     for path, data in contents:
-        with collector.put_off():  # as `recording.read` does
+        with memory.uncollected():  # as `recording.read` does
             began = time.process_time()
             text = formats.decode(path, data)
             spent["decode"] += (decoded := time.process_time()) - began

@@ -92,7 +92,12 @@ def build(
         progress = Progress(0, sum(sizes))
         outcomes: dict[int, Outcome] = {}
         empty: set[str] = set()
-        ids = assign(recordings, committed, walked.places, recording.digests)
+
+        def digests_of(files: Sequence[Path]) -> frozenset[str]:
+            loaded[tuple(files)] = found = tasks.load(files, language)
+            return recording.digests(found.raw.contents.values())
+
+        ids = assign(recordings, committed, walked.places, digests_of)
         todo = (
             Task(
                 *(number, id_, files, size, language, committed.get(id_), writer.prepare),

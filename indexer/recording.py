@@ -13,7 +13,6 @@ A recording may have several files. The first four steps read each of them, the 
 one that is taken.
 """
 
-import contextlib
 import hashlib
 import json
 from collections import Counter
@@ -24,7 +23,7 @@ from typing import NamedTuple
 
 from index import READING_VERSION, Episode, Segment, TranscriptError
 from index.analysis import terms
-from indexer import collector, file_access, formats, memory_limit, metadata, speakers, talk
+from indexer import file_access, formats, memory, metadata, speakers, talk
 from indexer.chapters import ChapterFile
 from indexer.cues import SLOW, Cue, Transcript, TranscriptDoubt
 from indexer.grouping import chapter_files, chosen_chapters, is_same_name, page_facts
@@ -107,13 +106,9 @@ class Recording:
         )
 
 
-def digests(files: Iterable[Path]) -> frozenset[str]:
-    """Return the digest of each file that can be read, as `Episode.digest` has it."""
-    found: set[str] = set()
-    for file in files:
-        with contextlib.suppress(TranscriptError):
-            found.add(_digest(file_access.read(file)))
-    return frozenset(found)
+def digests(contents: Iterable[bytes]) -> frozenset[str]:
+    """Return the digests of the contents of files, as `Episode.digest` has them."""
+    return frozenset(map(_digest, contents))
 
 
 def _digest(data: bytes) -> str:
@@ -170,7 +165,7 @@ def read_file(path: Path, data: bytes) -> Transcript:
     return _labelled(path, text, doubts)
 
 
-@collector.put_off()
+@memory.uncollected()
 def read(
     raw: RawRecording, skipped: list[Note], doubts: list[Note], spoken: str | None = None
 ) -> Recording | None:
@@ -259,7 +254,7 @@ def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_
         except TranscriptError as error:
             skipped.append(note_of(error))
         except MemoryError:
-            skipped.append(Note(path, memory_limit.TOO_MUCH))
+            skipped.append(Note(path, memory.TOO_MUCH))
         except Exception as error:
             # One file that breaks its reader must not take the others with it.
             what = f"{type(error).__name__}: {error}"

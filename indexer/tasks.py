@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Episode, Segment
-from indexer import file_access, memory_limit, recording
+from indexer import file_access, memory, recording
 from indexer.file_access import Bounds
 from indexer.notes import Note
 from indexer.recording import RawRecording
@@ -97,7 +97,7 @@ def read(task: Task) -> Outcome:
             return unchanged
         while True:
             try:
-                with memory_limit.limited(memory_limit.MOST_OF_TALK):
+                with memory.limited(memory.MOST_OF_TALK):
                     return _read(task, loaded)
             except MemoryError:
                 loaded = _without_the_largest(loaded)
@@ -110,7 +110,7 @@ def _without_the_largest(loaded: Loaded) -> Loaded:
         raise MemoryError  # of what else?
     largest = max(contents, key=lambda file: len(contents[file]))
     del contents[largest]
-    told = (*loaded.unreadable, Note(largest, memory_limit.TOO_MUCH))
+    told = (*loaded.unreadable, Note(largest, memory.TOO_MUCH))
     return Loaded(loaded.raw._replace(contents=contents), told)
 
 

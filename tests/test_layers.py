@@ -53,12 +53,11 @@ FLOORS = {
     ),
     "indexer": (
         (
-            "indexer.collector",
             "indexer.cues",
             "indexer.dates",
             "indexer.file_access",
             "indexer.language_names",
-            "indexer.memory_limit",
+            "indexer.memory",
             "indexer.notes",
         ),
         (

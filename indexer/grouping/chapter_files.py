@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Chapter, TranscriptError
-from indexer import file_access, memory_limit
+from indexer import file_access, memory
 from indexer.chapters import ChapterFile, overrun, read_chapter_file
 from indexer.grouping.pages import join_pages
 from indexer.metadata import Facts
@@ -167,7 +167,7 @@ def _called(path: Path) -> str | None:
 
 def _read(path: Path) -> ChapterFile | None:
     try:
-        with memory_limit.limited(memory_limit.MOST_OF_TALK):
+        with memory.limited(memory.MOST_OF_TALK):
             return read_chapter_file(path, file_access.read(path))
     except (MemoryError, TranscriptError):
         return None

@@ -5,7 +5,7 @@ name or another ending.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index import Episode
@@ -28,22 +28,30 @@ def assign(
     episode in the index has it, the names of folders go in front.
 
     `places` has the real path of each file. `digests_of` returns the digests (`Episode.digest`) of
-    a recording's files; it is called only if the file of an episode is gone.
+    a recording's files; it is called only while the file of an episode is gone, and just before the
+    id of the recording is yielded.
     """
     by_source = {episode.source: episode.id for episode in committed.values()}
     kept = [_kept(files, by_source, places) for files in recordings]
-    gone = [
-        episode
+    gone = {
+        episode.id: episode
         for episode in committed.values()
         if episode.source and episode.id not in kept and not Path(episode.source).exists()
-    ]
-    if gone:
-        kept = _followed(recordings, kept, gone, places, digests_of)
+    }
+    by_place = {_place(Path(episode.source)): episode.id for episode in gone.values()}
+    for at, files in enumerate(recordings):
+        if kept[at] is None:
+            here = (by_place.get(_place(places.get(file, file))) for file in files)
+            kept[at] = next((id_ for id_ in here if id_ in gone), None)
+            gone.pop(kept[at] or "", None)
     named = [_named(files) for files in recordings]
     names = Counter(file.stem for file, id_ in zip(named, kept, strict=True) if not id_)
     taken = {*committed, *(id_ for id_ in kept if id_ is not None)}
-    for file, known in zip(named, kept, strict=True):
+    for files, file, known in zip(recordings, named, kept, strict=True):
         id_ = known
+        if id_ is None and gone:
+            id_ = _moved(file, digests_of(files), gone.values())
+            gone.pop(id_ or "", None)
         if id_ is None:
             place = places.get(file, file)
             id_ = next(n for n in _names(place, names[file.stem] > 1) if n not in taken)
@@ -58,34 +66,14 @@ def _kept(
     return next((by_source[source] for source in sources if source in by_source), None)
 
 
-def _followed(
-    recordings: Sequence[Sequence[Path]],
-    kept: Sequence[str | None],
-    gone: Sequence[Episode],
-    places: Mapping[Path, Path],
-    digests_of: Callable[[Sequence[Path]], frozenset[str]],
-) -> list[str | None]:
-    """Return the ids that recordings keep, with those of the episodes whose files are gone."""
-    followed = list(kept)
-    left = {episode.id: episode for episode in gone}
-    unknown = [at for at, id_ in enumerate(kept) if id_ is None]
-    by_place = {_place(Path(episode.source)): episode.id for episode in gone}
-    for at in unknown:
-        here = (by_place.get(_place(places.get(file, file))) for file in recordings[at])
-        followed[at] = next((id_ for id_ in here if id_ in left), None)
-        left.pop(followed[at] or "", None)
-    for at in unknown:
-        if followed[at] is not None or not left:
-            continue
-        digests = digests_of(recordings[at])
-        alike = [episode for episode in left.values() if episode.digest in digests]
-        # Of several with one content, the one of the same name is meant.
-        stem = recordings[at][0].stem
-        alike.sort(key=lambda episode: Path(episode.source).stem != stem)
-        if alike:
-            followed[at] = alike[0].id
-            del left[alike[0].id]
-    return followed
+def _moved(file: Path, digests: Collection[str], gone: Iterable[Episode]) -> str | None:
+    """Return the id of the episode whose file is gone and has the content of a recording, or None.
+
+    Of several with one content, the one that has the name of the recording's file is meant.
+    """
+    alike = [episode for episode in gone if episode.digest in digests]
+    alike.sort(key=lambda episode: Path(episode.source).stem != file.stem)
+    return alike[0].id if alike else None
 
 
 def _place(file: Path) -> tuple[Path, str, str | None]:

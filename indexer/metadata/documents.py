@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 import yaml
 
 from index import TranscriptError
-from indexer import file_access, memory_limit
+from indexer import file_access, memory
 
 __all__ = ["find_line", "parse_yaml", "read_document", "remembered", "stamp"]
 
@@ -53,7 +53,7 @@ def read_document(path: Path) -> Any:  # noqa: ANN401  # any value of JSON, YAML
     """
     text = _text(path, _LARGEST[path.suffix.lower()])
     try:
-        with memory_limit.limited(memory_limit.MOST_OF_FACTS):
+        with memory.limited(memory.MOST_OF_FACTS):
             return _value(path, text)
     except MemoryError:
         raise TranscriptError(path, "takes too much memory to read, so not read") from None

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 import feedparser  # type: ignore[import-untyped]  # it has no stubs
 
 from index import Chapter, TranscriptError
-from indexer import memory_limit
+from indexer import memory
 from indexer.chapters import described
 from indexer.dates import parse_date
 from indexer.formats.decoding import whole
@@ -83,7 +83,7 @@ def parse_feed(path: Path, data: bytes, url: str = "") -> Feed:
     if len(data) > LARGEST:
         raise TranscriptError(path, f"larger than {LARGEST:,} bytes, so not read")
     try:
-        with memory_limit.limited(memory_limit.MOST_OF_FACTS):
+        with memory.limited(memory.MOST_OF_FACTS):
             return _parsed(path, data, url)
     except MemoryError:
         raise TranscriptError(path, "takes too much memory to read, so not read") from None

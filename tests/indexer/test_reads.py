@@ -90,7 +90,7 @@ class Counted:
         (all_changed, 3),
         (one_new, 2),
         (with_a_broken_sidecar, 1),
-        (moved, 0),
+        (moved, 3),
         (moved_and_changed, 3),
     ],
 )

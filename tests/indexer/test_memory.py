@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import indexer
-from indexer import memory_limit, recording
+from indexer import memory, recording
 from tests.indexer.reading import vtt, write
 from tests.samples import environment_of
 
@@ -25,7 +25,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_block_that_asks_for_too_much_fails_and_the_next_one_does_not() -> None:
-    with pytest.raises(MemoryError), memory_limit.limited(20_000_000):
+    with pytest.raises(MemoryError), memory.limited(20_000_000):
         bytearray(50_000_000)
 
     assert len(bytearray(50_000_000)) == 50_000_000
@@ -33,8 +33,8 @@ def test_a_block_that_asks_for_too_much_fails_and_the_next_one_does_not() -> Non
 
 def test_the_smaller_of_two_limits_holds() -> None:
     with (
-        memory_limit.limited(20_000_000),
-        memory_limit.limited(1 << 40),
+        memory.limited(20_000_000),
+        memory.limited(1 << 40),
         pytest.raises(MemoryError),
     ):
         bytearray(50_000_000)
@@ -45,7 +45,7 @@ def test_there_is_no_limit_beside_threads_that_have_not_asked_for_one(
 ) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
 
-    with memory_limit.limited(1_000_000):
+    with memory.limited(1_000_000):
         assert len(bytearray(50_000_000)) == 50_000_000
 
 
@@ -62,7 +62,7 @@ def test_a_file_that_takes_too_much_is_told_and_the_others_go_on(tmp_path: Path,
 
     report = indexer.build([show], tmp_path / "index")
 
-    assert skipped(report) == {name: memory_limit.TOO_MUCH}
+    assert skipped(report) == {name: memory.TOO_MUCH}
     assert [taken.path.name for taken in report.read] == ["talk.vtt"]
 
 
@@ -87,16 +87,16 @@ def test_the_largest_file_is_left_out_where_the_rest_of_the_way_takes_too_much(
 
     report = indexer.build([show], tmp_path / "index")
 
-    assert skipped(report) == {"talk.srt": memory_limit.TOO_MUCH}
+    assert skipped(report) == {"talk.srt": memory.TOO_MUCH}
     assert [taken.path.name for taken in report.read] == ["talk.vtt"]
 
 
 # In a process of its own, which has no memory yet that is free to be used again.
 LITTLE = """
 import sys
-from indexer import memory_limit
+from indexer import memory
 from overheard.main import main
-memory_limit.MOST_OF_FACTS = 15_000_000
+memory.MOST_OF_FACTS = 15_000_000
 main(sys.argv[1:])
 """
 
