@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index import analysis
 from index.embedded.format.postings import Documents
 from index.embedded.format.strings import encoded
+from index.embedded.kernels import IMPLEMENTATION
 from index.embedded.kernels.sorted_arrays import joined, look_up
 from index.embedded.reading.cache import LRUCache
 from index.embedded.reading.episodes import Episodes
@@ -31,10 +32,10 @@ from index.versions import Versions
 
 __all__ = ["Address", "Snapshot", "encoded", "of_stem", "of_term"]
 
-_LEAST_CACHE = 16 << 20
-"""The least limit of the cache of arrays in bytes. Sixteen questions of all kinds, asked again and
-again of 108,000 documents, take 15 MB; a fifth of an index's size, if that is more (Decision
-0041)."""
+_LEAST_CACHE = (16 if IMPLEMENTATION == "compiled" else 20) << 20
+"""The least limit of the cache of arrays in bytes; a fifth of an index's size, if that is more.
+Sixteen questions of all kinds, asked again and again of 108,000 documents, need 11 MB, and 18 where
+numpy keeps positions of words too (Decision 0041)."""
 
 _SMALL_CACHE = 4 << 20
 """The limit of the cache of small values in bytes: what some 3,000 questions leave. Arrays are a
