@@ -16,7 +16,14 @@ from collections.abc import Iterator
 if sys.platform == "linux":
     import resource
 
-__all__ = ["MOST_OF_FACTS", "MOST_OF_TALK", "TOO_MUCH", "limited", "uncollected"]
+__all__ = [
+    "MOST_OF_FACTS",
+    "MOST_OF_TALK",
+    "TOO_MUCH",
+    "is_for_memory",
+    "limited",
+    "uncollected",
+]
 
 MOST_OF_TALK = 300_000_000
 """Bytes for the reading of a recording. 8 MB of captions, 40 hours of talk, take 210 MB."""
@@ -43,6 +50,10 @@ def limited(most: int) -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_DATA, (min([_taken() + most, *bounds]), hard))
     try:
         yield
+    except Exception as error:
+        if is_for_memory(error):
+            raise MemoryError from error
+        raise
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
@@ -61,6 +72,18 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def is_for_memory(error: BaseException | None) -> bool:
+    """Return whether an error is a `MemoryError`, or was raised while one was handled.
+
+    Libraries clean up after an error, and meet others on the way: `xml.etree` a closed file.
+    """
+    for _ in range(100):
+        if error is None or isinstance(error, MemoryError):
+            return error is not None
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _taken() -> int:

@@ -253,10 +253,11 @@ def _readable(contents: Mapping[Path, bytes], skipped: list[Note]) -> Iterator[_
             yield _File(path, text, _labelled(path, text, doubts))
         except TranscriptError as error:
             skipped.append(note_of(error))
-        except MemoryError:
-            skipped.append(Note(path, memory.TOO_MUCH))
         except Exception as error:
             # One file that breaks its reader must not take the others with it.
+            if memory.is_for_memory(error):
+                skipped.append(Note(path, memory.TOO_MUCH))
+                continue
             what = f"{type(error).__name__}: {error}"
             skipped.append(Note(path, f"its reader failed on it ({what:.120}); please report it"))
 

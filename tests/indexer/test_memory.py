@@ -31,6 +31,19 @@ def test_a_block_that_asks_for_too_much_fails_and_the_next_one_does_not() -> Non
     assert len(bytearray(50_000_000)) == 50_000_000
 
 
+def test_an_error_on_the_way_out_is_for_want_of_memory_too() -> None:
+    def clean_up() -> None:
+        try:
+            bytearray(50_000_000)
+        finally:
+            raise ValueError("closed")
+
+    with pytest.raises(MemoryError), memory.limited(20_000_000):
+        clean_up()
+    with pytest.raises(ValueError, match="other"), memory.limited(20_000_000):
+        raise ValueError("other")
+
+
 def test_the_smaller_of_two_limits_holds() -> None:
     with (
         memory.limited(20_000_000),
