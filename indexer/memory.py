@@ -8,7 +8,6 @@ elsewhere nothing is limited. docs/platforms.md says what that means.
 
 import contextlib
 import gc
-import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -87,6 +86,7 @@ def is_for_memory(error: BaseException | None) -> bool:
 
 
 def _taken() -> int:
-    """Return the bytes of private writable memory that this process has (proc(5), statm)."""
-    with open("/proc/self/statm", "rb") as file:
-        return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    """Return the bytes that the limit counts (proc(5), VmData of status); the stack is apart."""
+    with open("/proc/self/status", "rb") as file:
+        found = next(line for line in file if line.startswith(b"VmData:"))
+    return int(found.split()[1]) << 10

@@ -87,7 +87,7 @@ def test_the_largest_file_is_left_out_where_the_rest_of_the_way_takes_too_much(
     def hungry(file: recording._File, *arguments: object) -> object:
         if file.path.suffix == ".srt":
             raise MemoryError
-        return segmented(file, *arguments)  # type: ignore[arg-type]
+        return segmented(file, *arguments)  # type: ignore[arg-type]  # they are passed on
 
     monkeypatch.setattr(recording, "_segmented", hungry)
     show = write(

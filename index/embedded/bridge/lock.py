@@ -20,7 +20,7 @@ from index.errors import CorruptIndex, EngineUnavailable, IndexLocked
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
 
 __all__ = ["WriterLock", "acquire_lock"]
 

@@ -18,7 +18,7 @@ from index.embedded.storage.damage import Damaged
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
 
 __all__ = [
     "create",
