@@ -25,7 +25,15 @@ from index.errors import (
     WorkerDied,
 )
 from index.highlight.snippet import Snippet
-from index.locations import DEFAULT_LOCATION, kernels_in_use, open_index, open_writer
+from index.locations import (
+    DEFAULT_LOCATION,
+    check,
+    copy,
+    kernels_in_use,
+    layout,
+    open_index,
+    open_writer,
+)
 from index.model import Anchor, Chapter, Episode, Segment, SpeakerSource
 from index.query.date_syntax import days_of
 from index.query.printing import one_line
@@ -47,6 +55,7 @@ from index.results.hints import HeardAs, KnownSpeakers, Suggestion, SuggestionKi
 from index.results.hit import Group, Hit, Match, Part
 from index.results.page import CLOSE_COUNTED, Facet, SearchResults, Stats
 from index.results.paging import all_pages
+from index.results.upkeep import CheckReport, Copied, Layout, Problem, StoredSegment
 from index.versions import READING_VERSION, Versions
 
 __all__ = [
@@ -58,6 +67,8 @@ __all__ = [
     "READING_VERSION",
     "Anchor",
     "Chapter",
+    "CheckReport",
+    "Copied",
     "CorruptIndex",
     "Engine",
     "EngineUnavailable",
@@ -74,9 +85,11 @@ __all__ = [
     "IndexMissing",
     "InvalidRequest",
     "KnownSpeakers",
+    "Layout",
     "Match",
     "OverheardError",
     "Part",
+    "Problem",
     "QueryError",
     "SearchRequest",
     "SearchResults",
@@ -86,6 +99,7 @@ __all__ = [
     "SpeakerSource",
     "Sponsor",
     "Stats",
+    "StoredSegment",
     "Suggestion",
     "SuggestionKind",
     "SynonymsError",
@@ -97,12 +111,15 @@ __all__ = [
     "Writer",
     "all_pages",
     "as_json",
+    "check",
     "clock",
+    "copy",
     "days_of",
     "episode_table",
     "harmless",
     "hit_table",
     "kernels_in_use",
+    "layout",
     "one_line",
     "open_index",
     "open_writer",

@@ -18,8 +18,10 @@ _COMMANDS = {
     "watch": "overheard.indexing:watch_command",
     "feed": "overheard.indexing:feed_command",
     "search": "overheard.search:search_command",
-    "inspect": "overheard.inspect:inspect_command",
+    "inspect": "overheard.upkeep:inspect_command",
     "serve": "overheard.serve:serve_command",
+    "check": "overheard.upkeep:check_command",
+    "copy": "overheard.upkeep:copy_command",
     "suggest": "overheard.suggest:suggest_command",
 }
 """The commands and the functions that run them (Decision 0033).

@@ -1,11 +1,13 @@
 """Shared parts of commands: the index option, error reporting, and an open engine."""
 
+import contextlib
 import datetime
 import functools
 import os
 import sys
-from collections.abc import Callable
-from typing import IO, Concatenate, ParamSpec
+import time
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Concatenate, ParamSpec
 
 import click
 
@@ -17,6 +19,7 @@ __all__ = [
     "Failure",
     "as_day",
     "index_option",
+    "progress",
     "reporting_errors",
     "wants_color",
     "warn",
@@ -46,6 +49,31 @@ class Failure(click.ClickException):
     def show(self, file: IO[str] | None = None) -> None:
         """Print the message without the usage."""
         tell(f"overheard: {self.format_message()}", err=True)
+
+
+_SOON = 1.0
+"""Seconds from which on progress is shown."""
+
+
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on stderr of what takes longer than a second; nothing if no terminal.
+
+    The function that it gives takes what is done, and the total.
+    """
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        bars: list[Any] = []
+
+        def advance(done: int, total: int) -> None:
+            if not bars and (not sys.stderr.isatty() or time.monotonic() - began < _SOON):
+                return
+            if not bars:
+                bar = click.progressbar(length=max(total, 1), label=label, file=sys.stderr)
+                bars.append(stack.enter_context(bar))
+            bars[0].update(done - bars[0].pos)
+
+        yield advance
 
 
 def as_day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:

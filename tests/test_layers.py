@@ -50,6 +50,7 @@ FLOORS = {
         ("index.embedded.bridge", "index.embedded.matching"),
         ("index.embedded.codec", "index.embedded.scoring", "index.embedded.statistics"),
         ("index.embedded.writing", "index.embedded.answering"),
+        ("index.embedded.checking",),
     ),
     "indexer": (
         (
@@ -114,10 +115,10 @@ FLOORS = {
         ("overheard.output",),
         (
             "overheard.indexing",
-            "overheard.inspect",
             "overheard.search",
             "overheard.serve",
             "overheard.suggest",
+            "overheard.upkeep",
         ),
         ("overheard.main",),
         ("overheard.__main__",),

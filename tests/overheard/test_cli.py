@@ -917,13 +917,14 @@ def test_inspect_tells_how_much_an_index_holds(sample_index: Path) -> None:
     with index.open_index(sample_index) as engine:
         stats = engine.stats()
     lines = command("inspect", "-i", sample_index).stdout.splitlines()
-    sizes, versions, kernels, years = lines[:6], lines[6:8], lines[8], lines[9:]
+    sizes, versions, kernels, years = lines[:6], lines[6:8], lines[8], lines[9:12]
     told = {name: int(number.replace(",", "")) for name, number in map(str.split, sizes)}
     assert told == {name: getattr(stats, name) for name in told}
     assert versions == [f"analysis   {VERSION:>12}", f"reading    {READING_VERSION:>12}"]
     assert kernels.split()[:2] == ["kernels", index.kernels_in_use()]
     assert ("slower" in kernels) == (index.kernels_in_use() == "numpy")
     assert years == ["", "Words by year:", f"2025       {stats.words:>12,}"]
+    assert lines[12:15] == ["", "On disk, in format 1:", "commit 1"]
 
 
 def test_inspect_lists_the_episodes_in_order(sample_index: Path) -> None:

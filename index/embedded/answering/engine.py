@@ -146,8 +146,8 @@ class EmbeddedIndex:
                     if count:
                         term = leaf.terms[number]
                         counts[term] = counts.get(term, 0) + count
-        for term in sorted(counts):
-            yield term.decode(), counts[term]
+            decoded = [(term.decode(), counts[term]) for term in sorted(counts)]
+        yield from decoded
 
     def stats(self) -> Stats:
         """Return the numbers of episodes, segments, words, terms and bytes, and the commit's."""

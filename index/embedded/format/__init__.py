@@ -39,7 +39,7 @@ The other sections are described in the module that writes them. A section with 
 missing: an index segment that is older than the section, or has nothing to put there, lacks it.
 
     columns.py          lengths, begins, ends, speaker, certainty, sponsor?, signature?, alike?,
-                        episode.documents, episode.days, episode.language
+                        episode.documents, episode.days, episode.language, episode.digest?
     strings.py          strings: terms, stems, speakers, records, humps?, name.terms?, name.stems?
     episode_records.py  name.terms.counts?, name.terms.episodes?,
                         name.stems.counts?, name.stems.episodes?

@@ -8,11 +8,14 @@ are sorted by the first term, then by the second, in sections that an older inde
     pair.seconds   u32: the number of the second term of each collocation
     pair.counts    the number of occurrences of each collocation (counts.py)
 
+The fact `pairs` is their checksum, for merging keeps estimates that no talk makes anew.
+
 Counting costs what its sorting costs. To keep that small, the commonest words are part of no
 collocation, and only a sample of much talk is read. The counts of a large index are therefore
 estimates. 11,000 collocations of 5.3 M words take 0.09 MB.
 """
 
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,6 +33,7 @@ __all__ = [
     "occurrences_in",
     "read_collocations",
     "runs",
+    "sum_of",
 ]
 
 _LIFT = 10.0
@@ -128,6 +132,7 @@ def append_collocations(out: SectionWriter, pairs: Collocations, terms: int) -> 
     append_counts(out, "pairs", np.bincount(pairs.first, minlength=terms))
     out.append("pair.seconds", pairs.second.astype(np.uint32))
     append_counts(out, "pair.counts", pairs.counts)
+    out.facts(pairs=sum_of(pairs))
 
 
 def read_collocations(file: SectionFile) -> Collocations:
@@ -138,6 +143,14 @@ def read_collocations(file: SectionFile) -> Collocations:
     of = read_counts(file, "pairs")
     second = file.array("pair.seconds").astype(np.int64)
     return Collocations(np.repeat(np.arange(len(of)), of), second, read_counts(file, "pair.counts"))
+
+
+def sum_of(pairs: Collocations) -> int:
+    """Return the CRC-32 of all collocations."""
+    checked = 0
+    for column in pairs:
+        checked = zlib.crc32(np.ascontiguousarray(column, "<i8").tobytes(), checked)
+    return checked
 
 
 def joined_collocations(parts: Sequence[Collocations]) -> Collocations:

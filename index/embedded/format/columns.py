@@ -19,6 +19,8 @@ Columns with one item an episode:
     episode.days        u32: its day (date.toordinal()), 0 where unknown
     episode.language    a number in the fact `languages`
     records             its stored text (episode_records.py, strings.py)
+    episode.digest      u64 as two u32: the digest of all that was given of it, 0 where unknown
+                        (writing/prepared.py); missing in an older index segment
 
 `speaker`, `certainty` and `episode.language` have the narrowest unsigned type that fits.
 """
@@ -44,6 +46,7 @@ __all__ = [
     "append_columns",
     "join_columns",
     "read_columns",
+    "read_digests",
     "read_seconds",
     "read_signatures",
     "read_sponsor",
@@ -120,6 +123,18 @@ def _read_integers(file: SectionFile, section: str) -> NDArray[np.int64]:
     return file.array(section).astype(np.int64)
 
 
+def read_digests(file: SectionFile, section: str = "episode.digest") -> NDArray[np.uint64]:
+    """Return the digest of each episode (uint64), 0 for all without the section."""
+    if section not in file:
+        return np.zeros(file.length("episode.documents"), np.uint64)
+    return file.array(section).view("<u8")
+
+
+def _append_digests(out: SectionWriter, section: str, digests: NDArray[np.uint64]) -> None:
+    if digests.any():
+        out.append(section, digests.view("<u4"))
+
+
 def _read_strings(file: SectionFile, section: str) -> list[bytes]:
     return list(Dictionary(file, section))
 
@@ -168,8 +183,9 @@ class Columns:
     `certainties` (unsigned), `sponsor` whether it is a sponsor's message (bool), and `signature`
     (uint32). The `speakers` are names in UTF-8; the first is empty and stands for nobody.
     One item an episode: `documents` is the number of its documents, `days` its day
-    (date.toordinal(), 0 where unknown), `language` a number in `languages` (all int64), and
-    `records` its stored text.
+    (date.toordinal(), 0 where unknown), `language` a number in `languages` (all int64),
+    `records` its stored text, and `digest` that of all that was given of it (uint64, 0 where
+    unknown).
 
     A new column is one field here, and its value in `prepare`. A file has its sections in the
     order of the fields.
@@ -214,6 +230,9 @@ class Columns:
     languages: Sequence[str] = field(metadata=_stored("languages", _append_fact, _read_fact))
     records: Sequence[bytes] = field(
         metadata=_stored("records", append_strings, _read_strings, _chained, of_episodes=True)
+    )
+    digest: NDArray[np.uint64] = field(
+        metadata=_stored("episode.digest", _append_digests, read_digests, of_episodes=True)
     )
 
 

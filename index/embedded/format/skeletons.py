@@ -20,7 +20,14 @@ from index.analysis import phonetic
 from index.embedded.format.collocations import Collocations
 from index.embedded.format.sections import SectionFile, SectionWriter
 
-__all__ = ["Checksums", "append_skeletons", "checksum", "read_checksums", "skeletons_of"]
+__all__ = [
+    "Checksums",
+    "append_skeletons",
+    "checksum",
+    "make_checksums",
+    "read_checksums",
+    "skeletons_of",
+]
 
 Checksums = NDArray[np.uint16]
 
@@ -29,7 +36,7 @@ _LETTER_NAMES = {letter.encode(): name.encode() for letter, name in phonetic.NAM
 
 def append_skeletons(out: SectionWriter, terms: Sequence[bytes], pairs: Collocations) -> None:
     """Add the checksums of all terms of an index segment and of its collocations."""
-    of_terms, of_pairs = _made(terms, pairs)
+    of_terms, of_pairs = make_checksums(terms, pairs)
     out.append("skeletons", of_terms)
     out.append("pair.skeletons", of_pairs)
     out.facts(skeletons=phonetic.RULES)
@@ -40,7 +47,7 @@ def read_checksums(
 ) -> tuple[Checksums, Checksums]:
     """Return the checksums of all terms, and of all collocations; raises `Damaged`."""
     if file.facts.get("skeletons") != phonetic.RULES:
-        return _made(list(terms), pairs)
+        return make_checksums(list(terms), pairs)
     return file.array("skeletons"), file.array("pair.skeletons")
 
 
@@ -58,7 +65,8 @@ def checksum(skeleton: bytes) -> int:
     return zlib.crc32(skeleton) & 0xFFFF
 
 
-def _made(terms: Sequence[bytes], pairs: Collocations) -> tuple[Checksums, Checksums]:
+def make_checksums(terms: Sequence[bytes], pairs: Collocations) -> tuple[Checksums, Checksums]:
+    """Return the checksums of all terms, and of all collocations, by today's rules."""
     skeletons = skeletons_of(terms)
     numbered = zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
     return _checksums(skeletons), _checksums(

@@ -25,6 +25,8 @@ from index.embedded.reading.leaf import Counted, Leaf
 from index.embedded.reading.matches import Matches, Positions
 from index.embedded.reading.near_duplicates import Clusters, clusters_of
 from index.embedded.reading.titles import Titles
+from index.embedded.storage.damage import Damaged
+from index.errors import SynonymsError
 from index.query.synonyms import Synonyms, parse_synonyms
 from index.ranking import bm25
 from index.ranking.bm25 import Scores
@@ -98,7 +100,11 @@ class Snapshot:
     @functools.cached_property
     def synonyms(self) -> Synonyms:
         """The synonyms that were given for this index."""
-        return parse_synonyms(self._synonyms)
+        try:
+            return parse_synonyms(self._synonyms)
+        except SynonymsError as error:
+            # Nobody could commit them.
+            raise Damaged(f"the synonyms of a commit are none: {error}") from error
 
     def stems_of(self, word: str) -> list[str]:
         """Return the stems of a word in the languages of the talk, ascending."""

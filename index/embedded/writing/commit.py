@@ -76,8 +76,8 @@ def publish(
 
 
 def digest_of_commit(ids: Iterable[str], synonyms: str, versions: Versions) -> str:
-    """Return the digest of what a commit says by itself: living episodes, synonyms, versions."""
-    said = json.dumps([sorted(ids), synonyms, versions]).encode()
+    """Return the digest of what a commit says itself: its episodes in order, synonyms, versions."""
+    said = json.dumps([list(ids), synonyms, versions]).encode()
     return hashlib.blake2b(said, digest_size=8).hexdigest()
 
 

@@ -1,12 +1,16 @@
 """Prepared episodes: an episode and its segments as arrays, which a writer takes. Decision 0031.
 
 Any process can prepare episodes, because it needs neither Whoosh nor the writer. A prepared episode
-is smaller than its segments and quick to pickle.
+is smaller than its segments and quick to pickle. Its digest is made here, where nothing has been
+encoded yet: a check compares it with that of what can be read (Decision 0046).
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +22,7 @@ from index.embedded.format.episode_records import write_episode
 from index.embedded.format.stored_text import Talk
 from index.model import Episode, Segment
 
-__all__ = ["PreparedEpisode", "prepare"]
+__all__ = ["PreparedEpisode", "digest_of", "prepare"]
 
 _FARTHEST = (1 << 32) - 1  # the largest offset of an anchor
 
@@ -39,7 +43,29 @@ def prepare(episode: Episode, segments: Sequence[Segment]) -> PreparedEpisode:
     """
     if [segment.ordinal for segment in segments] != list(range(len(segments))):
         raise ValueError(f"the segments of {episode.id!r} are not numbered 0, 1, 2 and so on")
-    return PreparedEpisode(episode.id, _columns(episode, segments), _talk(segments))
+    columns, talk = _columns(episode, segments), _talk(segments)
+    digest = np.array([digest_of(columns, talk)], np.uint64)
+    return PreparedEpisode(episode.id, replace(columns, digest=digest), talk)
+
+
+def digest_of(columns: Columns, talk: Talk) -> int:
+    """Return the BLAKE2b digest of an episode, of 64 bits and never 0.
+
+    `columns` and `talk` are as `prepare` makes them, which numbers speakers and certainties as they
+    come. A fact that is not known counts nothing, so a new kind of fact changes no digest.
+    """
+    facts = {name: value for name, value in json.loads(columns.records[0]).items() if value}
+    arrays: list[NDArray[Any]] = [talk.sizes, talk.anchored, talk.offsets, columns.speaker]
+    arrays += [columns.certainty, columns.sponsor]
+    # Minus zero is stored as zero.
+    arrays += [seconds + 0.0 for seconds in (talk.seconds, columns.begins, columns.ends)]
+    named = [columns.certainties, [name.decode() for name in columns.speakers]]
+    hashed = hashlib.blake2b(digest_size=8)
+    hashed.update(json.dumps([facts, named], sort_keys=True).encode())
+    for array in arrays:
+        hashed.update(array.astype(array.dtype.newbyteorder("<")).tobytes())
+    hashed.update(talk.text)
+    return int.from_bytes(hashed.digest(), "little") or 1
 
 
 def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:
@@ -65,6 +91,7 @@ def _columns(episode: Episode, segments: Sequence[Segment]) -> Columns:
         language=np.array([0]),
         languages=[episode.language or DEFAULT_LANGUAGE],
         records=[write_episode(episode).encode()],
+        digest=np.zeros(1, np.uint64),
     )
 
 

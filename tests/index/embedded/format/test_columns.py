@@ -55,6 +55,7 @@ def columns(draw: st.DrawFn) -> Columns:
         language=numbers(len(languages), episodes),
         languages=languages,
         records=[b"record %d" % number for number in range(episodes)],
+        digest=numbers(1 << 60, episodes).astype(np.uint64),
     )
 
 
@@ -131,6 +132,7 @@ def test_seconds_are_milliseconds_where_that_is_what_they_are(
         same, begins, begins, same, [b""], same, [(None, None)],
         same.astype(np.bool_), same.astype(np.uint32), np.array([count]),
         np.zeros(1, np.int64), np.zeros(1, np.int64), ["en"], [b"record"],
+        np.zeros(1, np.uint64),
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 
@@ -149,6 +151,7 @@ def test_names_are_numbered_in_as_few_bytes_as_they_need(
         [b"%d" % number if number else b"" for number in range(names)],
         zero, [(None, None)], zero.astype(np.bool_), zero.astype(np.uint32),
         np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
+        np.zeros(1, np.uint64),
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 
@@ -162,6 +165,7 @@ def test_without_a_sponsor_nothing_is_stored_of_them(tmp_path: Path) -> None:
         zero, zero.astype(float), zero.astype(float), zero, [b""], zero, [(None, None)],
         np.zeros(1, np.bool_), zero.astype(np.uint32),
         np.ones(1, np.int64), zero, zero, ["en"], [b"record"],
+        np.zeros(1, np.uint64),
     )  # fmt: skip
     file = write(tmp_path / "file", one)
 

@@ -2,9 +2,9 @@
 
 import click
 
-from index import Engine, Stats, Versions, kernels_in_use
+from index import Engine, Layout, Stats, Versions, kernels_in_use, layout, open_index
 from overheard import terminal
-from overheard.options import Failure, wants_color, with_engine
+from overheard.options import Failure, index_option, reporting_errors, wants_color, warn
 from overheard.printing import tell, tell_styled
 
 __all__ = ["inspect_command"]
@@ -28,25 +28,31 @@ __all__ = ["inspect_command"]
     metavar="[PREFIX]",
     help="List the terms, or those with this prefix, with their occurrences.",
 )
-@with_engine
+@index_option
+@reporting_errors
 def inspect_command(
-    engine: Engine, episodes: bool, episode_id: str | None, prefix: str | None
+    location: str, episodes: bool, episode_id: str | None, prefix: str | None
 ) -> None:
     """Inspect an index.
 
     Without an option, its size is printed: episodes, segments, words, terms, bytes, the
     versions of the analysis and of the reading that made it, the kernels that evaluate queries
-    (compiled, or numpy where they could not be built), and the words of each year.
+    (compiled, or numpy where they could not be built), and the words of each year; then
+    what lies on disk: the version of the format, commits, index segments, the bytes of each
+    part, and where the talk of removed episodes still is.
     """
-    if episodes:
-        _show_episodes(engine)
-    elif episode_id is not None:
-        _show_episode(engine, episode_id)
-    elif prefix is not None:
-        for term, count in engine.terms(prefix):
-            tell(f"{count:>9,}  {term}")
-    else:
-        _show_stats(engine.stats(), engine.versions)
+    with open_index(location) as engine:
+        warn(engine, location)
+        if episodes:
+            _show_episodes(engine)
+        elif episode_id is not None:
+            _show_episode(engine, episode_id)
+        elif prefix is not None:
+            for term, count in engine.terms(prefix):
+                tell(f"{count:>9,}  {term}")
+        else:
+            _show_stats(engine.stats(), engine.versions)
+            _show_layout(layout(location))
 
 
 def _show_stats(stats: Stats, versions: Versions) -> None:
@@ -62,6 +68,31 @@ def _show_stats(stats: Stats, versions: Versions) -> None:
         tell("Words by year:")
     for year, count in stats.year_words.items():
         tell(f"{year:<10} {count:>12,}")
+
+
+def _show_layout(found: Layout) -> None:
+    newest, *before = found.commits
+    tell()
+    tell(f"On disk, in format {found.format}:")
+    older = f"; before it {', '.join(map(str, before))}" if before else ""
+    tell(f"commit {newest}{older}")
+    for stored in found.segments:
+        removed = f", {len(stored.removed):,} removed" if stored.removed else ""
+        tell(
+            f"{stored.bytes:>12,}  {stored.name}: {stored.episodes:,} episodes{removed}, "
+            f"{stored.segments:,} segments"
+        )
+    for part, size in found.parts.items():
+        tell(f"{size:>12,}  {part}")
+    for name in found.before:
+        tell(f"{'':>12}  {name}: only of the commit before")
+    for name in found.leftovers:
+        tell(f"{'':>12}  {name}: of no commit; the next one removes it")
+    for stored in found.segments:
+        for id_ in stored.removed:
+            tell(f"Removed or replaced, and still in {stored.name}: {id_}")
+    if any(stored.removed for stored in found.segments):
+        tell("`overheard remove --now` and the next merge take them off the disk")
 
 
 def _show_episodes(engine: Engine) -> None:
