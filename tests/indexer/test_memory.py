@@ -1,5 +1,6 @@
 """Files that take too much memory: each fails alone."""
 
+import json
 import subprocess
 import sys
 import threading
@@ -10,12 +11,15 @@ import pytest
 import indexer
 from indexer import memory, recording
 from tests.indexer.reading import vtt, write
-from tests.samples import environment_of
+from tests.samples import environment_of, process
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the bytes")
 
 LISTS = "[" + "[],[],{},\n" * 400_000 + "[]]"
 """JSON of 4 MB that stands for 110 MB."""
+
+MUCH = 1 << 33
+"""Bytes that no process has free from before, which would be taken again."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +30,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_block_that_asks_for_too_much_fails_and_the_next_one_does_not() -> None:
     with pytest.raises(MemoryError), memory.limited(20_000_000):
-        bytearray(50_000_000)
+        bytearray(MUCH)
 
     assert len(bytearray(50_000_000)) == 50_000_000
 
@@ -34,7 +38,7 @@ def test_a_block_that_asks_for_too_much_fails_and_the_next_one_does_not() -> Non
 def test_an_error_on_the_way_out_is_for_want_of_memory_too() -> None:
     def clean_up() -> None:
         try:
-            bytearray(50_000_000)
+            bytearray(MUCH)
         finally:
             raise ValueError("closed")
 
@@ -50,7 +54,7 @@ def test_the_smaller_of_two_limits_holds() -> None:
         memory.limited(1 << 40),
         pytest.raises(MemoryError),
     ):
-        bytearray(50_000_000)
+        bytearray(MUCH)
 
 
 def test_there_is_no_limit_beside_threads_that_have_not_asked_for_one(
@@ -73,10 +77,14 @@ def test_a_file_that_takes_too_much_is_told_and_the_others_go_on(tmp_path: Path,
         {"talk.vtt": vtt("We talk about wsgi."), name: f"[{LISTS},{LISTS},{LISTS},{LISTS}]"},
     )
 
-    report = indexer.build([show], tmp_path / "index")
+    done = process("index", show, "-i", tmp_path / "index", "--report", tmp_path / "report.json")
 
-    assert skipped(report) == {name: memory.TOO_MUCH}
-    assert [taken.path.name for taken in report.read] == ["talk.vtt"]
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert done.returncode == 0
+    assert [(Path(note["path"]).name, note["reason"]) for note in report["skipped"]] == [
+        (name, memory.TOO_MUCH)
+    ]
+    assert [Path(taken["path"]).name for taken in report["read"]] == ["talk.vtt"]
 
 
 def test_the_largest_file_is_left_out_where_the_rest_of_the_way_takes_too_much(

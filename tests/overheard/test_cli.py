@@ -1010,6 +1010,8 @@ def test_every_command_says_what_it_does(name: str, purpose: str) -> None:
 def test_the_help_names_every_command() -> None:
     listed = command("--help").stdout.partition("Commands:")[2]
     assert re.findall(r"^  (\w+)", listed, re.M) == [
+        "check",
+        "copy",
         "feed",
         "index",
         "inspect",
