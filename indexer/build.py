@@ -321,7 +321,9 @@ def _text(synonyms: Path) -> str:
 
 
 def _size_of(file: Path) -> int:
+    """Return the bytes of a file, 0 for one that will not be read."""
     try:
-        return file.stat().st_size
+        size = file.stat().st_size
     except OSError:
         return 0
+    return size if size <= file_access.LARGEST else 0

@@ -24,7 +24,7 @@ __all__ = [
     "uncollected",
 ]
 
-MOST_OF_TALK = 300_000_000
+MOST_OF_TALK = 280_000_000
 """Bytes for the reading of a recording. 8 MB of captions, 40 hours of talk, take 210 MB."""
 
 MOST_OF_FACTS = 250_000_000

@@ -37,6 +37,10 @@ R = TypeVar("R")
 _IN_FLIGHT = 8_000_000
 """The most bytes of files that are being read or wait, read, for their turn."""
 
+_LARGE = 2_000_000
+"""The bytes of a file from which on it is read alone, as that may take all the memory of a run. Its
+worker is replaced, because what was free again, up to 300 MB, stayed with the process."""
+
 _MOST = 8  # workers; writing, in one process, takes a sixth of the time of reading
 
 if sys.platform == "linux":
@@ -76,22 +80,25 @@ def each(
         results: dict[int, R] = {}
         waiting = deque(range(len(tasks)))
         in_flight = 0
-        for number, size in enumerate(sizes):
+        weights = [size if size <= _LARGE else max(size, _IN_FLIGHT) for size in sizes]
+        for number, weight in enumerate(weights):
             ready = False
             while not ready:
-                while waiting and idle and _fits(in_flight, sizes[waiting[0]]):
+                while waiting and idle and _fits(in_flight, weights[waiting[0]]):
                     at, worker = waiting.popleft(), idle.pop()
                     worker.give(tasks[at])
                     busy[worker.pipe] = at, worker
-                    in_flight += sizes[at]
+                    in_flight += weights[at]
                 ready = number in results
                 # Workers that have finished get their next task at once, even then.
                 for pipe in wait(list(busy), timeout=0 if ready else None):
                     at, worker = busy.pop(pipe)
                     results[at] = worker.take()
+                    if sizes[at] > _LARGE:
+                        worker.renew()
                     idle.append(worker)
             yield tasks[number], results.pop(number)
-            in_flight -= size
+            in_flight -= weight
 
 
 def _fits(in_flight: int, size: int) -> bool:
@@ -103,8 +110,12 @@ class _Worker(Generic[T, R]):
     """A process that calls a function for one task after the other."""
 
     def __init__(self, function: Callable[[T], R]) -> None:
+        self._function = function
+        self._start()
+
+    def _start(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs, function), daemon=True)
+        self._process = _CONTEXT.Process(target=_serve, args=(theirs, self._function), daemon=True)
         self._process.start()
         # Now the worker alone holds its end, so the pipe ends when the worker does.
         theirs.close()
@@ -123,6 +134,12 @@ class _Worker(Generic[T, R]):
         answer: R = result
         return answer
 
+    def renew(self) -> None:
+        """Replace the process of the worker, which must be idle, by a new one."""
+        with _interrupts_put_off():
+            self._end()
+            self._start()
+
     @contextlib.contextmanager
     def _watched(self) -> Iterator[None]:
         try:
@@ -138,6 +155,9 @@ class _Worker(Generic[T, R]):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.join()
         self._process.close()

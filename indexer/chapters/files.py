@@ -44,6 +44,9 @@ def read_chapter_file(path: Path, data: bytes) -> ChapterFile | None:
         return None
     try:
         text = formats.decode(path, data)
+    except TranscriptError:
+        return None
+    try:
         formats.parse(path, text)
     except ChapterList as found:
         return _of_cues(found)

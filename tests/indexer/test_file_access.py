@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from index import SearchRequest, TranscriptError, open_index
 from indexer import file_access
 from indexer.grouping.walk import walk
 from tests.indexer.reading import vtt, write
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="made of what POSIX has")
 
 SECRET = vtt("The word is xyzzy.")
 

@@ -327,6 +327,17 @@ def test_a_dead_worker_ends_the_command_with_2_and_one_line(
     assert heard(location) == ["Flask."]
 
 
+def test_a_large_file_is_read_alone_and_its_worker_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_LARGE", 10)
+    ids = [id_ for _, id_ in workers.each(process_of, range(6), [1, 1, 11, 11, 1, 1], 1 + 1)]
+
+    assert ids[2] != ids[3]
+    assert not {ids[2], ids[3]} & {*ids[4:]}
+    assert multiprocessing.active_children() == []
+
+
 def test_an_interrupt_stops_the_workers_and_changes_nothing(show: Path, location: Path) -> None:
     def interrupt(progress: Progress) -> None:
         raise KeyboardInterrupt

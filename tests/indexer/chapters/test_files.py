@@ -81,3 +81,9 @@ def test_times_that_do_not_rise_are_no_chapters(name: str, text: str, reason: st
     assert read.chapters == ()
     assert read.unclear
     assert reason in read.unclear
+
+
+@pytest.mark.parametrize("name", ["talk.chapters.json", "talk.chapters.vtt"])
+@pytest.mark.parametrize("data", [b"\0" * 99, b"\x80" * 99, b"\xff\xfe\0\0", b""])
+def test_bytes_that_are_no_text_are_another_file(name: str, data: bytes) -> None:
+    assert read_chapter_file(Path(name), data) is None
