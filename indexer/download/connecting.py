@@ -2,7 +2,7 @@
 
 A name is looked up once for a connection. All its addresses are judged before the first is
 connected to, and no library looks the name up again: a resolver that answers otherwise the second
-time changes nothing. Names stay what certificates and the `Host` header are about.
+time changes nothing. Names stay what certificates and the `Host` header are about. Decision 0047.
 """
 
 import contextlib
