@@ -101,7 +101,9 @@ PUBLIC = {
     "http://8.8.8.8/": "8.8.8.8",
     "http://0x8080808/": "8.8.8.8",
     "http://[2606:4700::1111]/": "2606:4700::1111",
-    "http://[::ffff:8.8.8.8]/": "::ffff:808:808",
+    "http://[::ffff:8.8.8.8]/": str(
+        ipaddress.IPv6Address("::ffff:8.8.8.8")
+    ),  # Python 3.13 has the dots
     "http://[64:ff9b::8.8.8.8]/": "64:ff9b::808:808",
     "http://172.32.0.1/": "172.32.0.1",
     "http://my_show.example/": "my_show.example",
