@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Built where a C compiler is; without one numpy does the same work.
 NATIVE := $(wildcard index/embedded/kernels/native/*)
 
-.PHONY: demo test thorough check sanitize wheel fuzz lock clean
+.PHONY: demo test faults thorough check sanitize wheel fuzz lock clean
 
 demo: $(VENV)/runtime.stamp
 	@echo "== Indexing the nine transcripts of corpus/"
@@ -33,6 +33,11 @@ thorough: $(VENV)/dev.stamp
 	@echo "== Running the long forms of the tests"
 	OVERHEARD_THOROUGH=1 $(BIN)/python -m pytest -n auto --dist worksteal \
 	  -m "long or hypothesis" $(ARGS)
+
+# Long: kills, failing disks, power cuts and changed files, in the numbers of docs/reliability.md.
+faults: $(VENV)/dev.stamp
+	@echo "== Running the long forms of the tests of faults"
+	OVERHEARD_FAULTS=1 $(BIN)/python -m pytest tests/faults -s -v $(ARGS)
 
 check: $(VENV)/dev.stamp
 	@echo "== Lint"

@@ -35,6 +35,10 @@ def listing_of(folder: Path) -> dict[str, Any]:
     return values
 
 
+def as_json(values: Any) -> bytes:  # noqa: ANN401  # JSON
+    return json.dumps(values).encode()
+
+
 def store_listing(folder: Path, line: bytes) -> None:
     manifest_of(folder).write_bytes(b"%08x\n%s\n" % (zlib.crc32(line), line))
 

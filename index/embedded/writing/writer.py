@@ -174,7 +174,8 @@ class EmbeddedWriter:
         policy = mergetype or (merge_policies.OPTIMIZE if optimize else merge_policies.MERGE_SMALL)
         with self._writing():
             if not self._versions.is_analysis_current:
-                self._analyse_again()
+                with self._reading():
+                    self._analyse_again()
             self._flush()
             living = [self._without_removed(leaf) for leaf in self._leaves]
             self._leaves = policy(
@@ -182,10 +183,12 @@ class EmbeddedWriter:
             )
             if purge:
                 self._leaves = merge_policies.PURGE(self, self._leaves)
+            with self._reading():
+                reading = self._oldest_reading()
+                kept = () if purge else self._files_kept()
             publish(
-                *(self._folder, self._before + 1, self._leaves, self._synonyms),
-                self._oldest_reading(),
-                kept=() if purge else self._files_kept(),
+                *(self._folder, self._before + 1, self._leaves, self._synonyms, reading),
+                kept=kept,
                 check=lambda: self._lock.require_last(self._before),
             )
         self._end()
@@ -194,7 +197,8 @@ class EmbeddedWriter:
     def merge(self, leaves: Sequence[Leaf]) -> Leaf:
         """Merge several index segments, and return the new one; called by merge policies."""
         path = self._new_path()
-        merge(path, leaves)
+        with self._reading():
+            merge(path, leaves)
         return self._open_segment(path)
 
     def rollback(self) -> int:
@@ -203,10 +207,10 @@ class EmbeddedWriter:
         Returns the size of the index on disk, in bytes, 0 if there is none.
         """
         if self._open:
-            try:
+            # The next commit removes what is left.
+            with contextlib.suppress(OSError):
                 self._take_back()
-            finally:
-                self._end()
+            self._end()
         return store.size(self._folder) if store.is_index(self._folder) else 0
 
     def _take_back(self) -> None:
@@ -224,6 +228,14 @@ class EmbeddedWriter:
             )
 
     @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Report damage to what is read of the last commit."""
+        try:
+            yield
+        except opening.DAMAGE as error:
+            raise opening.corrupt(self._folder, error) from error
+
+    @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Roll back if an exception is raised, and say what to do about it."""
         try:
@@ -232,8 +244,7 @@ class EmbeddedWriter:
             self.rollback()
             raise opening.corrupt(self._folder, error) from error
         except OSError as error:
-            with contextlib.suppress(OSError):
-                self.rollback()
+            self.rollback()
             changed = store.generation(self._folder) > self._before
             state = (
                 "whether the changes are there is not known" if changed else "nothing has changed"
