@@ -34,7 +34,7 @@ thorough: $(VENV)/dev.stamp
 	OVERHEARD_THOROUGH=1 $(BIN)/python -m pytest -n auto --dist worksteal \
 	  -m "long or hypothesis" $(ARGS)
 
-# Long: kills, failing disks, power cuts and changed files, in the numbers of docs/reliability.md.
+# Long: kills, failing disks, power cuts and changed files, each in its full number.
 faults: $(VENV)/dev.stamp
 	@echo "== Running the long forms of the tests of faults"
 	OVERHEARD_FAULTS=1 $(BIN)/python -m pytest tests/faults -s -v $(ARGS)
