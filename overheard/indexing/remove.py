@@ -39,6 +39,8 @@ def remove_command(names: tuple[str, ...], location: str, now: bool, dry_run: bo
             writer.commit(purge=now)
     finally:
         writer.rollback()
+    if writer.warning:
+        click.echo(f"overheard: warning: {writer.warning}", err=True)
     tell("Would be removed:" if dry_run else "Removed:")
     for episode in chosen:
         tell(f"  {episode.id}  {terminal.episode_line(episode)}")

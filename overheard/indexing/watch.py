@@ -37,6 +37,8 @@ def watch_command(paths: tuple[Path, ...], location: str, prune: bool) -> None:
         except (IndexLocked, TranscriptError) as error:
             _tell([f"overheard: {error}; waiting for the next change"])
             continue
+        if report.warning:
+            _tell([f"overheard: warning: {report.warning}"])
         if report.episodes or report.removed or report.skipped:
             _tell(summary(report, location, verbose=False))
 
